@@ -1,0 +1,166 @@
+//! The settings of a run, the lesson's defaults, and which values make no sense.
+
+use serde::{Deserialize, Serialize};
+
+use super::ModelKind;
+
+/// More than this would hold most of an epoch in one step.
+pub const MAX_BATCH_SIZE: usize = 4096;
+/// More would take days in a tab.
+pub const MAX_EPOCHS: u32 = 1000;
+/// Wider networks than this exhaust a tab's memory in the convolutions.
+pub const MAX_HIDDEN_UNITS: usize = 512;
+/// Beyond this every model of the lesson diverges at once.
+pub const MAX_LEARNING_RATE: f64 = 10.0;
+
+/// Everything that decides a run: the same settings on the same device give the same curve.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct TrainingConfig {
+    pub model: ModelKind,
+    pub hidden_units: usize,
+    /// Model 1's ReLU on the logits, as in the lesson; the other models have none and ignore it.
+    pub final_relu: bool,
+    pub n_epochs: u32,
+    pub batch_size: usize,
+    pub learning_rate: f64,
+    /// For `torch.manual_seed`, before the model is made and again before it is trained.
+    pub seed: u32,
+}
+
+impl TrainingConfig {
+    /// The lesson's settings.
+    pub fn lesson(model: ModelKind) -> Self {
+        Self {
+            model,
+            hidden_units: 10,
+            final_relu: true,
+            n_epochs: 3,
+            batch_size: 32,
+            learning_rate: 0.1,
+            seed: 42,
+        }
+    }
+
+    /// Checks every field; the first that makes no sense is named.
+    ///
+    /// # Errors
+    /// A [`ConfigError`] whose text can stand beside the field's control.
+    pub fn validate(&self) -> Result<(), ConfigError> {
+        if self.n_epochs == 0 || self.n_epochs > MAX_EPOCHS {
+            return Err(ConfigError::Epochs(self.n_epochs));
+        }
+        if self.batch_size == 0 || self.batch_size > MAX_BATCH_SIZE {
+            return Err(ConfigError::BatchSize(self.batch_size));
+        }
+        if !(self.learning_rate > 0.0 && self.learning_rate <= MAX_LEARNING_RATE) {
+            return Err(ConfigError::LearningRate(self.learning_rate));
+        }
+        if self.hidden_units == 0 || self.hidden_units > MAX_HIDDEN_UNITS {
+            return Err(ConfigError::HiddenUnits(self.hidden_units));
+        }
+        Ok(())
+    }
+}
+
+/// The control that a [`ConfigError`] belongs to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ConfigField {
+    Epochs,
+    BatchSize,
+    LearningRate,
+    HiddenUnits,
+}
+
+/// A setting that makes no sense.
+#[derive(Clone, Copy, Debug, PartialEq, thiserror::Error)]
+pub enum ConfigError {
+    #[error("epochs must be a whole number from 1 to {MAX_EPOCHS}, not {0}")]
+    Epochs(u32),
+    #[error("the batch size must be a whole number from 1 to {MAX_BATCH_SIZE}, not {0}")]
+    BatchSize(usize),
+    #[error("the learning rate must be above 0 and at most {MAX_LEARNING_RATE}, not {0}")]
+    LearningRate(f64),
+    #[error("hidden units must be a whole number from 1 to {MAX_HIDDEN_UNITS}, not {0}")]
+    HiddenUnits(usize),
+}
+
+impl ConfigError {
+    pub fn field(self) -> ConfigField {
+        match self {
+            Self::Epochs(_) => ConfigField::Epochs,
+            Self::BatchSize(_) => ConfigField::BatchSize,
+            Self::LearningRate(_) => ConfigField::LearningRate,
+            Self::HiddenUnits(_) => ConfigField::HiddenUnits,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_lessons_settings_are_valid() {
+        for model in ModelKind::ALL {
+            assert_eq!(TrainingConfig::lesson(model).validate(), Ok(()));
+        }
+    }
+
+    #[test]
+    fn a_learning_rate_that_makes_no_sense_is_refused() {
+        for learning_rate in [0.0, -1.0, f64::NAN, f64::INFINITY, 1e9] {
+            let config = TrainingConfig {
+                learning_rate,
+                ..TrainingConfig::lesson(ModelKind::Baseline)
+            };
+            assert_eq!(
+                config.validate().map_err(ConfigError::field),
+                Err(ConfigField::LearningRate)
+            );
+        }
+    }
+
+    #[test]
+    fn counts_of_zero_and_absurd_counts_are_refused() {
+        let lesson = TrainingConfig::lesson(ModelKind::TinyVgg);
+        for (config, field) in [
+            (
+                TrainingConfig {
+                    batch_size: 0,
+                    ..lesson.clone()
+                },
+                ConfigField::BatchSize,
+            ),
+            (
+                TrainingConfig {
+                    batch_size: 100_000,
+                    ..lesson.clone()
+                },
+                ConfigField::BatchSize,
+            ),
+            (
+                TrainingConfig {
+                    n_epochs: 0,
+                    ..lesson.clone()
+                },
+                ConfigField::Epochs,
+            ),
+            (
+                TrainingConfig {
+                    hidden_units: 0,
+                    ..lesson.clone()
+                },
+                ConfigField::HiddenUnits,
+            ),
+            (
+                TrainingConfig {
+                    hidden_units: 100_000,
+                    ..lesson
+                },
+                ConfigField::HiddenUnits,
+            ),
+        ] {
+            assert_eq!(config.validate().map_err(ConfigError::field), Err(field));
+        }
+    }
+}

@@ -1,0 +1,81 @@
+//! Where a model trains, and the reasons why it cannot train on WebGPU.
+
+use serde::{Deserialize, Serialize};
+
+/// The two kinds of engine, one worker build each.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum DeviceKind {
+    Cpu,
+    WebGpu,
+}
+
+impl DeviceKind {
+    pub fn title(self) -> &'static str {
+        match self {
+            Self::Cpu => "CPU",
+            Self::WebGpu => "WebGPU",
+        }
+    }
+}
+
+/// What a worker found when it started.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct DeviceReport {
+    pub kind: DeviceKind,
+    /// Such as `Burn 0.22.1, flex (SIMD128)`.
+    pub backend: String,
+    /// The graphics adapter, on WebGPU.
+    pub adapter: Option<AdapterReport>,
+}
+
+/// A graphics adapter as the browser describes it; fields may be empty.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AdapterReport {
+    pub vendor: String,
+    pub architecture: String,
+    pub description: String,
+    /// A software adapter: the CPU in a GPU's clothes.
+    pub is_software: bool,
+    pub has_timestamp_query: bool,
+}
+
+impl AdapterReport {
+    /// What to call it on screen.
+    pub fn name(&self) -> String {
+        let words: Vec<&str> = [&self.vendor, &self.architecture, &self.description]
+            .map(String::as_str)
+            .into_iter()
+            .filter(|word| !word.is_empty())
+            .collect();
+        if words.is_empty() {
+            "unnamed adapter".to_owned()
+        } else {
+            words.join(" ")
+        }
+    }
+}
+
+/// Why "auto" does not train on WebGPU.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
+pub enum WebGpuProblem {
+    #[error(
+        "this page was not opened over https or from this computer, and browsers offer WebGPU to secure pages only: open it at https:// or http://127.0.0.1"
+    )]
+    InsecureContext,
+    #[error(
+        "this browser does not offer WebGPU (no navigator.gpu): try a current Chrome, Edge, Firefox or Safari"
+    )]
+    NoApi,
+    #[error(
+        "this browser knows WebGPU but found no graphics adapter for it: its driver may be blocked or switched off, see the browser's GPU page"
+    )]
+    NoAdapter,
+    #[error(
+        "the only graphics adapter here is software ({name}), which is slower than the CPU engine"
+    )]
+    SoftwareAdapter { name: String },
+    #[error("the graphics adapter lacks the feature “{feature}”, which the WebGPU engine needs")]
+    MissingFeature { feature: String },
+    #[error("the graphics device could not be started: {message}")]
+    DeviceFailed { message: String },
+}

@@ -1,0 +1,1 @@
+//! What the page knows: the facts that engines have told, ready to be drawn.
