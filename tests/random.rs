@@ -1,0 +1,94 @@
+//! The random numbers are PyTorch's own, to the last bit.
+#![cfg(feature = "engine")]
+
+mod fixtures;
+
+use fitting_room::random::{EpochOrders, TorchGenerator, random_picks};
+
+const N_TRAIN: u32 = 60_000;
+const FILE: &str = "random.txt";
+
+/// All first parameters of a model of ten hidden units, by PyTorch's names, in the order in which it draws them.
+fn first_weights(seed: u64, model: u64) -> Vec<(String, Vec<f32>)> {
+    let mut generator = TorchGenerator::manual_seed(seed);
+    let layers = match model {
+        0 => vec![
+            ("layer_stack.1", generator.linear(784, 10)),
+            ("layer_stack.2", generator.linear(10, 10)),
+        ],
+        1 => vec![
+            ("layer_stack.1", generator.linear(784, 10)),
+            ("layer_stack.3", generator.linear(10, 10)),
+        ],
+        _ => vec![
+            ("block_1.0", generator.conv2d(1, 10, 3)),
+            ("block_1.2", generator.conv2d(10, 10, 3)),
+            ("block_2.0", generator.conv2d(10, 10, 3)),
+            ("block_2.2", generator.conv2d(10, 10, 3)),
+            ("classifier.1", generator.linear(490, 10)),
+        ],
+    };
+    layers
+        .into_iter()
+        .flat_map(|(name, layer)| {
+            [
+                (format!("{name}.weight"), layer.weight),
+                (format!("{name}.bias"), layer.bias),
+            ]
+        })
+        .collect()
+}
+
+#[test]
+fn first_weights_are_pytorchs_to_the_last_bit() {
+    let rows = fixtures::rows(FILE, "weights", 3);
+    assert_eq!(rows.len(), 3 * (4 + 4 + 10), "three seeds, three models");
+    for row in rows {
+        let weights = first_weights(row.key(0), row.key(1));
+        let (_, values) = weights
+            .iter()
+            .find(|(name, _)| name == row.name())
+            .expect("a tensor of this name");
+        row.assert_same(values);
+    }
+}
+
+#[test]
+fn every_epoch_deals_pytorchs_order() {
+    let rows = fixtures::rows(FILE, "order", 2);
+    assert_eq!(rows.len(), 3 * 3, "three seeds, three epochs");
+    for row in rows {
+        let order = EpochOrders::new(row.key(0), N_TRAIN).nth(row.key(1) as usize);
+        row.assert_same(&order.expect("there is always a next epoch"));
+    }
+}
+
+#[test]
+fn random_picks_are_pytorchs() {
+    for row in fixtures::rows(FILE, "picks", 1) {
+        row.assert_same(&random_picks(row.key(0), 16, N_TRAIN));
+    }
+}
+
+#[test]
+fn integers_are_pytorchs_whatever_the_range() {
+    let highs = [1, 10, (1 << 28) - 1, 1 << 28, (1 << 31) + 5];
+    for row in fixtures::rows(FILE, "randint", 1) {
+        let mut generator = TorchGenerator::manual_seed(row.key(0));
+        let draws: Vec<u32> = (0..4)
+            .flat_map(|_| highs)
+            .map(|high| generator.randint(high) as u32)
+            .collect();
+        row.assert_same(&draws);
+    }
+    for row in fixtures::rows(FILE, "int64", 1) {
+        let mut generator = TorchGenerator::manual_seed(row.key(0));
+        let halves: Vec<u32> = (0..8)
+            .flat_map(|_| {
+                let value = generator.random_int64();
+                [(value >> 32) as u32, value as u32]
+            })
+            .collect();
+        row.assert_same(&halves);
+    }
+}
