@@ -10,3 +10,18 @@ pub mod session;
 
 #[cfg(feature = "engine")]
 pub mod random;
+
+#[cfg(feature = "engine")]
+pub mod data;
+
+#[cfg(feature = "engine")]
+pub mod models;
+
+#[cfg(feature = "engine")]
+pub mod training;
+
+#[cfg(target_arch = "wasm32")]
+pub mod wire;
+
+#[cfg(all(target_arch = "wasm32", feature = "page"))]
+pub mod app;
