@@ -1,0 +1,128 @@
+//! A pass over test images that can be taken slice by slice.
+
+use burn::tensor::{Device, ExecutionError};
+
+use super::metrics;
+use crate::data::{Split, batcher};
+use crate::models::Classifier;
+use crate::protocol::{ConfusionMatrix, Evaluation, ModelKind, N_CLASSES, N_PIXELS};
+
+/// Images that go through the model at once at most: more would only use memory.
+const MAX_FORWARD_IMAGES: usize = 1024;
+
+/// Sums of the batches judged so far.
+#[derive(Clone, Debug)]
+pub struct EvaluationPass {
+    batch_size: usize,
+    n_done: usize,
+    n_batches: usize,
+    loss_sum: f64,
+    accuracy_sum: f64,
+    confusion: ConfusionMatrix,
+    predicted: Vec<u8>,
+}
+
+impl EvaluationPass {
+    /// `batch_size` decides what the means of per-batch values are taken over.
+    pub fn new(batch_size: usize) -> Self {
+        Self {
+            batch_size,
+            n_done: 0,
+            n_batches: 0,
+            loss_sum: 0.0,
+            accuracy_sum: 0.0,
+            confusion: ConfusionMatrix::default(),
+            predicted: Vec::new(),
+        }
+    }
+
+    /// Images judged so far.
+    pub fn n_done(&self) -> usize {
+        self.n_done
+    }
+
+    pub fn is_done(&self, split: &Split) -> bool {
+        self.n_done >= split.n_images()
+    }
+
+    /// Judges up to `max_batches` more batches, at least one, in the split's order.
+    ///
+    /// # Errors
+    /// When the device fails.
+    pub async fn advance(
+        &mut self,
+        model: &Classifier,
+        split: &Split,
+        device: &Device,
+        max_batches: usize,
+    ) -> Result<(), ExecutionError> {
+        let whole_batches = (MAX_FORWARD_IMAGES / self.batch_size).max(1);
+        let end = self.n_done + max_batches.max(1) * self.batch_size;
+        let end = end.min(split.n_images());
+        while self.n_done < end {
+            let start = self.n_done;
+            let stop = (start + whole_batches * self.batch_size).min(end);
+            let pixels = &split.images().as_chunks::<N_PIXELS>().0[start..stop];
+            let images = batcher::images(pixels.iter(), device);
+            let logits = model.forward(images).into_data_async().await?;
+            let logits: Vec<f32> = logits.iter().collect();
+            let labels = &split.labels()[start..stop];
+            for (logits, labels) in logits
+                .chunks(self.batch_size * N_CLASSES)
+                .zip(labels.chunks(self.batch_size))
+            {
+                self.add_batch(logits, labels);
+            }
+        }
+        Ok(())
+    }
+
+    fn add_batch(&mut self, logits: &[f32], labels: &[u8]) {
+        self.loss_sum += metrics::cross_entropy(logits, labels);
+        self.accuracy_sum += metrics::n_correct(logits, labels) as f64 / labels.len() as f64;
+        self.n_batches += 1;
+        self.n_done += labels.len();
+        for (row, &label) in logits.chunks_exact(N_CLASSES).zip(labels) {
+            let predicted = metrics::argmax(row);
+            self.confusion.counts[usize::from(label)][predicted] += 1;
+            self.predicted.push(predicted as u8);
+        }
+    }
+
+    /// The judgement, once the pass is done.
+    pub fn finish(self, model: ModelKind) -> Evaluation {
+        let n_batches = self.n_batches.max(1) as f64;
+        Evaluation {
+            model,
+            loss: self.loss_sum / n_batches,
+            accuracy: self.accuracy_sum / n_batches,
+            confusion: self.confusion,
+            predicted: self.predicted,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A row whose highest logit is `class`.
+    fn row(class: usize) -> [f32; N_CLASSES] {
+        let mut logits = [0.0; N_CLASSES];
+        logits[class] = 1.0;
+        logits
+    }
+
+    #[test]
+    fn the_lessons_accuracy_weighs_a_short_last_batch_as_a_full_one() {
+        let mut pass = EvaluationPass::new(3);
+        pass.add_batch(&[row(0), row(1), row(2)].concat(), &[0, 1, 9]);
+        pass.add_batch(&row(5), &[5]);
+        let evaluation = pass.finish(ModelKind::Baseline);
+        // Hand-worked: (2/3 + 1/1) / 2, while 3 of 4 images are right.
+        assert!((evaluation.accuracy - 5.0 / 6.0).abs() < 1e-12);
+        assert_eq!(evaluation.confusion.share_correct(), 0.75);
+        assert_eq!(evaluation.predicted, [0, 1, 2, 5]);
+        assert_eq!(evaluation.confusion.counts[9][2], 1);
+    }
+}

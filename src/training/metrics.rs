@@ -1,0 +1,92 @@
+//! Cross-entropy and accuracy from logits that have been read back from the device.
+
+use crate::protocol::N_CLASSES;
+
+/// The class with the highest logit; the first of several, as `torch.argmax` has it (Model 1's ReLU makes ties common).
+pub fn argmax(logits: &[f32]) -> usize {
+    let mut best = 0;
+    for (class, &logit) in logits.iter().enumerate() {
+        if logit > logits[best] {
+            best = class;
+        }
+    }
+    best
+}
+
+/// Probabilities of the classes: `exp(logit − max) / Σ exp(logit − max)`.
+pub fn softmax(logits: &[f32]) -> Vec<f32> {
+    let max = logits.iter().copied().fold(f32::NEG_INFINITY, f32::max);
+    let exponentials: Vec<f32> = logits.iter().map(|&logit| (logit - max).exp()).collect();
+    let sum: f32 = exponentials.iter().sum();
+    exponentials.into_iter().map(|value| value / sum).collect()
+}
+
+/// Mean cross-entropy of a batch, as `nn.CrossEntropyLoss`: `mean(log Σ exp(logits) − logits[target])`.
+///
+/// # Shapes
+/// - logits: `[batch_size, 10]`, row by row
+/// - labels: `[batch_size]`
+pub fn cross_entropy(logits: &[f32], labels: &[u8]) -> f64 {
+    let losses = logits
+        .chunks_exact(N_CLASSES)
+        .zip(labels)
+        .map(|(row, &label)| {
+            let max = f64::from(row.iter().copied().fold(f32::NEG_INFINITY, f32::max));
+            let sum: f64 = row
+                .iter()
+                .map(|&logit| (f64::from(logit) - max).exp())
+                .sum();
+            max + sum.ln() - f64::from(row[usize::from(label)])
+        });
+    losses.sum::<f64>() / labels.len() as f64
+}
+
+/// Rows whose highest logit is the label's.
+pub fn n_correct(logits: &[f32], labels: &[u8]) -> usize {
+    logits
+        .chunks_exact(N_CLASSES)
+        .zip(labels)
+        .filter(|(row, label)| argmax(row) == usize::from(**label))
+        .count()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const TWO_ROWS: [f32; 20] = [
+        0.0, 2.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, //
+        0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0,
+    ];
+
+    #[test]
+    fn cross_entropy_matches_a_hand_worked_case() {
+        // Row 0: ln(e² + 9) − 2; row 1: ln 10.
+        let expected = ((2f64.exp() + 9.0).ln() - 2.0 + 10f64.ln()) / 2.0;
+        assert!((cross_entropy(&TWO_ROWS, &[1, 7]) - expected).abs() < 1e-12);
+    }
+
+    #[test]
+    fn cross_entropy_survives_huge_logits() {
+        let mut row = [0.0; 10];
+        row[3] = 1e30;
+        assert_eq!(cross_entropy(&row, &[3]), 0.0);
+        assert!(cross_entropy(&row, &[4]) > 1e29);
+    }
+
+    #[test]
+    fn among_equal_logits_the_first_class_wins() {
+        assert_eq!(argmax(&[0.0; 10]), 0);
+        assert_eq!(argmax(&[0.0, 1.0, 1.0]), 1);
+        assert_eq!(n_correct(&TWO_ROWS, &[1, 0]), 2);
+        assert_eq!(n_correct(&TWO_ROWS, &[1, 7]), 1);
+    }
+
+    #[test]
+    fn softmax_sums_to_one_and_keeps_the_order() {
+        let probabilities = softmax(&[1.0, 3.0, 2.0]);
+        assert!((probabilities.iter().sum::<f32>() - 1.0).abs() < 1e-6);
+        assert_eq!(argmax(&probabilities), 1);
+        assert!((probabilities[1] / probabilities[2] - 1f32.exp()).abs() < 1e-5);
+    }
+}
