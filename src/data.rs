@@ -1,0 +1,154 @@
+//! The FashionMNIST data set in memory: grey bytes and labels, as published.
+
+pub mod batcher;
+pub mod idx;
+
+pub use idx::IdxError;
+
+use crate::protocol::{N_CLASSES, N_PIXELS, SplitName};
+
+/// Images in the published training split.
+pub const N_TRAIN_IMAGES: usize = 60_000;
+/// Images in the published test split.
+pub const N_TEST_IMAGES: usize = 10_000;
+
+/// The data set, as far as it has arrived: the test split comes first, the training split is larger and follows.
+#[derive(Clone, Debug, Default)]
+pub struct FashionMnist {
+    pub train: Option<Split>,
+    pub test: Option<Split>,
+}
+
+impl FashionMnist {
+    pub fn split(&self, name: SplitName) -> Option<&Split> {
+        match name {
+            SplitName::Train => self.train.as_ref(),
+            SplitName::Test => self.test.as_ref(),
+        }
+    }
+
+    pub fn insert(&mut self, name: SplitName, split: Split) {
+        match name {
+            SplitName::Train => self.train = Some(split),
+            SplitName::Test => self.test = Some(split),
+        }
+    }
+}
+
+/// Images and their labels: as many of one as of the other, at least one, every label below 10.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Split {
+    /// 784 grey values an image, row by row; 0 is the black background.
+    images: Vec<u8>,
+    labels: Vec<u8>,
+}
+
+/// Why two files do not make a split.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum DataError {
+    #[error("the image file cannot be used: {0}")]
+    Images(#[source] IdxError),
+    #[error("the label file cannot be used: {0}")]
+    Labels(#[source] IdxError),
+    #[error(
+        "the two files do not belong together: one holds {n_images} images, the other {n_labels} labels"
+    )]
+    CountsDiffer { n_images: usize, n_labels: usize },
+}
+
+impl Split {
+    /// Reads the gzipped image file and the gzipped label file of one split. Files that are no longer compressed, as
+    /// some servers deliver them, do as well.
+    pub fn parse(images_file: &[u8], labels_file: &[u8]) -> Result<Self, DataError> {
+        // The labels first: they are small, and a mistake in them shows before 47 MB are unpacked.
+        let labels = idx::labels(labels_file).map_err(DataError::Labels)?;
+        let images = idx::images(images_file).map_err(DataError::Images)?;
+        Self::from_parts(images, labels)
+    }
+
+    /// A split of 28×28 grey values, image after image, and their labels.
+    pub fn from_parts(images: Vec<u8>, labels: Vec<u8>) -> Result<Self, DataError> {
+        idx::check_labels(&labels).map_err(DataError::Labels)?;
+        if images.len() != labels.len() * N_PIXELS {
+            return Err(DataError::CountsDiffer {
+                n_images: images.len() / N_PIXELS,
+                n_labels: labels.len(),
+            });
+        }
+        Ok(Self { images, labels })
+    }
+
+    pub fn n_images(&self) -> usize {
+        self.labels.len()
+    }
+
+    /// The grey values of one image, row by row; none beyond the last image.
+    pub fn image(&self, index: usize) -> Option<&[u8; N_PIXELS]> {
+        self.images.as_chunks().0.get(index)
+    }
+
+    /// The class of one image, 0 to 9; none beyond the last image.
+    pub fn label(&self, index: usize) -> Option<u8> {
+        self.labels.get(index).copied()
+    }
+
+    /// All grey values, `[n_images, 28, 28]`, row-major.
+    pub fn images(&self) -> &[u8] {
+        &self.images
+    }
+
+    /// All labels, `[n_images]`.
+    pub fn labels(&self) -> &[u8] {
+        &self.labels
+    }
+
+    /// How many images each class has.
+    pub fn class_counts(&self) -> [u32; N_CLASSES] {
+        let mut counts = [0; N_CLASSES];
+        for &label in &self.labels {
+            counts[usize::from(label)] += 1;
+        }
+        counts
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn images_and_labels_are_found_by_position() {
+        let images = [[1; N_PIXELS], [2; N_PIXELS]].concat();
+        let split = Split::from_parts(images, vec![9, 0]).expect("two of each");
+        assert_eq!(split.n_images(), 2);
+        assert_eq!(split.image(1), Some(&[2; N_PIXELS]));
+        assert_eq!((split.label(0), split.label(1)), (Some(9), Some(0)));
+        assert_eq!((split.image(2), split.label(2)), (None, None));
+        assert_eq!(split.class_counts(), [1, 0, 0, 0, 0, 0, 0, 0, 0, 1]);
+    }
+
+    #[test]
+    fn counts_must_agree() {
+        let error =
+            Split::from_parts(vec![0; 2 * N_PIXELS], vec![1, 2, 3]).expect_err("must be refused");
+        assert_eq!(
+            error.to_string(),
+            "the two files do not belong together: one holds 2 images, the other 3 labels"
+        );
+    }
+
+    #[test]
+    fn an_error_says_which_file_it_is_about() {
+        let error = Split::parse(b"", b"").expect_err("must be refused");
+        assert_eq!(error, DataError::Labels(IdxError::Empty));
+    }
+
+    #[test]
+    fn the_splits_arrive_one_by_one() {
+        let split = Split::from_parts(vec![0; N_PIXELS], vec![3]).expect("one of each");
+        let mut data = FashionMnist::default();
+        data.insert(SplitName::Test, split);
+        assert!(data.split(SplitName::Test).is_some());
+        assert!(data.split(SplitName::Train).is_none());
+    }
+}

@@ -1,0 +1,67 @@
+//! The files as published give the lesson's data set.
+#![cfg(feature = "engine")]
+
+mod fixtures;
+
+use std::path::PathBuf;
+
+use fitting_room::data::{N_TEST_IMAGES, N_TRAIN_IMAGES, Split};
+use fitting_room::protocol::CLASS_NAMES;
+use fitting_room::random::random_picks;
+
+/// The lesson's grid of random training images, row by row.
+const LESSON_GRID: [&str; 16] = [
+    "Ankle boot",
+    "Shirt",
+    "Bag",
+    "Ankle boot",
+    "Trouser",
+    "Sandal",
+    "Coat",
+    "Sandal",
+    "Pullover",
+    "Sneaker",
+    "Pullover",
+    "Shirt",
+    "Pullover",
+    "Ankle boot",
+    "Ankle boot",
+    "Shirt",
+];
+
+#[test]
+fn the_images_that_travel_with_the_tests_are_the_first_of_the_test_split() {
+    let split = Split::parse(&fixtures::bytes("images.gz"), &fixtures::bytes("labels.gz"))
+        .expect("the fixtures are good files");
+    assert_eq!(split.n_images(), 20);
+    assert_eq!(split.labels()[..5], [9, 2, 1, 1, 6]);
+}
+
+/// Needs the published files: `cargo xtask data` puts them under public/data.
+#[test]
+fn the_published_files_are_the_lessons() {
+    let (Some(train), Some(test)) = (published("train"), published("t10k")) else {
+        eprintln!("skipped: public/data does not hold the data set");
+        return;
+    };
+    assert_eq!(train.n_images(), N_TRAIN_IMAGES);
+    assert_eq!(test.n_images(), N_TEST_IMAGES);
+    assert_eq!(train.class_counts(), [6000; 10]);
+    assert_eq!(test.class_counts(), [1000; 10]);
+    let first = train.label(0).expect("there is a first image");
+    assert_eq!(CLASS_NAMES[usize::from(first)], "Ankle boot");
+
+    let grid: Vec<&str> = random_picks(42, 16, N_TRAIN_IMAGES as u32)
+        .into_iter()
+        .filter_map(|index| train.label(index as usize))
+        .map(|label| CLASS_NAMES[usize::from(label)])
+        .collect();
+    assert_eq!(grid, LESSON_GRID);
+}
+
+fn published(prefix: &str) -> Option<Split> {
+    let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("public/data");
+    let read = |kind: &str| std::fs::read(folder.join(format!("{prefix}-{kind}-ubyte.gz"))).ok();
+    let (images, labels) = (read("images-idx3")?, read("labels-idx1")?);
+    Some(Split::parse(&images, &labels).expect("the published files are good"))
+}
