@@ -1,0 +1,64 @@
+//! `cargo xtask`: sets up what is missing, then serves or tests the page.
+//!
+//! - [`cli`] what the reader asked for
+//! - [`checks`] the parts of `cargo xtask test`
+//! - [`page`] the build by Trunk, [`serve`] a small file server for it
+//! - [`data`] the four files of FashionMNIST, [`tools`] everything that builds and tests
+//! - [`places`] the checkout and the per-user cache
+//! - [`process`], [`download`], [`say`], [`failure`] underneath
+
+mod checks;
+mod cli;
+mod data;
+mod download;
+mod failure;
+mod page;
+mod places;
+mod process;
+mod say;
+mod serve;
+mod tools;
+
+use cli::Task;
+use failure::Result;
+use places::Places;
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    match cli::parse(std::env::args_os().skip(1)).and_then(perform) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(failure) => {
+            eprintln!("error: {failure}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn perform(task: Task) -> Result<()> {
+    match task {
+        Task::Help => {
+            println!("{}", cli::HELP);
+            Ok(())
+        }
+        Task::Setup => set_up(&Places::find()?),
+        Task::Data => {
+            let places = Places::find()?;
+            let _lock = places.lock()?;
+            data::ensure(&places)
+        }
+        Task::Build => page::build(&Places::find()?),
+        Task::Serve(options) => serve::serve(&Places::find()?, &options),
+        Task::Test(selection) => checks::run_all(&Places::find()?, &selection),
+    }
+}
+
+/// Everything that any other task would set up, at once.
+fn set_up(places: &Places) -> Result<()> {
+    let _lock = places.lock()?;
+    tools::ensure_rustfmt()?;
+    tools::ensure_clippy()?;
+    tools::ensure_wasm_target()?;
+    tools::PageTools::ensure(places)?;
+    tools::Browser::ensure()?;
+    data::ensure(places)
+}

@@ -1,0 +1,87 @@
+//! The tools that build and test the page: found, or installed into a folder of their own.
+
+mod browser;
+mod install;
+mod rust;
+mod version;
+
+pub use browser::Browser;
+pub use rust::{ensure_clippy, ensure_rustfmt, ensure_wasm_target};
+
+use crate::failure::{Failure, Result};
+use crate::places::Places;
+use crate::process::{find_on_path, is_program, output};
+use crate::say;
+use install::Installable;
+use std::env;
+use std::ffi::OsString;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+/// The newest Trunk that Rust 1.95 builds.
+const TRUNK_VERSION: &str = "0.21.14";
+
+/// What turns the sources into a page.
+pub struct PageTools {
+    pub trunk: PathBuf,
+    wasm_bindgen: PathBuf,
+}
+
+impl PageTools {
+    /// Finds Trunk and the wasm-bindgen CLI on PATH or in the cache, or installs them there.
+    pub fn ensure(places: &Places) -> Result<Self> {
+        let lockfile = places.root.join("Cargo.lock");
+        let lock_text = fs::read_to_string(&lockfile)
+            .map_err(|error| Failure::file("read", &lockfile, error))?;
+        let wasm_bindgen_version =
+            version::in_lockfile(&lock_text, "wasm-bindgen").ok_or_else(|| {
+                Failure::new(
+                    "Cargo.lock does not name a version of wasm-bindgen",
+                    "restore it with `git checkout Cargo.lock`",
+                )
+            })?;
+        Ok(Self {
+            trunk: ensure_tool(places, &Installable::trunk(TRUNK_VERSION))?,
+            wasm_bindgen: ensure_tool(places, &Installable::wasm_bindgen(wasm_bindgen_version))?,
+        })
+    }
+
+    /// PATH with our wasm-bindgen first: Trunk downloads one of its own when the first that it
+    /// meets has another version.
+    pub fn path(&self) -> OsString {
+        let own = self.wasm_bindgen.parent().map(Path::to_path_buf);
+        let path = env::var_os("PATH").unwrap_or_default();
+        let folders = own.into_iter().chain(env::split_paths(&path));
+        env::join_paths(folders).unwrap_or(path)
+    }
+}
+
+fn ensure_tool(places: &Places, tool: &Installable) -> Result<PathBuf> {
+    let installed = places.tools().join("bin").join(tool.program);
+    let found = [find_on_path(tool.program), Some(installed.clone())]
+        .into_iter()
+        .flatten()
+        .find(|program| version_of(program).as_deref() == Some(tool.version.as_str()));
+    let program = match found {
+        Some(program) => program,
+        None => {
+            install::install(places, tool, &installed)?;
+            installed
+        }
+    };
+    say::status(
+        "Ready",
+        format!("{} {} ({})", tool.name, tool.version, program.display()),
+    );
+    Ok(program)
+}
+
+/// What `program --version` says, if it runs at all.
+fn version_of(program: &Path) -> Option<String> {
+    if !is_program(program) {
+        return None;
+    }
+    let text = output(Command::new(program).arg("--version"))?;
+    version::of_output(&text).map(str::to_owned)
+}

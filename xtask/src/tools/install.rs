@@ -1,0 +1,213 @@
+//! Installs a tool into the cache: a ready-made binary if there is one, else from its source.
+
+use super::version_of;
+use crate::download;
+use crate::failure::{Failure, Result};
+use crate::places::{Places, create_dir};
+use crate::process::{output, run, without_own_package};
+use crate::say;
+use std::env::consts::{ARCH, OS};
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+/// A tool of one exact version.
+pub struct Installable {
+    pub name: &'static str,
+    /// The name of its executable.
+    pub program: &'static str,
+    /// Its package on crates.io.
+    package: &'static str,
+    pub version: String,
+    /// Addresses of release archives for this machine, best first.
+    archives: Vec<String>,
+}
+
+impl Installable {
+    pub fn trunk(version: &str) -> Self {
+        let releases = "https://github.com/trunk-rs/trunk/releases/download";
+        Self {
+            name: "Trunk",
+            program: "trunk",
+            package: "trunk",
+            version: version.to_owned(),
+            archives: platforms(ARCH, OS)
+                .map(|platform| format!("{releases}/v{version}/trunk-{platform}.tar.gz"))
+                .collect(),
+        }
+    }
+
+    pub fn wasm_bindgen(version: &str) -> Self {
+        let releases = "https://github.com/wasm-bindgen/wasm-bindgen/releases/download";
+        Self {
+            name: "wasm-bindgen CLI",
+            program: "wasm-bindgen",
+            package: "wasm-bindgen-cli",
+            version: version.to_owned(),
+            archives: platforms(ARCH, OS)
+                .map(|platform| {
+                    format!("{releases}/{version}/wasm-bindgen-{version}-{platform}.tar.gz")
+                })
+                .collect(),
+        }
+    }
+}
+
+/// The names under which projects publish binaries that run here; static ones first, because
+/// others ask for a C library as new as the builder's.
+fn platforms(arch: &'static str, os: &str) -> impl Iterator<Item = String> {
+    let systems: &[&str] = match (arch, os) {
+        ("x86_64" | "aarch64", "linux") => &["unknown-linux-musl", "unknown-linux-gnu"],
+        ("x86_64" | "aarch64", "macos") => &["apple-darwin"],
+        _ => &[],
+    };
+    systems.iter().map(move |system| format!("{arch}-{system}"))
+}
+
+pub fn install(places: &Places, tool: &Installable, installed: &Path) -> Result<()> {
+    let what = format!("{} {}", tool.name, tool.version);
+    for url in &tool.archives {
+        say::status("Fetching", format!("{what} from {url}"));
+        match install_archive(places, tool, url, installed) {
+            Ok(()) => return Ok(()),
+            Err(reason) => say::status("Skipping", format!("this binary: {reason}")),
+        }
+    }
+    say::status(
+        "Building",
+        format!("{what} from source; this takes minutes"),
+    );
+    if let Err(failure) = cargo_install(places, tool, true) {
+        say::status("Retrying", format!("without its lock file: {failure}"));
+        cargo_install(places, tool, false)?;
+    }
+    match version_of(installed).as_deref() {
+        Some(version) if version == tool.version => Ok(()),
+        _ => Err(Failure::new(
+            format!("{} does not run as {what}", installed.display()),
+            "remove that file and run the command again",
+        )),
+    }
+}
+
+/// Downloads, unpacks and tries the program before it gets its place. The error is a short reason.
+fn install_archive(
+    places: &Places,
+    tool: &Installable,
+    url: &str,
+    installed: &Path,
+) -> std::result::Result<(), String> {
+    let folder = places.tools().join("downloads");
+    let unpacked = folder.join("unpacked");
+    let _ = fs::remove_dir_all(&unpacked);
+    create_dir(&unpacked).map_err(|failure| failure.to_string())?;
+    let archive = folder.join(url.rsplit('/').next().unwrap_or(tool.program));
+
+    if !is_archive(&archive) {
+        let part = archive.with_extension("part");
+        let fetched = download::fetch(url, &part);
+        let is_useless = match &fetched {
+            Ok(()) => !is_archive(&part),
+            Err(error) => error.is_resume_refused,
+        };
+        if is_useless {
+            let _ = fs::remove_file(&part);
+        }
+        fetched.map_err(|error| error.reason)?;
+        fs::rename(&part, &archive).map_err(|_| "it is no archive".to_owned())?;
+    }
+    let mut unpack = Command::new("tar");
+    unpack.arg("-xzf").arg(&archive).arg("-C").arg(&unpacked);
+    output(&mut unpack).ok_or("tar cannot unpack it")?;
+    let program = find_below(&unpacked, tool.program).ok_or("the program is not in it")?;
+    let does_run = version_of(&program).as_deref() == Some(tool.version.as_str());
+    if does_run {
+        place(&program, installed).map_err(|failure| failure.to_string())?;
+    }
+    let _ = fs::remove_dir_all(&folder);
+    if does_run {
+        Ok(())
+    } else {
+        Err("it does not run on this system".to_owned())
+    }
+}
+
+fn is_archive(path: &Path) -> bool {
+    path.is_file() && output(Command::new("tar").arg("-tzf").arg(path)).is_some()
+}
+
+/// The archives hold the program at the top or in one folder.
+fn find_below(folder: &Path, program: &str) -> Option<PathBuf> {
+    let direct = folder.join(program);
+    if direct.is_file() {
+        return Some(direct);
+    }
+    fs::read_dir(folder)
+        .ok()?
+        .filter_map(|entry| Some(entry.ok()?.path().join(program)))
+        .find(|path| path.is_file())
+}
+
+fn place(program: &Path, installed: &Path) -> Result<()> {
+    if let Some(bin) = installed.parent() {
+        create_dir(bin)?;
+    }
+    fs::rename(program, installed).map_err(|error| Failure::file("write", installed, error))
+}
+
+/// The build folder outlives an interruption, so that the next attempt goes on.
+fn cargo_install(places: &Places, tool: &Installable, is_locked: bool) -> Result<()> {
+    let build = places.tools().join("build");
+    let mut cargo = Command::new("cargo");
+    without_own_package(&mut cargo)
+        .current_dir(&places.cache)
+        .env("CARGO_TARGET_DIR", &build)
+        .arg("install")
+        .arg("--root")
+        .arg(places.tools())
+        .args(["--force", "--version"])
+        .arg(format!("={}", tool.version))
+        .arg(tool.package);
+    if is_locked {
+        cargo.arg("--locked");
+    }
+    run(
+        &mut cargo,
+        "check the internet connection and that a C compiler is installed \
+         (Debian: `apt-get install build-essential`), then run the command again: it goes on where it stopped",
+    )?;
+    let _ = fs::remove_dir_all(&build);
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn static_binaries_are_tried_first() {
+        let linux: Vec<_> = platforms("x86_64", "linux").collect();
+        assert_eq!(
+            linux,
+            ["x86_64-unknown-linux-musl", "x86_64-unknown-linux-gnu"]
+        );
+        assert_eq!(
+            platforms("aarch64", "macos").collect::<Vec<_>>(),
+            ["aarch64-apple-darwin"]
+        );
+        assert_eq!(platforms("riscv64", "linux").count(), 0);
+    }
+
+    #[test]
+    fn archives_are_named_as_the_projects_name_them() {
+        for url in Installable::trunk("0.21.14").archives {
+            assert!(url.contains("/download/v0.21.14/trunk-"), "{url}");
+        }
+        for url in Installable::wasm_bindgen("0.2.130").archives {
+            assert!(
+                url.contains("/download/0.2.130/wasm-bindgen-0.2.130-"),
+                "{url}"
+            );
+        }
+    }
+}

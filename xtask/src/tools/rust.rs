@@ -1,0 +1,57 @@
+//! The parts of the Rust toolchain beyond the compiler: added by rustup when they are missing.
+
+use crate::failure::{Failure, Result};
+use crate::process::{find_on_path, output, run};
+use crate::say;
+use std::path::Path;
+use std::process::Command;
+
+const WASM_TARGET: &str = "wasm32-unknown-unknown";
+
+pub fn ensure_wasm_target() -> Result<()> {
+    let is_there = || {
+        output(Command::new("rustc").args(["--print", "sysroot"])).is_some_and(|sysroot| {
+            Path::new(sysroot.trim())
+                .join("lib/rustlib")
+                .join(WASM_TARGET)
+                .join("lib")
+                .is_dir()
+        })
+    };
+    if !is_there() {
+        add("target", WASM_TARGET)?;
+    }
+    say::status("Ready", format!("the target {WASM_TARGET}"));
+    Ok(())
+}
+
+pub fn ensure_rustfmt() -> Result<()> {
+    ensure_component("rustfmt", "fmt")
+}
+
+pub fn ensure_clippy() -> Result<()> {
+    ensure_component("clippy", "clippy")
+}
+
+fn ensure_component(component: &str, subcommand: &str) -> Result<()> {
+    let mut version = Command::new("cargo");
+    if output(version.args([subcommand, "--version"])).is_none() {
+        add("component", component)?;
+    }
+    Ok(())
+}
+
+/// `rustup target add …`, `rustup component add …`
+fn add(kind: &str, name: &str) -> Result<()> {
+    if find_on_path("rustup").is_none() {
+        return Err(Failure::new(
+            format!("this Rust has no {kind} {name}, and there is no rustup to add it"),
+            "install Rust by rustup (https://rustup.rs), or your distribution's package for it",
+        ));
+    }
+    say::status("Adding", format!("the {kind} {name} (rustup)"));
+    run(
+        Command::new("rustup").args([kind, "add", name]),
+        "connect to the internet and run the command again",
+    )
+}
