@@ -1,0 +1,24 @@
+//! The pieces that pages are made of: each takes plain inputs and has one way out.
+
+pub mod bar_chart;
+pub mod confusion_table;
+pub mod drawing_pad;
+pub mod image_canvas;
+pub mod layer_table;
+pub mod line_chart;
+pub mod number_field;
+pub mod picture_canvas;
+pub mod picture_file;
+pub mod picture_picker;
+pub mod progress_bar;
+
+pub use bar_chart::{Bar, BarChart, ProbabilityBars, likeliest_class};
+pub use confusion_table::{ConfusionTable, worst_class};
+pub use drawing_pad::DrawingPad;
+pub use image_canvas::{CaptionTone, CaptionedImage, ImageCanvas, ImageGrid};
+pub use layer_table::LayerTable;
+pub use line_chart::{LineChart, Mark, Series};
+pub use number_field::{FieldMessage, NumberField, sentence};
+pub use picture_canvas::PictureCanvas;
+pub use picture_picker::PicturePicker;
+pub use progress_bar::ProgressBar;

@@ -1,0 +1,101 @@
+//! Horizontal bars, and the ten probabilities of an answer.
+
+use leptos::prelude::*;
+
+use crate::protocol::CLASS_NAMES;
+
+/// One bar.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Bar {
+    pub label: String,
+    /// Its length as a fraction of the whole track, from 0 to 1.
+    pub share: f64,
+    /// The figure at its end.
+    pub value: String,
+    /// Such as `series--model-0`: the class that names its colour; empty for the accent.
+    pub class: &'static str,
+    /// The one to look at.
+    pub is_strong: bool,
+}
+
+/// Bars below one another, all on one scale.
+#[component]
+pub fn BarChart(
+    /// What the bars show, for those who cannot see them.
+    #[prop(into)]
+    label: String,
+    #[prop(into)] bars: Signal<Vec<Bar>>,
+    /// `data-testid` of the list.
+    #[prop(into)]
+    testid: String,
+) -> impl IntoView {
+    view! {
+        <ul class="bars" aria-label=label data-testid=testid>
+            {move || {
+                bars.get()
+                    .into_iter()
+                    .map(|bar| {
+                        let width = bar.share.clamp(0.0, 1.0) * 100.0;
+                        view! {
+                            <li
+                                class=format!("bars__row {}", bar.class)
+                                class=("bars__row--strong", bar.is_strong)
+                            >
+                                <span class="bars__label">{bar.label}</span>
+                                <span class="bars__track" aria-hidden="true">
+                                    <span class="bars__fill" style=format!("--bar-width: {width:.2}%")></span>
+                                </span>
+                                <span class="bars__value">{bar.value}</span>
+                            </li>
+                        }
+                    })
+                    .collect_view()
+            }}
+        </ul>
+    }
+}
+
+/// The probability of each class, in the classes' own order, the likeliest set off.
+#[component]
+pub fn ProbabilityBars(
+    /// After softmax, by class; none before there is an answer, when the bars are empty but take their room.
+    #[prop(into)]
+    probabilities: Signal<Option<Vec<f32>>>,
+    /// `data-testid` of the list.
+    #[prop(into)]
+    testid: String,
+) -> impl IntoView {
+    let bars = Signal::derive(move || bars_of(probabilities.read().as_deref()));
+    view! { <BarChart label="Probability of each class" bars=bars testid=testid /> }
+}
+
+fn bars_of(probabilities: Option<&[f32]>) -> Vec<Bar> {
+    let likeliest = probabilities.and_then(likeliest_class);
+    CLASS_NAMES
+        .iter()
+        .enumerate()
+        .map(|(class, name)| {
+            let probability = probabilities.and_then(|all| all.get(class)).copied();
+            Bar {
+                label: (*name).to_owned(),
+                share: f64::from(probability.unwrap_or(0.0)),
+                value: probability.map_or_else(
+                    || "–".to_owned(),
+                    |probability| format!("{:.1} %", probability * 100.0),
+                ),
+                class: "",
+                is_strong: likeliest == Some(class),
+            }
+        })
+        .collect()
+}
+
+/// The class with the highest probability; none if there are no probabilities.
+pub fn likeliest_class(probabilities: &[f32]) -> Option<usize> {
+    (0..probabilities.len()).max_by(|&a, &b| {
+        // Of equals the first, as `argmax` does.
+        probabilities[a]
+            .total_cmp(&probabilities[b])
+            .then(b.cmp(&a))
+    })
+}

@@ -1,0 +1,243 @@
+//! The pad on which one draws with mouse, finger or pen.
+
+use std::f64::consts::TAU;
+
+use leptos::ev::PointerEvent;
+use leptos::html::Canvas;
+use leptos::prelude::*;
+use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement};
+
+use super::image_canvas::context_2d;
+use crate::protocol::Picture;
+
+/// Width and height of the drawing in its own pixels, ten to a pixel that the model sees.
+const PAD_SIZE: u32 = 280;
+const PAPER: &str = "#ffffff";
+/// Widest to narrowest brush, in the drawing's pixels.
+const BRUSH_WIDTHS: std::ops::RangeInclusive<u32> = 4..=60;
+const USUAL_BRUSH_WIDTH: u32 = 28;
+
+/// One stroke from pen down to pen up.
+#[derive(Clone, Debug)]
+struct Stroke {
+    width: f64,
+    colour: &'static str,
+    points: Vec<(f64, f64)>,
+}
+
+/// Inks from dark to light; paper rubs out.
+const INKS: [(&str, &str); 4] = [
+    ("Black", "#111111"),
+    ("Grey", "#777777"),
+    ("Light", "#bbbbbb"),
+    ("Eraser", PAPER),
+];
+
+/// A sheet of paper with brushes. Says nothing of what is drawn to those who cannot see it: uploading is their way in.
+#[component]
+pub fn DrawingPad(
+    /// The drawing after each stroke; none when the sheet is blank again.
+    #[prop(into)]
+    on_change: Callback<Option<Picture>>,
+) -> impl IntoView {
+    let canvas = NodeRef::<Canvas>::new();
+    let strokes = StoredValue::new(Vec::<Stroke>::new());
+    let n_strokes = RwSignal::new(0_usize);
+    let is_drawing = StoredValue::new(false);
+    let brush_width = RwSignal::new(USUAL_BRUSH_WIDTH);
+    let ink = RwSignal::new(0_usize);
+
+    let redraw = move || {
+        if let Some(canvas) = canvas.get_untracked() {
+            strokes.with_value(|strokes| draw_all(&canvas, strokes));
+        }
+    };
+    Effect::new(move || {
+        canvas.track();
+        redraw();
+    });
+    let tell = move || {
+        let n_now = strokes.with_value(Vec::len);
+        n_strokes.set(n_now);
+        let picture = (n_now > 0)
+            .then(|| canvas.get_untracked())
+            .flatten()
+            .and_then(|canvas| picture_of(&canvas));
+        on_change.run(picture);
+    };
+
+    let start = move |event: PointerEvent| {
+        if event.button() != 0 {
+            return;
+        }
+        let Some(canvas) = canvas.get_untracked() else {
+            return;
+        };
+        event.prevent_default();
+        // Refused only for a pointer that has just left; the stroke then ends at the pad's edge.
+        let _ = canvas.set_pointer_capture(event.pointer_id());
+        is_drawing.set_value(true);
+        strokes.update_value(|strokes| {
+            strokes.push(Stroke {
+                width: f64::from(brush_width.get_untracked()),
+                colour: INKS[ink.get_untracked()].1,
+                points: vec![place(&canvas, &event)],
+            });
+        });
+        redraw();
+    };
+    let go_on = move |event: PointerEvent| {
+        let Some(canvas) = canvas.get_untracked().filter(|_| is_drawing.get_value()) else {
+            return;
+        };
+        event.prevent_default();
+        strokes.update_value(|strokes| {
+            if let Some(stroke) = strokes.last_mut() {
+                stroke.points.push(place(&canvas, &event));
+                if let Some(context) = context_2d(&canvas) {
+                    draw(&context, stroke);
+                }
+            }
+        });
+    };
+    let end = move |_: PointerEvent| {
+        if is_drawing.get_value() {
+            is_drawing.set_value(false);
+            tell();
+        }
+    };
+    let undo = move |_| {
+        strokes.update_value(|strokes| {
+            strokes.pop();
+        });
+        redraw();
+        tell();
+    };
+    let clear = move |_| {
+        strokes.update_value(Vec::clear);
+        redraw();
+        tell();
+    };
+    let is_blank = move || n_strokes.get() == 0;
+
+    view! {
+        <div class="pad">
+            <canvas
+                node_ref=canvas
+                class="pad__canvas"
+                width=PAD_SIZE
+                height=PAD_SIZE
+                role="img"
+                aria-label="Drawing pad: draw a piece of clothing with mouse, finger or pen"
+                data-testid="try-pad"
+                on:pointerdown=start
+                on:pointermove=go_on
+                on:pointerup=end
+                on:pointercancel=end
+            ></canvas>
+            <div class="pad__tools">
+                <fieldset class="segments">
+                    <legend class="visually-hidden">"Ink"</legend>
+                    {INKS
+                        .iter()
+                        .enumerate()
+                        .map(|(index, (name, _))| {
+                            view! {
+                                <label class="segments__option">
+                                    <input
+                                        type="radio"
+                                        name="ink"
+                                        data-testid=format!("try-ink-{index}")
+                                        prop:checked=move || ink.get() == index
+                                        on:change=move |_| ink.set(index)
+                                    />
+                                    <span>{*name}</span>
+                                </label>
+                            }
+                        })
+                        .collect_view()}
+                </fieldset>
+                <label class="row">
+                    <span>"Brush"</span>
+                    <input
+                        class="range"
+                        type="range"
+                        min=*BRUSH_WIDTHS.start()
+                        max=*BRUSH_WIDTHS.end()
+                        data-testid="try-brush"
+                        prop:value=move || brush_width.get()
+                        on:input=move |event| {
+                            if let Ok(width) = event_target_value(&event).parse() {
+                                brush_width.set(width);
+                            }
+                        }
+                    />
+                </label>
+                <button class="button" type="button" disabled=is_blank on:click=undo data-testid="try-undo">
+                    "Undo"
+                </button>
+                <button class="button" type="button" disabled=is_blank on:click=clear data-testid="try-clear">
+                    "Clear"
+                </button>
+            </div>
+        </div>
+    }
+}
+
+/// Where the pointer is, in the drawing's pixels.
+fn place(canvas: &HtmlCanvasElement, event: &PointerEvent) -> (f64, f64) {
+    let on_screen = canvas.get_bounding_client_rect();
+    let size = f64::from(PAD_SIZE);
+    (
+        (f64::from(event.client_x()) - on_screen.left()) / on_screen.width() * size,
+        (f64::from(event.client_y()) - on_screen.top()) / on_screen.height() * size,
+    )
+}
+
+fn draw_all(canvas: &HtmlCanvasElement, strokes: &[Stroke]) {
+    let Some(context) = context_2d(canvas) else {
+        return;
+    };
+    let size = f64::from(PAD_SIZE);
+    context.set_fill_style_str(PAPER);
+    context.fill_rect(0.0, 0.0, size, size);
+    for stroke in strokes {
+        draw(&context, stroke);
+    }
+}
+
+fn draw(context: &CanvasRenderingContext2d, stroke: &Stroke) {
+    let Some(&(x, y)) = stroke.points.first() else {
+        return;
+    };
+    if stroke.points.len() == 1 {
+        context.set_fill_style_str(stroke.colour);
+        context.begin_path();
+        // It fails only for a negative radius.
+        let _ = context.arc(x, y, stroke.width / 2.0, 0.0, TAU);
+        context.fill();
+        return;
+    }
+    context.set_stroke_style_str(stroke.colour);
+    context.set_line_width(stroke.width);
+    context.set_line_cap("round");
+    context.set_line_join("round");
+    context.begin_path();
+    context.move_to(x, y);
+    for &(x, y) in &stroke.points[1..] {
+        context.line_to(x, y);
+    }
+    context.stroke();
+}
+
+fn picture_of(canvas: &HtmlCanvasElement) -> Option<Picture> {
+    let size = f64::from(PAD_SIZE);
+    let pixels = context_2d(canvas)?
+        .get_image_data(0.0, 0.0, size, size)
+        .ok()?;
+    Some(Picture {
+        width: PAD_SIZE,
+        height: PAD_SIZE,
+        rgba: pixels.data().0,
+    })
+}

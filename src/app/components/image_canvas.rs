@@ -1,0 +1,133 @@
+//! Draws 28×28 images, alone or in a grid with captions.
+
+use leptos::html::Canvas;
+use leptos::prelude::*;
+use wasm_bindgen::{Clamped, JsCast};
+use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement, ImageData};
+
+use crate::protocol::{IMAGE_SIZE, N_PIXELS};
+use crate::session::colour_map::ColourMap;
+
+/// One 28×28 image with visible pixels; black while there is none.
+#[component]
+pub fn ImageCanvas(
+    /// 28×28 grey values, row by row.
+    #[prop(into)]
+    pixels: Signal<Option<Vec<u8>>>,
+    /// What the image shows, for those who cannot see it.
+    #[prop(into)]
+    alt: Signal<String>,
+    /// How grey values are coloured. Default is grey.
+    #[prop(into, optional)]
+    colours: Signal<ColourMap>,
+    /// More classes beside `pixels`. Default is none.
+    #[prop(into, optional)]
+    class: String,
+    /// `data-testid` of the canvas. Default is `image`.
+    #[prop(into, default = "image".to_owned())]
+    testid: String,
+) -> impl IntoView {
+    let canvas = NodeRef::<Canvas>::new();
+    Effect::new(move || {
+        let Some(canvas) = canvas.get() else { return };
+        paint(&canvas, pixels.read().as_deref(), colours.get());
+    });
+    view! {
+        <canvas
+            node_ref=canvas
+            class=format!("pixels {class}")
+            width=IMAGE_SIZE
+            height=IMAGE_SIZE
+            role="img"
+            aria-label=move || alt.get()
+            data-testid=testid
+        ></canvas>
+    }
+}
+
+/// The drawing context of a canvas; none if the browser has run out of them.
+pub fn context_2d(canvas: &HtmlCanvasElement) -> Option<CanvasRenderingContext2d> {
+    canvas.get_context("2d").ok().flatten()?.dyn_into().ok()
+}
+
+fn paint(canvas: &HtmlCanvasElement, pixels: Option<&[u8]>, colours: ColourMap) {
+    let Some(context) = context_2d(canvas) else {
+        return;
+    };
+    let size = IMAGE_SIZE as u32;
+    let Some(pixels) = pixels.filter(|pixels| pixels.len() == N_PIXELS) else {
+        context.clear_rect(0.0, 0.0, f64::from(size), f64::from(size));
+        return;
+    };
+    let rgba = colours.rgba(pixels);
+    if let Ok(image) = ImageData::new_with_u8_clamped_array(Clamped(&rgba), size) {
+        // It fails only for detached buffers, and this one was just made.
+        let _ = context.put_image_data(&image, 0.0, 0.0);
+    }
+}
+
+/// How a caption is to be read.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum CaptionTone {
+    #[default]
+    Plain,
+    Good,
+    Bad,
+}
+
+/// One image of an [`ImageGrid`].
+#[derive(Clone, Debug, PartialEq)]
+pub struct CaptionedImage {
+    /// 28×28 grey values, row by row.
+    pub pixels: Vec<u8>,
+    /// What the image shows, for those who cannot see it.
+    pub alt: String,
+    pub caption: String,
+    pub tone: CaptionTone,
+}
+
+/// Images in rows, each above its caption.
+#[component]
+pub fn ImageGrid(
+    /// The images in reading order; they are replaced all at once.
+    #[prop(into)]
+    images: Signal<Vec<CaptionedImage>>,
+    /// Images in a row; 0 fits as many small ones as there is room for. Default is 4.
+    #[prop(default = 4)]
+    n_columns: usize,
+    /// How grey values are coloured. Default is grey.
+    #[prop(into, optional)]
+    colours: Signal<ColourMap>,
+    /// `data-testid` of the list.
+    #[prop(into)]
+    testid: String,
+) -> impl IntoView {
+    let class = if n_columns == 0 {
+        "image-grid image-grid--batch"
+    } else {
+        "image-grid"
+    };
+    view! {
+        <ul class=class style=format!("--image-grid-columns: {n_columns}") data-testid=testid>
+            {move || {
+                images
+                    .get()
+                    .into_iter()
+                    .map(|image| {
+                        let caption_class = match image.tone {
+                            CaptionTone::Plain => "figure__caption",
+                            CaptionTone::Good => "figure__caption image-grid__caption--good",
+                            CaptionTone::Bad => "figure__caption image-grid__caption--bad",
+                        };
+                        view! {
+                            <li class="figure">
+                                <ImageCanvas pixels=Some(image.pixels) alt=image.alt colours=colours />
+                                <span class=caption_class>{image.caption}</span>
+                            </li>
+                        }
+                    })
+                    .collect_view()
+            }}
+        </ul>
+    }
+}

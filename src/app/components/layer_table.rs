@@ -1,0 +1,54 @@
+//! A model's layers as a table: what each is, what comes out of it, how much it learns.
+
+use leptos::prelude::*;
+
+use crate::protocol::LayerSummary;
+use crate::session::plot::group_thousands;
+
+/// The layers from input to output, with the sum of their parameters.
+#[component]
+pub fn LayerTable(
+    #[prop(into)] layers: Signal<Vec<LayerSummary>>,
+    /// `data-testid` of the table.
+    #[prop(into)]
+    testid: String,
+) -> impl IntoView {
+    let n_parameters = move || {
+        let total: usize = layers.read().iter().map(|layer| layer.n_parameters).sum();
+        group_thousands(&total.to_string())
+    };
+    view! {
+        <div class="table-box" tabindex="0" role="region" aria-label="Layers of the model">
+            <table class="table" data-testid=testid.clone()>
+                <thead>
+                    <tr>
+                        <th scope="col">"Layer"</th>
+                        <th scope="col">"What it does"</th>
+                        <th scope="col">"Output shape"</th>
+                        <th scope="col" class="number">"Parameters"</th>
+                    </tr>
+                </thead>
+                <tbody>
+                    {move || layers.get().into_iter().map(row).collect_view()}
+                </tbody>
+                <tfoot>
+                    <tr>
+                        <th scope="row" colspan="3">"All layers"</th>
+                        <td class="number" data-testid=format!("{testid}-total")>{n_parameters}</td>
+                    </tr>
+                </tfoot>
+            </table>
+        </div>
+    }
+}
+
+fn row(layer: LayerSummary) -> impl IntoView {
+    view! {
+        <tr>
+            <th scope="row"><code>{layer.name}</code></th>
+            <td>{layer.layer}</td>
+            <td><code>{format!("{:?}", layer.output_shape)}</code></td>
+            <td class="number">{group_thousands(&layer.n_parameters.to_string())}</td>
+        </tr>
+    }
+}

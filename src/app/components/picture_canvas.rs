@@ -1,0 +1,37 @@
+//! Shows a picture of any size as it came.
+
+use leptos::html::Canvas;
+use leptos::prelude::*;
+use wasm_bindgen::Clamped;
+use web_sys::ImageData;
+
+use super::image_canvas::context_2d;
+use crate::protocol::Picture;
+
+/// A learner's drawing or photo.
+#[component]
+pub fn PictureCanvas(
+    #[prop(into)] picture: Signal<Option<Picture>>,
+    /// `data-testid` of the canvas.
+    #[prop(into)]
+    testid: String,
+) -> impl IntoView {
+    let canvas = NodeRef::<Canvas>::new();
+    Effect::new(move || {
+        let Some(canvas) = canvas.get() else { return };
+        picture.with(|picture| {
+            let Some(picture) = picture else { return };
+            // Setting the size also clears the canvas.
+            canvas.set_width(picture.width);
+            canvas.set_height(picture.height);
+            let image = ImageData::new_with_u8_clamped_array(Clamped(&picture.rgba), picture.width);
+            if let (Some(context), Ok(image)) = (context_2d(&canvas), image) {
+                // It fails only for detached buffers, and this one was just made.
+                let _ = context.put_image_data(&image, 0.0, 0.0);
+            }
+        });
+    });
+    view! {
+        <canvas node_ref=canvas class="picture" role="img" aria-label="Your picture" data-testid=testid></canvas>
+    }
+}
