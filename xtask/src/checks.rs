@@ -97,7 +97,7 @@ pub fn run_all(places: &Places, selection: &Selection) -> Result<()> {
         let has_page = !reports
             .iter()
             .any(|report| report.part == Part::Wasm && !report.is_passed());
-        println!("\n== {} ==", part.title());
+        say::line(format_args!("\n== {} ==", part.title()));
         let start = Instant::now();
         let outcome = if part == Part::Browser && !has_page {
             Outcome::NotRun
@@ -116,9 +116,9 @@ pub fn run_all(places: &Places, selection: &Selection) -> Result<()> {
             elapsed: start.elapsed(),
         });
     }
-    println!("\n== summary ==");
+    say::line("\n== summary ==");
     for report in &reports {
-        println!("{}", report.line());
+        say::line(report.line());
     }
     match reports.iter().filter(|report| !report.is_passed()).count() {
         0 => Ok(()),

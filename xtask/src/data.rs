@@ -60,7 +60,8 @@ pub fn ensure(places: &Places) -> Result<()> {
     let names: Vec<_> = wanted.iter().map(|file| file.name).collect();
     Err(Failure::new(
         format!("no source has {}", names.join(", ")),
-        "connect to the internet and run `cargo xtask data` again (it goes on where it stopped), \
+        "connect to the internet (on Debian renew the package lists, too: `sudo apt-get update`) and \
+         run `cargo xtask data` again, which goes on where it stopped; \
          or set FASHION_MNIST_DIR to a folder that holds the gz files",
     ))
 }
@@ -90,7 +91,7 @@ fn take(places: &Places, source: &Source, folder: &Path, file: &DataFile) -> Res
         format!(
             "{} ({}) from {source}",
             file.name,
-            say::megabytes(bytes.len() as u64)
+            say::size(bytes.len() as u64)
         ),
     );
     Ok(true)

@@ -37,7 +37,7 @@ fn main() -> ExitCode {
 fn perform(task: Task) -> Result<()> {
     match task {
         Task::Help => {
-            println!("{}", cli::HELP);
+            say::line(cli::HELP);
             Ok(())
         }
         Task::Setup => set_up(&Places::find()?),

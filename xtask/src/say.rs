@@ -1,10 +1,21 @@
 //! What the reader sees while xtask works: one line a step, verbs aligned as cargo's are.
 
+use std::fmt::Display;
+use std::io::{self, Write};
 use std::time::Duration;
 
 /// `       Ready Trunk 0.21.14`
-pub fn status(verb: &str, what: impl std::fmt::Display) {
-    println!("{verb:>12} {what}");
+pub fn status(verb: &str, what: impl Display) {
+    line(format_args!("{verb:>12} {what}"));
+}
+
+/// A reader who has gone away (`cargo xtask test | head`) does not stop the work.
+pub fn line(text: impl Display) {
+    if cfg!(test) {
+        println!("{text}"); // which the test harness captures
+    } else {
+        let _ = writeln!(io::stdout(), "{text}");
+    }
 }
 
 /// `3.2 s` or `4 min 05 s`.
@@ -17,9 +28,13 @@ pub fn duration(elapsed: Duration) -> String {
     }
 }
 
-/// `26.4 MB`; decimal, as download pages count.
-pub fn megabytes(size_bytes: u64) -> String {
-    format!("{:.1} MB", size_bytes as f64 / 1e6)
+/// `26.4 MB`, `5.1 kB`; decimal, as download pages count.
+pub fn size(size_bytes: u64) -> String {
+    if size_bytes < 1_000_000 {
+        format!("{:.1} kB", size_bytes as f64 / 1e3)
+    } else {
+        format!("{:.1} MB", size_bytes as f64 / 1e6)
+    }
 }
 
 #[cfg(test)]
@@ -33,7 +48,8 @@ mod tests {
     }
 
     #[test]
-    fn sizes_are_decimal_megabytes() {
-        assert_eq!(megabytes(26_421_856), "26.4 MB");
+    fn sizes_are_decimal() {
+        assert_eq!(size(26_421_856), "26.4 MB");
+        assert_eq!(size(5_125), "5.1 kB");
     }
 }

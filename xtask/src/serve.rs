@@ -1,6 +1,6 @@
 //! `cargo xtask serve`: builds the page, then serves it to this machine alone.
 
-mod http;
+pub mod http;
 
 use crate::failure::{Failure, Result};
 use crate::page;

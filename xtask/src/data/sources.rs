@@ -188,6 +188,9 @@ fn fetch_published(base: &str, folder: &Path, wanted: &[&DataFile]) -> Result<()
     create_dir(folder).map_err(|failure| failure.to_string())?;
     for file in wanted {
         let whole = folder.join(file.name);
+        if super::read_checked(&whole, file).is_ok() {
+            continue;
+        }
         let part = folder.join(format!("{}.part", file.name));
         if super::read_checked(&part, file).is_err() {
             fetch_one(&format!("{base}/{}", file.name), &part, file)?;
@@ -224,7 +227,7 @@ fn attempt(url: &str, part: &Path, file: &DataFile) -> Result<(), Fault> {
     let n_before = part.metadata().map_or(0, |meta| meta.len());
     let from = match n_before {
         0 => String::new(),
-        n => format!(", going on at {}", say::megabytes(n)),
+        n => format!(", going on at {}", say::size(n)),
     };
     say::status("Fetching", format!("{}{from}", file.name));
     match download::fetch(url, part) {

@@ -21,6 +21,7 @@ const CHROMIUM_NAMES: [&str; 4] = [
 pub struct Browser {
     pub chromium: PathBuf,
     pub chromedriver: PathBuf,
+    major: u32,
 }
 
 /// A program that runs and says which version it is.
@@ -34,39 +35,46 @@ impl Browser {
     pub fn ensure() -> Result<Self> {
         let (chromiums, drivers) = (chromiums()?, drivers()?);
         if let Some(pair) = pair(&chromiums, &drivers) {
+            pair.announce();
             return Ok(pair);
         }
         let missing = why_unpaired(&chromiums, &drivers);
         install_by_apt(&missing)?;
         let (chromiums, drivers) = (self::chromiums()?, self::drivers()?);
-        pair(&chromiums, &drivers).ok_or_else(|| {
+        let pair = pair(&chromiums, &drivers).ok_or_else(|| {
             Failure::new(
                 why_unpaired(&chromiums, &drivers),
                 "set CHROMIUM and CHROMEDRIVER to two programs of the same version",
             )
-        })
+        })?;
+        pair.announce();
+        Ok(pair)
+    }
+
+    fn announce(&self) {
+        say::status(
+            "Ready",
+            format!(
+                "Chromium and ChromeDriver {} ({}, {})",
+                self.major,
+                self.chromium.display(),
+                self.chromedriver.display()
+            ),
+        );
     }
 }
 
 /// The first browser, in order of preference, for which there is a driver.
 fn pair(chromiums: &[Program], drivers: &[Program]) -> Option<Browser> {
     chromiums.iter().find_map(|chromium| {
+        let version = major(&chromium.version)?;
         let driver = drivers
             .iter()
-            .find(|driver| major(&driver.version) == major(&chromium.version))?;
-        say::status(
-            "Ready",
-            format!(
-                "Chromium {} ({}), ChromeDriver {} ({})",
-                chromium.version,
-                chromium.path.display(),
-                driver.version,
-                driver.path.display()
-            ),
-        );
+            .find(|driver| major(&driver.version) == Some(version))?;
         Some(Browser {
             chromium: chromium.path.clone(),
             chromedriver: driver.path.clone(),
+            major: version,
         })
     })
 }

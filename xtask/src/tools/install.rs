@@ -77,8 +77,8 @@ pub fn install(places: &Places, tool: &Installable, installed: &Path) -> Result<
         "Building",
         format!("{what} from source; this takes minutes"),
     );
-    if let Err(failure) = cargo_install(places, tool, true) {
-        say::status("Retrying", format!("without its lock file: {failure}"));
+    if cargo_install(places, tool, true).is_err() {
+        say::status("Retrying", format!("{what} without its lock file"));
         cargo_install(places, tool, false)?;
     }
     match version_of(installed).as_deref() {
@@ -208,6 +208,60 @@ mod tests {
                 url.contains("/download/0.2.130/wasm-bindgen-0.2.130-"),
                 "{url}"
             );
+        }
+    }
+
+    /// Serves an archive that holds `script` as the program `trunk`, and installs from it.
+    #[cfg(unix)]
+    fn install_served(name: &str, script: &str) -> (std::result::Result<(), String>, bool) {
+        use std::net::{Ipv4Addr, TcpListener};
+        use std::os::unix::fs::PermissionsExt;
+
+        let folder = std::env::temp_dir().join(format!("xtask-{name}-{}", std::process::id()));
+        let _ = fs::remove_dir_all(&folder);
+        let inside = folder.join("site/trunk-0.21.14");
+        fs::create_dir_all(&inside).expect("temporary folders can be made");
+        let program = inside.join("trunk");
+        fs::write(&program, script).expect("the folder exists");
+        fs::set_permissions(&program, fs::Permissions::from_mode(0o755)).expect("it is ours");
+        let mut pack = Command::new("tar");
+        pack.arg("-czf").arg(folder.join("site/trunk.tar.gz"));
+        pack.arg("-C").arg(folder.join("site")).arg("trunk-0.21.14");
+        assert!(output(&mut pack).is_some());
+
+        let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).expect("a port is free");
+        let address = listener.local_addr().expect("it is bound");
+        let site = folder.join("site");
+        std::thread::spawn(move || crate::serve::http::serve(&listener, &site));
+
+        let places = Places {
+            root: folder.clone(),
+            cache: folder.join("cache"),
+            target: folder.join("target"),
+        };
+        let installed = places.tools().join("bin/trunk");
+        let tool = Installable::trunk("0.21.14");
+        let url = format!("http://{address}/trunk.tar.gz");
+        let outcome = install_archive(&places, &tool, &url, &installed);
+        let is_installed = installed.is_file();
+        let _ = fs::remove_dir_all(&folder);
+        (outcome, is_installed)
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_ready_made_binary_is_tried_and_then_placed() {
+        let script = "#!/bin/sh\necho trunk 0.21.14\n";
+        assert_eq!(install_served("runs", script), (Ok(()), true));
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_binary_that_does_not_run_here_is_not_placed() {
+        for script in ["#!/bin/sh\nexit 1\n", "#!/bin/sh\necho trunk 0.20.0\n"] {
+            let (outcome, is_installed) = install_served("fails", script);
+            assert!(outcome.is_err_and(|reason| reason.contains("does not run")));
+            assert!(!is_installed);
         }
     }
 }
