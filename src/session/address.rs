@@ -1,0 +1,179 @@
+//! The page's address: the open tab and every setting live in the part after `#`, so that a link brings both back.
+
+use crate::protocol::ModelKind;
+
+use super::device_choice::DeviceChoice;
+use super::settings::{FormField, SettingsForm};
+
+/// The views of the page.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Tab {
+    #[default]
+    Data,
+    Train,
+    Compare,
+    Evaluate,
+    TryIt,
+    Models,
+    About,
+}
+
+impl Tab {
+    pub const ALL: [Self; 7] = [
+        Self::Data,
+        Self::Train,
+        Self::Compare,
+        Self::Evaluate,
+        Self::TryIt,
+        Self::Models,
+        Self::About,
+    ];
+
+    pub fn title(self) -> &'static str {
+        match self {
+            Self::Data => "Data",
+            Self::Train => "Train",
+            Self::Compare => "Compare",
+            Self::Evaluate => "Evaluate",
+            Self::TryIt => "Try it",
+            Self::Models => "Models",
+            Self::About => "About",
+        }
+    }
+
+    /// The word for it in the page's address.
+    pub fn slug(self) -> &'static str {
+        match self {
+            Self::Data => "data",
+            Self::Train => "train",
+            Self::Compare => "compare",
+            Self::Evaluate => "evaluate",
+            Self::TryIt => "try-it",
+            Self::Models => "models",
+            Self::About => "about",
+        }
+    }
+}
+
+/// Writes tab and settings as `#tab=train&model=2`; what is as in the lesson is left out.
+pub fn write(tab: Tab, form: &SettingsForm) -> String {
+    let lesson = SettingsForm::default();
+    let mut pairs = vec![("tab", tab.slug().to_owned())];
+    if form.model != lesson.model {
+        pairs.push(("model", form.model.number().to_string()));
+    }
+    if form.device != lesson.device {
+        pairs.push(("device", form.device.slug().to_owned()));
+    }
+    if form.final_relu != lesson.final_relu {
+        pairs.push(("final-relu", form.final_relu.to_string()));
+    }
+    for field in FormField::ALL {
+        if form.text(field) != lesson.text(field) {
+            pairs.push((key(field), escape(form.text(field))));
+        }
+    }
+    let pairs: Vec<String> = pairs
+        .into_iter()
+        .map(|(key, value)| format!("{key}={value}"))
+        .collect();
+    format!("#{}", pairs.join("&"))
+}
+
+/// Reads what [`write`] has written; what is missing or unknown is as in the lesson.
+pub fn read(hash: &str) -> (Tab, SettingsForm) {
+    let mut tab = Tab::default();
+    let mut form = SettingsForm::default();
+    for pair in hash.trim_start_matches('#').split('&') {
+        let Some((name, value)) = pair.split_once('=') else {
+            continue;
+        };
+        match name {
+            "tab" => {
+                let named = Tab::ALL.into_iter().find(|tab| tab.slug() == value);
+                tab = named.unwrap_or_default();
+            }
+            "model" => {
+                let named = value.parse().ok().and_then(ModelKind::from_number);
+                form.model = named.unwrap_or(form.model);
+            }
+            "device" => form.device = DeviceChoice::from_slug(value).unwrap_or_default(),
+            "final-relu" => form.final_relu = value != "false",
+            _ => {
+                if let Some(field) = FormField::ALL.into_iter().find(|&field| key(field) == name) {
+                    form.set_text(field, unescape(value));
+                }
+            }
+        }
+    }
+    (tab, form)
+}
+
+fn key(field: FormField) -> &'static str {
+    match field {
+        FormField::Epochs => "epochs",
+        FormField::BatchSize => "batch-size",
+        FormField::LearningRate => "learning-rate",
+        FormField::HiddenUnits => "hidden-units",
+        FormField::Seed => "seed",
+    }
+}
+
+/// Percent-encodes all but the plainest characters.
+fn escape(text: &str) -> String {
+    text.bytes()
+        .map(|byte| match byte {
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'.' | b'-' | b'_' => {
+                char::from(byte).to_string()
+            }
+            _ => format!("%{byte:02X}"),
+        })
+        .collect()
+}
+
+fn unescape(text: &str) -> String {
+    let bytes = text.as_bytes();
+    let mut plain = Vec::with_capacity(bytes.len());
+    let mut i = 0;
+    while i < bytes.len() {
+        let code = (bytes[i] == b'%')
+            .then(|| text.get(i + 1..i + 3))
+            .flatten()
+            .and_then(|digits| u8::from_str_radix(digits, 16).ok());
+        plain.push(code.unwrap_or(bytes[i]));
+        i += if code.is_some() { 3 } else { 1 };
+    }
+    String::from_utf8_lossy(&plain).into_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_address_brings_tab_and_settings_back() {
+        let mut form = SettingsForm::lesson(ModelKind::TinyVgg);
+        form.device = DeviceChoice::WebGpu;
+        form.final_relu = false;
+        form.seed = "1234".to_owned();
+        form.learning_rate = "5e-2 & 100 % of “it”".to_owned();
+        let address = write(Tab::TryIt, &form);
+        assert!(address.starts_with("#tab=try-it&model=2&device=webgpu&final-relu=false&"));
+        assert_eq!(read(&address), (Tab::TryIt, form));
+    }
+
+    #[test]
+    fn the_lessons_settings_need_no_words() {
+        assert_eq!(write(Tab::Data, &SettingsForm::default()), "#tab=data");
+        assert_eq!(read(""), (Tab::Data, SettingsForm::default()));
+    }
+
+    #[test]
+    fn an_address_that_makes_no_sense_opens_the_lesson() {
+        let (tab, form) = read("#tab=moon&model=9&device=abacus&epochs=%zz&x=1&&=&seed=%C3");
+        assert_eq!(tab, Tab::Data);
+        assert_eq!(form.model, ModelKind::Baseline);
+        assert_eq!(form.epochs, "%zz");
+        assert_eq!(form.seed, "\u{fffd}");
+    }
+}

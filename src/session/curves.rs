@@ -1,0 +1,132 @@
+//! A curve that grows with a run and never holds more points than a chart can show.
+
+/// Points that a curve of ordinary width can still show.
+pub const MAX_POINTS: usize = 500;
+
+/// The mean of a few neighbouring steps.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct CurvePoint {
+    /// The last of those steps, counting from 1.
+    pub step: f64,
+    pub value: f64,
+}
+
+/// One value a step, thinned by averaging neighbours: when the points run out, each pair becomes one.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Curve {
+    points: Vec<CurvePoint>,
+    /// Steps that share a point.
+    n_steps_per_point: usize,
+    /// Steps of the point in the making.
+    pending: Vec<f64>,
+    /// The newest step taken in.
+    step: usize,
+}
+
+impl Default for Curve {
+    fn default() -> Self {
+        Self {
+            points: Vec::new(),
+            n_steps_per_point: 1,
+            pending: Vec::new(),
+            step: 0,
+        }
+    }
+}
+
+impl Curve {
+    /// Takes in the newest values, one a step, of which the last belongs to `step`. Steps already known are skipped, so a
+    /// repeated report does no harm.
+    pub fn extend(&mut self, step: usize, values: &[f32]) {
+        let n_new = step.saturating_sub(self.step).min(values.len());
+        for (i, &value) in values[values.len() - n_new..].iter().enumerate() {
+            self.push(step - n_new + i + 1, f64::from(value));
+        }
+    }
+
+    pub fn points(&self) -> &[CurvePoint] {
+        &self.points
+    }
+
+    /// The newest point, for a figure beside the curve.
+    pub fn last(&self) -> Option<CurvePoint> {
+        self.points.last().copied()
+    }
+
+    fn push(&mut self, step: usize, value: f64) {
+        self.step = step;
+        self.pending.push(value);
+        if self.pending.len() < self.n_steps_per_point {
+            return;
+        }
+        self.points.push(CurvePoint {
+            step: step as f64,
+            value: mean(&self.pending),
+        });
+        self.pending.clear();
+        if self.points.len() > MAX_POINTS {
+            self.thin();
+        }
+    }
+
+    fn thin(&mut self) {
+        // An odd point at the end goes back into the making: it stands for half of a new point.
+        if self.points.len() % 2 == 1
+            && let Some(odd) = self.points.pop()
+        {
+            self.pending = vec![odd.value; self.n_steps_per_point];
+        }
+        self.points = self
+            .points
+            .chunks_exact(2)
+            .map(|pair| CurvePoint {
+                step: pair[1].step,
+                value: (pair[0].value + pair[1].value) / 2.0,
+            })
+            .collect();
+        self.n_steps_per_point *= 2;
+    }
+}
+
+fn mean(values: &[f64]) -> f64 {
+    values.iter().sum::<f64>() / values.len() as f64
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_short_curve_keeps_every_step() {
+        let mut curve = Curve::default();
+        curve.extend(2, &[2.5, 2.0]);
+        curve.extend(3, &[1.5]);
+        let values: Vec<f64> = curve.points().iter().map(|point| point.value).collect();
+        assert_eq!(values, [2.5, 2.0, 1.5]);
+        assert_eq!(curve.last().map(|point| point.step), Some(3.0));
+    }
+
+    #[test]
+    fn a_repeated_or_overlapping_report_does_no_harm() {
+        let mut curve = Curve::default();
+        curve.extend(2, &[2.5, 2.0]);
+        curve.extend(2, &[2.5, 2.0]);
+        curve.extend(3, &[2.0, 1.5]);
+        assert_eq!(curve.points().len(), 3);
+    }
+
+    #[test]
+    fn a_long_curve_stays_short_and_keeps_its_mean() {
+        let mut curve = Curve::default();
+        for step in 1..=5625 {
+            curve.extend(step, &[step as f32]);
+        }
+        assert!(curve.points().len() <= MAX_POINTS);
+        assert!(curve.points().len() > MAX_POINTS / 4);
+        assert_eq!(curve.n_steps_per_point, 16);
+        for point in curve.points() {
+            // The mean of sixteen neighbours lies 7.5 before the last of them.
+            assert_eq!(point.value, point.step - 7.5);
+        }
+    }
+}

@@ -1,0 +1,277 @@
+//! Which device trains, and why: the learner's choice, what the browser offers, and how fast each device proved to be.
+
+use serde::{Deserialize, Serialize};
+
+use crate::protocol::{AdapterReport, DeviceKind, TrainingConfig, WebGpuProblem};
+
+/// What the learner asks for.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum DeviceChoice {
+    /// The faster one, measured.
+    #[default]
+    Auto,
+    Cpu,
+    /// Also a software adapter, when there is no other.
+    WebGpu,
+}
+
+impl DeviceChoice {
+    pub const ALL: [Self; 3] = [Self::Auto, Self::Cpu, Self::WebGpu];
+
+    /// The word for it in the page's address.
+    pub fn slug(self) -> &'static str {
+        match self {
+            Self::Auto => "auto",
+            Self::Cpu => "cpu",
+            Self::WebGpu => "webgpu",
+        }
+    }
+
+    pub fn from_slug(slug: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|choice| choice.slug() == slug)
+    }
+
+    /// The label of the choice, which depends on what the browser offers.
+    pub fn title(self, probe: &Probe) -> &'static str {
+        match self {
+            Self::Auto => "Auto (the faster one)",
+            Self::Cpu => "CPU",
+            Self::WebGpu => match probe {
+                Probe::Found(adapter) if adapter.is_software => "WebGPU (software adapter)",
+                Probe::Missing(_) => "WebGPU (not available here)",
+                Probe::Found(_) | Probe::Asking => "WebGPU",
+            },
+        }
+    }
+}
+
+/// What the browser answered when asked for a graphics adapter.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Probe {
+    /// No answer yet.
+    #[default]
+    Asking,
+    Found(AdapterReport),
+    Missing(WebGpuProblem),
+}
+
+impl Probe {
+    /// The adapter on which the WebGPU engine can work, a software one included.
+    pub fn usable_adapter(&self) -> Result<&AdapterReport, WebGpuProblem> {
+        match self {
+            Self::Asking => Err(WebGpuProblem::NoAdapter),
+            Self::Missing(problem) => Err(problem.clone()),
+            Self::Found(adapter) if !adapter.has_timestamp_query => {
+                Err(WebGpuProblem::MissingFeature {
+                    feature: "timestamp-query".to_owned(),
+                })
+            }
+            Self::Found(adapter) => Ok(adapter),
+        }
+    }
+}
+
+/// How fast each device made a few steps of the chosen model.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Timings {
+    pub cpu_steps_per_sec: f64,
+    pub webgpu_steps_per_sec: f64,
+}
+
+/// The device of a run, and the reason in the learner's words.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Decision {
+    pub device: DeviceKind,
+    pub reason: String,
+}
+
+/// What to do about the device before a run.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Plan {
+    Use(Decision),
+    /// Only a measurement on both devices can tell.
+    Measure,
+}
+
+/// Chooses the device. Without timings, "auto" asks for a measurement when the hardware is worth one.
+pub fn decide(choice: DeviceChoice, probe: &Probe, timings: Option<&Timings>) -> Plan {
+    let decision = |device, reason: String| Plan::Use(Decision { device, reason });
+    let cpu = |problem: WebGpuProblem| decision(DeviceKind::Cpu, format!("CPU, because {problem}"));
+    match (choice, probe.usable_adapter()) {
+        (DeviceChoice::Cpu, _) => decision(DeviceKind::Cpu, "CPU, as you chose".to_owned()),
+        (DeviceChoice::Auto | DeviceChoice::WebGpu, Err(problem)) => cpu(problem),
+        (DeviceChoice::WebGpu, Ok(adapter)) => decision(
+            DeviceKind::WebGpu,
+            format!("WebGPU, as you chose, on {}", describe(adapter)),
+        ),
+        (DeviceChoice::Auto, Ok(adapter)) if adapter.is_software => {
+            cpu(WebGpuProblem::SoftwareAdapter {
+                name: adapter.name(),
+            })
+        }
+        (DeviceChoice::Auto, Ok(adapter)) => match timings {
+            None => Plan::Measure,
+            Some(timings) => Plan::Use(faster(timings, adapter)),
+        },
+    }
+}
+
+/// The run goes to the CPU after all, because the WebGPU engine did not start.
+pub fn fall_back(problem: &WebGpuProblem) -> Decision {
+    Decision {
+        device: DeviceKind::Cpu,
+        reason: format!("CPU, because {problem}"),
+    }
+}
+
+/// Under which key the timings of this configuration are kept; anything that changes the work or the hardware is in it.
+pub fn timings_key(adapter: &AdapterReport, config: &TrainingConfig) -> String {
+    format!(
+        "timings/{}/{}/model-{}/hidden-{}/batch-{}",
+        env!("CARGO_PKG_VERSION"),
+        adapter.name(),
+        config.model.number(),
+        config.hidden_units,
+        config.batch_size,
+    )
+}
+
+fn faster(timings: &Timings, adapter: &AdapterReport) -> Decision {
+    let Timings {
+        cpu_steps_per_sec: cpu,
+        webgpu_steps_per_sec: webgpu,
+    } = *timings;
+    let measured =
+        format!("measured with this model: CPU {cpu:.0} steps/s, WebGPU {webgpu:.0} steps/s");
+    if webgpu > cpu {
+        Decision {
+            device: DeviceKind::WebGpu,
+            reason: format!(
+                "WebGPU on {}, because it is the faster one here ({measured})",
+                describe(adapter)
+            ),
+        }
+    } else {
+        Decision {
+            device: DeviceKind::Cpu,
+            reason: format!("CPU, because it is the faster one here ({measured})"),
+        }
+    }
+}
+
+fn describe(adapter: &AdapterReport) -> String {
+    if adapter.is_software {
+        format!("the software adapter {}", adapter.name())
+    } else {
+        adapter.name()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn adapter(is_software: bool, has_timestamp_query: bool) -> Probe {
+        Probe::Found(AdapterReport {
+            vendor: "acme".to_owned(),
+            architecture: "rocket".to_owned(),
+            description: String::new(),
+            is_software,
+            has_timestamp_query,
+        })
+    }
+
+    fn check(choice: DeviceChoice, probe: &Probe, device: DeviceKind, says: &str) {
+        match decide(choice, probe, None) {
+            Plan::Use(decision) => {
+                assert_eq!(decision.device, device, "{decision:?}");
+                assert!(decision.reason.contains(says), "{decision:?}");
+            }
+            Plan::Measure => panic!("nothing to measure with {choice:?} on {probe:?}"),
+        }
+    }
+
+    #[test]
+    fn auto_takes_the_cpu_and_says_which_of_five_reasons_it_has() {
+        let auto = DeviceChoice::Auto;
+        let cpu = DeviceKind::Cpu;
+        let missing = Probe::Missing;
+        check(auto, &missing(WebGpuProblem::InsecureContext), cpu, "https");
+        check(auto, &missing(WebGpuProblem::NoApi), cpu, "navigator.gpu");
+        check(
+            auto,
+            &missing(WebGpuProblem::NoAdapter),
+            cpu,
+            "no graphics adapter",
+        );
+        check(auto, &adapter(true, true), cpu, "software (acme rocket)");
+        check(auto, &adapter(false, false), cpu, "timestamp-query");
+    }
+
+    #[test]
+    fn auto_measures_on_hardware_and_takes_the_faster() {
+        let hardware = adapter(false, true);
+        assert_eq!(decide(DeviceChoice::Auto, &hardware, None), Plan::Measure);
+        for (cpu_steps_per_sec, webgpu_steps_per_sec, device) in [
+            (2000.0, 150.0, DeviceKind::Cpu),
+            (30.0, 150.0, DeviceKind::WebGpu),
+        ] {
+            let timings = Timings {
+                cpu_steps_per_sec,
+                webgpu_steps_per_sec,
+            };
+            let Plan::Use(decision) = decide(DeviceChoice::Auto, &hardware, Some(&timings)) else {
+                panic!("the timings decide");
+            };
+            assert_eq!(decision.device, device);
+            assert!(decision.reason.contains("WebGPU 150 steps/s"));
+        }
+    }
+
+    #[test]
+    fn the_learner_may_insist_on_either_device() {
+        let hardware = adapter(false, true);
+        check(
+            DeviceChoice::Cpu,
+            &hardware,
+            DeviceKind::Cpu,
+            "as you chose",
+        );
+        check(
+            DeviceChoice::WebGpu,
+            &hardware,
+            DeviceKind::WebGpu,
+            "acme rocket",
+        );
+        let software = adapter(true, true);
+        check(
+            DeviceChoice::WebGpu,
+            &software,
+            DeviceKind::WebGpu,
+            "software adapter",
+        );
+        let nothing = Probe::Missing(WebGpuProblem::NoApi);
+        check(
+            DeviceChoice::WebGpu,
+            &nothing,
+            DeviceKind::Cpu,
+            "navigator.gpu",
+        );
+    }
+
+    #[test]
+    fn timings_of_another_model_or_adapter_are_not_mixed_up() {
+        let Probe::Found(adapter) = adapter(false, true) else {
+            panic!("an adapter");
+        };
+        let config = TrainingConfig::lesson(crate::protocol::ModelKind::Baseline);
+        let wider = TrainingConfig {
+            hidden_units: 128,
+            ..config.clone()
+        };
+        assert_ne!(
+            timings_key(&adapter, &config),
+            timings_key(&adapter, &wider)
+        );
+    }
+}

@@ -1,0 +1,97 @@
+//! Messages to the learner that belong to no single control.
+
+use crate::protocol::DeviceKind;
+
+/// Older ones make room: a wall of notices helps nobody.
+const MAX_NOTICES: usize = 6;
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct NoticeId(u32);
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Tone {
+    Info,
+    Error,
+}
+
+/// The way on that a notice offers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NoticeAction {
+    RestartEngine(DeviceKind),
+    /// Open the page again, to get the newest version of all its parts.
+    Reload,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Notice {
+    pub id: NoticeId,
+    pub tone: Tone,
+    pub text: String,
+    pub action: Option<NoticeAction>,
+}
+
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(super) struct Notices {
+    notices: Vec<Notice>,
+    n_made: u32,
+}
+
+impl Notices {
+    pub fn all(&self) -> &[Notice] {
+        &self.notices
+    }
+
+    pub fn push(&mut self, tone: Tone, text: String, action: Option<NoticeAction>) {
+        if self.notices.iter().any(|known| known.text == text) {
+            return;
+        }
+        self.n_made += 1;
+        self.notices.push(Notice {
+            id: NoticeId(self.n_made),
+            tone,
+            text,
+            action,
+        });
+        if self.notices.len() > MAX_NOTICES {
+            // One that offers a way on stays longest.
+            let oldest = self.notices.iter().position(|known| known.action.is_none());
+            self.notices.remove(oldest.unwrap_or(0));
+        }
+    }
+
+    pub fn dismiss(&mut self, notice: NoticeId) {
+        self.notices.retain(|known| known.id != notice);
+    }
+
+    /// What offers this way on has been answered.
+    pub fn dismiss_action(&mut self, action: NoticeAction) {
+        self.notices.retain(|known| known.action != Some(action));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_same_text_is_shown_once() {
+        let mut notices = Notices::default();
+        notices.push(Tone::Error, "no room".to_owned(), None);
+        notices.push(Tone::Error, "no room".to_owned(), None);
+        assert_eq!(notices.all().len(), 1);
+    }
+
+    #[test]
+    fn a_flood_of_notices_does_not_wash_away_the_way_on() {
+        let mut notices = Notices::default();
+        let restart = NoticeAction::RestartEngine(DeviceKind::Cpu);
+        notices.push(Tone::Error, "crashed".to_owned(), Some(restart));
+        for number in 0..20 {
+            notices.push(Tone::Info, number.to_string(), None);
+        }
+        assert_eq!(notices.all().len(), MAX_NOTICES);
+        assert_eq!(notices.all()[0].action, Some(restart));
+        notices.dismiss_action(restart);
+        assert_eq!(notices.all().len(), MAX_NOTICES - 1);
+    }
+}

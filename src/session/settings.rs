@@ -1,0 +1,300 @@
+//! What the learner has typed into the settings, and the [`TrainingConfig`] it means, or what is wrong with it.
+
+use crate::protocol::{ConfigError, ConfigField, ModelKind, TrainingConfig};
+use crate::protocol::{MAX_BATCH_SIZE, MAX_EPOCHS, MAX_HIDDEN_UNITS, MAX_LEARNING_RATE};
+
+use super::device_choice::DeviceChoice;
+
+/// The settings as text, so that nothing typed is lost while it makes no sense yet.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SettingsForm {
+    pub model: ModelKind,
+    pub device: DeviceChoice,
+    /// Model 1's ReLU on the logits.
+    pub final_relu: bool,
+    pub epochs: String,
+    pub batch_size: String,
+    pub learning_rate: String,
+    pub hidden_units: String,
+    pub seed: String,
+}
+
+/// A control that holds typed text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum FormField {
+    Epochs,
+    BatchSize,
+    LearningRate,
+    HiddenUnits,
+    Seed,
+}
+
+impl FormField {
+    pub const ALL: [Self; 5] = [
+        Self::Epochs,
+        Self::BatchSize,
+        Self::LearningRate,
+        Self::HiddenUnits,
+        Self::Seed,
+    ];
+
+    /// The label of the control.
+    pub fn title(self) -> &'static str {
+        match self {
+            Self::Epochs => "Epochs",
+            Self::BatchSize => "Batch size",
+            Self::LearningRate => "Learning rate",
+            Self::HiddenUnits => "Hidden units",
+            Self::Seed => "Seed",
+        }
+    }
+
+    /// What the sentence in an error says first.
+    fn subject(self) -> &'static str {
+        match self {
+            Self::Epochs => "epochs",
+            Self::BatchSize => "the batch size",
+            Self::LearningRate => "the learning rate",
+            Self::HiddenUnits => "hidden units",
+            Self::Seed => "the seed",
+        }
+    }
+}
+
+impl From<ConfigField> for FormField {
+    fn from(field: ConfigField) -> Self {
+        match field {
+            ConfigField::Epochs => Self::Epochs,
+            ConfigField::BatchSize => Self::BatchSize,
+            ConfigField::LearningRate => Self::LearningRate,
+            ConfigField::HiddenUnits => Self::HiddenUnits,
+        }
+    }
+}
+
+/// What is wrong with one control, as a sentence to stand beside it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FieldError {
+    pub field: FormField,
+    pub message: String,
+}
+
+impl Default for SettingsForm {
+    fn default() -> Self {
+        Self::lesson(ModelKind::Baseline)
+    }
+}
+
+impl SettingsForm {
+    /// The lesson's settings.
+    pub fn lesson(model: ModelKind) -> Self {
+        let config = TrainingConfig::lesson(model);
+        Self {
+            model,
+            device: DeviceChoice::Auto,
+            final_relu: config.final_relu,
+            epochs: config.n_epochs.to_string(),
+            batch_size: config.batch_size.to_string(),
+            learning_rate: config.learning_rate.to_string(),
+            hidden_units: config.hidden_units.to_string(),
+            seed: config.seed.to_string(),
+        }
+    }
+
+    /// The text of a control.
+    pub fn text(&self, field: FormField) -> &str {
+        match field {
+            FormField::Epochs => &self.epochs,
+            FormField::BatchSize => &self.batch_size,
+            FormField::LearningRate => &self.learning_rate,
+            FormField::HiddenUnits => &self.hidden_units,
+            FormField::Seed => &self.seed,
+        }
+    }
+
+    pub fn set_text(&mut self, field: FormField, text: String) {
+        match field {
+            FormField::Epochs => self.epochs = text,
+            FormField::BatchSize => self.batch_size = text,
+            FormField::LearningRate => self.learning_rate = text,
+            FormField::HiddenUnits => self.hidden_units = text,
+            FormField::Seed => self.seed = text,
+        }
+    }
+
+    /// The configuration that the controls spell.
+    ///
+    /// # Errors
+    /// One [`FieldError`] for each control that makes no sense.
+    pub fn parse(&self) -> Result<TrainingConfig, Vec<FieldError>> {
+        let mut errors = Vec::new();
+        let n_epochs = self.number(FormField::Epochs, 1, MAX_EPOCHS.into(), &mut errors);
+        let batch_size = self.number(FormField::BatchSize, 1, MAX_BATCH_SIZE as u64, &mut errors);
+        let learning_rate = self.rate(&mut errors);
+        let hidden_units = self.number(
+            FormField::HiddenUnits,
+            1,
+            MAX_HIDDEN_UNITS as u64,
+            &mut errors,
+        );
+        let seed = self.number(FormField::Seed, 0, u32::MAX.into(), &mut errors);
+        if !errors.is_empty() {
+            return Err(errors);
+        }
+        let config = TrainingConfig {
+            model: self.model,
+            hidden_units: hidden_units as usize,
+            final_relu: self.final_relu,
+            n_epochs: n_epochs as u32,
+            batch_size: batch_size as usize,
+            learning_rate,
+            seed: seed as u32,
+        };
+        config.validate().map_err(|error| vec![error.into()])?;
+        Ok(config)
+    }
+
+    /// What is wrong with this control, if anything.
+    pub fn error(&self, field: FormField) -> Option<String> {
+        let errors = self.parse().err()?;
+        errors
+            .into_iter()
+            .find(|error| error.field == field)
+            .map(|error| error.message)
+    }
+
+    /// A whole number in these bounds; 0 with an error when it is not.
+    fn number(&self, field: FormField, min: u64, max: u64, errors: &mut Vec<FieldError>) -> u64 {
+        let text = self.text(field).trim();
+        match text.parse::<u64>() {
+            Ok(number) if (min..=max).contains(&number) => number,
+            _ => {
+                errors.push(FieldError {
+                    field,
+                    message: format!(
+                        "{} must be a whole number from {min} to {max}, {}",
+                        field.subject(),
+                        not(text)
+                    ),
+                });
+                0
+            }
+        }
+    }
+
+    fn rate(&self, errors: &mut Vec<FieldError>) -> f64 {
+        let text = self.learning_rate.trim();
+        match text.parse::<f64>() {
+            Ok(rate) if rate > 0.0 && rate <= MAX_LEARNING_RATE => rate,
+            _ => {
+                errors.push(FieldError {
+                    field: FormField::LearningRate,
+                    message: format!(
+                        "the learning rate must be a number above 0 and at most {MAX_LEARNING_RATE}, {}",
+                        not(text)
+                    ),
+                });
+                0.0
+            }
+        }
+    }
+}
+
+impl From<ConfigError> for FieldError {
+    fn from(error: ConfigError) -> Self {
+        Self {
+            field: error.field().into(),
+            message: error.to_string(),
+        }
+    }
+}
+
+fn not(text: &str) -> String {
+    if text.is_empty() {
+        "but nothing is typed".to_owned()
+    } else {
+        format!("not “{text}”")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(field: FormField, text: &str, says: Option<&str>) {
+        let mut form = SettingsForm::lesson(ModelKind::TinyVgg);
+        form.set_text(field, text.to_owned());
+        let error = form.error(field);
+        match says {
+            None => assert_eq!(error, None, "{text}"),
+            Some(says) => {
+                let error = error.unwrap_or_default();
+                assert!(error.contains(says), "{text}: {error}");
+            }
+        }
+        for other in FormField::ALL.into_iter().filter(|&other| other != field) {
+            assert_eq!(form.error(other), None, "{other:?} is innocent of {text}");
+        }
+    }
+
+    #[test]
+    fn the_lessons_settings_spell_the_lessons_config() {
+        for model in ModelKind::ALL {
+            assert_eq!(
+                SettingsForm::lesson(model).parse(),
+                Ok(TrainingConfig::lesson(model))
+            );
+        }
+    }
+
+    #[test]
+    fn a_learning_rate_that_makes_no_sense_is_refused_beside_its_control() {
+        for text in ["0", "-1", "NaN", "1e9", "", "inf", "fast", "0,1"] {
+            check(
+                FormField::LearningRate,
+                text,
+                Some("above 0 and at most 10"),
+            );
+        }
+        check(FormField::LearningRate, "1e-3", None);
+        check(FormField::LearningRate, " 0.05 ", None);
+    }
+
+    #[test]
+    fn counts_that_make_no_sense_are_refused_beside_their_control() {
+        for field in [
+            FormField::Epochs,
+            FormField::BatchSize,
+            FormField::HiddenUnits,
+        ] {
+            for text in ["0", "100000", "-1", "NaN", "1e9", "", "2.5"] {
+                check(field, text, Some("must be a whole number from 1 to"));
+            }
+        }
+        check(FormField::BatchSize, "100000", Some("not “100000”"));
+        check(FormField::Epochs, "", Some("but nothing is typed"));
+        check(FormField::BatchSize, "64", None);
+    }
+
+    #[test]
+    fn any_seed_of_32_bits_is_welcome() {
+        check(FormField::Seed, "0", None);
+        check(FormField::Seed, "4294967295", None);
+        check(FormField::Seed, "4294967296", Some("from 0 to 4294967295"));
+        check(FormField::Seed, "-1", Some("the seed must be"));
+    }
+
+    #[test]
+    fn every_wrong_control_is_named_at_once() {
+        let mut form = SettingsForm::default();
+        form.epochs.clear();
+        form.batch_size = "0".to_owned();
+        let fields: Vec<FormField> = form
+            .parse()
+            .unwrap_err()
+            .into_iter()
+            .map(|error| error.field)
+            .collect();
+        assert_eq!(fields, [FormField::Epochs, FormField::BatchSize]);
+    }
+}

@@ -1,0 +1,1 @@
+//! Stories: events go in, and the session knows what the learner should see.
