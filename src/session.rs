@@ -6,8 +6,8 @@
 use std::collections::{BTreeMap, VecDeque};
 
 use crate::protocol::{
-    Command, DeviceKind, DeviceReport, Event, Failure, ModelKind, Outcome, RequestId, RunId,
-    Stamped, Subject, TrainedModel, TrainingConfig, WebGpuProblem,
+    Command, DeviceKind, DeviceReport, Evaluation, Event, Failure, ModelKind, Outcome, RequestId,
+    RunId, SplitName, Stamped, Subject, TrainedModel, TrainingConfig, WebGpuProblem,
 };
 
 pub mod address;
@@ -16,11 +16,14 @@ pub mod colour_map;
 pub mod curves;
 pub mod data_status;
 pub mod device_choice;
+pub mod format;
 pub mod held;
+pub mod lesson;
 pub mod notices;
 pub mod plot;
 pub mod run;
 pub mod settings;
+pub mod trade_off;
 
 #[cfg(test)]
 mod tests;
@@ -360,6 +363,9 @@ impl Session {
                     class_counts,
                 };
                 self.state_mut(source).data.set_split(split, status);
+                if source == HOME {
+                    return self.judge_all();
+                }
             }
             Event::Images {
                 request,
@@ -568,14 +574,31 @@ impl Session {
             self.loading.insert(request, None);
             chores.push(Chore::TellHome(Command::LoadModel { request, file }));
         }
-        if self.models[&kind].evaluation.is_none() {
-            let request = self.begin_evaluation(kind);
-            chores.push(Chore::TellHome(Command::Evaluate {
-                request,
-                model: kind,
-            }));
-        }
+        chores.extend(self.judge(kind));
         chores
+    }
+
+    /// Asks for a judgement if there is none and the test images are there to judge by.
+    fn judge(&mut self, kind: ModelKind) -> Option<Chore> {
+        self.data().split(SplitName::Test)?;
+        let held = self.models.get(&kind)?;
+        if held.evaluation.is_some() || held.is_being_judged() {
+            return None;
+        }
+        let request = self.begin_evaluation(kind);
+        let command = Command::Evaluate {
+            request,
+            model: kind,
+        };
+        Some(Chore::TellHome(command))
+    }
+
+    fn judge_all(&mut self) -> Vec<Chore> {
+        let kinds: Vec<ModelKind> = self.models.keys().copied().collect();
+        kinds
+            .into_iter()
+            .filter_map(|kind| self.judge(kind))
+            .collect()
     }
 
     fn take_loaded(&mut self, request: RequestId, trained: TrainedModel) -> Vec<Chore> {
@@ -593,7 +616,7 @@ impl Session {
         &mut self,
         source: DeviceKind,
         request: Option<RequestId>,
-        evaluation: crate::protocol::Evaluation,
+        evaluation: Evaluation,
     ) {
         let kind = evaluation.model;
         if request.is_none() {

@@ -18,7 +18,7 @@ pub use drawing_pad::DrawingPad;
 pub use image_canvas::{CaptionTone, CaptionedImage, ImageCanvas, ImageGrid};
 pub use layer_table::LayerTable;
 pub use line_chart::{LineChart, Mark, Series};
-pub use number_field::{FieldMessage, NumberField, sentence};
+pub use number_field::{FieldMessage, NumberField};
 pub use picture_canvas::PictureCanvas;
 pub use picture_picker::PicturePicker;
 pub use progress_bar::ProgressBar;

@@ -1,5 +1,7 @@
 //! The arithmetic of charts: ranges, ticks, and points of curves in the box that a view draws.
 
+use super::format::group_thousands;
+
 /// A chart's box, in its own units: a view stretches it to the room that it has.
 pub const BOX_SIZE: f64 = 1000.0;
 
@@ -80,23 +82,6 @@ pub fn ticks(range: Range, n_ticks: usize) -> Vec<Tick> {
         .collect()
 }
 
-/// `60000` → `60 000`, with a narrow no-break space.
-pub fn group_thousands(number: &str) -> String {
-    let (sign, number) = match number.strip_prefix('-') {
-        Some(rest) => ("-", rest),
-        None => ("", number),
-    };
-    let (whole, rest) = number.split_at(number.find('.').unwrap_or(number.len()));
-    let mut grouped = String::from(sign);
-    for (index, digit) in whole.chars().enumerate() {
-        if index > 0 && (whole.len() - index).is_multiple_of(3) {
-            grouped.push('\u{202f}');
-        }
-        grouped.push(digit);
-    }
-    grouped + rest
-}
-
 /// From values to the chart's box, whose vertical axis points down.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Projection {
@@ -149,6 +134,27 @@ pub fn nearest(curve: &[(f64, f64)], x: f64) -> Option<(f64, f64)> {
         .iter()
         .copied()
         .min_by(|a, b| (a.0 - x).abs().total_cmp(&(b.0 - x).abs()))
+}
+
+/// Each value as the mean of itself and up to `n_beside` neighbours on either side (as many on both, so that the ends do
+/// not lean inwards).
+pub fn smooth(curve: &[(f64, f64)], n_beside: usize) -> Vec<(f64, f64)> {
+    let mut sums = Vec::with_capacity(curve.len() + 1);
+    let mut sum = 0.0;
+    sums.push(sum);
+    for (_, value) in curve {
+        sum += value;
+        sums.push(sum);
+    }
+    curve
+        .iter()
+        .enumerate()
+        .map(|(index, &(x, _))| {
+            let n_beside = n_beside.min(index).min(curve.len() - 1 - index);
+            let total = sums[index + n_beside + 1] - sums[index - n_beside];
+            (x, total / (2 * n_beside + 1) as f64)
+        })
+        .collect()
 }
 
 /// How strongly a cell of the confusion matrix is coloured.
@@ -240,13 +246,6 @@ mod tests {
     }
 
     #[test]
-    fn thousands_are_set_apart() {
-        assert_eq!(group_thousands("999"), "999");
-        assert_eq!(group_thousands("-60000"), "-60\u{202f}000");
-        assert_eq!(group_thousands("1234567.25"), "1\u{202f}234\u{202f}567.25");
-    }
-
-    #[test]
     fn the_box_points_down() {
         let projection = Projection { x: UNIT, y: UNIT };
         assert_eq!(projection.point((0.0, 0.0)), (0.0, 1000.0));
@@ -270,6 +269,22 @@ mod tests {
         assert_eq!(nearest(&curve, -5.0), Some((1.0, 10.0)));
         assert_eq!(nearest(&curve, 99.0), Some((4.0, 40.0)));
         assert_eq!(nearest(&[], 1.0), None);
+    }
+
+    #[test]
+    fn smoothing_keeps_the_ends_and_evens_the_middle() {
+        let curve = [(1.0, 3.0), (2.0, 0.0), (3.0, 6.0), (4.0, 0.0), (5.0, 1.0)];
+        assert_eq!(
+            smooth(&curve, 1),
+            [
+                (1.0, 3.0),
+                (2.0, 3.0),
+                (3.0, 2.0),
+                (4.0, 7.0 / 3.0),
+                (5.0, 1.0)
+            ]
+        );
+        assert_eq!(smooth(&[], 5), []);
     }
 
     #[test]

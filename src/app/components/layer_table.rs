@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use crate::protocol::LayerSummary;
-use crate::session::plot::group_thousands;
+use crate::session::format;
 
 /// The layers from input to output, with the sum of their parameters.
 #[component]
@@ -15,7 +15,7 @@ pub fn LayerTable(
 ) -> impl IntoView {
     let n_parameters = move || {
         let total: usize = layers.read().iter().map(|layer| layer.n_parameters).sum();
-        group_thousands(&total.to_string())
+        format::count(total)
     };
     view! {
         <div class="table-box" tabindex="0" role="region" aria-label="Layers of the model">
@@ -48,7 +48,7 @@ fn row(layer: LayerSummary) -> impl IntoView {
             <th scope="row"><code>{layer.name}</code></th>
             <td>{layer.layer}</td>
             <td><code>{format!("{:?}", layer.output_shape)}</code></td>
-            <td class="number">{group_thousands(&layer.n_parameters.to_string())}</td>
+            <td class="number">{format::count(layer.n_parameters)}</td>
         </tr>
     }
 }

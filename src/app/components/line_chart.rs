@@ -4,6 +4,7 @@ use leptos::ev::{KeyboardEvent, PointerEvent};
 use leptos::html::Div;
 use leptos::prelude::*;
 
+use crate::session::format;
 use crate::session::plot::{self, BOX_SIZE, Projection, Range};
 
 /// How a series is drawn.
@@ -97,7 +98,7 @@ pub fn LineChart(
                     Some(format!("{} {}", series.name, format_y.run(y)))
                 })
                 .collect();
-            let x = plot::group_thousands(&format!("{x:.0}"));
+            let x = format::group_thousands(&format!("{x:.0}"));
             format!("{x_label} {x}: {}", values.join(" · "))
         }
     };

@@ -2,6 +2,8 @@
 
 use leptos::prelude::*;
 
+use crate::session::format::sentence;
+
 /// Text of the learner's, read by whoever owns the form: it may be anything.
 #[component]
 pub fn NumberField(
@@ -70,14 +72,5 @@ pub fn FieldMessage(
                 None => view! { <p class="field__help">{help.get()}</p> }.into_any(),
             }}
         </div>
-    }
-}
-
-/// An error's words, which start in lower case, as a sentence's beginning.
-pub fn sentence(message: &str) -> String {
-    let mut letters = message.chars();
-    match letters.next() {
-        Some(first) => first.to_uppercase().chain(letters).collect(),
-        None => String::new(),
     }
 }

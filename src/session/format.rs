@@ -1,0 +1,130 @@
+//! Figures as the learner reads them.
+
+/// Stands for a figure that is not there.
+pub const NOTHING: &str = "–";
+
+/// A fraction as a percentage with two decimals, as the lesson prints accuracies.
+pub fn percent(fraction: f64) -> String {
+    format!("{:.2} %", fraction * 100.0)
+}
+
+/// A loss with five decimals, as the lesson prints it.
+pub fn loss(loss: f64) -> String {
+    format!("{loss:.5}")
+}
+
+/// A whole number with its thousands set apart.
+pub fn count(count: usize) -> String {
+    group_thousands(&count.to_string())
+}
+
+/// Steps per second, with a decimal while there are few.
+pub fn speed(steps_per_sec: f64) -> String {
+    if steps_per_sec < 10.0 {
+        format!("{steps_per_sec:.1} steps/s")
+    } else {
+        group_thousands(&format!("{steps_per_sec:.0}")) + " steps/s"
+    }
+}
+
+/// A duration in the units that suit it: `0.83 s`, `14.2 s`, `2 min 05 s`, `1 h 02 min`.
+pub fn duration(secs: f64) -> String {
+    let whole_secs = secs.max(0.0).round() as u64;
+    match whole_secs {
+        _ if secs < 0.995 => format!("{:.2} s", secs.max(0.0)),
+        _ if secs < 59.95 => format!("{secs:.1} s"),
+        0..3600 => format!("{} min {:02} s", whole_secs / 60, whole_secs % 60),
+        _ => format!("{} h {:02} min", whole_secs / 3600, whole_secs / 60 % 60),
+    }
+}
+
+/// The time that is left, so rough that it does not flicker: `12 s`, `2 min`.
+pub fn time_left(secs: f64) -> String {
+    match secs.max(0.0) {
+        secs if secs < 60.0 => format!("{secs:.0} s left"),
+        secs if secs < 3600.0 => format!("{:.0} min left", (secs / 60.0).ceil()),
+        secs => format!("{:.1} h left", secs / 3600.0),
+    }
+}
+
+/// Bytes in millions or thousands.
+pub fn bytes(n_bytes: f64) -> String {
+    if n_bytes >= 1e6 {
+        format!("{:.1} MB", n_bytes / 1e6)
+    } else {
+        format!("{:.0} kB", n_bytes / 1e3)
+    }
+}
+
+/// `60000` → `60 000`, with a narrow no-break space.
+pub fn group_thousands(number: &str) -> String {
+    let (sign, number) = match number.strip_prefix('-') {
+        Some(rest) => ("-", rest),
+        None => ("", number),
+    };
+    let (whole, rest) = number.split_at(number.find('.').unwrap_or(number.len()));
+    let mut grouped = String::from(sign);
+    for (index, digit) in whole.chars().enumerate() {
+        if index > 0 && (whole.len() - index).is_multiple_of(3) {
+            grouped.push('\u{202f}');
+        }
+        grouped.push(digit);
+    }
+    grouped + rest
+}
+
+/// An error's words, which start in lower case, as the beginning of a sentence.
+pub fn sentence(message: &str) -> String {
+    let mut letters = message.chars();
+    match letters.next() {
+        Some(first) => first.to_uppercase().chain(letters).collect(),
+        None => String::new(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn figures_read_as_the_lesson_prints_them() {
+        assert_eq!(percent(0.834_265_175_7), "83.43 %");
+        assert_eq!(loss(0.476_638_94), "0.47664");
+    }
+
+    #[test]
+    fn thousands_are_set_apart() {
+        assert_eq!(group_thousands("999"), "999");
+        assert_eq!(group_thousands("-60000"), "-60\u{202f}000");
+        assert_eq!(group_thousands("1234567.25"), "1\u{202f}234\u{202f}567.25");
+        assert_eq!(count(7960), "7\u{202f}960");
+    }
+
+    #[test]
+    fn durations_take_the_units_that_suit_them() {
+        assert_eq!(duration(0.834), "0.83 s");
+        assert_eq!(duration(0.999), "1.0 s");
+        assert_eq!(duration(14.16), "14.2 s");
+        assert_eq!(duration(59.97), "1 min 00 s");
+        assert_eq!(duration(125.4), "2 min 05 s");
+        assert_eq!(duration(3725.0), "1 h 02 min");
+        assert_eq!(time_left(12.3), "12 s left");
+        assert_eq!(time_left(61.0), "2 min left");
+        assert_eq!(time_left(5400.0), "1.5 h left");
+    }
+
+    #[test]
+    fn sizes_and_speeds_keep_few_digits() {
+        assert_eq!(bytes(26_421_880.0), "26.4 MB");
+        assert_eq!(bytes(29_515.0), "30 kB");
+        assert_eq!(speed(4.26), "4.3 steps/s");
+        assert_eq!(speed(2204.4), "2\u{202f}204 steps/s");
+    }
+
+    #[test]
+    fn a_sentence_begins_with_a_capital() {
+        assert_eq!(sentence("the seed must be whole"), "The seed must be whole");
+        assert_eq!(sentence("“x” is empty"), "“x” is empty");
+        assert_eq!(sentence(""), "");
+    }
+}

@@ -1,0 +1,132 @@
+//! The lesson's closing thought, computed: what better predictions cost in time.
+
+use super::format;
+
+/// A trained model's row in the comparison.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Contender {
+    pub title: String,
+    /// By the lesson's definition, a fraction.
+    pub accuracy: f64,
+    /// None for a model that was not trained in this tab.
+    pub training_secs: Option<f64>,
+}
+
+/// Below this ratio two training times are called about the same.
+const SAME_TIME: f64 = 1.1;
+
+/// One or two sentences on accuracy and time; none while there is nothing to compare.
+pub fn sentence(contenders: &[Contender]) -> Option<String> {
+    if contenders.len() < 2 {
+        return None;
+    }
+    let best = contenders
+        .iter()
+        .max_by(|a, b| a.accuracy.total_cmp(&b.accuracy))?;
+    let runner_up = contenders
+        .iter()
+        .filter(|other| *other != best)
+        .max_by(|a, b| a.accuracy.total_cmp(&b.accuracy))?;
+    let fastest = contenders
+        .iter()
+        .filter_map(|contender| Some((contender, contender.training_secs?)))
+        .min_by(|a, b| a.1.total_cmp(&b.1));
+
+    let opening = format!(
+        "{} predicts best: {}.",
+        best.title,
+        format::percent(best.accuracy)
+    );
+    let Some(((fastest, fastest_secs), best_secs)) = fastest.zip(best.training_secs) else {
+        return Some(format!(
+            "{opening} How long its training took is not known here, so its price cannot be told."
+        ));
+    };
+    let price = if fastest == best {
+        format!(
+            "It was also the fastest to train ({}), so here there is nothing to trade.",
+            format::duration(best_secs)
+        )
+    } else {
+        let points = (best.accuracy - fastest.accuracy) * 100.0;
+        let ratio = best_secs / fastest_secs.max(f64::MIN_POSITIVE);
+        let time = if ratio < SAME_TIME {
+            "in about the same time".to_owned()
+        } else {
+            format!(
+                "for {ratio:.1} times the training time ({} against {})",
+                format::duration(best_secs),
+                format::duration(fastest_secs)
+            )
+        };
+        format!(
+            "Against the fastest to train, {}, it gains {points:.2} percentage points {time}.",
+            fastest.title
+        )
+    };
+    let lead = (best.accuracy - runner_up.accuracy) * 100.0;
+    let question = if fastest != best && lead > 0.0 {
+        " Whether that is worth it depends on what a mistake costs and how often you train."
+    } else {
+        ""
+    };
+    Some(format!("{opening} {price}{question}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn contender(title: &str, accuracy: f64, training_secs: Option<f64>) -> Contender {
+        Contender {
+            title: title.to_owned(),
+            accuracy,
+            training_secs,
+        }
+    }
+
+    #[test]
+    fn one_model_alone_compares_to_nothing() {
+        assert_eq!(sentence(&[]), None);
+        assert_eq!(sentence(&[contender("Model 0", 0.83, Some(2.0))]), None);
+    }
+
+    #[test]
+    fn a_better_and_slower_model_names_its_price() {
+        let text = sentence(&[
+            contender("Model 0", 0.8343, Some(2.0)),
+            contender("Model 2", 0.8838, Some(50.0)),
+        ]);
+        let text = text.expect("two models compare");
+        assert!(
+            text.starts_with("Model 2 predicts best: 88.38 %."),
+            "{text}"
+        );
+        assert!(text.contains("gains 4.95 percentage points"), "{text}");
+        assert!(
+            text.contains("25.0 times the training time (50.0 s against 2.0 s)"),
+            "{text}"
+        );
+    }
+
+    #[test]
+    fn a_model_that_wins_both_ways_trades_nothing() {
+        let text = sentence(&[
+            contender("Model 0", 0.8343, Some(2.0)),
+            contender("Model 1", 0.7502, Some(2.5)),
+        ]);
+        assert!(
+            text.expect("two models compare")
+                .contains("nothing to trade")
+        );
+    }
+
+    #[test]
+    fn an_unknown_training_time_is_not_invented() {
+        let text = sentence(&[
+            contender("Model 0", 0.8343, Some(2.0)),
+            contender("Model 2", 0.8838, None),
+        ]);
+        assert!(text.expect("two models compare").contains("not known"));
+    }
+}
