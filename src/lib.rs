@@ -20,6 +20,15 @@ pub mod models;
 #[cfg(feature = "engine")]
 pub mod training;
 
+#[cfg(feature = "engine")]
+pub mod checkpoint;
+
+#[cfg(feature = "engine")]
+pub mod engine;
+
+#[cfg(feature = "engine")]
+pub mod worker;
+
 #[cfg(target_arch = "wasm32")]
 pub mod wire;
 

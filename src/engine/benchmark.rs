@@ -1,0 +1,84 @@
+//! Training steps on made-up data, so that somebody with a clock can compare devices.
+
+use burn::tensor::Device;
+
+use super::error::EngineError;
+use crate::data::Split;
+use crate::models::{Architecture, StateDict};
+use crate::protocol::{Event, ModelKind, N_CLASSES, N_PIXELS, RequestId, TrainingConfig};
+use crate::training::StockTrainer;
+
+/// Steps before the clock runs: kernels compile and memory is set aside.
+const N_WARM_UP_STEPS: usize = 2;
+
+pub struct Benchmark {
+    request: RequestId,
+    trainer: StockTrainer,
+    split: Split,
+    model: ModelKind,
+    n_steps: usize,
+    is_warm: bool,
+}
+
+impl Benchmark {
+    pub fn new(
+        request: RequestId,
+        config: TrainingConfig,
+        n_steps: usize,
+        device: &Device,
+    ) -> Result<Self, EngineError> {
+        config.validate()?;
+        let architecture = Architecture::of(&config);
+        let state = StateDict::initial(&architecture, config.seed);
+        Ok(Self {
+            request,
+            trainer: StockTrainer::new(&architecture, &state, config.learning_rate, device)?,
+            split: made_up_images(config.batch_size),
+            model: config.model,
+            n_steps,
+            is_warm: false,
+        })
+    }
+
+    pub fn request(&self) -> RequestId {
+        self.request
+    }
+
+    pub fn model(&self) -> ModelKind {
+        self.model
+    }
+
+    /// The warm-up first, the timed steps next; each returns when the device is done.
+    pub async fn advance(&mut self) -> Result<Event, EngineError> {
+        let n_steps = if self.is_warm {
+            self.n_steps
+        } else {
+            N_WARM_UP_STEPS
+        };
+        let batch: Vec<u32> = (0..self.split.n_images() as u32).collect();
+        self.trainer
+            .train_steps(&self.split, &vec![batch.as_slice(); n_steps])
+            .await?;
+        if self.is_warm {
+            return Ok(Event::BenchmarkFinished {
+                request: self.request,
+                n_steps,
+            });
+        }
+        self.is_warm = true;
+        Ok(Event::BenchmarkStarted {
+            request: self.request,
+        })
+    }
+}
+
+/// One batch of stripes: the arithmetic takes as long as on real images.
+fn made_up_images(n_images: usize) -> Split {
+    let images = (0..n_images * N_PIXELS)
+        .map(|position| (position * 7 % 256) as u8)
+        .collect();
+    let labels = (0..n_images)
+        .map(|index| (index % N_CLASSES) as u8)
+        .collect();
+    Split::from_parts(images, labels).expect("every image has its label, and all are below 10")
+}

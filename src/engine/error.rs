@@ -1,0 +1,55 @@
+//! What an engine cannot do, in the words of the person at the screen.
+
+use burn::tensor::ExecutionError;
+
+use crate::checkpoint::CheckpointError;
+use crate::data::preprocess::PreprocessError;
+use crate::models::StateError;
+use crate::protocol::{ConfigError, ModelKind, SplitName};
+
+#[derive(Debug, thiserror::Error)]
+pub enum EngineError {
+    #[error("the {} images are not loaded yet: wait for the download, or load the data again", split_word(*.0))]
+    NoData(SplitName),
+    #[error("{} has not been trained or loaded yet", .0.title())]
+    NoModel(ModelKind),
+    #[error("another run is going on: stop it first")]
+    RunGoesOn,
+    #[error("no such run is going on")]
+    NoSuchRun,
+    #[error("the {} images end at {n_images}, so there is no image {index}", split_word(*.split))]
+    NoSuchImage {
+        split: SplitName,
+        index: u32,
+        n_images: usize,
+    },
+    #[error("the {} images have {n_batches} batches, so there is no batch {batch_index}", split_word(*.split))]
+    NoSuchBatch {
+        split: SplitName,
+        batch_index: usize,
+        n_batches: usize,
+    },
+    #[error(transparent)]
+    Config(#[from] ConfigError),
+    #[error("this file does not fit the model: {0}")]
+    State(#[from] StateError),
+    #[error("cannot load this file: {0}")]
+    Checkpoint(#[from] CheckpointError),
+    #[error(transparent)]
+    Preprocess(#[from] PreprocessError),
+    #[error("the device failed while computing: {0}")]
+    Device(String),
+}
+
+impl From<ExecutionError> for EngineError {
+    fn from(error: ExecutionError) -> Self {
+        Self::Device(format!("{error:?}"))
+    }
+}
+
+fn split_word(split: SplitName) -> &'static str {
+    match split {
+        SplitName::Train => "training",
+        SplitName::Test => "test",
+    }
+}

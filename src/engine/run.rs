@@ -1,0 +1,344 @@
+//! One training run: epochs of steps, a test pass after each, and a pause at any step.
+
+use burn::tensor::Device;
+
+use super::error::EngineError;
+use super::wardrobe::HeldModel;
+use super::{Engine, failed};
+use crate::data::{Split, batcher};
+use crate::models::{Architecture, StateDict};
+use crate::protocol::{
+    DeviceKind, EpochSummary, Evaluation, Event, Outcome, RecordedScore, RunId, SplitName, Subject,
+    TrainingConfig,
+};
+use crate::random::EpochOrders;
+use crate::training::{EvaluationPass, StepFigures, StockTrainer};
+
+pub struct Run {
+    id: RunId,
+    config: TrainingConfig,
+    trainer: StockTrainer,
+    orders: EpochOrders,
+    /// This epoch's training images, in the order of their use.
+    order: Vec<u32>,
+    /// Counting from 0.
+    epoch: u32,
+    /// Steps made in this epoch.
+    n_epoch_steps: usize,
+    /// Steps made in the whole run.
+    n_steps: usize,
+    /// Sums over this epoch's steps.
+    loss_sum: f64,
+    accuracy_sum: f64,
+    test_pass: Option<EvaluationPass>,
+    /// The judgement of the model as it is now; none while it is learning.
+    evaluation: Option<Evaluation>,
+    is_paused: bool,
+    is_stopping: bool,
+}
+
+/// What a slice of a run leads to.
+enum Progress {
+    GoesOn,
+    Finished(Outcome),
+}
+
+impl Run {
+    fn new(
+        id: RunId,
+        config: TrainingConfig,
+        train: &Split,
+        device: &Device,
+    ) -> Result<Self, EngineError> {
+        config.validate()?;
+        let architecture = Architecture::of(&config);
+        let state = StateDict::initial(&architecture, config.seed);
+        let mut orders = EpochOrders::new(u64::from(config.seed), train.n_images() as u32);
+        Ok(Self {
+            id,
+            trainer: StockTrainer::new(&architecture, &state, config.learning_rate, device)?,
+            order: orders.next_epoch(),
+            orders,
+            config,
+            epoch: 0,
+            n_epoch_steps: 0,
+            n_steps: 0,
+            loss_sum: 0.0,
+            accuracy_sum: 0.0,
+            test_pass: None,
+            evaluation: None,
+            is_paused: false,
+            is_stopping: false,
+        })
+    }
+
+    pub fn id(&self) -> RunId {
+        self.id
+    }
+
+    /// Paused and not asked to stop: nothing to do.
+    pub fn is_resting(&self) -> bool {
+        self.is_paused && !self.is_stopping
+    }
+
+    /// In a test pass that is not paused.
+    pub fn is_testing(&self) -> bool {
+        self.test_pass.is_some() && !self.is_paused && !self.is_stopping
+    }
+
+    pub fn pause(&mut self) -> Option<Event> {
+        self.is_paused = true;
+        Some(Event::RunPaused {
+            run: self.id,
+            step: self.n_steps,
+        })
+    }
+
+    pub fn resume(&mut self) -> Option<Event> {
+        self.is_paused = false;
+        Some(Event::RunResumed {
+            run: self.id,
+            step: self.n_steps,
+        })
+    }
+
+    /// The next slice ends the run: reading the weights back is the device's work.
+    pub fn stop(&mut self) -> Option<Event> {
+        self.is_stopping = true;
+        None
+    }
+
+    fn started(&self, device: DeviceKind) -> Event {
+        let n_steps_per_epoch = self.n_steps_per_epoch();
+        Event::RunStarted {
+            run: self.id,
+            config: self.config.clone(),
+            device,
+            n_steps_per_epoch,
+            n_steps: n_steps_per_epoch * self.config.n_epochs as usize,
+            n_parameters: Architecture::of(&self.config).n_parameters(),
+        }
+    }
+
+    fn n_steps_per_epoch(&self) -> usize {
+        batcher::n_batches(self.order.len(), self.config.batch_size)
+    }
+
+    async fn advance(
+        &mut self,
+        train: &Split,
+        test: &Split,
+        device: &Device,
+        max_steps: usize,
+        events: &mut Vec<Event>,
+    ) -> Result<Progress, EngineError> {
+        if self.is_stopping {
+            return Ok(Progress::Finished(Outcome::Stopped));
+        }
+        if let Some(mut pass) = self.test_pass.take() {
+            pass.advance(&self.trainer.model(), test, device, max_steps)
+                .await?;
+            events.push(Event::EvaluationProgress {
+                model: self.config.model,
+                n_done: pass.n_done(),
+                n_images: test.n_images(),
+            });
+            if !pass.is_done(test) {
+                self.test_pass = Some(pass);
+                return Ok(Progress::GoesOn);
+            }
+            return Ok(self.end_epoch(pass.finish(self.config.model), events));
+        }
+        self.train(train, max_steps, events).await
+    }
+
+    async fn train(
+        &mut self,
+        train: &Split,
+        max_steps: usize,
+        events: &mut Vec<Event>,
+    ) -> Result<Progress, EngineError> {
+        self.evaluation = None;
+        let batches: Vec<&[u32]> = self
+            .order
+            .chunks(self.config.batch_size)
+            .skip(self.n_epoch_steps)
+            .take(max_steps)
+            .collect();
+        let figures = self.trainer.train_steps(train, &batches).await?;
+        self.n_epoch_steps += figures.len();
+        self.n_steps += figures.len();
+        for StepFigures { loss, accuracy } in &figures {
+            self.loss_sum += f64::from(*loss);
+            self.accuracy_sum += f64::from(*accuracy);
+        }
+        let has_diverged = figures.iter().any(|figures| !figures.loss.is_finite());
+        events.push(Event::StepsCompleted {
+            run: self.id,
+            epoch: self.epoch,
+            step: self.n_steps,
+            losses: figures.iter().map(|figures| figures.loss).collect(),
+            accuracies: figures.iter().map(|figures| figures.accuracy).collect(),
+        });
+        if has_diverged {
+            return Ok(Progress::Finished(Outcome::Diverged));
+        }
+        if self.n_epoch_steps == self.n_steps_per_epoch() {
+            self.test_pass = Some(EvaluationPass::new(self.config.batch_size));
+        }
+        Ok(Progress::GoesOn)
+    }
+
+    fn end_epoch(&mut self, evaluation: Evaluation, events: &mut Vec<Event>) -> Progress {
+        let n_steps = self.n_epoch_steps as f64;
+        let summary = EpochSummary {
+            epoch: self.epoch,
+            train_loss: self.loss_sum / n_steps,
+            train_accuracy: self.accuracy_sum / n_steps,
+            test_loss: evaluation.loss,
+            test_accuracy: evaluation.accuracy,
+            test_share_correct: evaluation.confusion.share_correct(),
+        };
+        events.push(Event::EpochCompleted {
+            run: self.id,
+            summary,
+        });
+        self.evaluation = Some(evaluation);
+        self.epoch += 1;
+        if self.epoch == self.config.n_epochs {
+            return Progress::Finished(Outcome::Completed);
+        }
+        self.order = self.orders.next_epoch();
+        self.n_epoch_steps = 0;
+        self.loss_sum = 0.0;
+        self.accuracy_sum = 0.0;
+        Progress::GoesOn
+    }
+
+    /// The model as the run leaves it; none when there is nothing worth keeping.
+    async fn harvest(
+        &self,
+        outcome: Outcome,
+        device: &Device,
+    ) -> Result<Option<HeldModel>, EngineError> {
+        if outcome == Outcome::Diverged || self.n_steps == 0 {
+            return Ok(None);
+        }
+        let state = self
+            .trainer
+            .model()
+            .state(&Architecture::of(&self.config))
+            .await?;
+        if !state.is_finite() {
+            return Ok(None);
+        }
+        let score = self.evaluation.as_ref().map(RecordedScore::from);
+        HeldModel::new(
+            self.config.clone(),
+            state,
+            Some(self.n_steps),
+            score,
+            device,
+        )
+        .map(Some)
+    }
+}
+
+impl Engine {
+    pub(super) fn start_run(
+        &mut self,
+        id: RunId,
+        config: TrainingConfig,
+    ) -> Result<Event, EngineError> {
+        if self.run.is_some() {
+            return Err(EngineError::RunGoesOn);
+        }
+        let train = self
+            .data
+            .train
+            .as_ref()
+            .ok_or(EngineError::NoData(SplitName::Train))?;
+        let run = Run::new(id, config, train, &self.device)?;
+        let started = run.started(self.device_kind);
+        self.run = Some(run);
+        Ok(started)
+    }
+
+    pub(super) fn change_run(
+        &mut self,
+        id: RunId,
+        change: impl FnOnce(&mut Run) -> Option<Event>,
+    ) -> Vec<Event> {
+        match self.run.as_mut().filter(|run| run.id == id) {
+            Some(run) => change(run).into_iter().collect(),
+            None => vec![failed(Subject::Run(id), &EngineError::NoSuchRun)],
+        }
+    }
+
+    pub(super) async fn advance_run(&mut self, max_steps: usize) -> Vec<Event> {
+        let Some(mut run) = self.run.take() else {
+            return Vec::new();
+        };
+        let mut events = Vec::new();
+        match self.slice_of_run(&mut run, max_steps, &mut events).await {
+            Ok(true) => self.run = Some(run),
+            Ok(false) => {}
+            // A run whose device failed cannot go on; what was held before stays held.
+            Err(error) => {
+                events.push(failed(Subject::Run(run.id), &error));
+                events.push(run.finished(Outcome::Stopped, None));
+            }
+        }
+        events
+    }
+
+    /// Whether the run goes on.
+    async fn slice_of_run(
+        &mut self,
+        run: &mut Run,
+        max_steps: usize,
+        events: &mut Vec<Event>,
+    ) -> Result<bool, EngineError> {
+        let train = self
+            .data
+            .train
+            .as_ref()
+            .ok_or(EngineError::NoData(SplitName::Train))?;
+        let test = self
+            .data
+            .test
+            .as_ref()
+            .ok_or(EngineError::NoData(SplitName::Test))?;
+        let outcome = match run
+            .advance(train, test, &self.device, max_steps, events)
+            .await?
+        {
+            Progress::GoesOn => return Ok(true),
+            Progress::Finished(outcome) => outcome,
+        };
+        let model = run.harvest(outcome, &self.device).await?;
+        let described = model.as_ref().map(HeldModel::describe);
+        if let Some(model) = model {
+            self.models.hang(model);
+            if let Some(evaluation) = run.evaluation.take() {
+                events.push(Event::Evaluated {
+                    request: None,
+                    evaluation,
+                });
+            }
+        }
+        events.push(run.finished(outcome, described));
+        Ok(false)
+    }
+}
+
+impl Run {
+    fn finished(&self, outcome: Outcome, model: Option<crate::protocol::TrainedModel>) -> Event {
+        Event::RunFinished {
+            run: self.id,
+            outcome,
+            step: self.n_steps,
+            model,
+        }
+    }
+}

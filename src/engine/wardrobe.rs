@@ -1,0 +1,93 @@
+//! The trained models that the engine holds, one of each kind.
+
+use std::collections::HashMap;
+
+use burn::tensor::Device;
+
+use super::error::EngineError;
+use crate::checkpoint::{self, Checkpoint};
+use crate::models::{Architecture, Classifier, StateDict};
+use crate::protocol::{CheckpointFormat, ModelKind, RecordedScore, TrainedModel, TrainingConfig};
+
+/// A model ready to judge and classify, and how it came to be.
+pub struct HeldModel {
+    pub classifier: Classifier,
+    pub config: TrainingConfig,
+    /// Steps it was trained for, if known.
+    pub n_steps: Option<usize>,
+    pub score: Option<RecordedScore>,
+    state: StateDict,
+}
+
+#[derive(Default)]
+pub struct Wardrobe {
+    held: HashMap<ModelKind, HeldModel>,
+}
+
+impl Wardrobe {
+    pub fn get(&self, kind: ModelKind) -> Result<&HeldModel, EngineError> {
+        self.held.get(&kind).ok_or(EngineError::NoModel(kind))
+    }
+
+    /// Holds the model in place of the one of its kind held before.
+    pub fn hang(&mut self, model: HeldModel) {
+        self.held.insert(model.config.model, model);
+    }
+}
+
+impl HeldModel {
+    /// # Errors
+    /// When the parameters do not fit the settings.
+    pub fn new(
+        config: TrainingConfig,
+        state: StateDict,
+        n_steps: Option<usize>,
+        score: Option<RecordedScore>,
+        device: &Device,
+    ) -> Result<Self, EngineError> {
+        let classifier = Classifier::from_state(&Architecture::of(&config), &state, device)?;
+        Ok(Self {
+            classifier,
+            config,
+            n_steps,
+            score,
+            state,
+        })
+    }
+
+    /// Reads a checkpoint of either format; what the file does not tell is taken from the lesson's settings.
+    ///
+    /// # Errors
+    /// When the file is damaged or holds another model.
+    pub fn from_file(file: &[u8], device: &Device) -> Result<Self, EngineError> {
+        let Checkpoint {
+            config,
+            state,
+            n_steps,
+            score,
+        } = checkpoint::read(file)?;
+        Self::new(config, state, n_steps, score, device)
+    }
+
+    /// The model as a file.
+    pub fn to_file(&self, format: CheckpointFormat) -> Vec<u8> {
+        let checkpoint = Checkpoint {
+            config: self.config.clone(),
+            state: self.state.clone(),
+            n_steps: self.n_steps,
+            score: self.score,
+        };
+        checkpoint::write(&checkpoint, format)
+    }
+
+    /// What the page keeps of it.
+    pub fn describe(&self) -> TrainedModel {
+        TrainedModel {
+            config: self.config.clone(),
+            n_parameters: Architecture::of(&self.config).n_parameters(),
+            n_steps: self.n_steps,
+            evaluation: self.score,
+            file: self.to_file(CheckpointFormat::Safetensors),
+        }
+    }
+}

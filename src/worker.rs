@@ -1,0 +1,24 @@
+//! The engine's roof in a Web Worker: takes messages in, paces the work, posts what comes of it.
+
+pub mod pace;
+
+#[cfg(target_arch = "wasm32")]
+mod data_files;
+#[cfg(target_arch = "wasm32")]
+mod device;
+#[cfg(target_arch = "wasm32")]
+mod event_loop;
+#[cfg(target_arch = "wasm32")]
+mod inbox;
+#[cfg(target_arch = "wasm32")]
+mod post;
+
+#[cfg(all(target_arch = "wasm32", feature = "cpu"))]
+pub use device::start_cpu;
+#[cfg(all(target_arch = "wasm32", feature = "gpu"))]
+pub use device::start_webgpu;
+#[cfg(target_arch = "wasm32")]
+pub use event_loop::run;
+
+/// What page and worker must share to understand each other; a cached worker of another build tells another one.
+pub const VERSION: &str = env!("CARGO_PKG_VERSION");

@@ -1,0 +1,66 @@
+//! Starts the device that a worker was built for, and describes it.
+
+use burn::tensor::Device;
+
+use crate::protocol::{DeviceKind, DeviceReport, WebGpuProblem};
+
+/// Burn's release, as Cargo.lock pins it.
+const BURN: &str = "Burn 0.22.1";
+
+/// The CPU, always there.
+///
+/// # Errors
+/// None; the signature is the WebGPU worker's.
+#[cfg(feature = "cpu")]
+pub async fn start_cpu() -> Result<(Device, DeviceReport), WebGpuProblem> {
+    let report = DeviceReport {
+        kind: DeviceKind::Cpu,
+        backend: format!("{BURN}, flex, WebAssembly SIMD, one thread"),
+        adapter: None,
+    };
+    Ok((Device::flex(), report))
+}
+
+/// The graphics adapter that the browser offers, software or not: whether it should be used is the page's choice.
+///
+/// # Errors
+/// When the browser gives no device, or one without the features that CubeCL cannot do without.
+#[cfg(feature = "gpu")]
+pub async fn start_webgpu() -> Result<(Device, DeviceReport), WebGpuProblem> {
+    use burn_wgpu::graphics::AutoGraphicsApi;
+    use burn_wgpu::{RuntimeOptions, WgpuDevice, try_init_setup_async, wgpu};
+
+    use crate::protocol::AdapterReport;
+
+    /// Kernels that go to the GPU in one submission: a training step of the largest model fits.
+    const MAX_TASKS: usize = 64;
+
+    let failed = |message: String| WebGpuProblem::DeviceFailed { message };
+    let options = RuntimeOptions::with_tasks_max(Some(MAX_TASKS))
+        .map_err(|error| failed(error.to_string()))?;
+    let device = WgpuDevice::DefaultDevice;
+    let setup = try_init_setup_async::<AutoGraphicsApi>(&device, options)
+        .await
+        .map_err(|error| failed(error.to_string()))?;
+    let features = setup.device.features();
+    // CubeCL panics at its first stream without it.
+    let has_timestamp_query = features.contains(wgpu::Features::TIMESTAMP_QUERY);
+    if !has_timestamp_query {
+        return Err(WebGpuProblem::MissingFeature {
+            feature: "timestamp-query".to_owned(),
+        });
+    }
+    let info = setup.adapter.get_info();
+    let report = DeviceReport {
+        kind: DeviceKind::WebGpu,
+        backend: format!("{BURN}, wgpu on {}", info.backend),
+        adapter: Some(AdapterReport {
+            vendor: String::new(),
+            architecture: info.driver,
+            description: info.name,
+            is_software: info.device_type == wgpu::DeviceType::Cpu,
+            has_timestamp_query,
+        }),
+    };
+    Ok((Device::from(device), report))
+}

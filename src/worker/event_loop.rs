@@ -1,0 +1,116 @@
+//! The one loop of a worker: commands first, then a slice of work, then the browser's turn.
+
+use js_sys::Promise;
+use wasm_bindgen_futures::JsFuture;
+use web_sys::MessageChannel;
+
+use super::VERSION;
+use super::data_files::DataFiles;
+use super::inbox::{Inbox, Input};
+use super::pace::Pace;
+use super::post::{elapsed_secs, post, report_panics};
+use crate::engine::Engine;
+use crate::protocol::{Command, DeviceKind, DeviceReport, Event, WebGpuProblem};
+
+/// Starts the device and works until the page ends the worker.
+pub async fn run(
+    kind: DeviceKind,
+    start: impl AsyncFnOnce() -> Result<(burn::tensor::Device, DeviceReport), WebGpuProblem>,
+) {
+    report_panics();
+    elapsed_secs();
+    let mut inbox = Inbox::open();
+    let (device, report) = match start().await {
+        Ok(started) => started,
+        Err(problem) => {
+            post(Event::DeviceUnavailable {
+                device: kind,
+                problem,
+            });
+            return;
+        }
+    };
+    let mut engine = Engine::new(device, kind);
+    let mut data_files = DataFiles::new(inbox.sender());
+    let mut pace = Pace::default();
+    let mut turn = Turn::new();
+    post(Event::Ready {
+        version: VERSION.to_owned(),
+        device: report,
+    });
+    loop {
+        while let Some(input) = inbox.try_next() {
+            take_in(input, &mut engine, &mut data_files);
+        }
+        if engine.is_idle() {
+            match inbox.wait().await {
+                Some(input) => take_in(input, &mut engine, &mut data_files),
+                None => return,
+            }
+            continue;
+        }
+        let max_steps = pace.max_steps(engine.work());
+        let started = elapsed_secs();
+        post_all(engine.advance(max_steps).await);
+        pace.learn(elapsed_secs() - started);
+        turn.give().await;
+    }
+}
+
+fn take_in(input: Input, engine: &mut Engine, data_files: &mut DataFiles) {
+    match input {
+        Input::Command(command) => {
+            if command == Command::LoadData {
+                data_files.fetch(engine.missing_files());
+            }
+            post_all(engine.handle(command));
+        }
+        Input::File {
+            file,
+            bytes,
+            from_cache,
+        } => {
+            let events = engine.receive_file(file, bytes);
+            let is_bad = events
+                .iter()
+                .any(|event| matches!(event, Event::Failed { .. }));
+            if is_bad && data_files.reject(file, from_cache) {
+                // A spoilt cache entry: fetched again without troubling the learner.
+                return;
+            }
+            post_all(events);
+        }
+        Input::FetchEnded => data_files.fetch_ended(),
+    }
+}
+
+fn post_all(events: Vec<Event>) {
+    events.into_iter().for_each(post);
+}
+
+/// Gives the browser its turn between two slices.
+///
+/// By a message to itself: a promise alone would never let a command in, and timers are throttled in a background tab.
+struct Turn {
+    channel: Option<MessageChannel>,
+}
+
+impl Turn {
+    fn new() -> Self {
+        Self {
+            channel: MessageChannel::new().ok(),
+        }
+    }
+
+    async fn give(&mut self) {
+        let Some(channel) = &self.channel else {
+            return gloo::timers::future::TimeoutFuture::new(0).await;
+        };
+        let turned = Promise::new(&mut |resolve, _reject| {
+            channel.port1().set_onmessage(Some(&resolve));
+            // Posting nothing to an open port of one's own cannot fail.
+            drop(channel.port2().post_message(&wasm_bindgen::JsValue::NULL));
+        });
+        drop(JsFuture::from(turned).await);
+    }
+}
