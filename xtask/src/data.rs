@@ -22,7 +22,7 @@ pub fn ensure(places: &Places) -> Result<()> {
     let mut wanted: Vec<&DataFile> = Vec::new();
     for file in &FILES {
         match read_checked(&public.join(file.name), file) {
-            Ok(_) => {}
+            Ok(bytes) => keep(&places.data_cache().join(file.name), &bytes)?,
             Err(Flaw::Missing) => wanted.push(file),
             Err(flaw) => {
                 say::status("Replacing", format!("public/data/{}: {flaw}", file.name));
@@ -64,6 +64,14 @@ pub fn ensure(places: &Places) -> Result<()> {
          run `cargo xtask data` again, which goes on where it stopped; \
          or set FASHION_MNIST_DIR to a folder that holds the gz files",
     ))
+}
+
+/// Lets other checkouts find what this one has.
+fn keep(cached: &Path, bytes: &[u8]) -> Result<()> {
+    if cached.exists() {
+        return Ok(());
+    }
+    write_whole(cached, bytes)
 }
 
 /// Copies one file from a source's folder to the cache and to `public/data`, if it is right there.

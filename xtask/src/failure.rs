@@ -21,6 +21,11 @@ impl Failure {
         }
     }
 
+    /// The sentence without the mend.
+    pub fn what(&self) -> &str {
+        &self.what
+    }
+
     /// A file or folder that could not be read or written: `Failure::file("create", path, error)`.
     pub fn file(verb: &str, path: &Path, error: io::Error) -> Self {
         let mend = match error.kind() {

@@ -81,6 +81,7 @@ pub fn install(places: &Places, tool: &Installable, installed: &Path) -> Result<
         say::status("Retrying", format!("{what} without its lock file"));
         cargo_install(places, tool, false)?;
     }
+    let _ = fs::remove_dir_all(downloads(places));
     match version_of(installed).as_deref() {
         Some(version) if version == tool.version => Ok(()),
         _ => Err(Failure::new(
@@ -97,7 +98,7 @@ fn install_archive(
     url: &str,
     installed: &Path,
 ) -> std::result::Result<(), String> {
-    let folder = places.tools().join("downloads");
+    let folder = downloads(places);
     let unpacked = folder.join("unpacked");
     let _ = fs::remove_dir_all(&unpacked);
     create_dir(&unpacked).map_err(|failure| failure.to_string())?;
@@ -130,6 +131,10 @@ fn install_archive(
     } else {
         Err("it does not run on this system".to_owned())
     }
+}
+
+fn downloads(places: &Places) -> PathBuf {
+    places.tools().join("downloads")
 }
 
 fn is_archive(path: &Path) -> bool {
