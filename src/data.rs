@@ -2,6 +2,7 @@
 
 pub mod batcher;
 pub mod idx;
+pub mod preprocess;
 
 pub use idx::IdxError;
 

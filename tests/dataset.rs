@@ -3,8 +3,6 @@
 
 mod fixtures;
 
-use std::path::PathBuf;
-
 use fitting_room::data::{N_TEST_IMAGES, N_TRAIN_IMAGES, Split};
 use fitting_room::protocol::CLASS_NAMES;
 use fitting_room::random::random_picks;
@@ -40,7 +38,8 @@ fn the_images_that_travel_with_the_tests_are_the_first_of_the_test_split() {
 /// Needs the published files: `cargo xtask data` puts them under public/data.
 #[test]
 fn the_published_files_are_the_lessons() {
-    let (Some(train), Some(test)) = (published("train"), published("t10k")) else {
+    let (Some(train), Some(test)) = (fixtures::published("train"), fixtures::published("t10k"))
+    else {
         eprintln!("skipped: public/data does not hold the data set");
         return;
     };
@@ -57,11 +56,4 @@ fn the_published_files_are_the_lessons() {
         .map(|label| CLASS_NAMES[usize::from(label)])
         .collect();
     assert_eq!(grid, LESSON_GRID);
-}
-
-fn published(prefix: &str) -> Option<Split> {
-    let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("public/data");
-    let read = |kind: &str| std::fs::read(folder.join(format!("{prefix}-{kind}-ubyte.gz"))).ok();
-    let (images, labels) = (read("images-idx3")?, read("labels-idx1")?);
-    Some(Split::parse(&images, &labels).expect("the published files are good"))
 }
