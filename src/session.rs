@@ -16,6 +16,7 @@ pub mod colour_map;
 pub mod curves;
 pub mod data_status;
 pub mod device_choice;
+pub mod diagnosis;
 pub mod format;
 pub mod held;
 pub mod lesson;

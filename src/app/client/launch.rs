@@ -1,0 +1,244 @@
+//! Finds the device for a run, measures if need be, and starts the run on it.
+
+use futures::future::{AbortHandle, abortable};
+use gloo::timers::future::TimeoutFuture;
+use leptos::prelude::*;
+
+use super::Client;
+use crate::app::settings;
+use crate::protocol::{
+    AdapterReport, Command, DeviceKind, ModelKind, TrainingConfig, WebGpuProblem,
+};
+use crate::session::device_choice::{decide, fall_back, timings_key};
+use crate::session::{Decision, DeviceChoice, EngineStatus, Plan, Probe, Session, Timings, Tone};
+
+/// A browser that has not answered the probe by then will not.
+const PROBE_PATIENCE_MS: u32 = 10_000;
+const PROBE_POLL_MS: u32 = 20;
+
+impl Client {
+    /// Starts a run on the device that this choice comes to, unless one is going on.
+    pub fn start_run(&self, config: TrainingConfig, choice: DeviceChoice) {
+        if self.is_busy() {
+            self.notify(Tone::Error, "a run is going on: stop it first");
+            return;
+        }
+        self.launch(config, choice);
+    }
+
+    /// Runs the three models one after another with these settings; `stop` ends it.
+    pub fn run_lesson(&self, choice: DeviceChoice, base: TrainingConfig) {
+        if self.is_busy() {
+            self.notify(Tone::Error, "a run is going on: stop it first");
+            return;
+        }
+        let configs = ModelKind::ALL.map(|model| TrainingConfig {
+            model,
+            ..base.clone()
+        });
+        self.inner
+            .update_value(|inner| inner.lesson_choice = choice);
+        if let Some(first) = self.change(|session| session.begin_lesson(configs.into())) {
+            self.launch(first, choice);
+        }
+    }
+
+    /// Gives up a run that is still being prepared, and the rest of the lesson.
+    pub fn cancel_preparation(&self) {
+        let abort = self
+            .inner
+            .try_update_value(|inner| inner.preparation.take());
+        if let Some(Some(abort)) = abort {
+            abort.abort();
+        }
+        self.preparing.set(None);
+        self.change(Session::stop_lesson);
+    }
+
+    pub(super) fn launch(&self, config: TrainingConfig, choice: DeviceChoice) {
+        let client = *self;
+        let (prepared, abort): (_, AbortHandle) =
+            abortable(async move { client.prepare(config, choice).await });
+        self.inner
+            .update_value(|inner| inner.preparation = Some(abort));
+        self.spawn(async move {
+            let Ok(outcome) = prepared.await else {
+                // Given up by the learner, who has been told so already.
+                return Ok(());
+            };
+            client.preparing.set(None);
+            if outcome.is_err() {
+                client.change(Session::stop_lesson);
+            }
+            outcome
+        });
+    }
+
+    async fn prepare(self, config: TrainingConfig, choice: DeviceChoice) -> Result<(), String> {
+        self.say("Looking for the right device…");
+        let mut decision = self.choose_device(&config, choice).await;
+        if decision.device == DeviceKind::WebGpu
+            && let Err(problem) = self.start_webgpu().await
+        {
+            decision = fall_back(&problem);
+        }
+        let device = decision.device;
+        self.say("Waiting for the training images…");
+        self.wait_for_data(device).await?;
+        let run = self.change(|session| session.begin_run(config.clone(), decision));
+        self.tell(device, Command::StartRun { run, config });
+        Ok(())
+    }
+
+    async fn choose_device(self, config: &TrainingConfig, choice: DeviceChoice) -> Decision {
+        let probe = self.wait_for_probe().await;
+        let key = match &probe {
+            Probe::Found(adapter) => Some(timings_key(adapter, config)),
+            Probe::Asking | Probe::Missing(_) => None,
+        };
+        let known = key
+            .as_ref()
+            .and_then(|key| self.timings.with_untracked(|all| all.get(key).copied()));
+        match (decide(choice, &probe, known.as_ref()), &probe) {
+            (Plan::Use(decision), _) => decision,
+            (Plan::Measure, Probe::Found(adapter)) => self.measure(config, adapter).await,
+            (Plan::Measure, Probe::Asking | Probe::Missing(_)) => {
+                fall_back(&WebGpuProblem::NoAdapter)
+            }
+        }
+    }
+
+    /// Lets both devices make a few steps of this model, keeps the timings, and takes the faster device.
+    async fn measure(self, config: &TrainingConfig, adapter: &AdapterReport) -> Decision {
+        self.say("Starting the WebGPU engine, to measure it…");
+        if let Err(problem) = self.start_webgpu().await {
+            return fall_back(&problem);
+        }
+        self.say("Measuring this model on the CPU and on WebGPU…");
+        let cpu = self.benchmark(DeviceKind::Cpu, config).await;
+        let webgpu = self.benchmark(DeviceKind::WebGpu, config).await;
+        let timings = match (cpu, webgpu) {
+            (Ok(cpu_steps_per_sec), Ok(webgpu_steps_per_sec)) => Timings {
+                cpu_steps_per_sec,
+                webgpu_steps_per_sec,
+            },
+            (Err(message), _) | (_, Err(message)) => {
+                return fall_back(&WebGpuProblem::DeviceFailed { message });
+            }
+        };
+        self.timings.update(|all| {
+            all.insert(timings_key(adapter, config), timings);
+        });
+        self.timings.with_untracked(settings::keep_timings);
+        let probe = Probe::Found(adapter.clone());
+        match decide(DeviceChoice::Auto, &probe, Some(&timings)) {
+            Plan::Use(decision) => decision,
+            Plan::Measure => fall_back(&WebGpuProblem::NoAdapter),
+        }
+    }
+
+    /// Steps per second of this model on this device.
+    async fn benchmark(self, device: DeviceKind, config: &TrainingConfig) -> Result<f64, String> {
+        let request = self.change(Session::new_request);
+        let command = Command::Benchmark {
+            request,
+            config: config.clone(),
+            n_steps: n_benchmark_steps(config),
+        };
+        self.tell(device, command);
+        self.until(move |session| {
+            let failure = session.failure(request).map(str::to_owned);
+            let crash = match session.engine(device) {
+                EngineStatus::Crashed(message) => Some(message.clone()),
+                _ => None,
+            };
+            match session.benchmark(device, request) {
+                Some(steps_per_sec) => Some(Ok(steps_per_sec)),
+                None => failure.or(crash).map(Err),
+            }
+        })
+        .await
+    }
+
+    /// The WebGPU engine stands, or the reason why it cannot.
+    async fn start_webgpu(self) -> Result<(), WebGpuProblem> {
+        let device = DeviceKind::WebGpu;
+        let is_running = self.session.with_untracked(|session| {
+            matches!(
+                session.engine(device),
+                EngineStatus::Starting | EngineStatus::Ready(_)
+            )
+        });
+        if !is_running {
+            self.say("Starting the WebGPU engine…");
+            self.restart_engine(device);
+        }
+        let started = self
+            .until(move |session| match session.engine(device) {
+                EngineStatus::NotStarted | EngineStatus::Starting => None,
+                EngineStatus::Ready(_) => Some(Ok(())),
+                EngineStatus::Unavailable(problem) => Some(Err(problem.clone())),
+                EngineStatus::Crashed(message) => Some(Err(WebGpuProblem::DeviceFailed {
+                    message: message.clone(),
+                })),
+            })
+            .await;
+        if let Err(problem) = &started {
+            self.probe.set(Probe::Missing(problem.clone()));
+        }
+        started
+    }
+
+    async fn wait_for_data(self, device: DeviceKind) -> Result<(), String> {
+        self.until(move |session| {
+            let data = session.data_of(device);
+            match session.engine(device) {
+                EngineStatus::Crashed(message) => {
+                    Some(Err(format!("the run did not start: {message}")))
+                }
+                _ if data.is_complete() => Some(Ok(())),
+                _ => data.error.clone().map(|error| {
+                    Err(format!(
+                        "the run did not start, because its data is missing: {error}"
+                    ))
+                }),
+            }
+        })
+        .await
+    }
+
+    async fn wait_for_probe(self) -> Probe {
+        for _ in 0..PROBE_PATIENCE_MS / PROBE_POLL_MS {
+            match self.probe.get_untracked() {
+                Probe::Asking => TimeoutFuture::new(PROBE_POLL_MS).await,
+                answered => return answered,
+            }
+        }
+        let problem = WebGpuProblem::DeviceFailed {
+            message: "the browser did not answer when asked for an adapter".to_owned(),
+        };
+        self.probe.set(Probe::Missing(problem.clone()));
+        Probe::Missing(problem)
+    }
+
+    fn say(self, text: &str) {
+        self.preparing.set(Some(text.to_owned()));
+    }
+
+    fn is_busy(self) -> bool {
+        let is_preparing = self.preparing.with_untracked(Option::is_some);
+        is_preparing
+            || self
+                .session
+                .with_untracked(|session| session.active_run().is_some())
+    }
+}
+
+/// Enough steps to time at leisure: about a second of TinyVGG, a fraction of one of the others.
+fn n_benchmark_steps(config: &TrainingConfig) -> usize {
+    let n_images = match config.model {
+        ModelKind::Baseline | ModelKind::NonLinear => 6400,
+        ModelKind::TinyVgg => 640,
+    };
+    (n_images / config.batch_size).clamp(4, 200)
+}

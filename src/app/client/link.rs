@@ -1,0 +1,126 @@
+//! The wire to one worker: starts it, listens to it, and keeps back what it could not yet hear.
+
+use gloo::events::EventListener;
+use wasm_bindgen::JsCast;
+use web_sys::{ErrorEvent, MessageEvent, Worker, WorkerOptions, WorkerType};
+
+use crate::protocol::{Command, DeviceKind, Stamped};
+use crate::wire::{self, WireError};
+
+/// What comes over the wire.
+pub enum Heard {
+    Said(Stamped),
+    /// A message that is no event.
+    Unreadable(WireError),
+    /// The worker did not load, or died.
+    Broke(String),
+}
+
+/// A running worker; dropping it ends the worker.
+pub struct EngineLink {
+    worker: Worker,
+    /// It has said its first word; what is posted before that is lost.
+    is_ready: bool,
+    outbox: Vec<Command>,
+    _listeners: [EventListener; 3],
+}
+
+impl EngineLink {
+    /// Starts the worker of this device.
+    ///
+    /// # Errors
+    /// A sentence, when the browser cannot start module workers.
+    pub fn start(
+        device: DeviceKind,
+        on_heard: impl Fn(Heard) + Clone + 'static,
+    ) -> Result<Self, String> {
+        let options = WorkerOptions::new();
+        options.set_type(WorkerType::Module);
+        let worker = Worker::new_with_options(loader(device), &options).map_err(|error| {
+            format!(
+                "this browser cannot start the {} engine: {}",
+                device.title(),
+                describe(&error)
+            )
+        })?;
+        let on_message = on_heard.clone();
+        let on_unreadable = on_heard.clone();
+        let listeners = [
+            EventListener::new(&worker, "message", move |event| {
+                let data = event.unchecked_ref::<MessageEvent>().data();
+                on_message(match wire::decode(data) {
+                    Ok(stamped) => Heard::Said(stamped),
+                    Err(error) => Heard::Unreadable(error),
+                });
+            }),
+            EventListener::new(&worker, "messageerror", move |_| {
+                on_unreadable(Heard::Unreadable(WireError::Decode(
+                    "the browser could not unpack it".to_owned(),
+                )));
+            }),
+            EventListener::new(&worker, "error", move |event| {
+                // A script that cannot be fetched gives a plain event without a message.
+                let message = event
+                    .dyn_ref::<ErrorEvent>()
+                    .map(ErrorEvent::message)
+                    .filter(|message| !message.is_empty())
+                    .unwrap_or_else(|| format!("{} could not be loaded", loader(device)));
+                on_heard(Heard::Broke(message));
+            }),
+        ];
+        Ok(Self {
+            worker,
+            is_ready: false,
+            outbox: Vec::new(),
+            _listeners: listeners,
+        })
+    }
+
+    /// Posts a command, or keeps it until the worker is ready.
+    ///
+    /// # Errors
+    /// A sentence, when the command cannot be posted.
+    pub fn send(&mut self, command: Command) -> Result<(), String> {
+        if !self.is_ready {
+            self.outbox.push(command);
+            return Ok(());
+        }
+        let (message, transfer) = wire::encode(&command).map_err(|error| error.to_string())?;
+        self.worker
+            .post_message_with_transfer(&message, &transfer)
+            .map_err(|error| format!("a command could not be posted: {}", describe(&error)))
+    }
+
+    /// The worker has said its first word: posts what was kept back.
+    ///
+    /// # Errors
+    /// A sentence, when a command cannot be posted.
+    pub fn open(&mut self) -> Result<(), String> {
+        self.is_ready = true;
+        std::mem::take(&mut self.outbox)
+            .into_iter()
+            .try_for_each(|command| self.send(command))
+    }
+}
+
+impl Drop for EngineLink {
+    fn drop(&mut self) {
+        self.worker.terminate();
+    }
+}
+
+/// Trunk writes a loader beside each worker program; the address is relative to the page.
+fn loader(device: DeviceKind) -> &'static str {
+    match device {
+        DeviceKind::Cpu => "./worker_cpu_loader.js",
+        DeviceKind::WebGpu => "./worker_gpu_loader.js",
+    }
+}
+
+/// The message of a thrown JavaScript value.
+pub fn describe(thrown: &wasm_bindgen::JsValue) -> String {
+    thrown.dyn_ref::<js_sys::Error>().map_or_else(
+        || format!("{thrown:?}"),
+        |error| String::from(error.message()),
+    )
+}

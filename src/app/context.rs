@@ -1,0 +1,32 @@
+//! What every view may reach: the session to read, the client to ask, and the settings on screen.
+
+use leptos::prelude::*;
+
+use super::client::Client;
+use super::settings::Theme;
+use crate::session::{Decision, Probe, Session, SettingsForm, Tab};
+
+#[derive(Clone, Copy)]
+pub struct SessionContext {
+    /// What the engines have told.
+    pub session: ReadSignal<Session>,
+    /// The only way to change it.
+    pub client: Client,
+    /// The settings as typed, mirrored in the page's address.
+    pub form: RwSignal<SettingsForm>,
+    /// The open view, mirrored in the page's address.
+    pub tab: RwSignal<Tab>,
+    /// What the browser offers of WebGPU.
+    pub probe: ReadSignal<Probe>,
+    /// The device that a run with the present settings would get; none while it must still be found out.
+    pub plan: Memo<Option<Decision>>,
+    pub theme: RwSignal<Theme>,
+    /// The longest task of the page's thread while a run was going, in milliseconds; browsers report those above 50.
+    pub longest_task_ms: ReadSignal<f64>,
+}
+
+impl SessionContext {
+    pub fn expect() -> Self {
+        expect_context()
+    }
+}

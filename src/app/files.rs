@@ -1,0 +1,60 @@
+//! Files of the learner's computer: reads those that are chosen or dropped, and offers new ones for download.
+
+use gloo::file::futures::read_as_bytes;
+use gloo::file::{Blob, ObjectUrl};
+use gloo::timers::future::TimeoutFuture;
+use wasm_bindgen::JsCast;
+use web_sys::HtmlAnchorElement;
+
+/// A checkpoint of the largest model that the page trains is smaller.
+const MAX_CHECKPOINT_BYTES: f64 = 128e6;
+/// How long the browser may take to pick up a download.
+const DOWNLOAD_MS: u32 = 30_000;
+
+/// A chosen file: its name and its bytes.
+pub struct PickedFile {
+    pub name: String,
+    pub bytes: Vec<u8>,
+}
+
+/// The bytes of a checkpoint file.
+///
+/// # Errors
+/// A sentence, when the file is empty, far too large or unreadable.
+pub async fn read_checkpoint(file: web_sys::File) -> Result<PickedFile, String> {
+    let name = file.name();
+    let size_bytes = file.size();
+    if size_bytes == 0.0 {
+        return Err(format!("cannot load {name}: the file is empty"));
+    }
+    if size_bytes > MAX_CHECKPOINT_BYTES {
+        return Err(format!(
+            "cannot load {name}: it has {:.0} MB, and no checkpoint of these models has more than {:.0} MB",
+            size_bytes / 1e6,
+            MAX_CHECKPOINT_BYTES / 1e6
+        ));
+    }
+    let bytes = read_as_bytes(&Blob::from(file))
+        .await
+        .map_err(|error| format!("cannot read {name}: {error}"))?;
+    Ok(PickedFile { name, bytes })
+}
+
+/// Offers these bytes for download under this name.
+///
+/// # Errors
+/// A sentence, when the browser refuses.
+pub async fn download(name: &str, bytes: &[u8]) -> Result<(), String> {
+    let blob = Blob::new_with_options(bytes, Some("application/octet-stream"));
+    let address = ObjectUrl::from(blob);
+    let anchor: HtmlAnchorElement = leptos::prelude::document()
+        .create_element("a")
+        .map_err(|error| super::client::describe(&error))?
+        .unchecked_into();
+    anchor.set_href(&address);
+    anchor.set_download(name);
+    anchor.click();
+    TimeoutFuture::new(DOWNLOAD_MS).await;
+    drop(address);
+    Ok(())
+}

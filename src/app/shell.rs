@@ -1,0 +1,233 @@
+//! The frame around every view: name, tabs, device, notices, footer.
+
+use leptos::prelude::*;
+
+use super::context::SessionContext;
+use super::pages::{
+    AboutPage, ComparePage, DataPage, EvaluatePage, ModelsPage, TrainPage, TryItPage,
+};
+use crate::protocol::DeviceKind;
+use crate::session::{EngineStatus, HOME, Notice, NoticeAction, Tab, Tone, address};
+
+#[component]
+pub fn Shell() -> impl IntoView {
+    let SessionContext { tab, .. } = SessionContext::expect();
+    view! {
+        <div class="shell" data-testid="shell">
+            <a class="shell__skip" href="#main" on:click=skip_to_main>
+                "Skip to the content"
+            </a>
+            <header class="shell__header">
+                <div class="shell__bar">
+                    <span class="shell__brand">
+                        "Fitting Room"
+                        <span class="shell__subtitle">"three models learn clothes, in this tab"</span>
+                    </span>
+                    <div class="shell__status">
+                        <DeviceChip />
+                        <ThemeToggle />
+                    </div>
+                </div>
+                <Tabs />
+            </header>
+            <Notices />
+            <main class="shell__main" id="main" tabindex="-1">
+                {move || match tab.get() {
+                    Tab::Data => view! { <DataPage /> }.into_any(),
+                    Tab::Train => view! { <TrainPage /> }.into_any(),
+                    Tab::Compare => view! { <ComparePage /> }.into_any(),
+                    Tab::Evaluate => view! { <EvaluatePage /> }.into_any(),
+                    Tab::TryIt => view! { <TryItPage /> }.into_any(),
+                    Tab::Models => view! { <ModelsPage /> }.into_any(),
+                    Tab::About => view! { <AboutPage /> }.into_any(),
+                }}
+            </main>
+            <Footer />
+        </div>
+    }
+}
+
+/// The address after `#` holds the settings, so the skip link moves the focus by hand.
+fn skip_to_main(event: leptos::ev::MouseEvent) {
+    use wasm_bindgen::JsCast;
+
+    event.prevent_default();
+    let main = document().get_element_by_id("main");
+    if let Some(main) = main.and_then(|main| main.dyn_into::<web_sys::HtmlElement>().ok()) {
+        // Nothing to focus means nothing to skip.
+        drop(main.focus());
+    }
+}
+
+#[component]
+fn Tabs() -> impl IntoView {
+    let SessionContext { tab, form, .. } = SessionContext::expect();
+    let link = move |this: Tab| {
+        view! {
+            <a
+                class="tab"
+                id=format!("tab-{}", this.slug())
+                data-testid=format!("tab-{}", this.slug())
+                href=move || form.with(|form| address::write(this, form))
+                aria-current=move || (tab.get() == this).then_some("page")
+            >
+                {this.title()}
+            </a>
+        }
+    };
+    view! {
+        <nav class="tabs" aria-label="Views">
+            {Tab::ALL.map(link).collect_view()}
+        </nav>
+    }
+}
+
+/// Which device trains, or would.
+#[component]
+fn DeviceChip() -> impl IntoView {
+    let SessionContext {
+        session,
+        plan,
+        client,
+        ..
+    } = SessionContext::expect();
+    let words = Memo::new(move |_| {
+        if client.is_preparing() {
+            return "preparing…".to_owned();
+        }
+        let training = session.with(|session| session.active_run().map(|run| run.device));
+        match (training, plan.get()) {
+            (Some(device), _) => format!("training on {}", device.title()),
+            (None, Some(decision)) => format!("device: {}", decision.device.title()),
+            (None, None) => "device: measured at the start".to_owned(),
+        }
+    });
+    view! {
+        <span
+            class="chip"
+            id="device-chip"
+            data-testid="device-chip"
+            title=move || device_reason(SessionContext::expect())
+        >
+            {words}
+        </span>
+    }
+}
+
+/// Why this device, for the active run or else for the next.
+fn device_reason(context: SessionContext) -> String {
+    let active = context
+        .session
+        .with(|session| session.active_run().map(|run| run.device_reason.clone()));
+    active
+        .or_else(|| context.plan.get().map(|decision| decision.reason))
+        .unwrap_or_else(|| {
+            "the next run measures this model on both devices and takes the faster one".to_owned()
+        })
+}
+
+#[component]
+fn ThemeToggle() -> impl IntoView {
+    let SessionContext { theme, .. } = SessionContext::expect();
+    view! {
+        <button
+            class="button button--quiet button--small"
+            id="theme-toggle"
+            data-testid="theme-toggle"
+            type="button"
+            on:click=move |_| theme.update(|theme| *theme = theme.next())
+        >
+            {move || theme.get().title()}
+        </button>
+    }
+}
+
+#[component]
+fn Notices() -> impl IntoView {
+    let SessionContext { session, .. } = SessionContext::expect();
+    let notices = Memo::new(move |_| session.with(|session| session.notices().to_vec()));
+    view! {
+        <div class="shell__notices" id="notices" data-testid="notices" aria-live="polite">
+            <For each=move || notices.get() key=|notice| notice.id let:notice>
+                <NoticeLine notice=notice />
+            </For>
+        </div>
+    }
+}
+
+#[component]
+fn NoticeLine(notice: Notice) -> impl IntoView {
+    let SessionContext { client, .. } = SessionContext::expect();
+    let class = match notice.tone {
+        Tone::Info => "notice notice--info",
+        Tone::Error => "notice notice--error",
+    };
+    let id = notice.id;
+    let action = notice.action.map(|action| {
+        let (test_id, label) = match action {
+            NoticeAction::RestartEngine(_) => ("restart-engine", "Restart engine"),
+            NoticeAction::Reload => ("reload-page", "Reload"),
+        };
+        let act = move |_| match action {
+            NoticeAction::RestartEngine(device) => client.restart_engine(device),
+            NoticeAction::Reload => {
+                if let Err(error) = window().location().reload() {
+                    client.notify(Tone::Error, super::client::describe(&error));
+                }
+            }
+        };
+        view! {
+            <button
+                class="button button--primary button--small"
+                type="button"
+                data-testid=test_id
+                on:click=act
+            >
+                {label}
+            </button>
+        }
+    });
+    view! {
+        <div class=class data-testid="notice">
+            <p class="notice__text">{crate::session::format::sentence(&notice.text)}</p>
+            {action}
+            <button
+                class="button button--quiet button--small"
+                type="button"
+                aria-label="Dismiss this notice"
+                data-testid="dismiss-notice"
+                on:click=move |_| client.dismiss(id)
+            >
+                "×"
+            </button>
+        </div>
+    }
+}
+
+#[component]
+fn Footer() -> impl IntoView {
+    let SessionContext { session, .. } = SessionContext::expect();
+    let engine = move || {
+        session.with(|session| match session.engine(HOME) {
+            EngineStatus::NotStarted | EngineStatus::Starting => {
+                "The engine is starting…".to_owned()
+            }
+            EngineStatus::Ready(report) => format!("Engine: {}", report.backend),
+            EngineStatus::Unavailable(problem) => format!("No engine: {problem}"),
+            EngineStatus::Crashed(message) => {
+                format!("The {} engine crashed: {message}", DeviceKind::Cpu.title())
+            }
+        })
+    };
+    view! {
+        <footer class="shell__footer">
+            <p id="device-reason" data-testid="device-reason">
+                {move || format!("Device: {}", device_reason(SessionContext::expect()))}
+            </p>
+            <p id="engine-status" data-testid="engine-status">
+                {engine}
+            </p>
+            <p>"Everything happens in this tab: no picture and no model leaves your computer."</p>
+        </footer>
+    }
+}

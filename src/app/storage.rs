@@ -1,0 +1,114 @@
+//! Models that are kept in the browser's IndexedDB and survive a reload, one of each kind.
+
+use idb::{
+    Database, DatabaseEvent, Factory, ObjectStore, ObjectStoreParams, Query, TransactionMode,
+};
+use serde::{Deserialize, Serialize};
+use wasm_bindgen::JsValue;
+
+use crate::protocol::{DeviceKind, ModelKind, RecordedScore, TrainedModel};
+use crate::wire;
+
+const DATABASE: &str = "fitting-room";
+const DATABASE_VERSION: u32 = 1;
+const STORE: &str = "models";
+
+/// A kept model and what was known of it when it was saved.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct SavedModel {
+    pub trained: TrainedModel,
+    pub score: Option<RecordedScore>,
+    /// Milliseconds since 1970.
+    pub saved_at_ms: f64,
+    pub training_secs: Option<f64>,
+    pub device: Option<DeviceKind>,
+}
+
+impl SavedModel {
+    pub fn kind(&self) -> ModelKind {
+        self.trained.config.model
+    }
+}
+
+/// Why nothing could be kept or found.
+#[derive(Debug, thiserror::Error)]
+pub enum StorageError {
+    #[error("this browser keeps no data for this page, perhaps because the window is private: {0}")]
+    Unavailable(idb::Error),
+    #[error("the browser's storage refused, it may be full: {0}")]
+    Refused(#[from] idb::Error),
+    #[error("a saved model cannot be read: {0}")]
+    Unreadable(#[from] wire::WireError),
+}
+
+/// Every kept model, in the lesson's order.
+///
+/// # Errors
+/// When the storage cannot be opened or holds something unreadable.
+pub async fn list() -> Result<Vec<SavedModel>, StorageError> {
+    let database = open().await?;
+    let found = async {
+        let transaction = database.transaction(&[STORE], TransactionMode::ReadOnly)?;
+        transaction.object_store(STORE)?.get_all(None, None)?.await
+    }
+    .await;
+    database.close();
+    let mut models = found?
+        .into_iter()
+        .map(|value| wire::decode(value))
+        .collect::<Result<Vec<SavedModel>, _>>()?;
+    models.sort_by_key(SavedModel::kind);
+    Ok(models)
+}
+
+/// Keeps a model in place of the one of its kind.
+///
+/// # Errors
+/// When the storage cannot be opened or is full.
+pub async fn save(model: &SavedModel) -> Result<(), StorageError> {
+    let (value, _) = wire::encode(model)?;
+    let key = key(model.kind());
+    change(async move |store| store.put(&value, Some(&key))?.await.map(drop)).await
+}
+
+/// Forgets the model of this kind.
+///
+/// # Errors
+/// When the storage cannot be opened.
+pub async fn delete(model: ModelKind) -> Result<(), StorageError> {
+    let key = key(model);
+    change(async move |store| store.delete(Query::Key(key))?.await).await
+}
+
+async fn change(
+    change: impl AsyncFnOnce(ObjectStore) -> Result<(), idb::Error>,
+) -> Result<(), StorageError> {
+    let database = open().await?;
+    let changed = async {
+        let transaction = database.transaction(&[STORE], TransactionMode::ReadWrite)?;
+        change(transaction.object_store(STORE)?).await?;
+        // Only a committed transaction is on the disk.
+        transaction.commit()?.await.map(drop)
+    }
+    .await;
+    database.close();
+    Ok(changed?)
+}
+
+async fn open() -> Result<Database, StorageError> {
+    let opened = async {
+        let mut request = Factory::new()?.open(DATABASE, Some(DATABASE_VERSION))?;
+        request.on_upgrade_needed(|event| {
+            // A store that cannot be made shows at once: the first transaction fails, and says so.
+            if let Ok(database) = event.database() {
+                drop(database.create_object_store(STORE, ObjectStoreParams::new()));
+            }
+        });
+        request.await
+    };
+    opened.await.map_err(StorageError::Unavailable)
+}
+
+fn key(model: ModelKind) -> JsValue {
+    JsValue::from_str(&format!("model-{}", model.number()))
+}
