@@ -18,7 +18,7 @@ pub use device::start_cpu;
 #[cfg(all(target_arch = "wasm32", feature = "gpu"))]
 pub use device::start_webgpu;
 #[cfg(target_arch = "wasm32")]
-pub use event_loop::run;
+pub use event_loop::{run, spawn};
 
 /// What page and worker must share to understand each other; a cached worker of another build tells another one.
 pub const VERSION: &str = env!("CARGO_PKG_VERSION");

@@ -5,7 +5,7 @@ fn main() {
     use fitting_room::protocol::DeviceKind;
     use fitting_room::worker;
 
-    wasm_bindgen_futures::spawn_local(worker::run(DeviceKind::Cpu, worker::start_cpu));
+    worker::spawn(worker::run(DeviceKind::Cpu, worker::start_cpu));
 }
 
 #[cfg(not(target_arch = "wasm32"))]

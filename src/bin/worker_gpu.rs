@@ -5,7 +5,7 @@ fn main() {
     use fitting_room::protocol::DeviceKind;
     use fitting_room::worker;
 
-    wasm_bindgen_futures::spawn_local(worker::run(DeviceKind::WebGpu, worker::start_webgpu));
+    worker::spawn(worker::run(DeviceKind::WebGpu, worker::start_webgpu));
 }
 
 #[cfg(not(target_arch = "wasm32"))]

@@ -7,6 +7,7 @@ use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{Cache, ReadableStreamDefaultReader, Response};
 
+use super::event_loop::spawn;
 use super::inbox::Input;
 use super::post::{elapsed_secs, post, scope};
 use crate::protocol::{DataFile, Event, Failure, Subject};
@@ -84,7 +85,7 @@ impl DataFiles {
         };
         let again = from_cache && !self.rejected.contains(&file);
         self.rejected.push(file);
-        wasm_bindgen_futures::spawn_local(async move {
+        spawn(async move {
             if let Some(cache) = open_cache().await {
                 for file in pair {
                     drop(JsFuture::from(cache.delete_with_str(&address(file))).await);
@@ -104,7 +105,7 @@ impl DataFiles {
         self.is_fetching = true;
         let inbox = self.inbox.clone();
         let bypass = self.rejected.clone();
-        wasm_bindgen_futures::spawn_local(async move {
+        spawn(async move {
             for file in files {
                 let cache = open_cache().await;
                 let readable = cache.as_ref().filter(|_| !bypass.contains(&file));

@@ -38,7 +38,7 @@ pub async fn start_webgpu() -> Result<(Device, DeviceReport), WebGpuProblem> {
     let failed = |message: String| WebGpuProblem::DeviceFailed { message };
     let options = RuntimeOptions::with_tasks_max(Some(MAX_TASKS))
         .map_err(|error| failed(error.to_string()))?;
-    let device = WgpuDevice::DefaultDevice;
+    let device = WgpuDevice::default();
     let setup = try_init_setup_async::<AutoGraphicsApi>(&device, options)
         .await
         .map_err(|error| failed(error.to_string()))?;
