@@ -93,6 +93,8 @@ pub struct Session {
     lesson: VecDeque<TrainingConfig>,
     is_in_lesson: bool,
     models: BTreeMap<ModelKind, HeldModel>,
+    /// What newer models took the place of.
+    replaced: BTreeMap<ModelKind, HeldModel>,
     /// Models on their way into the home engine, by request; `None` for one that the page holds already.
     loading: BTreeMap<RequestId, Option<Origin>>,
     images: Answers<ImagesAnswer>,
@@ -164,6 +166,11 @@ impl Session {
     /// Every trained or loaded model, in the lesson's order.
     pub fn models(&self) -> impl Iterator<Item = (ModelKind, &HeldModel)> {
         self.models.iter().map(|(&kind, held)| (kind, held))
+    }
+
+    /// The model that the held one of this kind took the place of.
+    pub fn replaced_model(&self, model: ModelKind) -> Option<&HeldModel> {
+        self.replaced.get(&model)
     }
 
     /// The most accurate of the judged models, by the lesson's definition.
@@ -525,6 +532,18 @@ impl Session {
             .collect()
     }
 
+    /// Takes back the model that the held one took the place of; the two change places.
+    pub fn bring_back(&mut self, kind: ModelKind) -> Vec<Chore> {
+        let Some(mut before) = self.replaced.remove(&kind) else {
+            return Vec::new();
+        };
+        before.is_at_home = false;
+        before.pending_evaluation = None;
+        before.test_progress = None;
+        self.hold(kind, before);
+        self.bring_home(kind)
+    }
+
     fn finish_run(
         &mut self,
         source: DeviceKind,
@@ -549,7 +568,7 @@ impl Session {
             let kind = trained.config.model;
             let mut held = HeldModel::new(trained, origin, source == HOME);
             held.evaluation = evaluation;
-            self.models.insert(kind, held);
+            self.hold(kind, held);
             chores.extend(self.bring_home(kind));
         }
         match outcome {
@@ -577,6 +596,12 @@ impl Session {
         }
         chores.extend(self.judge(kind));
         chores
+    }
+
+    fn hold(&mut self, kind: ModelKind, held: HeldModel) {
+        if let Some(before) = self.models.insert(kind, held) {
+            self.replaced.insert(kind, before);
+        }
     }
 
     /// Asks for a judgement if there is none and the test images are there to judge by.
@@ -608,8 +633,7 @@ impl Session {
         };
         let kind = trained.config.model;
         self.loaded.insert(request, kind);
-        self.models
-            .insert(kind, HeldModel::new(trained, origin, true));
+        self.hold(kind, HeldModel::new(trained, origin, true));
         self.bring_home(kind)
     }
 

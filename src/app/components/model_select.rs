@@ -1,0 +1,51 @@
+//! Selects one of the models that there are.
+
+use leptos::prelude::*;
+
+use crate::protocol::ModelKind;
+
+/// A drop-down list of models.
+#[component]
+pub fn ModelSelect(
+    /// Unique on the page; also the `data-testid`. An option's value is the model's number.
+    #[prop(into)]
+    id: String,
+    /// The models, each with what to call it.
+    #[prop(into)]
+    models: Signal<Vec<(ModelKind, String)>>,
+    #[prop(into)] chosen: Signal<Option<ModelKind>>,
+    #[prop(into)] on_choose: Callback<ModelKind>,
+) -> impl IntoView {
+    let choose = move |event| {
+        let model = event_target_value(&event)
+            .parse()
+            .ok()
+            .and_then(ModelKind::from_number);
+        if let Some(model) = model {
+            on_choose.run(model);
+        }
+    };
+    view! {
+        <div class="field">
+            <label class="field__label" for=id.clone()>"Model"</label>
+            <select class="select" id=id.clone() data-testid=id.clone() on:change=choose>
+                {move || {
+                    models
+                        .get()
+                        .into_iter()
+                        .map(|(model, title)| {
+                            view! {
+                                <option
+                                    value=model.number().to_string()
+                                    prop:selected=move || chosen.get() == Some(model)
+                                >
+                                    {title}
+                                </option>
+                            }
+                        })
+                        .collect_view()
+                }}
+            </select>
+        </div>
+    }
+}

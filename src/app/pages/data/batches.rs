@@ -1,0 +1,180 @@
+//! Steps through the batches as the data loader deals them.
+
+use leptos::prelude::*;
+
+use super::has_split;
+use super::samples::{captioned, placeholders};
+use crate::app::components::{ErrorNotice, ImageGrid, Segments, use_answer};
+use crate::app::context::SessionContext;
+use crate::protocol::{ModelKind, SplitName, TrainingConfig};
+use crate::session::{Session, format};
+
+/// Images of a large batch that are shown: more would make the page slow.
+const MAX_SHOWN: usize = 96;
+
+#[component]
+pub fn Batches() -> impl IntoView {
+    let context = SessionContext::expect();
+    let client = context.client;
+    let has_train = has_split(SplitName::Train);
+    let has_test = has_split(SplitName::Test);
+
+    let split = RwSignal::new(SplitName::Train);
+    let index = RwSignal::new(0_usize);
+    // Batch size and seed are those of the training settings, as long as these make sense.
+    let settings = Memo::new(move |_| {
+        let config = context
+            .form
+            .with(|form| form.parse())
+            .unwrap_or_else(|_| TrainingConfig::lesson(ModelKind::Baseline));
+        (config.batch_size, config.seed)
+    });
+    let n_batches = Memo::new(move |_| {
+        let (batch_size, _) = settings.get();
+        context.session.with(|session| {
+            let split = session.data().split(split.get())?;
+            Some(split.n_images.div_ceil(batch_size))
+        })
+    });
+    // Another batch size may leave fewer batches than before.
+    let shown = Memo::new(move |_| {
+        let last = n_batches
+            .get()
+            .map_or(0, |n_batches| n_batches.saturating_sub(1));
+        index.get().min(last)
+    });
+    let answer = use_answer(
+        move || {
+            let split = split.get();
+            let is_there = match split {
+                SplitName::Train => has_train.get(),
+                SplitName::Test => has_test.get(),
+            };
+            let (batch_size, seed) = settings.get();
+            let index = shown.get();
+            is_there.then(|| client.show_batch(split, batch_size, index, seed))
+        },
+        Session::batch,
+    );
+    let images = Signal::derive(move || {
+        answer.value.with(|answer| match answer {
+            Some(answer) => answer
+                .images
+                .iter()
+                .take(MAX_SHOWN)
+                .map(captioned)
+                .collect(),
+            None => placeholders(settings.get().0.min(MAX_SHOWN)),
+        })
+    });
+    let position = move || match n_batches.get() {
+        Some(n_batches) => format!(
+            "Batch {} of {}",
+            format::count(shown.get() + 1),
+            format::count(n_batches)
+        ),
+        None => "Waiting for the images…".to_owned(),
+    };
+    let shapes = move || {
+        answer.value.with(|answer| {
+            let answer = answer.as_ref()?;
+            let images_shape = format!("{:?}", answer.images_shape);
+            let targets_shape = format!("[{}]", answer.images.len());
+            Some(view! {
+                <span>"images " <code data-testid="data-batch-images-shape">{images_shape}</code></span>
+                <span>"labels " <code data-testid="data-batch-labels-shape">{targets_shape}</code></span>
+            })
+        })
+    };
+    let order = move || {
+        let (batch_size, seed) = settings.get();
+        match split.get() {
+            SplitName::Train => format!(
+                "Batches of {batch_size}, shuffled anew in each epoch: this is the first epoch's order with seed {seed}. \
+                 Batch size and seed are those of the Train tab."
+            ),
+            SplitName::Test => format!(
+                "Batches of {batch_size}, always in the same order, since nothing is learnt from them; the last one takes what is left."
+            ),
+        }
+    };
+    let n_hidden = move || {
+        let n_images = answer
+            .value
+            .with(|answer| answer.as_ref().map_or(0, |answer| answer.images.len()));
+        (n_images > MAX_SHOWN)
+            .then(|| format!("… and {} more", format::count(n_images - MAX_SHOWN)))
+    };
+    let is_first = move || shown.get() == 0;
+    let is_last = move || {
+        n_batches
+            .get()
+            .is_none_or(|n_batches| shown.get() + 1 >= n_batches)
+    };
+
+    view! {
+        <section class="card">
+            <div class="card__header">
+                <h2 class="card__title">"Batch by batch"</h2>
+                <span class="card__hint row">{shapes}</span>
+            </div>
+            <p class="soft prose">{order}</p>
+            <div class="row">
+                <Segments
+                    label="Split"
+                    name="data-split"
+                    is_label_hidden=true
+                    options=vec![
+                        (SplitName::Train, "train", "Training".to_owned()),
+                        (SplitName::Test, "test", "Test".to_owned()),
+                    ]
+                    chosen=split
+                    on_choose=move |chosen| {
+                        split.set(chosen);
+                        index.set(0);
+                    }
+                />
+                <button
+                    class="button"
+                    type="button"
+                    data-testid="data-batch-first"
+                    disabled=is_first
+                    on:click=move |_| index.set(0)
+                >
+                    "First"
+                </button>
+                <button
+                    class="button"
+                    type="button"
+                    data-testid="data-batch-previous"
+                    disabled=is_first
+                    on:click=move |_| index.set(shown.get_untracked().saturating_sub(1))
+                >
+                    "← Previous"
+                </button>
+                <button
+                    class="button"
+                    type="button"
+                    data-testid="data-batch-next"
+                    disabled=is_last
+                    on:click=move |_| index.set(shown.get_untracked() + 1)
+                >
+                    "Next →"
+                </button>
+                <button
+                    class="button"
+                    type="button"
+                    data-testid="data-batch-last"
+                    disabled=is_last
+                    on:click=move |_| index.set(n_batches.get_untracked().map_or(0, |n_batches| n_batches.saturating_sub(1)))
+                >
+                    "Last"
+                </button>
+                <span role="status" data-testid="data-batch-position">{position}</span>
+            </div>
+            <ImageGrid images=images n_columns=0 testid="data-batch" />
+            <p class="soft">{n_hidden}</p>
+            <ErrorNotice error=answer.error testid="data-batch-error" />
+        </section>
+    }
+}

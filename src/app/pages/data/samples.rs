@@ -1,0 +1,92 @@
+//! Sixteen random training images with their class names.
+
+use leptos::prelude::*;
+
+use super::has_split;
+use crate::app::components::{
+    CaptionTone, CaptionedImage, ErrorNotice, ImageGrid, NumberField, use_answer,
+};
+use crate::app::context::SessionContext;
+use crate::protocol::{CLASS_NAMES, LabelledImage, Selection, SplitName};
+use crate::session::Session;
+
+const N_SAMPLES: usize = 16;
+/// The lesson's.
+const USUAL_SEED: u32 = 42;
+
+#[component]
+pub fn Samples() -> impl IntoView {
+    let client = SessionContext::expect().client;
+    let has_train = has_split(SplitName::Train);
+    let text = RwSignal::new(USUAL_SEED.to_string());
+    let seed = Memo::new(move |_| text.read().trim().parse::<u32>().ok());
+    let error = Signal::derive(move || {
+        seed.get()
+            .is_none()
+            .then(|| format!("the seed must be a whole number from 0 to {}", u32::MAX))
+    });
+    let answer = use_answer(
+        move || {
+            let seed = seed.get().filter(|_| has_train.get())?;
+            let n_images = N_SAMPLES;
+            Some(client.show_images(SplitName::Train, Selection::Random { seed, n_images }))
+        },
+        Session::images,
+    );
+    let images = Signal::derive(move || {
+        answer.value.with(|answer| match answer {
+            Some(answer) => answer.images.iter().map(captioned).collect(),
+            None => placeholders(N_SAMPLES),
+        })
+    });
+    let another = move |_| {
+        let next = seed.get().map_or(USUAL_SEED, |seed| seed.wrapping_add(1));
+        text.set(next.to_string());
+    };
+    view! {
+        <section class="card">
+            <div class="card__header">
+                <h2 class="card__title">"Sixteen at random"</h2>
+                <span class="card__hint">"from the training images; seed 42 is the lesson's"</span>
+            </div>
+            <div class="row row--end">
+                <div class="field--narrow">
+                    <NumberField
+                        id="data-seed"
+                        label="Seed"
+                        value=text
+                        error=error
+                        on_change=move |typed| text.set(typed)
+                    />
+                </div>
+                <button class="button sixteen__another" type="button" data-testid="data-another" on:click=another>
+                    "Another sixteen"
+                </button>
+            </div>
+            <ImageGrid images=images testid="data-samples" />
+            <ErrorNotice error=answer.error testid="data-samples-error" />
+        </section>
+    }
+}
+
+/// An image above the name of its class.
+pub(super) fn captioned(image: &LabelledImage) -> CaptionedImage {
+    let name = CLASS_NAMES[usize::from(image.label) % CLASS_NAMES.len()];
+    CaptionedImage {
+        pixels: image.pixels.clone(),
+        alt: format!("{name}, image {}", image.index),
+        caption: name.to_owned(),
+        tone: CaptionTone::Plain,
+    }
+}
+
+/// Black squares that take the room of images to come.
+pub(super) fn placeholders(n_images: usize) -> Vec<CaptionedImage> {
+    let placeholder = CaptionedImage {
+        pixels: Vec::new(),
+        alt: "not loaded yet".to_owned(),
+        caption: "…".to_owned(),
+        tone: CaptionTone::Plain,
+    };
+    vec![placeholder; n_images]
+}

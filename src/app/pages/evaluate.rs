@@ -1,0 +1,217 @@
+//! Sections 4, 9 and 10 of the lesson: what a trained model gets right, and what it mixes up.
+
+use leptos::prelude::*;
+
+use crate::app::components::{EmptyState, ModelSelect, ProgressBar};
+use crate::app::context::SessionContext;
+use crate::protocol::{Evaluation, ModelKind};
+use crate::session::{Session, Tab, TestProgress, format};
+
+mod confusion;
+mod predictions;
+
+use confusion::Confusion;
+use predictions::Predictions;
+
+#[component]
+pub fn EvaluatePage() -> impl IntoView {
+    let context = SessionContext::expect();
+    let picked = RwSignal::new(None::<ModelKind>);
+    let model = chosen_model(picked);
+    let has_model = Memo::new(move |_| model.get().is_some());
+    let evaluation = Memo::new(move |_| {
+        let model = model.get()?;
+        context
+            .session
+            .with(|session| session.model(model)?.evaluation.clone())
+    });
+    view! {
+        <div class="page" data-testid="evaluate-page">
+            <header class="page__header">
+                <h1>"Evaluate"</h1>
+                <p class="page__lead">"How well does a model do on the 10 000 test images, which it has never learnt from?"</p>
+            </header>
+            <Show
+                when=move || has_model.get()
+                fallback=move || {
+                    view! {
+                        <EmptyState
+                            title="No model is trained yet"
+                            text="Train one: its predictions, right and wrong, and its confusion matrix will be here."
+                            testid="evaluate-empty"
+                        >
+                            <button
+                                class="button button--primary"
+                                type="button"
+                                data-testid="evaluate-to-train"
+                                on:click=move |_| context.tab.set(Tab::Train)
+                            >
+                                "Train a model"
+                            </button>
+                        </EmptyState>
+                    }
+                }
+            >
+                <Score model=model picked=picked evaluation=evaluation />
+                <Predictions model=model />
+                <Confusion evaluation=evaluation />
+            </Show>
+        </div>
+    }
+}
+
+/// The learner's pick if there is such a model, else the most accurate one, else any.
+pub(super) fn chosen_model(picked: RwSignal<Option<ModelKind>>) -> Memo<Option<ModelKind>> {
+    let session = SessionContext::expect().session;
+    Memo::new(move |_| {
+        let picked = picked.get();
+        session.with(|session| {
+            picked
+                .filter(|&model| session.model(model).is_some())
+                .or_else(|| session.best_model())
+                .or_else(|| session.models().map(|(model, _)| model).next())
+        })
+    })
+}
+
+/// The models that there are, with their accuracy and which is best.
+pub(super) fn model_titles() -> Memo<Vec<(ModelKind, String)>> {
+    let session = SessionContext::expect().session;
+    Memo::new(move |_| session.with(titles))
+}
+
+fn titles(session: &Session) -> Vec<(ModelKind, String)> {
+    let best = session.best_model();
+    session
+        .models()
+        .map(|(model, held)| {
+            let accuracy = held
+                .evaluation
+                .as_ref()
+                .map_or_else(String::new, |evaluation| {
+                    format!(" – {}", format::percent(evaluation.accuracy))
+                });
+            let mark = if best == Some(model) {
+                ", the most accurate"
+            } else {
+                ""
+            };
+            (model, format!("{}{accuracy}{mark}", model.title()))
+        })
+        .collect()
+}
+
+/// Which model it is, and its figures.
+#[component]
+fn Score(
+    model: Memo<Option<ModelKind>>,
+    picked: RwSignal<Option<ModelKind>>,
+    evaluation: Memo<Option<Evaluation>>,
+) -> impl IntoView {
+    let context = SessionContext::expect();
+    let state = Memo::new(move |_| {
+        let model = model.get()?;
+        context.session.with(|session| {
+            let held = session.model(model)?;
+            Some((held.is_being_judged(), held.test_progress))
+        })
+    });
+    let is_being_judged = Memo::new(move |_| state.get().is_some_and(|(is_judged, _)| is_judged));
+    let progress = move || state.get().and_then(|(_, progress)| progress);
+    let title = move || model.get().map(ModelKind::title);
+    let is_best = move || {
+        let is_best = context.session.with(Session::best_model) == model.get();
+        is_best.then(|| view! { <span class="chip chip--accent">"the most accurate"</span> })
+    };
+    let judge_again = move |_| {
+        if let Some(model) = model.get_untracked() {
+            context.client.evaluate(model);
+        }
+    };
+    let figure = move |write: fn(&Evaluation) -> String| {
+        evaluation.with(|evaluation| {
+            evaluation
+                .as_ref()
+                .map_or_else(|| format::NOTHING.to_owned(), write)
+        })
+    };
+    view! {
+        <section class="card">
+            <div class="row row--apart row--end">
+                <div class="row">
+                    <h2 class="card__title" data-testid="evaluate-model-title">{title}</h2>
+                    {is_best}
+                </div>
+                <ModelSelect
+                    id="evaluate-model"
+                    models=model_titles()
+                    chosen=model
+                    on_choose=move |model| picked.set(Some(model))
+                />
+            </div>
+            <dl class="facts">
+                <div class="fact">
+                    <dt>"test loss, mean of batches"</dt>
+                    <dd data-testid="evaluate-loss">{move || figure(|evaluation| format::loss(evaluation.loss))}</dd>
+                </div>
+                <div class="fact">
+                    <dt>"accuracy, mean of batches (the lesson's)"</dt>
+                    <dd data-testid="evaluate-accuracy">
+                        {move || figure(|evaluation| format::percent(evaluation.accuracy))}
+                    </dd>
+                </div>
+                <div class="fact">
+                    <dt>"right answers, the true share"</dt>
+                    <dd data-testid="evaluate-right-answers">
+                        {move || figure(|evaluation| format::percent(evaluation.confusion.share_correct()))}
+                    </dd>
+                </div>
+                <div class="fact">
+                    <dt>"recognised"</dt>
+                    <dd data-testid="evaluate-n-correct">
+                        {move || {
+                            figure(|evaluation| {
+                                format!(
+                                    "{} of {}",
+                                    format::count(evaluation.confusion.n_correct() as usize),
+                                    format::count(evaluation.confusion.n_images() as usize),
+                                )
+                            })
+                        }}
+                    </dd>
+                </div>
+            </dl>
+            <Show
+                when=move || is_being_judged.get()
+                fallback=move || {
+                    view! {
+                        <div class="row">
+                            <button class="button button--small" type="button" data-testid="evaluate-again" on:click=judge_again>
+                                "Evaluate again"
+                            </button>
+                        </div>
+                    }
+                }
+            >
+                <ProgressBar
+                    label="Predicting all test images".to_owned()
+                    share=Signal::derive(move || progress().map(share))
+                    detail=Signal::derive(move || progress().map(written).unwrap_or_default())
+                    testid="evaluate-progress"
+                />
+            </Show>
+        </section>
+    }
+}
+
+fn share(progress: TestProgress) -> f64 {
+    progress.n_done as f64 / progress.n_images.max(1) as f64
+}
+
+fn written(progress: TestProgress) -> String {
+    format!(
+        "{} of {}",
+        format::count(progress.n_done),
+        format::count(progress.n_images)
+    )
+}

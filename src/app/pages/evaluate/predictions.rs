@@ -1,0 +1,182 @@
+//! Nine random predictions, or nine wrong ones.
+
+use std::collections::BTreeSet;
+
+use leptos::prelude::*;
+
+use crate::app::components::{
+    CaptionTone, CaptionedImage, ErrorNotice, ImageGrid, likeliest_class, use_answer,
+};
+use crate::app::context::SessionContext;
+use crate::protocol::{CLASS_NAMES, ModelKind, Prediction, SplitName};
+use crate::session::{Session, format};
+
+const N_SHOWN: usize = 9;
+/// Random images among which wrong answers are looked for.
+const N_SEARCHED: usize = 400;
+
+#[component]
+pub fn Predictions(model: Memo<Option<ModelKind>>) -> impl IntoView {
+    let context = SessionContext::expect();
+    let client = context.client;
+    let only_wrong = RwSignal::new(false);
+    // Counts the wishes for other images.
+    let round = RwSignal::new(0_u32);
+    let n_images = Memo::new(move |_| {
+        context.session.with(|session| {
+            session
+                .data()
+                .split(SplitName::Test)
+                .map(|split| split.n_images)
+        })
+    });
+    // A model that is trained again has other answers, which its new judgement tells.
+    let judgement = Memo::new(move |_| {
+        let model = model.get()?;
+        context.session.with(|session| {
+            session
+                .model(model)?
+                .evaluation
+                .as_ref()
+                .map(|evaluation| evaluation.loss.to_bits())
+        })
+    });
+    let answer = use_answer(
+        move || {
+            round.track();
+            judgement.track();
+            let n_wanted = if only_wrong.get() {
+                N_SEARCHED
+            } else {
+                N_SHOWN
+            };
+            let indices = random_indices(n_images.get()?, n_wanted);
+            Some(client.predict(model.get()?, indices))
+        },
+        Session::predictions,
+    );
+    let wrong = Memo::new(move |_| {
+        answer.value.with(|answer| {
+            answer
+                .as_ref()
+                .map_or_else(Vec::new, |answer| surest_mistakes(&answer.predictions))
+        })
+    });
+    let images = Signal::derive(move || {
+        if only_wrong.get() {
+            return wrong.read().iter().take(N_SHOWN).map(captioned).collect();
+        }
+        answer.value.with(|answer| match answer {
+            Some(answer) => answer
+                .predictions
+                .iter()
+                .take(N_SHOWN)
+                .map(captioned)
+                .collect::<Vec<_>>(),
+            None => Vec::new(),
+        })
+    });
+    let words = move || {
+        if answer.is_waiting.get() {
+            return "Predicting…".to_owned();
+        }
+        answer.value.with(|answer| {
+            let Some(answer) = answer else {
+                return "Waiting for the test images…".to_owned();
+            };
+            if only_wrong.get() {
+                format!(
+                    "{} of {} random test images are wrong; these are the mistakes of which the model is surest. \
+                     Is the model to blame, or the picture, or the label?",
+                    wrong.read().len(),
+                    answer.predictions.len()
+                )
+            } else {
+                let shown = &answer.predictions[..answer.predictions.len().min(N_SHOWN)];
+                let n_right = shown.iter().filter(|prediction| is_right(prediction)).count();
+                format!("{n_right} of these {} are right", shown.len())
+            }
+        })
+    };
+    view! {
+        <section class="card">
+            <div class="card__header">
+                <h2 class="card__title">"Random predictions"</h2>
+                <div class="row">
+                    <label class="check">
+                        <input
+                            type="checkbox"
+                            data-testid="evaluate-only-wrong"
+                            prop:checked=move || only_wrong.get()
+                            on:change=move |event| only_wrong.set(event_target_checked(&event))
+                        />
+                        "Show wrong predictions"
+                    </label>
+                    <button
+                        class="button"
+                        type="button"
+                        data-testid="evaluate-another"
+                        on:click=move |_| round.update(|round| *round += 1)
+                    >
+                        "Another nine"
+                    </button>
+                </div>
+            </div>
+            <p class="soft" role="status" data-testid="evaluate-predictions-status">{words}</p>
+            <ImageGrid images=images n_columns=3 testid="evaluate-predictions" />
+            <ErrorNotice error=answer.error testid="evaluate-predictions-error" />
+        </section>
+    }
+}
+
+/// Different positions below `n_images`, drawn by the browser: the lesson's nine come from Python's own generator.
+fn random_indices(n_images: usize, n_wanted: usize) -> Vec<u32> {
+    let mut indices = BTreeSet::new();
+    let mut drawn = Vec::new();
+    while drawn.len() < n_wanted.min(n_images) {
+        let index = (js_sys::Math::random() * n_images as f64) as u32;
+        if indices.insert(index) {
+            drawn.push(index);
+        }
+    }
+    drawn
+}
+
+fn is_right(prediction: &Prediction) -> bool {
+    likeliest_class(&prediction.probabilities) == Some(usize::from(prediction.image.label))
+}
+
+/// The wrong ones, beginning with the most confident.
+fn surest_mistakes(predictions: &[Prediction]) -> Vec<Prediction> {
+    let mut wrong: Vec<Prediction> = predictions
+        .iter()
+        .filter(|prediction| !is_right(prediction))
+        .cloned()
+        .collect();
+    wrong.sort_by(|a, b| confidence(b).total_cmp(&confidence(a)));
+    wrong
+}
+
+fn confidence(prediction: &Prediction) -> f32 {
+    prediction.probabilities.iter().copied().fold(0.0, f32::max)
+}
+
+fn captioned(prediction: &Prediction) -> CaptionedImage {
+    let name = |class: usize| CLASS_NAMES.get(class).copied().unwrap_or(format::NOTHING);
+    let predicted = likeliest_class(&prediction.probabilities).map_or(format::NOTHING, name);
+    let truth = name(usize::from(prediction.image.label));
+    let (mark, tone) = if is_right(prediction) {
+        ("✓", CaptionTone::Good)
+    } else {
+        ("✗", CaptionTone::Bad)
+    };
+    CaptionedImage {
+        pixels: prediction.image.pixels.clone(),
+        alt: format!("{truth}, test image {}", prediction.image.index),
+        caption: format!(
+            "{mark} Pred: {predicted} | Truth: {truth} ({:.0} % sure)",
+            confidence(prediction) * 100.0
+        ),
+        tone,
+    }
+}

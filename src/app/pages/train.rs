@@ -1,0 +1,73 @@
+//! Sections 3, 6 and 7 of the lesson: choose a model, set it up, and watch it learn.
+
+use leptos::prelude::*;
+
+use crate::app::context::SessionContext;
+use crate::session::Run;
+
+mod choose;
+mod curves;
+mod epochs;
+mod layers;
+mod outcome;
+mod progress;
+mod settings;
+
+use choose::ChooseModel;
+use curves::Curves;
+use epochs::EpochTable;
+use layers::Layers;
+use outcome::OutcomeNotice;
+use progress::RunProgress;
+use settings::Settings;
+
+#[component]
+pub fn TrainPage() -> impl IntoView {
+    let run = shown_run();
+    view! {
+        <div class="page" data-testid="train-page">
+            <header class="page__header">
+                <h1>"Train"</h1>
+                <p class="page__lead">
+                    "Choose a model and fit it to the 60 000 training images, here in this tab. "
+                    "After each epoch it is judged on the 10 000 test images, from which it never learns."
+                </p>
+            </header>
+            <ChooseModel />
+            <div class="workbench">
+                <Settings />
+                <section class="card" aria-labelledby="train-run-title">
+                    <RunProgress run=run />
+                    <OutcomeNotice run=run />
+                    <Curves run=run />
+                </section>
+            </div>
+            <EpochTable run=run />
+            <Layers />
+        </div>
+    }
+}
+
+/// The run that is going on, or else the newest of the chosen model.
+fn shown_run() -> Memo<Option<Run>> {
+    let context = SessionContext::expect();
+    let model = Memo::new(move |_| context.form.read().model);
+    Memo::new(move |_| {
+        let model = model.get();
+        context.session.with(|session| {
+            let run = session.active_run().or_else(|| session.latest_run(model));
+            run.cloned()
+        })
+    })
+}
+
+/// A run is going on or about to: the settings are not to be touched.
+fn is_busy() -> Memo<bool> {
+    let context = SessionContext::expect();
+    Memo::new(move |_| {
+        context.client.is_preparing()
+            || context
+                .session
+                .with(|session| session.active_run().is_some() || session.is_in_lesson())
+    })
+}

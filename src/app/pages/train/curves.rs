@@ -1,0 +1,103 @@
+//! Loss and accuracy as they come.
+
+use leptos::prelude::*;
+
+use crate::app::components::{LineChart, Mark, Series};
+use crate::protocol::EpochSummary;
+use crate::session::plot::{self, Range};
+use crate::session::{Curve, Run, format};
+
+/// Points on either side over which the thick line is averaged: single batches are noisy.
+const N_BESIDE: usize = 12;
+/// In percent.
+const ACCURACY_RANGE: Range = Range {
+    start: 0.0,
+    end: 100.0,
+};
+
+#[component]
+pub fn Curves(run: Memo<Option<Run>>) -> impl IntoView {
+    let x_range = Memo::new(move |_| {
+        run.with(|run| {
+            let n_steps = run.as_ref()?.n_steps;
+            (n_steps > 0).then_some(Range {
+                start: 0.0,
+                end: n_steps as f64,
+            })
+        })
+    });
+    let losses = Signal::derive(move || {
+        run.with(|run| {
+            run.as_ref().map_or_else(Vec::new, |run| {
+                series(run, &run.losses, 1.0, |epoch| epoch.test_loss)
+            })
+        })
+    });
+    let accuracies = Signal::derive(move || {
+        run.with(|run| {
+            run.as_ref().map_or_else(Vec::new, |run| {
+                series(run, &run.accuracies, 100.0, |epoch| epoch.test_accuracy)
+            })
+        })
+    });
+    view! {
+        <LineChart
+            title="Loss"
+            series=losses
+            x_label="Step"
+            x_range=x_range
+            format_y=Callback::new(|loss: f64| format!("{loss:.4}"))
+            nothing="The curve begins with the first step"
+            testid="train-loss-chart"
+        />
+        <LineChart
+            title="Accuracy, in percent"
+            series=accuracies
+            x_label="Step"
+            x_range=x_range
+            y_range=Some(ACCURACY_RANGE)
+            format_y=Callback::new(|percent: f64| format::percent(percent / 100.0))
+            nothing="Guessing would stay at 10 %"
+            testid="train-accuracy-chart"
+        />
+    }
+}
+
+/// The noisy curve of single batches, the same smoothed, and the test figure of each epoch.
+fn series(run: &Run, curve: &Curve, scale: f64, of_epoch: fn(&EpochSummary) -> f64) -> Vec<Series> {
+    let batches: Vec<(f64, f64)> = curve
+        .points()
+        .iter()
+        // A loss that is not a number ends the run; what came before is still to be seen.
+        .filter(|point| point.value.is_finite())
+        .map(|point| (point.step, point.value * scale))
+        .collect();
+    let tests = run
+        .epochs
+        .iter()
+        .map(|epoch| {
+            let step = (epoch.epoch as usize + 1) * run.n_steps_per_epoch;
+            (step as f64, of_epoch(epoch) * scale)
+        })
+        .collect();
+    vec![
+        Series {
+            name: "single batches".to_owned(),
+            class: "series--train",
+            mark: Mark::FaintLine,
+            points: batches.clone(),
+        },
+        Series {
+            name: "training, smoothed".to_owned(),
+            class: "series--train",
+            mark: Mark::Line,
+            points: plot::smooth(&batches, N_BESIDE),
+        },
+        Series {
+            name: "test, after each epoch".to_owned(),
+            class: "series--test",
+            mark: Mark::Dots,
+            points: tests,
+        },
+    ]
+}

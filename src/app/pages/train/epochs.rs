@@ -1,0 +1,138 @@
+//! A run's figures after each epoch, beside the lesson's.
+
+use leptos::prelude::*;
+
+use crate::protocol::{EpochSummary, ModelKind};
+use crate::session::{Run, format, lesson};
+
+/// What decides the table; all else of a run changes ten times a second.
+#[derive(Clone, PartialEq)]
+struct Figures {
+    model: ModelKind,
+    epochs: Vec<EpochSummary>,
+    n_epochs: u32,
+    changed_settings: Vec<&'static str>,
+}
+
+#[component]
+pub fn EpochTable(run: Memo<Option<Run>>) -> impl IntoView {
+    let figures = Memo::new(move |_| {
+        run.with(|run| {
+            run.as_ref().map(|run| Figures {
+                model: run.config.model,
+                epochs: run.epochs.clone(),
+                n_epochs: run.config.n_epochs,
+                changed_settings: lesson::changed_settings(&run.config),
+            })
+        })
+    });
+    move || {
+        let figures = figures.get()?;
+        let n_rows = figures
+            .n_epochs
+            .min(MAX_EMPTY_ROWS)
+            .max(figures.epochs.len() as u32);
+        let rows = (0..n_rows).map(|epoch| row(&figures, epoch)).collect_view();
+        Some(view! {
+            <section class="card">
+                <div class="card__header">
+                    <h2 class="card__title">"Epoch by epoch, beside the lesson"</h2>
+                    <span class="card__hint" data-testid="train-comparable">{verdict(&figures)}</span>
+                </div>
+                <div class="table-box" tabindex="0" role="region" aria-label="Figures of each epoch">
+                    <table class="table table--figures" data-testid="train-epochs-table">
+                        <thead>
+                            <tr>
+                                <th scope="col" rowspan="2">"Epoch"</th>
+                                <th scope="colgroup" colspan="5" class="table__group">"This run"</th>
+                                <th scope="colgroup" colspan="3" class="table__group">"The lesson"</th>
+                                <th scope="col" rowspan="2">"Agreement"</th>
+                            </tr>
+                            <tr>
+                                <th scope="col" class="number">"Train loss"</th>
+                                <th scope="col" class="number">"Train acc."</th>
+                                <th scope="col" class="number">"Test loss"</th>
+                                <th scope="col" class="number">"Test acc."</th>
+                                <th scope="col" class="number">"Right answers"</th>
+                                <th scope="col" class="number">"Train loss"</th>
+                                <th scope="col" class="number">"Test loss"</th>
+                                <th scope="col" class="number">"Test acc."</th>
+                            </tr>
+                        </thead>
+                        <tbody>{rows}</tbody>
+                    </table>
+                </div>
+                <p class="soft small prose">
+                    "Losses and accuracies are means over batches, as the lesson computes them, and there a short last batch weighs as "
+                    "much as a full one. Right answers is the true share of test images that were recognised."
+                </p>
+            </section>
+        })
+    }
+}
+
+/// Rows that wait for epochs of a long run.
+const MAX_EMPTY_ROWS: u32 = 3;
+
+fn verdict(figures: &Figures) -> String {
+    if figures.changed_settings.is_empty() {
+        match figures.model {
+            ModelKind::Baseline | ModelKind::NonLinear => {
+                "With the lesson's settings: the same printed digits are expected".to_owned()
+            }
+            ModelKind::TinyVgg => {
+                "With the lesson's settings: within 1.5 points is agreement, since rounding alone moves it so far".to_owned()
+            }
+        }
+    } else {
+        format!(
+            "Not comparable with the lesson: changed {}",
+            figures.changed_settings.join(", ")
+        )
+    }
+}
+
+fn row(figures: &Figures, epoch: u32) -> impl IntoView + use<> {
+    let own = figures.epochs.iter().find(|known| known.epoch == epoch);
+    let lesson = lesson::epochs(figures.model).get(epoch as usize).copied();
+    let nothing = || format::NOTHING.to_owned();
+    let loss = |loss: Option<f64>| loss.map_or_else(nothing, format::loss);
+    let percent = |share: Option<f64>| share.map_or_else(nothing, format::percent);
+    let testid = move |figure: &str| format!("train-epoch-{epoch}-{figure}");
+    view! {
+        <tr>
+            <th scope="row">{epoch}</th>
+            <td class="number" data-testid=testid("train-loss")>{loss(own.map(|own| own.train_loss))}</td>
+            <td class="number" data-testid=testid("train-accuracy")>{percent(own.map(|own| own.train_accuracy))}</td>
+            <td class="number" data-testid=testid("test-loss")>{loss(own.map(|own| own.test_loss))}</td>
+            <td class="number" data-testid=testid("test-accuracy")>{percent(own.map(|own| own.test_accuracy))}</td>
+            <td class="number" data-testid=testid("right-answers")>{percent(own.map(|own| own.test_share_correct))}</td>
+            <td class="number table__muted">{loss(lesson.map(|lesson| lesson.train_loss))}</td>
+            <td class="number table__muted">{loss(lesson.map(|lesson| lesson.test_loss))}</td>
+            <td class="number table__muted">{percent(lesson.map(|lesson| lesson.test_accuracy))}</td>
+            <td data-testid=testid("agreement")>{own.map(|own| agreement(figures, own))}</td>
+        </tr>
+    }
+}
+
+fn agreement(figures: &Figures, own: &EpochSummary) -> AnyView {
+    let Some(lesson) = lesson::epochs(figures.model)
+        .get(own.epoch as usize)
+        .copied()
+    else {
+        return view! { <span class="soft">"not in the lesson"</span> }.into_any();
+    };
+    let points = (own.test_accuracy - lesson.test_accuracy) * 100.0;
+    // No "−0.00".
+    let points = if points.abs() < 0.005 { 0.0 } else { points };
+    let gap = format!("{points:+.2} points");
+    if !figures.changed_settings.is_empty() {
+        return view! { <span class="soft">{gap}</span> }.into_any();
+    }
+    match lesson::agrees(figures.model, own) {
+        Some(true) => view! { <span class="chip chip--good">"✓ agrees, " {gap}</span> }.into_any(),
+        Some(false) | None => {
+            view! { <span class="chip chip--warn">"≠ differs, " {gap}</span> }.into_any()
+        }
+    }
+}

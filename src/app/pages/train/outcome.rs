@@ -1,0 +1,111 @@
+//! How a run ended, in words, and where to go from there.
+
+use leptos::prelude::*;
+
+use crate::app::context::SessionContext;
+use crate::protocol::Outcome;
+use crate::session::format::{self, sentence};
+use crate::session::{Run, RunPhase, Tab, diagnosis};
+
+#[derive(Clone, PartialEq)]
+struct Words {
+    class: &'static str,
+    text: String,
+    /// There is a model to look at.
+    leads_on: bool,
+}
+
+#[component]
+pub fn OutcomeNotice(run: Memo<Option<Run>>) -> impl IntoView {
+    let tab = SessionContext::expect().tab;
+    let words = Memo::new(move |_| run.with(|run| run.as_ref().and_then(words)));
+    move || {
+        let Words {
+            class,
+            text,
+            leads_on,
+        } = words.get()?;
+        Some(view! {
+            <div class=class role="status" data-testid="train-outcome">
+                <p>{text}</p>
+                {leads_on
+                    .then(|| {
+                        view! {
+                            <span class="row">
+                                <button class="button button--small" type="button" data-testid="train-to-evaluate" on:click=move |_| tab.set(Tab::Evaluate)>
+                                    "Evaluate it"
+                                </button>
+                                <button class="button button--small" type="button" data-testid="train-to-try" on:click=move |_| tab.set(Tab::TryIt)>
+                                    "Try it"
+                                </button>
+                            </span>
+                        }
+                    })}
+            </div>
+        })
+    }
+}
+
+fn words(run: &Run) -> Option<Words> {
+    let (class, text, leads_on) = match &run.phase {
+        RunPhase::Starting | RunPhase::Running | RunPhase::Paused => {
+            if !diagnosis::is_guessing(run.losses.points()) {
+                return None;
+            }
+            (
+                "notice notice--warning",
+                format!("{GUESSING} You may stop it and try again."),
+                false,
+            )
+        }
+        RunPhase::Finished(Outcome::Completed) => {
+            let accuracy = run.epochs.last().map_or_else(String::new, |epoch| {
+                format!(
+                    ": {} on the test images",
+                    format::percent(epoch.test_accuracy)
+                )
+            });
+            let took = format::duration(run.training_secs());
+            if diagnosis::is_guessing(run.losses.points()) {
+                (
+                    "notice notice--warning",
+                    format!("Done in {took}{accuracy}. {GUESSING}"),
+                    true,
+                )
+            } else {
+                (
+                    "notice notice--good",
+                    format!("Done in {took}{accuracy}"),
+                    true,
+                )
+            }
+        }
+        RunPhase::Finished(Outcome::Stopped) => (
+            "notice",
+            format!(
+                "Stopped after {} steps; what it has learnt until then is kept",
+                format::count(run.step)
+            ),
+            run.step > 0,
+        ),
+        RunPhase::Finished(Outcome::Diverged) => (
+            "notice notice--error",
+            format!(
+                "The loss became infinite or not a number after {} steps, so these weights are thrown away: \
+                 the steps were too large. Try a learning rate below {}, such as 0.1. A model trained before is still there.",
+                format::count(run.step),
+                run.config.learning_rate
+            ),
+            false,
+        ),
+        RunPhase::Failed(message) => ("notice notice--error", sentence(message), false),
+    };
+    Some(Words {
+        class,
+        text,
+        leads_on,
+    })
+}
+
+const GUESSING: &str = "The loss stays at 2.30, which is ln 10: the model gives all ten classes the same chance and learns nothing. \
+     Another seed or a smaller learning rate may wake it.";

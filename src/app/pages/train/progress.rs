@@ -1,0 +1,154 @@
+//! How far a run has come, how fast it goes, and what it has seen.
+
+use leptos::prelude::*;
+
+use crate::app::components::ProgressBar;
+use crate::app::context::SessionContext;
+use crate::protocol::{Outcome, SplitName};
+use crate::session::{Run, RunPhase, format};
+
+#[component]
+pub fn RunProgress(run: Memo<Option<Run>>) -> impl IntoView {
+    let context = SessionContext::expect();
+    let waiting = Memo::new(move |_| {
+        context.session.with(|session| {
+            session
+                .lesson_queue()
+                .map(|config| config.model.title())
+                .collect::<Vec<_>>()
+        })
+    });
+    let title = move || {
+        run.with(|run| match run {
+            Some(run) => run.config.model.title().to_owned(),
+            None => context.form.read().model.title().to_owned(),
+        })
+    };
+    let lesson = move || {
+        let waiting = waiting.read();
+        (!waiting.is_empty()).then(|| format!("The whole lesson; then {}", waiting.join(" and ")))
+    };
+    view! {
+        <div class="card__header">
+            <h2 class="card__title" id="train-run-title" data-testid="train-run-title">{title}</h2>
+            <span class="row">
+                <span class="card__hint" data-testid="train-lesson-queue">{lesson}</span>
+                <PhaseChip run=run />
+            </span>
+        </div>
+        <ProgressBar
+            label=Signal::derive(move || run.with(|run| run.as_ref().map_or_else(|| "Not started".to_owned(), label)))
+            share=Signal::derive(move || Some(run.with(|run| run.as_ref().map_or(0.0, Run::progress))))
+            detail=Signal::derive(move || run.with(|run| run.as_ref().map(detail).unwrap_or_default()))
+            testid="train-progress"
+        />
+        <Figures run=run />
+    }
+}
+
+#[component]
+fn PhaseChip(run: Memo<Option<Run>>) -> impl IntoView {
+    let phase =
+        Memo::new(move |_| run.with(|run| run.as_ref().map(|run| (run.phase.clone(), run.device))));
+    move || {
+        let (class, text) = match phase.get()? {
+            (RunPhase::Starting, _) => ("chip chip--busy", "Starting".to_owned()),
+            (RunPhase::Running, device) => {
+                ("chip chip--busy", format!("Running on {}", device.title()))
+            }
+            (RunPhase::Paused, _) => ("chip chip--warn", "Paused".to_owned()),
+            (RunPhase::Finished(Outcome::Completed), device) => {
+                ("chip chip--good", format!("✓ Done on {}", device.title()))
+            }
+            (RunPhase::Finished(Outcome::Stopped), _) => ("chip", "Stopped".to_owned()),
+            (RunPhase::Finished(Outcome::Diverged), _) => {
+                ("chip chip--bad", "✗ Diverged".to_owned())
+            }
+            (RunPhase::Failed(_), _) => ("chip chip--bad", "✗ Failed".to_owned()),
+        };
+        Some(view! { <span class=class data-testid="train-phase">{text}</span> })
+    }
+}
+
+fn label(run: &Run) -> String {
+    if let Some(test) = run.test_progress {
+        return format!(
+            "Testing after epoch {}: {} of {} images",
+            run.epoch + 1,
+            format::count(test.n_done),
+            format::count(test.n_images)
+        );
+    }
+    format!(
+        "Epoch {} of {} · step {} of {}",
+        run.epoch + 1,
+        run.config.n_epochs,
+        format::count(run.step),
+        if run.n_steps > 0 {
+            format::count(run.n_steps)
+        } else {
+            "…".to_owned()
+        }
+    )
+}
+
+fn detail(run: &Run) -> String {
+    if !run.is_active() {
+        return format!("took {}", format::duration(run.training_secs()));
+    }
+    let speed = run.steps_per_sec().map(format::speed);
+    let time_left = run.eta_secs().map(format::time_left);
+    let words: Vec<String> = speed.into_iter().chain(time_left).collect();
+    words.join(" · ")
+}
+
+/// The lesson's own line of progress, and the loss before and after.
+#[component]
+fn Figures(run: Memo<Option<Run>>) -> impl IntoView {
+    let session = SessionContext::expect().session;
+    let n_images = Memo::new(move |_| {
+        session.with(|session| {
+            session
+                .data()
+                .split(SplitName::Train)
+                .map(|split| split.n_images)
+        })
+    });
+    let looked_at = move || {
+        let n_images = n_images.get();
+        run.with(|run| {
+            let total =
+                n_images.map_or_else(|| "60000".to_owned(), |n_images| n_images.to_string());
+            let n_seen = run.as_ref().map_or(0, n_samples_of_epoch);
+            let n_seen = n_images.map_or(n_seen, |n_images| n_seen.min(n_images));
+            format!("Looked at {n_seen}/{total} samples")
+        })
+    };
+    let figure = move |pick: fn(&Run) -> Option<String>| {
+        run.with(|run| run.as_ref().and_then(pick))
+            .unwrap_or_else(|| format::NOTHING.to_owned())
+    };
+    view! {
+        <p class="soft small" data-testid="train-looked-at">{looked_at}</p>
+        <dl class="facts">
+            <div class="fact">
+                <dt>"mean loss of the first 20 steps"</dt>
+                <dd data-testid="train-first-loss">{move || figure(|run| run.mean_first_loss().map(format::loss))}</dd>
+            </div>
+            <div class="fact">
+                <dt>"of the last 20 steps"</dt>
+                <dd data-testid="train-last-loss">{move || figure(|run| run.mean_last_loss().map(format::loss))}</dd>
+            </div>
+            <div class="fact">
+                <dt>"training time"</dt>
+                <dd data-testid="train-time">{move || figure(|run| Some(format::duration(run.training_secs())))}</dd>
+            </div>
+        </dl>
+    }
+}
+
+/// Training images seen in the epoch that the run is in.
+fn n_samples_of_epoch(run: &Run) -> usize {
+    let before = run.epoch as usize * run.n_steps_per_epoch;
+    run.step.saturating_sub(before) * run.config.batch_size
+}

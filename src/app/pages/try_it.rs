@@ -1,0 +1,148 @@
+//! Classifies what a learner draws, photographs or picks.
+
+use leptos::prelude::*;
+
+use super::evaluate::{chosen_model, model_titles};
+use crate::app::components::{DrawingPad, ModelSelect, PictureCanvas, PicturePicker, Segments};
+use crate::app::context::SessionContext;
+use crate::protocol::{ModelKind, Picture, SplitName};
+use crate::session::Tab;
+
+mod verdict;
+
+use verdict::Verdict;
+
+/// What is to be classified.
+#[derive(Clone, PartialEq)]
+enum Subject {
+    /// A drawing or a photo.
+    Own(Picture),
+    /// A test image, by its position.
+    TestImage(u32),
+}
+
+#[derive(Clone, Copy, PartialEq)]
+enum Way {
+    Draw,
+    Upload,
+}
+
+#[component]
+pub fn TryItPage() -> impl IntoView {
+    let context = SessionContext::expect();
+    let picked = RwSignal::new(None::<ModelKind>);
+    let model = chosen_model(picked);
+    let subject = RwSignal::new(None::<Subject>);
+    let way = RwSignal::new(Way::Draw);
+    let has_model = Memo::new(move |_| model.get().is_some());
+    let own_picture = Signal::derive(move || match subject.get() {
+        Some(Subject::Own(picture)) => Some(picture),
+        Some(Subject::TestImage(_)) | None => None,
+    });
+    let is_uploaded = move || way.get() == Way::Upload && own_picture.read().is_some();
+    let n_images = Memo::new(move |_| {
+        context.session.with(|session| {
+            session
+                .data()
+                .split(SplitName::Test)
+                .map(|split| split.n_images)
+        })
+    });
+    let pick_test_image = move |_| {
+        if let Some(n_images) = n_images.get_untracked() {
+            let index = (js_sys::Math::random() * n_images as f64) as u32;
+            subject.set(Some(Subject::TestImage(index)));
+        }
+    };
+    let take_drawing =
+        Callback::new(move |picture: Option<Picture>| subject.set(picture.map(Subject::Own)));
+    view! {
+        <div class="page" data-testid="try-page">
+            <header class="page__header">
+                <h1>"Try it"</h1>
+                <p class="page__lead">"Draw a piece of clothing or bring a photo, and see what the model takes it for."</p>
+            </header>
+            <Show when=move || !has_model.get()>
+                <div class="notice notice--warning" data-testid="try-no-model">
+                    <p>
+                        "No model is trained yet, so nobody can answer. Train one first: Model 0 is the quickest. "
+                        "Models that you have saved can be loaded in the Models tab."
+                    </p>
+                    <button
+                        class="button button--primary"
+                        type="button"
+                        data-testid="try-to-train"
+                        on:click=move |_| context.tab.set(Tab::Train)
+                    >
+                        "Train a model"
+                    </button>
+                </div>
+            </Show>
+            <div class="try">
+                <section class="card">
+                    <div class="row row--apart">
+                        <Segments
+                            label="How to bring a picture"
+                            name="try-way"
+                            is_label_hidden=true
+                            options=vec![
+                                (Way::Draw, "draw", "Draw".to_owned()),
+                                (Way::Upload, "upload", "Photo".to_owned()),
+                            ]
+                            chosen=way
+                            on_choose=move |chosen| {
+                                way.set(chosen);
+                                subject.set(None);
+                            }
+                        />
+                        <button
+                            class="button"
+                            type="button"
+                            data-testid="try-test-image"
+                            disabled=move || n_images.get().is_none()
+                            on:click=pick_test_image
+                        >
+                            "A test image"
+                        </button>
+                    </div>
+                    {move || match way.get() {
+                        Way::Draw => {
+                            view! {
+                                <p class="soft small">
+                                    "Fill the shape: the models have learnt from photos of whole garments, not from outlines. "
+                                    "Ankle boots, bags and trousers are easy to begin with."
+                                </p>
+                                <DrawingPad on_change=take_drawing />
+                            }
+                                .into_any()
+                        }
+                        Way::Upload => {
+                            view! {
+                                <p class="soft small">
+                                    "One garment on a plain ground works best, as in a shop's catalogue."
+                                </p>
+                                <PicturePicker on_picture=move |picture| subject.set(Some(Subject::Own(picture))) />
+                            }
+                                .into_any()
+                        }
+                    }}
+                    <Show when=is_uploaded>
+                        <figure class="figure">
+                            <PictureCanvas picture=own_picture testid="try-picture" />
+                            <figcaption class="soft small">"Your picture"</figcaption>
+                        </figure>
+                    </Show>
+                </section>
+                <section class="card" aria-live="polite">
+                    <ModelSelect
+                        id="try-model"
+                        models=model_titles()
+                        chosen=model
+                        on_choose=move |model| picked.set(Some(model))
+                    />
+                    <Verdict model=model subject=subject />
+                </section>
+            </div>
+        </div>
+    }
+}

@@ -1,0 +1,153 @@
+//! What the model sees and what it says.
+
+use leptos::prelude::*;
+
+use super::Subject;
+use crate::app::components::{
+    ErrorNotice, ImageCanvas, ProbabilityBars, likeliest_class, use_answer,
+};
+use crate::app::context::SessionContext;
+use crate::protocol::{CLASS_NAMES, ModelKind};
+use crate::session::{ClassificationAnswer, PredictionsAnswer, Session, format};
+
+/// An answer to either kind of question.
+#[derive(Clone, PartialEq)]
+struct Opinion {
+    /// What the model saw.
+    pixels: Vec<u8>,
+    /// After softmax, by class.
+    probabilities: Vec<f32>,
+    /// Where the picture came from, in words.
+    remark: String,
+}
+
+#[component]
+pub fn Verdict(
+    model: Memo<Option<ModelKind>>,
+    subject: RwSignal<Option<Subject>>,
+) -> impl IntoView {
+    let context = SessionContext::expect();
+    let client = context.client;
+    // A model that is trained again has other answers, which its new judgement tells.
+    let judgement = Memo::new(move |_| {
+        let model = model.get()?;
+        context.session.with(|session| {
+            session
+                .model(model)?
+                .evaluation
+                .as_ref()
+                .map(|evaluation| evaluation.loss.to_bits())
+        })
+    });
+    let classified = use_answer(
+        move || {
+            judgement.track();
+            let model = model.get()?;
+            match subject.get()? {
+                Subject::Own(picture) => Some(client.classify(model, picture)),
+                Subject::TestImage(_) => None,
+            }
+        },
+        Session::classification,
+    );
+    let predicted = use_answer(
+        move || {
+            judgement.track();
+            let model = model.get()?;
+            match subject.get()? {
+                Subject::Own(_) => None,
+                Subject::TestImage(index) => Some(client.predict(model, vec![index])),
+            }
+        },
+        Session::predictions,
+    );
+    let error = Memo::new(move |_| match subject.read().as_ref()? {
+        Subject::Own(_) => classified.error.get(),
+        Subject::TestImage(_) => predicted.error.get(),
+    });
+    let opinion = Memo::new(move |_| {
+        model.get()?;
+        if error.read().is_some() {
+            return None;
+        }
+        match subject.read().as_ref()? {
+            Subject::Own(_) => classified
+                .value
+                .with(|answer| answer.as_ref().map(of_picture)),
+            Subject::TestImage(_) => predicted
+                .value
+                .with(|answer| answer.as_ref().and_then(of_test_image)),
+        }
+    });
+    let pixels = Signal::derive(move || {
+        opinion.with(|opinion| opinion.as_ref().map(|opinion| opinion.pixels.clone()))
+    });
+    let probabilities = Signal::derive(move || {
+        opinion.with(|opinion| {
+            opinion
+                .as_ref()
+                .map(|opinion| opinion.probabilities.clone())
+        })
+    });
+    let answer = move || {
+        opinion.with(|opinion| {
+            let Some(opinion) = opinion else {
+                return if model.get().is_some() {
+                    "Waiting for a picture".to_owned()
+                } else {
+                    "Waiting for a trained model".to_owned()
+                };
+            };
+            likeliest_class(&opinion.probabilities)
+                .map_or_else(String::new, |class| CLASS_NAMES[class].to_owned())
+        })
+    };
+    let remark =
+        move || opinion.with(|opinion| opinion.as_ref().map(|opinion| opinion.remark.clone()));
+    view! {
+        <div class="verdict">
+            <figure class="figure">
+                <ImageCanvas pixels=pixels alt="What the model sees".to_owned() testid="try-seen" />
+                <figcaption class="figure__caption soft">"What the model sees: 28 × 28"</figcaption>
+            </figure>
+            <div class="stack stack--tight">
+                <p class="verdict__answer" data-testid="try-answer">{answer}</p>
+                <p class="soft small verdict__remark" data-testid="try-remark">{remark}</p>
+            </div>
+        </div>
+        <ProbabilityBars probabilities=probabilities testid="try-probabilities" />
+        <ErrorNotice error=error testid="try-error" />
+    }
+}
+
+fn of_picture(answer: &ClassificationAnswer) -> Opinion {
+    let remark = if answer.inverted {
+        "Trimmed, scaled, centred as the data set's images were, and turned light on dark, since yours was dark on light"
+    } else {
+        "Trimmed, scaled and centred as the data set's images were"
+    };
+    Opinion {
+        pixels: answer.pixels.clone(),
+        probabilities: answer.probabilities.clone(),
+        remark: remark.to_owned(),
+    }
+}
+
+fn of_test_image(answer: &PredictionsAnswer) -> Option<Opinion> {
+    let prediction = answer.predictions.first()?;
+    let truth = usize::from(prediction.image.label);
+    let mark = if likeliest_class(&prediction.probabilities) == Some(truth) {
+        "✓ right"
+    } else {
+        "✗ wrong"
+    };
+    let truth = CLASS_NAMES.get(truth).copied().unwrap_or(format::NOTHING);
+    Some(Opinion {
+        pixels: prediction.image.pixels.clone(),
+        probabilities: prediction.probabilities.clone(),
+        remark: format!(
+            "{mark}: test image {} is labelled {truth}",
+            prediction.image.index
+        ),
+    })
+}
