@@ -8,6 +8,7 @@ pub mod context;
 pub mod pages;
 
 mod address_bar;
+mod dialog;
 mod files;
 mod long_tasks;
 mod probe;

@@ -133,6 +133,12 @@ impl Client {
         request
     }
 
+    /// Takes back the model that the held one of this kind took the place of.
+    pub fn bring_back(&self, model: ModelKind) {
+        let chores = self.change(|session| session.bring_back(model));
+        self.do_chores(chores);
+    }
+
     fn ask(&self, command: impl FnOnce(RequestId) -> Command) -> RequestId {
         let request = self.change(Session::new_request);
         self.tell(HOME, command(request));

@@ -31,7 +31,7 @@ pub fn watch(session: ReadSignal<Session>) -> ReadSignal<f64> {
     if let Ok(observer) = PerformanceObserver::new(on_entries.as_ref().unchecked_ref()) {
         let types = Array::of1(&"longtask".into());
         // A browser that does not know the type reports nothing.
-        drop(observer.observe(&PerformanceObserverInit::new(&types)));
+        observer.observe(&PerformanceObserverInit::new(&types));
         // It watches as long as the page stands.
         on_entries.forget();
     }

@@ -1,8 +1,28 @@
-//! The view "About".
+//! The view "About": the lesson's section 0, and what this browser and this build are made of.
 
 use leptos::prelude::*;
 
+mod diagnostics;
+mod libraries;
+mod machine;
+
+use diagnostics::Diagnostics;
+use libraries::Libraries;
+use machine::Machine;
+
 #[component]
 pub fn AboutPage() -> impl IntoView {
-    view! { <h1>"About"</h1> }
+    view! {
+        <div class="page stack stack--loose" data-testid="page-about">
+            <div class="page__header">
+                <h1>"About"</h1>
+                <p class="page__lead">
+                    "The lesson begins with its libraries. Here they are, beside what does their work in this tab."
+                </p>
+            </div>
+            <Libraries />
+            <Machine />
+            <Diagnostics />
+        </div>
+    }
 }

@@ -1,8 +1,173 @@
-//! The view "Models".
+//! The view "Models": keep trained models in the browser or as files, and load them back.
 
 use leptos::prelude::*;
 
+use crate::app::context::SessionContext;
+use crate::app::dialog::{ConfirmDialog, Confirmation};
+use crate::app::storage::{self, SavedModel};
+use crate::protocol::ModelKind;
+use crate::session::Origin;
+use crate::session::format::{percent, sentence};
+
+mod held_models;
+mod load_check;
+mod load_file;
+mod saved_models;
+
+use held_models::HeldModels;
+use load_check::LoadCheck;
+use load_file::LoadFile;
+use saved_models::SavedModels;
+
 #[component]
 pub fn ModelsPage() -> impl IntoView {
-    view! { <h1>"Models"</h1> }
+    let wardrobe = Wardrobe::open();
+    provide_context(wardrobe);
+    view! {
+        <div class="page stack stack--loose" data-testid="page-models">
+            <div class="page__header">
+                <h1>"Models"</h1>
+                <p class="page__lead">
+                    "A trained model is a handful of numbers, its state dict. Keep it in this browser, take it along as a file that PyTorch reads, and load it back: the loaded model must judge exactly as the saved one did."
+                </p>
+            </div>
+            <HeldModels />
+            <SavedModels />
+            <LoadFile />
+            <LoadCheck />
+            <ConfirmDialog question=wardrobe.question />
+        </div>
+    }
+}
+
+/// The models that this browser keeps, and the question being asked about them.
+#[derive(Clone, Copy)]
+struct Wardrobe {
+    /// None until the storage has been read.
+    saved: RwSignal<Option<Vec<SavedModel>>>,
+    /// Why the storage could not be used.
+    error: RwSignal<Option<String>>,
+    question: RwSignal<Option<Confirmation>>,
+    context: SessionContext,
+}
+
+impl Wardrobe {
+    fn open() -> Self {
+        let wardrobe = Self {
+            saved: RwSignal::new(None),
+            error: RwSignal::new(None),
+            question: RwSignal::new(None),
+            context: SessionContext::expect(),
+        };
+        wardrobe.refresh();
+        wardrobe
+    }
+
+    fn expect() -> Self {
+        expect_context()
+    }
+
+    fn saved_model(self, kind: ModelKind) -> Option<SavedModel> {
+        self.saved.with(|saved| {
+            let mut saved = saved.iter().flatten();
+            saved.find(|saved| saved.kind() == kind).cloned()
+        })
+    }
+
+    fn refresh(self) {
+        self.context.client.spawn(async move {
+            match storage::list().await {
+                Ok(models) => self.saved.set(Some(models)),
+                Err(error) => self.error.set(Some(error.to_string())),
+            }
+            Ok(())
+        });
+    }
+
+    /// Saves the held model; one that was saved before is overwritten only after a yes.
+    fn save(self, kind: ModelKind) {
+        let Some(before) = untrack(|| self.saved_model(kind)) else {
+            self.save_now(kind);
+            return;
+        };
+        let quality = before.score.map_or_else(String::new, |score| {
+            format!(" with {} accuracy", percent(score.accuracy))
+        });
+        self.question.set(Some(Confirmation {
+            question: format!(
+                "This browser already keeps a {}{quality}, saved on {}. Overwrite it with the one in this tab?",
+                kind.title(),
+                date_text(before.saved_at_ms)
+            ),
+            go_ahead: "Overwrite",
+            on_confirm: Callback::new(move |()| self.save_now(kind)),
+        }));
+    }
+
+    fn save_now(self, kind: ModelKind) {
+        let model = self.context.session.with_untracked(|session| {
+            session.model(kind).map(|held| SavedModel {
+                trained: held.trained.clone(),
+                score: held.evaluation.as_ref().map(Into::into),
+                saved_at_ms: js_sys::Date::now(),
+                training_secs: held.training_secs(),
+                device: held.device(),
+            })
+        });
+        let Some(model) = model else {
+            return;
+        };
+        self.change(async move { storage::save(&model).await });
+    }
+
+    /// Forgets a saved model after a yes.
+    fn delete(self, kind: ModelKind) {
+        self.question.set(Some(Confirmation {
+            question: format!(
+                "Delete the {} that this browser keeps? The one in this tab stays.",
+                kind.title()
+            ),
+            go_ahead: "Delete",
+            on_confirm: Callback::new(move |()| {
+                self.change(async move { storage::delete(kind).await });
+            }),
+        }));
+    }
+
+    fn load(self, kind: ModelKind) {
+        if let Some(saved) = untrack(|| self.saved_model(kind)) {
+            let origin = Origin::Storage { score: saved.score };
+            self.context.client.load_model(origin, saved.trained.file);
+        }
+    }
+
+    fn change(self, change: impl Future<Output = Result<(), storage::StorageError>> + 'static) {
+        self.context.client.spawn(async move {
+            match change.await {
+                Ok(()) => self.error.set(None),
+                Err(error) => self.error.set(Some(error.to_string())),
+            }
+            self.refresh();
+            Ok(())
+        });
+    }
+}
+
+/// In the learner's own way of writing dates.
+fn date_text(at_ms: f64) -> String {
+    js_sys::Date::new(&at_ms.into())
+        .to_locale_string("default", &wasm_bindgen::JsValue::UNDEFINED)
+        .into()
+}
+
+/// A sentence beside a control, where there is something to say.
+fn error_line(
+    id: &'static str,
+    error: impl Fn() -> Option<String> + Send + 'static,
+) -> impl IntoView {
+    view! {
+        <p class="field__error" id=id data-testid=id role="alert">
+            {move || error().map(|error| sentence(&error))}
+        </p>
+    }
 }

@@ -1,0 +1,31 @@
+//! A corner for the curious: what happens when an engine crashes.
+
+use leptos::prelude::*;
+
+use crate::app::context::SessionContext;
+use crate::session::HOME;
+
+#[component]
+pub fn Diagnostics() -> impl IntoView {
+    let SessionContext {
+        session, client, ..
+    } = SessionContext::expect();
+    view! {
+        <section class="card" aria-labelledby="diagnostics-title">
+            <h2 class="card__title" id="diagnostics-title">"Diagnostics"</h2>
+            <p>
+                "The engine runs beside the page, in a worker. If it ever crashes, the page says so and can start it again: what was trained before is kept here and handed to the new engine."
+            </p>
+            <button
+                class="button button--danger"
+                type="button"
+                id="crash-engine"
+                data-testid="crash-engine"
+                disabled=move || session.with(|session| !session.is_home_ready())
+                on:click=move |_| client.crash(HOME)
+            >
+                "Crash the engine, to see it recover"
+            </button>
+        </section>
+    }
+}

@@ -1,0 +1,119 @@
+//! What the learner's browser offers: engines, adapter, measured speeds.
+
+use leptos::prelude::*;
+
+use crate::app::context::SessionContext;
+use crate::protocol::{AdapterReport, DeviceKind};
+use crate::session::format::{NOTHING, sentence, speed};
+use crate::session::{EngineStatus, Probe};
+
+#[component]
+pub fn Machine() -> impl IntoView {
+    let SessionContext {
+        session,
+        probe,
+        client,
+        longest_task_ms,
+        ..
+    } = SessionContext::expect();
+    let engine = move |device: DeviceKind| {
+        session.with(|session| match session.engine(device) {
+            EngineStatus::NotStarted => "not started: nothing has needed it".to_owned(),
+            EngineStatus::Starting => "starting…".to_owned(),
+            EngineStatus::Ready(report) => match &report.adapter {
+                Some(adapter) => format!("{}, {}", report.backend, adapter.name()),
+                None => report.backend.clone(),
+            },
+            EngineStatus::Unavailable(problem) => format!("not available: {problem}"),
+            EngineStatus::Crashed(message) => format!("crashed: {message}"),
+        })
+    };
+    let webgpu = move || {
+        probe.with(|probe| match probe {
+            Probe::Asking => "asking the browser…".to_owned(),
+            Probe::Found(adapter) => describe(adapter),
+            Probe::Missing(problem) => sentence(&problem.to_string()),
+        })
+    };
+    let browser = window()
+        .navigator()
+        .user_agent()
+        .unwrap_or_else(|_| NOTHING.to_owned());
+    let longest_task = move || match longest_task_ms.get() {
+        ms if ms > 0.0 => format!("{ms:.0} ms"),
+        _ => "none above 50 ms so far".to_owned(),
+    };
+    let timings = move || {
+        client
+            .timings()
+            .into_iter()
+            .map(|(key, timings)| {
+                view! {
+                    <tr>
+                        <th scope="row">{key.trim_start_matches("timings/").to_owned()}</th>
+                        <td class="number">{speed(timings.cpu_steps_per_sec)}</td>
+                        <td class="number">{speed(timings.webgpu_steps_per_sec)}</td>
+                    </tr>
+                }
+            })
+            .collect_view()
+    };
+    view! {
+        <section class="card" aria-labelledby="machine-title">
+            <h2 class="card__title" id="machine-title">"This browser"</h2>
+            <div class="table-box">
+                <table class="table">
+                    <tbody>
+                        <tr>
+                            <th scope="row">"CPU engine"</th>
+                            <td data-testid="engine-cpu">{move || engine(DeviceKind::Cpu)}</td>
+                        </tr>
+                        <tr>
+                            <th scope="row">"WebGPU engine"</th>
+                            <td data-testid="engine-webgpu">{move || engine(DeviceKind::WebGpu)}</td>
+                        </tr>
+                        <tr>
+                            <th scope="row">"WebGPU adapter"</th>
+                            <td data-testid="adapter">{webgpu}</td>
+                        </tr>
+                        <tr>
+                            <th scope="row">"Browser"</th>
+                            <td data-testid="browser">{browser}</td>
+                        </tr>
+                        <tr>
+                            <th scope="row">"Longest task of the page while training"</th>
+                            <td data-testid="longest-task">{longest_task}</td>
+                        </tr>
+                    </tbody>
+                </table>
+            </div>
+            <div class="table-box" hidden=move || client.timings().is_empty()>
+                <table class="table" id="timings" data-testid="timings">
+                    <caption>"Measured speeds, by which “Auto” chooses"</caption>
+                    <thead>
+                        <tr>
+                            <th scope="col">"Adapter and settings"</th>
+                            <th scope="col">"CPU"</th>
+                            <th scope="col">"WebGPU"</th>
+                        </tr>
+                    </thead>
+                    <tbody>{timings}</tbody>
+                </table>
+            </div>
+        </section>
+    }
+}
+
+fn describe(adapter: &AdapterReport) -> String {
+    let kind = if adapter.is_software {
+        "software"
+    } else {
+        "hardware"
+    };
+    let timestamps = if adapter.has_timestamp_query {
+        "with"
+    } else {
+        "without"
+    };
+    format!("{} ({kind}, {timestamps} timestamp-query)", adapter.name())
+}

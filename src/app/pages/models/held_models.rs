@@ -1,0 +1,170 @@
+//! The trained models of this tab: what they are worth, and where they can be kept.
+
+use leptos::prelude::*;
+
+use super::Wardrobe;
+use crate::app::context::SessionContext;
+use crate::app::files;
+use crate::protocol::{CheckpointFormat, ModelKind};
+use crate::session::format::{NOTHING, loss, percent};
+use crate::session::{HeldModel, Origin};
+
+#[component]
+pub fn HeldModels() -> impl IntoView {
+    view! {
+        <section class="card" aria-labelledby="held-title">
+            <h2 class="card__title" id="held-title">"In this tab"</h2>
+            <div class="table-box">
+                <table class="table" id="held-models" data-testid="held-models">
+                    <thead>
+                        <tr>
+                            <th scope="col">"Model"</th>
+                            <th scope="col">"Test accuracy"</th>
+                            <th scope="col">"Test loss"</th>
+                            <th scope="col">"From"</th>
+                            <th scope="col">"Keep it"</th>
+                        </tr>
+                    </thead>
+                    <tbody>
+                        {ModelKind::ALL.map(|kind| view! { <HeldRow kind=kind /> }).collect_view()}
+                    </tbody>
+                </table>
+            </div>
+            <p class="card__hint">
+                "A .safetensors file fits " <code>"model.load_state_dict(safetensors.torch.load_file(f))"</code>
+                ", a .pth file " <code>"model.load_state_dict(torch.load(f))"</code> "."
+            </p>
+        </section>
+    }
+}
+
+/// What a row shows.
+#[derive(Clone, PartialEq)]
+struct Facts {
+    accuracy: String,
+    loss: String,
+    origin: String,
+    can_bring_back: bool,
+}
+
+#[component]
+fn HeldRow(kind: ModelKind) -> impl IntoView {
+    let SessionContext {
+        session, client, ..
+    } = SessionContext::expect();
+    let wardrobe = Wardrobe::expect();
+    let number = kind.number();
+    let facts = Memo::new(move |_| {
+        session.with(|session| {
+            session.model(kind).map(|held| {
+                let judged = held.evaluation.as_ref();
+                let waiting = if held.is_being_judged() {
+                    "judging…"
+                } else {
+                    NOTHING
+                };
+                Facts {
+                    accuracy: judged.map_or(waiting.to_owned(), |it| percent(it.accuracy)),
+                    loss: judged.map_or(waiting.to_owned(), |it| loss(it.loss)),
+                    origin: origin(held),
+                    can_bring_back: session.replaced_model(kind).is_some(),
+                }
+            })
+        })
+    });
+    let keep = move || {
+        view! {
+            <div class="row">
+                <button
+                    class="button button--small"
+                    type="button"
+                    data-testid=format!("save-{number}")
+                    on:click=move |_| wardrobe.save(kind)
+                >
+                    "Save in this browser"
+                </button>
+                <Download kind=kind format=CheckpointFormat::Safetensors />
+                <Download kind=kind format=CheckpointFormat::PyTorch />
+            </div>
+        }
+    };
+    let bring_back = move || {
+        view! {
+            <button
+                class="button button--quiet button--small"
+                type="button"
+                data-testid=format!("bring-back-{number}")
+                on:click=move |_| client.bring_back(kind)
+            >
+                "Take back the one before"
+            </button>
+        }
+    };
+    view! {
+        <tr data-testid=format!("held-{number}")>
+            <th scope="row">{kind.title()}</th>
+            {move || match facts.get() {
+                None => {
+                    view! { <td class="table__muted" colspan="4">"not trained or loaded yet"</td> }
+                        .into_any()
+                }
+                Some(facts) => {
+                    view! {
+                        <td class="number" data-testid=format!("held-accuracy-{number}")>{facts.accuracy}</td>
+                        <td class="number" data-testid=format!("held-loss-{number}")>{facts.loss}</td>
+                        <td>{facts.origin} " " {facts.can_bring_back.then(bring_back)}</td>
+                        <td>{keep()}</td>
+                    }
+                        .into_any()
+                }
+            }}
+        </tr>
+    }
+}
+
+fn origin(held: &HeldModel) -> String {
+    match &held.origin {
+        Origin::Run { device, .. } => format!("trained here on {}", device.title()),
+        Origin::File { name } => format!("loaded from {name}"),
+        Origin::Storage { .. } => "loaded from this browser".to_owned(),
+    }
+}
+
+/// Offers the model as a file of this format.
+#[component]
+fn Download(kind: ModelKind, format: CheckpointFormat) -> impl IntoView {
+    let SessionContext { client, .. } = SessionContext::expect();
+    let extension = match format {
+        CheckpointFormat::Safetensors => "safetensors",
+        CheckpointFormat::PyTorch => "pth",
+    };
+    let download = move |_| {
+        client.spawn(async move {
+            let request = client.save_model(kind, format);
+            let bytes = client
+                .until(move |session| {
+                    let file = session
+                        .saved_file(request)
+                        .map(|saved| Ok(saved.file.clone()));
+                    file.or_else(|| {
+                        session
+                            .failure(request)
+                            .map(|failure| Err(failure.to_owned()))
+                    })
+                })
+                .await?;
+            files::download(&format!("{}.{extension}", kind.class_name()), &bytes).await
+        });
+    };
+    view! {
+        <button
+            class="button button--small"
+            type="button"
+            data-testid=format!("download-{extension}-{}", kind.number())
+            aria-label=format!("Download {} as .{extension}", kind.title())
+            on:click=download
+        >
+            {format!("Download .{extension}")}
+        </button>
+    }
+}

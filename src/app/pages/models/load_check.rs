@@ -1,0 +1,76 @@
+//! The lesson's last check: a loaded model must judge as the saved one did, `torch.isclose` says.
+
+use leptos::prelude::*;
+
+use crate::app::context::SessionContext;
+use crate::protocol::{ModelKind, is_close};
+use crate::session::format::{NOTHING, loss};
+
+/// A loaded model's losses, before and after.
+#[derive(Clone, Copy, PartialEq)]
+struct Check {
+    kind: ModelKind,
+    saved_loss: f64,
+    /// None while it is being judged again.
+    loaded_loss: Option<f64>,
+}
+
+#[component]
+pub fn LoadCheck() -> impl IntoView {
+    let SessionContext { session, .. } = SessionContext::expect();
+    let checks = Memo::new(move |_| {
+        session.with(|session| {
+            session
+                .models()
+                .filter_map(|(kind, held)| {
+                    Some(Check {
+                        kind,
+                        saved_loss: held.saved_score()?.loss,
+                        loaded_loss: held.evaluation.as_ref().map(|judged| judged.loss),
+                    })
+                })
+                .collect::<Vec<_>>()
+        })
+    });
+    view! {
+        <section class="card" aria-labelledby="check-title" hidden=move || checks.with(Vec::is_empty)>
+            <h2 class="card__title" id="check-title">"Is the loaded model the saved one?"</h2>
+            <p class="card__hint">
+                <code>"torch.isclose(saved, loaded, atol=1e-8, rtol=1e-4)"</code>
+                ", on the loss over all 10 000 test images"
+            </p>
+            <div class="table-box">
+                <table class="table" id="load-check" data-testid="load-check">
+                    <thead>
+                        <tr>
+                            <th scope="col">"Model"</th>
+                            <th scope="col">"Saved loss"</th>
+                            <th scope="col">"Loaded loss"</th>
+                            <th scope="col">"isclose"</th>
+                        </tr>
+                    </thead>
+                    <tbody>{move || checks.get().into_iter().map(check_row).collect_view()}</tbody>
+                </table>
+            </div>
+        </section>
+    }
+}
+
+fn check_row(check: Check) -> impl IntoView {
+    let number = check.kind.number();
+    let (loaded, verdict, class) = match check.loaded_loss {
+        None => (NOTHING.to_owned(), "judging…", "chip"),
+        Some(loaded) if is_close(check.saved_loss, loaded) => {
+            (loss(loaded), "True", "chip chip--good")
+        }
+        Some(loaded) => (loss(loaded), "False", "chip chip--bad"),
+    };
+    view! {
+        <tr>
+            <th scope="row">{check.kind.title()}</th>
+            <td class="number" data-testid=format!("check-saved-{number}")>{loss(check.saved_loss)}</td>
+            <td class="number" data-testid=format!("check-loaded-{number}")>{loaded}</td>
+            <td><span class=class data-testid=format!("isclose-{number}")>{verdict}</span></td>
+        </tr>
+    }
+}
