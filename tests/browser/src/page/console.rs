@@ -1,0 +1,61 @@
+//! What the browser's console said, and which of it a test has announced beforehand.
+
+use super::Page;
+use std::fmt::Write;
+use thirtyfour::BrowserLogEntry;
+
+#[derive(Default)]
+pub struct Console {
+    entries: Vec<BrowserLogEntry>,
+    expected: Vec<Expected>,
+}
+
+struct Expected {
+    part: &'static str,
+    /// For the reader of the test: why this is no error of the page.
+    _reason: &'static str,
+}
+
+impl Console {
+    /// Errors that no test has announced.
+    pub fn errors(&self) -> Vec<&str> {
+        self.entries
+            .iter()
+            .filter(|entry| entry.level == "SEVERE")
+            .map(|entry| entry.message.as_str())
+            .filter(|message| {
+                !self
+                    .expected
+                    .iter()
+                    .any(|expected| message.contains(expected.part))
+            })
+            .collect()
+    }
+
+    /// Everything said, a line each.
+    pub fn transcript(&self) -> String {
+        let mut transcript = String::new();
+        for entry in &self.entries {
+            writeln!(transcript, "  {}: {}", entry.level, entry.message)
+                .expect("a string takes everything");
+        }
+        transcript
+    }
+}
+
+impl Page {
+    /// Errors with this in their text are meant to be in the console, for this reason.
+    pub fn expect_console(&self, part: &'static str, reason: &'static str) {
+        self.console.borrow_mut().expected.push(Expected {
+            part,
+            _reason: reason,
+        });
+    }
+
+    /// Fetches what the console has said since the last time.
+    pub async fn hear_console(&self) {
+        let entries = self.driver.browser_log().await;
+        let entries = entries.expect("ChromeDriver keeps the console's log");
+        self.console.borrow_mut().entries.extend(entries);
+    }
+}

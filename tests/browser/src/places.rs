@@ -1,0 +1,64 @@
+//! Where everything lies: what `cargo xtask test` says in the environment, else what is usual.
+
+use std::env;
+use std::path::{Path, PathBuf};
+
+/// The built page: `$FITTING_ROOM_DIST`, or `dist` in the workspace.
+pub fn dist() -> PathBuf {
+    let dist = named("FITTING_ROOM_DIST").unwrap_or_else(|| workspace().join("dist"));
+    assert!(
+        dist.join("index.html").is_file(),
+        "there is no built page in {}: `cargo xtask build` makes one",
+        dist.display()
+    );
+    dist
+}
+
+/// Where pictures of the page go: `$FITTING_ROOM_SCREENSHOTS`, or `screenshots` in cargo's target folder.
+pub fn screenshots() -> PathBuf {
+    named("FITTING_ROOM_SCREENSHOTS").unwrap_or_else(|| {
+        named("CARGO_TARGET_DIR")
+            .unwrap_or_else(|| workspace().join("target"))
+            .join("screenshots")
+    })
+}
+
+/// `$CHROMIUM`, or the first browser on PATH.
+pub fn chromium() -> PathBuf {
+    program(
+        "CHROMIUM",
+        &["chromium", "chromium-browser", "google-chrome"],
+    )
+}
+
+/// `$CHROMEDRIVER`, or the one on PATH.
+pub fn chromedriver() -> PathBuf {
+    program("CHROMEDRIVER", &["chromedriver"])
+}
+
+fn program(variable: &str, names: &[&str]) -> PathBuf {
+    let on_path = |name: &&str| {
+        let path = env::var_os("PATH")?;
+        env::split_paths(&path)
+            .map(|folder| folder.join(name))
+            .find(|file| file.is_file())
+    };
+    named(variable)
+        .or_else(|| names.iter().find_map(on_path))
+        .unwrap_or_else(|| {
+            panic!(
+                "there is no {} on PATH: install it or set {variable}",
+                names[0]
+            )
+        })
+}
+
+fn named(variable: &str) -> Option<PathBuf> {
+    env::var_os(variable)
+        .filter(|value| !value.is_empty())
+        .map(|value| workspace().join(value))
+}
+
+fn workspace() -> &'static Path {
+    Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../.."))
+}

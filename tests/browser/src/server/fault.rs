@@ -1,0 +1,85 @@
+//! The ways in which a download goes wrong.
+
+use super::{content_type, write_head};
+use std::io::{self, Write};
+use std::net::TcpStream;
+use std::sync::{Arc, Condvar, Mutex, PoisonError};
+
+/// How a file is answered instead of well.
+#[derive(Clone, Debug)]
+pub enum Fault {
+    /// 404.
+    Missing,
+    /// Half of the file, announced as if that were all.
+    Truncated,
+    /// Half of the file, after which the connection breaks.
+    BrokenOff,
+    /// Bytes in the middle are others.
+    Corrupt,
+    /// The start page, as servers of single-page applications answer what they do not have.
+    Html,
+    /// Half of the file; the rest once the gate is open.
+    Held(Gate),
+}
+
+impl Fault {
+    pub(super) fn answer(&self, stream: &mut TcpStream, path: &str, body: &[u8]) -> io::Result<()> {
+        let kind = content_type(path);
+        let half = &body[..body.len() / 2];
+        match self {
+            Self::Missing => {
+                let text = format!("there is no {path} here");
+                write_head(stream, "404 Not Found", "text/plain", text.len())?;
+                stream.write_all(text.as_bytes())
+            }
+            Self::Truncated => {
+                write_head(stream, "200 OK", kind, half.len())?;
+                stream.write_all(half)
+            }
+            Self::BrokenOff => {
+                write_head(stream, "200 OK", kind, body.len())?;
+                stream.write_all(half)
+            }
+            Self::Corrupt => {
+                let mut body = body.to_vec();
+                let middle = body.len() / 2;
+                for byte in body.iter_mut().skip(middle).take(1000) {
+                    *byte ^= 0x55;
+                }
+                write_head(stream, "200 OK", kind, body.len())?;
+                stream.write_all(&body)
+            }
+            Self::Html => {
+                let page = "<!doctype html><html><head><title>Fitting Room</title></head></html>";
+                write_head(stream, "200 OK", "text/html", page.len())?;
+                stream.write_all(page.as_bytes())
+            }
+            Self::Held(gate) => {
+                write_head(stream, "200 OK", kind, body.len())?;
+                stream.write_all(half)?;
+                stream.flush()?;
+                gate.wait();
+                stream.write_all(&body[half.len()..])
+            }
+        }
+    }
+}
+
+/// Keeps a download waiting until the test has seen what it wanted to see.
+#[derive(Clone, Debug, Default)]
+pub struct Gate(Arc<(Mutex<bool>, Condvar)>);
+
+impl Gate {
+    pub fn open(&self) {
+        let (is_open, opened) = &*self.0;
+        *is_open.lock().unwrap_or_else(PoisonError::into_inner) = true;
+        opened.notify_all();
+    }
+
+    fn wait(&self) {
+        let (is_open, opened) = &*self.0;
+        let is_open = is_open.lock().unwrap_or_else(PoisonError::into_inner);
+        let is_shut = |is_open: &mut bool| !*is_open;
+        drop(opened.wait_while(is_open, is_shut));
+    }
+}

@@ -1,0 +1,89 @@
+//! What was asked of the server, and which files it is to spoil.
+
+use super::fault::Fault;
+use std::collections::HashMap;
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+/// A host name that leads here but that no browser takes for a trustworthy one.
+pub const INSECURE_HOST: &str = "fitting-room.test";
+
+/// Hosts that Chromium itself asks for, whatever page is open: its first tab, its updates, its clock
+/// and its sign-in.
+const HOSTS_OF_THE_BROWSER: [&str; 5] = [
+    "start.duckduckgo.com",
+    "update.googleapis.com",
+    "clients2.google.com",
+    "accounts.google.com",
+    "www.google.com",
+];
+
+#[derive(Default)]
+pub struct Ledger {
+    notes: Mutex<Notes>,
+}
+
+#[derive(Default)]
+struct Notes {
+    faults: HashMap<String, Fault>,
+    n_requests: HashMap<String, usize>,
+    foreign: Vec<String>,
+}
+
+impl Ledger {
+    /// The path below the page's folder, if this is meant for us: a proxy is asked with whole addresses.
+    pub fn own_path<'a>(method: &str, target: &'a str) -> Option<&'a str> {
+        let is_own = method == "GET" && target.starts_with('/');
+        is_own.then(|| target.split(['?', '#']).next())?
+    }
+
+    /// Counts a request and says how it is to be spoilt.
+    pub fn note(&self, path: &str) -> Option<Fault> {
+        let name = file_name(path);
+        let mut notes = self.notes();
+        *notes.n_requests.entry(name.to_owned()).or_default() += 1;
+        notes.faults.get(name).cloned()
+    }
+
+    pub fn note_foreign(&self, request: &str) {
+        if !HOSTS_OF_THE_BROWSER.contains(&host(request)) {
+            self.notes().foreign.push(request.to_owned());
+        }
+    }
+
+    pub fn spoil(&self, file_name: &str, fault: Fault) {
+        self.notes().faults.insert(file_name.to_owned(), fault);
+    }
+
+    pub fn mend(&self) {
+        for (_, fault) in self.notes().faults.drain() {
+            if let Fault::Held(gate) = fault {
+                gate.open();
+            }
+        }
+    }
+
+    pub fn n_requests(&self, file_name: &str) -> usize {
+        let notes = self.notes();
+        notes.n_requests.get(file_name).copied().unwrap_or_default()
+    }
+
+    pub fn foreign_requests(&self) -> Vec<String> {
+        self.notes().foreign.clone()
+    }
+
+    /// The notes are plain data: a thread that panicked beside them has not spoilt them.
+    fn notes(&self) -> MutexGuard<'_, Notes> {
+        self.notes.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// The host in `GET http://host:80/path` or `CONNECT host:443`.
+fn host(request: &str) -> &str {
+    let target = request.split(' ').nth(1).unwrap_or_default();
+    let address = target.strip_prefix("http://").unwrap_or(target);
+    address.split(['/', ':']).next().unwrap_or_default()
+}
+
+fn file_name(path: &str) -> &str {
+    path.rsplit('/').next().unwrap_or(path)
+}

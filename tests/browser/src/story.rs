@@ -1,0 +1,131 @@
+//! The frame around each test: a fresh server and browser before it, what must hold for all after it.
+
+use crate::chrome::ChromeDriver;
+use crate::page::{Console, Page};
+use crate::places;
+use crate::server::Server;
+use serde_json::json;
+use std::cell::RefCell;
+use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
+use std::sync::{Mutex, PoisonError};
+use std::time::Instant;
+use tokio::runtime;
+
+/// Two browsers that train at once would only slow each other down.
+static ONE_AT_A_TIME: Mutex<()> = Mutex::new(());
+
+pub struct Story {
+    name: &'static str,
+    has_webgpu: bool,
+    prelude: Option<&'static str>,
+}
+
+impl Story {
+    /// A story in a browser without WebGPU; the name becomes that of a picture if it fails.
+    pub fn of(name: &'static str) -> Self {
+        Self {
+            name,
+            has_webgpu: false,
+            prelude: None,
+        }
+    }
+
+    /// In a browser with WebGPU, computed in software.
+    pub fn with_webgpu(self) -> Self {
+        Self {
+            has_webgpu: true,
+            ..self
+        }
+    }
+
+    /// With a script that runs before any of the page's own.
+    pub fn after(self, prelude: &'static str) -> Self {
+        Self {
+            prelude: Some(prelude),
+            ..self
+        }
+    }
+
+    /// Plays the story and then checks what must hold after any: a quiet console, nothing from elsewhere.
+    pub fn play(self, plot: impl AsyncFnOnce(&Page)) {
+        let _turn = ONE_AT_A_TIME.lock().unwrap_or_else(PoisonError::into_inner);
+        let start = Instant::now();
+        let runtime = runtime::Builder::new_current_thread()
+            .enable_all()
+            .build()
+            .expect("one thread is to be had");
+        let folder = tempfile::tempdir().expect("there is room for a browser profile");
+        let server = Server::start(&places::dist()).expect("there is a free port");
+        let chromedriver = ChromeDriver::start();
+
+        let page = runtime.block_on(async {
+            let driver = chromedriver
+                .open(&folder.path().join("profile"), &server, self.has_webgpu)
+                .await;
+            let page = Page {
+                driver,
+                server,
+                console: RefCell::new(Console::default()),
+                downloads: folder.path().join("downloads"),
+            };
+            self.set_up(&page).await;
+            page
+        });
+        let outcome = catch_unwind(AssertUnwindSafe(|| {
+            runtime.block_on(async {
+                plot(&page).await;
+                page.hear_console().await;
+                check_manners(&page);
+            });
+        }));
+        if outcome.is_err() {
+            // A browser that has gone cannot be described, and the first failure is the one to read.
+            let describing = AssertUnwindSafe(|| runtime.block_on(self.describe(&page)));
+            catch_unwind(describing).ok();
+        }
+        runtime.block_on(page.driver.quit()).ok();
+        eprintln!("{}: {:.0} s", self.name, start.elapsed().as_secs_f64());
+        if let Err(failure) = outcome {
+            resume_unwind(failure);
+        }
+    }
+
+    async fn set_up(&self, page: &Page) {
+        page.devtools(
+            "Browser.setDownloadBehavior",
+            json!({ "behavior": "allow", "downloadPath": page.downloads }),
+        )
+        .await;
+        if let Some(script) = self.prelude {
+            page.devtools(
+                "Page.addScriptToEvaluateOnNewDocument",
+                json!({ "source": script }),
+            )
+            .await;
+        }
+    }
+
+    /// Prints and draws what the page shows.
+    async fn describe(&self, page: &Page) {
+        let picture = places::screenshots().join(format!("failed-{}.png", self.name));
+        page.picture(&picture).await;
+        page.hear_console().await;
+        let text: String = page.js("return document.body.innerText", Vec::new()).await;
+        eprintln!(
+            "--- {}: what the page shows (picture: {})",
+            self.name,
+            picture.display()
+        );
+        eprintln!("{text}");
+        eprintln!("--- {}: what the console says", self.name);
+        eprintln!("{}---", page.console.borrow().transcript());
+    }
+}
+
+fn check_manners(page: &Page) {
+    let console = page.console.borrow();
+    let errors = console.errors();
+    assert!(errors.is_empty(), "errors in the console: {errors:#?}");
+    let foreign = page.server.foreign_requests();
+    assert!(foreign.is_empty(), "requests to other hosts: {foreign:#?}");
+}
