@@ -1,0 +1,172 @@
+//! What is written comes back, in either format, and nothing else is taken for a checkpoint.
+
+use super::*;
+use crate::protocol::ModelKind;
+
+const FORMATS: [CheckpointFormat; 2] = [CheckpointFormat::Safetensors, CheckpointFormat::PyTorch];
+
+fn checkpoint(kind: ModelKind, hidden_units: usize) -> Checkpoint {
+    let config = TrainingConfig {
+        hidden_units,
+        n_epochs: 5,
+        learning_rate: 0.013,
+        batch_size: 48,
+        seed: 7,
+        final_relu: kind != ModelKind::NonLinear,
+        ..TrainingConfig::lesson(kind)
+    };
+    Checkpoint {
+        state: StateDict::initial(&Architecture::of(&config), 7),
+        config,
+        n_steps: Some(6250),
+        score: Some(RecordedScore {
+            loss: 0.476_638_943_7,
+            accuracy: 0.834_265_175_7,
+        }),
+    }
+}
+
+#[test]
+fn every_model_comes_back_as_it_was_written() {
+    for kind in ModelKind::ALL {
+        for format in FORMATS {
+            for hidden_units in [1, 10, 32] {
+                let written = checkpoint(kind, hidden_units);
+                let file = write(&written, format);
+                assert_eq!(read(&file), Ok(written), "{format:?}");
+            }
+        }
+    }
+}
+
+#[test]
+fn what_was_not_known_stays_unknown() {
+    let written = Checkpoint {
+        n_steps: None,
+        score: None,
+        ..checkpoint(ModelKind::Baseline, 10)
+    };
+    for format in FORMATS {
+        assert_eq!(read(&write(&written, format)).as_ref(), Ok(&written));
+    }
+}
+
+#[test]
+fn diverged_weights_are_refused_by_name() {
+    for value in [f32::NAN, f32::NEG_INFINITY] {
+        let mut diverged = checkpoint(ModelKind::TinyVgg, 3);
+        diverged.state.tensors[4].values[2] = value;
+        for format in FORMATS {
+            let tensor = "block_2.0.weight".to_owned();
+            let refusal = Err(CheckpointError::NotFinite { tensor });
+            assert_eq!(read(&write(&diverged, format)), refusal);
+        }
+    }
+}
+
+#[test]
+fn other_files_are_not_called_damaged_checkpoints() {
+    assert_eq!(read(b""), Err(CheckpointError::Empty));
+    for file in [
+        &b"x"[..],
+        b"<!DOCTYPE html><html>",
+        &[0xff; 100],
+        b"\x89PNG\r\n\x1a\n0000",
+    ] {
+        assert_eq!(read(file), Err(CheckpointError::UnknownFormat));
+    }
+}
+
+#[test]
+fn a_header_of_two_gigabytes_is_refused_by_its_length() {
+    let mut file = 2_000_000_000_u64.to_le_bytes().to_vec();
+    file.extend(b"{\"layer_stack.1.weight\":");
+    assert_eq!(
+        read(&file),
+        Err(CheckpointError::HeaderTooLong {
+            n_bytes: 2_000_000_000
+        })
+    );
+}
+
+#[test]
+fn a_file_that_breaks_off_is_damaged_wherever_it_does() {
+    for format in FORMATS {
+        let file = write(&checkpoint(ModelKind::Baseline, 2), format);
+        for length in (1..file.len()).step_by(11) {
+            assert!(read(&file[..length]).is_err(), "{format:?}, {length} bytes");
+        }
+    }
+}
+
+/// Makes bytes that no network or disk would: a few of a good file's are changed, cut out or doubled.
+struct Mutator {
+    random: crate::random::TorchGenerator,
+}
+
+impl Mutator {
+    fn new() -> Self {
+        Self {
+            random: crate::random::TorchGenerator::manual_seed(20),
+        }
+    }
+
+    fn below(&mut self, n: usize) -> usize {
+        self.random.randint(n as u64) as usize
+    }
+
+    fn mutate(&mut self, bytes: &mut Vec<u8>) {
+        for _ in 0..=self.below(4) {
+            let at = self.below(bytes.len());
+            let end = (at + 1 + self.below(16)).min(bytes.len());
+            match self.below(6) {
+                0 => bytes[at] ^= 1 << self.below(8),
+                1 => bytes[at] = self.below(256) as u8,
+                2 => bytes[at] = [0, 0x7f, 0x80, 0xff][self.below(4)],
+                3 if end - at < bytes.len() => drop(bytes.drain(at..end)),
+                4 => drop(bytes.splice(at..at, bytes[at..end].to_vec())),
+                _ => bytes.truncate(at + 1),
+            }
+        }
+    }
+}
+
+const N_ROUNDS: usize = 4_000;
+
+#[test]
+fn no_bytes_whatever_make_the_reader_panic() {
+    let mut mutator = Mutator::new();
+    for format in FORMATS {
+        let good = write(&checkpoint(ModelKind::Baseline, 1), format);
+        // The structure lies at both ends; a changed weight in the middle is no news.
+        let (head, tail) = (1400, good.len() - 1400);
+        let mut n_refused = 0;
+        for round in 0..N_ROUNDS {
+            let mut parts = [&good[..head], &good[head..tail], &good[tail..]].map(<[u8]>::to_vec);
+            mutator.mutate(&mut parts[2 * (round % 2)]);
+            n_refused += usize::from(read(&parts.concat()).is_err());
+        }
+        assert!(
+            n_refused > N_ROUNDS / 2,
+            "{format:?}: only {n_refused} refused"
+        );
+    }
+}
+
+/// A zip record has a checksum that catches accidents; this is about files that were made with intent.
+#[test]
+fn no_pickle_whatever_makes_the_reader_panic() {
+    let mut mutator = Mutator::new();
+    let good = torch_file::records_of(&write(
+        &checkpoint(ModelKind::Baseline, 1),
+        CheckpointFormat::PyTorch,
+    ));
+    let mut n_refused = 0;
+    for _ in 0..N_ROUNDS {
+        let mut records = good.clone();
+        mutator.mutate(&mut records[0].1);
+        n_refused += usize::from(read(&torch_file::archive(&records)).is_err());
+    }
+    assert_eq!(good[0].0, "data.pkl");
+    assert!(n_refused > N_ROUNDS / 2, "only {n_refused} refused");
+}

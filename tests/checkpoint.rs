@@ -1,0 +1,99 @@
+//! Checkpoints travel from PyTorch to the app and back.
+#![cfg(feature = "cpu")]
+
+mod fixtures;
+
+use std::fs;
+use std::path::Path;
+
+use burn::tensor::Device;
+use fitting_room::checkpoint::{self, Checkpoint};
+use fitting_room::data::{Split, batcher};
+use fitting_room::models::{Architecture, Classifier, StateDict};
+use fitting_room::protocol::{CheckpointFormat, ModelKind, TrainingConfig};
+
+/// Between two ways to sum up the same products.
+const TOLERANCE: f32 = 1e-5;
+
+/// Logits of the twenty images that travel with the tests, ten an image.
+fn logits(checkpoint: &Checkpoint) -> Vec<f32> {
+    let split = Split::parse(&fixtures::bytes("images.gz"), &fixtures::bytes("labels.gz"))
+        .expect("good files");
+    let device = Device::flex();
+    let architecture = Architecture::of(&checkpoint.config);
+    let model = Classifier::from_state(&architecture, &checkpoint.state, &device)
+        .expect("a checkpoint fits its own architecture");
+    let images = batcher::images(
+        (0..20)
+            .filter_map(|index| split.image(index))
+            .collect::<Vec<_>>()
+            .into_iter(),
+        &device,
+    );
+    pollster::block_on(model.forward(images).into_data_async())
+        .expect("the CPU does not fail")
+        .iter()
+        .collect()
+}
+
+#[test]
+fn files_from_pytorch_give_pytorchs_logits() {
+    for kind in [ModelKind::Baseline, ModelKind::TinyVgg] {
+        let number = kind.number();
+        let expected: Vec<f32> = fixtures::rows("logits.txt", "logits", 2)
+            .iter()
+            .filter(|row| row.key(0) == number as u64)
+            .flat_map(fixtures::Row::floats)
+            .collect();
+        assert_eq!(expected.len(), 20 * 10);
+        let mut states = Vec::new();
+        for extension in ["safetensors", "pth"] {
+            let file = fixtures::bytes(&format!("model_{number}.{extension}"));
+            let checkpoint = checkpoint::read(&file).expect(extension);
+            assert_eq!(checkpoint.config, TrainingConfig::lesson(kind));
+            for (ours, theirs) in logits(&checkpoint).iter().zip(&expected) {
+                assert!(
+                    (ours - theirs).abs() < TOLERANCE,
+                    "{ours} instead of {theirs}"
+                );
+            }
+            states.push(checkpoint.state);
+        }
+        assert_eq!(states[0], states[1], "both formats hold the same weights");
+    }
+}
+
+/// The files that `tests/fixtures/check_checkpoints.py` loads into the lesson's own classes, with their logits.
+#[test]
+fn files_for_pytorch_are_written() {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("checkpoints");
+    fs::create_dir_all(&folder).expect("cargo's folder for tests can be written");
+    for (kind, hidden_units) in ModelKind::ALL
+        .into_iter()
+        .zip([10, 10, 10])
+        .chain([(ModelKind::TinyVgg, 7)])
+    {
+        let config = TrainingConfig {
+            hidden_units,
+            ..TrainingConfig::lesson(kind)
+        };
+        let checkpoint = Checkpoint {
+            state: StateDict::initial(&Architecture::of(&config), config.seed),
+            config,
+            n_steps: None,
+            score: None,
+        };
+        let stem = format!("{}_{hidden_units}", kind.class_name());
+        let lines: Vec<String> = logits(&checkpoint).iter().map(f32::to_string).collect();
+        fs::write(folder.join(format!("{stem}.logits")), lines.join("\n")).expect("a free disk");
+        for (format, extension) in [
+            (CheckpointFormat::Safetensors, "safetensors"),
+            (CheckpointFormat::PyTorch, "pth"),
+        ] {
+            let path = folder.join(format!("{stem}.{extension}"));
+            fs::write(&path, checkpoint::write(&checkpoint, format)).expect("a free disk");
+            let file = fs::read(&path).expect("what was just written");
+            assert_eq!(checkpoint::read(&file).as_ref(), Ok(&checkpoint));
+        }
+    }
+}
