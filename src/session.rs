@@ -13,6 +13,7 @@ use crate::protocol::{
 pub mod address;
 pub mod answers;
 pub mod colour_map;
+pub mod conv;
 pub mod curves;
 pub mod data_status;
 pub mod device_choice;

@@ -1,5 +1,6 @@
 //! Draws 28×28 images, alone or in a grid with captions.
 
+use leptos::ev::PointerEvent;
 use leptos::html::Canvas;
 use leptos::prelude::*;
 use wasm_bindgen::{Clamped, JsCast};
@@ -26,8 +27,21 @@ pub fn ImageCanvas(
     /// `data-testid` of the canvas. Default is `image`.
     #[prop(into, default = "image".to_owned())]
     testid: String,
+    /// Row and column of the pixel under the pointer; none when it leaves. Default is nobody to tell.
+    #[prop(optional, into)]
+    on_point: Option<Callback<Option<(usize, usize)>>>,
 ) -> impl IntoView {
     let canvas = NodeRef::<Canvas>::new();
+    let point = move |event: PointerEvent| {
+        if let Some((canvas, on_point)) = canvas.get_untracked().zip(on_point) {
+            on_point.run(pixel_at(&canvas, &event));
+        }
+    };
+    let leave = move |_| {
+        if let Some(on_point) = on_point {
+            on_point.run(None);
+        }
+    };
     Effect::new(move || {
         let Some(canvas) = canvas.get() else { return };
         paint(&canvas, pixels.read().as_deref(), colours.get());
@@ -41,6 +55,9 @@ pub fn ImageCanvas(
             role="img"
             aria-label=move || alt.get()
             data-testid=testid
+            on:pointermove=point
+            on:pointerdown=point
+            on:pointerleave=leave
         ></canvas>
     }
 }
@@ -48,6 +65,16 @@ pub fn ImageCanvas(
 /// The drawing context of a canvas; none if the browser has run out of them.
 pub fn context_2d(canvas: &HtmlCanvasElement) -> Option<CanvasRenderingContext2d> {
     canvas.get_context("2d").ok().flatten()?.dyn_into().ok()
+}
+
+/// Row and column of the pixel under the pointer.
+fn pixel_at(canvas: &HtmlCanvasElement, event: &PointerEvent) -> Option<(usize, usize)> {
+    let area = canvas.get_bounding_client_rect();
+    let size = IMAGE_SIZE as f64;
+    let row = (f64::from(event.client_y()) - area.top()) / area.height() * size;
+    let column = (f64::from(event.client_x()) - area.left()) / area.width() * size;
+    let is_inside = (0.0..size).contains(&row) && (0.0..size).contains(&column);
+    is_inside.then_some((row as usize, column as usize))
 }
 
 fn paint(canvas: &HtmlCanvasElement, pixels: Option<&[u8]>, colours: ColourMap) {

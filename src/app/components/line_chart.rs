@@ -83,6 +83,9 @@ pub fn LineChart(
         }
     });
 
+    // Numbers on an axis that nobody has set would be made up.
+    let has_x_scale = move || has_points.get() || x_range.read().is_some();
+    let has_y_scale = move || has_points.get() || y_range.read().is_some();
     let readout = {
         let x_label = x_label.clone();
         move || {
@@ -159,7 +162,7 @@ pub fn LineChart(
             </figcaption>
             <div class="chart__body">
                 <div class="chart__y-ticks" aria-hidden="true">
-                    {move || y_ticks(projection.get())}
+                    {move || has_y_scale().then(|| y_ticks(projection.get()))}
                 </div>
                 <div
                     class="chart__plot"
@@ -188,13 +191,15 @@ pub fn LineChart(
                     </Show>
                 </div>
                 <div class="chart__x-ticks" aria-hidden="true">
-                    {move || x_ticks(projection.get())}
+                    {move || has_x_scale().then(|| x_ticks(projection.get()))}
                 </div>
-                <div class="chart__x-label" aria-hidden="true">{x_label}</div>
             </div>
-            <p class="chart__readout" aria-live="polite" data-testid=format!("{testid}-readout")>
-                {readout}
-            </p>
+            <div class="chart__foot">
+                <p class="chart__readout" aria-live="polite" data-testid=format!("{testid}-readout")>
+                    {readout}
+                </p>
+                <span class="chart__x-label" aria-hidden="true">{x_label}</span>
+            </div>
         </figure>
     }
 }

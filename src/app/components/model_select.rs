@@ -28,7 +28,16 @@ pub fn ModelSelect(
     view! {
         <div class="field">
             <label class="field__label" for=id.clone()>"Model"</label>
-            <select class="select" id=id.clone() data-testid=id.clone() on:change=choose>
+            <select
+                class="select"
+                id=id.clone()
+                data-testid=id.clone()
+                disabled=move || models.read().is_empty()
+                on:change=choose
+            >
+                <Show when=move || models.read().is_empty()>
+                    <option>"none yet"</option>
+                </Show>
                 {move || {
                     models
                         .get()

@@ -22,6 +22,9 @@ pub fn Segments<T>(
     /// Default is no.
     #[prop(optional)]
     is_label_hidden: bool,
+    /// Below one another, for long labels. Default is no.
+    #[prop(optional)]
+    is_column: bool,
 ) -> impl IntoView
 where
     T: Copy + PartialEq + Send + Sync + 'static,
@@ -35,7 +38,7 @@ where
     view! {
         <fieldset class="stack stack--tight" disabled=move || is_disabled.get()>
             <legend class=label_class>{label}</legend>
-            <div class="segments" data-testid=testid>
+            <div class="segments" class=("segments--column", is_column) data-testid=testid>
                 {move || {
                     options
                         .get()

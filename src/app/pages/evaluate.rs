@@ -53,8 +53,10 @@ pub fn EvaluatePage() -> impl IntoView {
                 }
             >
                 <Score model=model picked=picked evaluation=evaluation />
-                <Predictions model=model />
-                <Confusion evaluation=evaluation />
+                <div class="judgement">
+                    <Predictions model=model />
+                    <Confusion evaluation=evaluation />
+                </div>
             </Show>
         </div>
     }

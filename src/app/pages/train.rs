@@ -3,9 +3,11 @@
 use leptos::prelude::*;
 
 use crate::app::context::SessionContext;
+use crate::protocol::ModelKind;
 use crate::session::Run;
 
 mod choose;
+mod convolution;
 mod curves;
 mod epochs;
 mod layers;
@@ -14,6 +16,7 @@ mod progress;
 mod settings;
 
 use choose::ChooseModel;
+use convolution::ConvolutionByHand;
 use curves::Curves;
 use epochs::EpochTable;
 use layers::Layers;
@@ -24,6 +27,8 @@ use settings::Settings;
 #[component]
 pub fn TrainPage() -> impl IntoView {
     let run = shown_run();
+    let form = SessionContext::expect().form;
+    let is_tiny_vgg = Memo::new(move |_| form.read().model == ModelKind::TinyVgg);
     view! {
         <div class="page" data-testid="train-page">
             <header class="page__header">
@@ -38,12 +43,17 @@ pub fn TrainPage() -> impl IntoView {
                 <Settings />
                 <section class="card" aria-labelledby="train-run-title">
                     <RunProgress run=run />
-                    <OutcomeNotice run=run />
+                    <div class="outcome">
+                        <OutcomeNotice run=run />
+                    </div>
                     <Curves run=run />
                 </section>
             </div>
             <EpochTable run=run />
             <Layers />
+            <Show when=move || is_tiny_vgg.get()>
+                <ConvolutionByHand />
+            </Show>
         </div>
     }
 }

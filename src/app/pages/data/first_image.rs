@@ -31,6 +31,18 @@ pub fn FirstImage() -> impl IntoView {
         Some(name) => format!("Training image 0: {name}"),
         None => "The first training image is not loaded yet".to_owned(),
     });
+    let pointed = RwSignal::new(None::<(usize, usize)>);
+    let point = Callback::new(move |pixel| pointed.set(pixel));
+    let pixel_words = move || {
+        let Some((row, column)) = pointed.get() else {
+            return "Point at a pixel to read its number.".to_owned();
+        };
+        let grey = pixels.with(|pixels| pixels.as_ref()?.get(row * IMAGE_SIZE + column).copied());
+        grey.map_or_else(String::new, |grey| {
+            let brightness = f64::from(grey) / 255.0;
+            format!("Row {row}, column {column}: {grey}, which the model gets as {brightness:.4}")
+        })
+    };
     let caption = move || match (class_name(), image.get()) {
         (Some(name), Some(image)) => format!("{name} (label {})", image.label),
         _ => "Waiting for the training images…".to_owned(),
@@ -42,15 +54,16 @@ pub fn FirstImage() -> impl IntoView {
                 <div class="stack stack--tight">
                     <div class="image-pair">
                         <figure class="figure">
-                            <ImageCanvas pixels=pixels alt=alt colours=ColourMap::Viridis testid="data-first-colour" />
+                            <ImageCanvas pixels=pixels alt=alt colours=ColourMap::Viridis testid="data-first-colour" on_point=point />
                             <figcaption class="figure__caption soft">"in a colour map"</figcaption>
                         </figure>
                         <figure class="figure">
-                            <ImageCanvas pixels=pixels alt=alt testid="data-first-grey" />
+                            <ImageCanvas pixels=pixels alt=alt testid="data-first-grey" on_point=point />
                             <figcaption class="figure__caption soft">"in grey, as it is"</figcaption>
                         </figure>
                     </div>
                     <p data-testid="data-first-class">{caption}</p>
+                    <p class="soft small" data-testid="data-first-pixel">{pixel_words}</p>
                     <ErrorNotice error=answer.error testid="data-first-error" />
                 </div>
                 <ShapeWords />

@@ -59,7 +59,7 @@ pub fn Samples() -> impl IntoView {
                         on_change=move |typed| text.set(typed)
                     />
                 </div>
-                <button class="button sixteen__another" type="button" data-testid="data-another" on:click=another>
+                <button class="button beside-field" type="button" data-testid="data-another" on:click=another>
                     "Another sixteen"
                 </button>
             </div>

@@ -174,7 +174,7 @@ fn captioned(prediction: &Prediction) -> CaptionedImage {
         pixels: prediction.image.pixels.clone(),
         alt: format!("{truth}, test image {}", prediction.image.index),
         caption: format!(
-            "{mark} Pred: {predicted} | Truth: {truth} ({:.0} % sure)",
+            "{mark} Pred: {predicted} | Truth: {truth}\n{:.0} % sure",
             confidence(prediction) * 100.0
         ),
         tone,

@@ -3,7 +3,8 @@
 use leptos::prelude::*;
 
 use crate::app::components::{LineChart, Mark, Series};
-use crate::protocol::EpochSummary;
+use crate::app::context::SessionContext;
+use crate::protocol::{EpochSummary, SplitName};
 use crate::session::plot::{self, Range};
 use crate::session::{Curve, Run, format};
 
@@ -17,13 +18,21 @@ const ACCURACY_RANGE: Range = Range {
 
 #[component]
 pub fn Curves(run: Memo<Option<Run>>) -> impl IntoView {
+    let context = SessionContext::expect();
+    // Before a run: as many steps as the settings ask for.
+    let expected = move || {
+        let config = context.form.with(|form| form.parse()).ok()?;
+        let n_images = context
+            .session
+            .with(|session| Some(session.data().split(SplitName::Train)?.n_images))?;
+        Some(n_images.div_ceil(config.batch_size) * config.n_epochs as usize)
+    };
     let x_range = Memo::new(move |_| {
-        run.with(|run| {
-            let n_steps = run.as_ref()?.n_steps;
-            (n_steps > 0).then_some(Range {
-                start: 0.0,
-                end: n_steps as f64,
-            })
+        let n_steps = run.with(|run| run.as_ref().map(|run| run.n_steps));
+        let n_steps = n_steps.filter(|&n_steps| n_steps > 0).or_else(expected)?;
+        Some(Range {
+            start: 0.0,
+            end: n_steps as f64,
         })
     });
     let losses = Signal::derive(move || {

@@ -116,6 +116,7 @@ fn Device() -> impl IntoView {
         <div class="stack stack--tight">
             <Segments
                 label="Device"
+                is_column=true
                 name="train-device"
                 options=options
                 chosen=Signal::derive(move || context.form.read().device)

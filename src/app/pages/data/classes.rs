@@ -1,0 +1,92 @@
+//! The ten classes: an example of each, and how many images it has.
+
+use leptos::prelude::*;
+
+use super::has_split;
+use crate::app::components::{CaptionTone, CaptionedImage, ErrorNotice, ImageGrid, use_answer};
+use crate::app::context::SessionContext;
+use crate::protocol::{CLASS_NAMES, LabelledImage, Selection, SplitName};
+use crate::session::{Session, format};
+
+/// Images from the start of a split among which there is one of each class.
+const N_SEARCHED: u32 = 100;
+
+#[component]
+pub fn Classes() -> impl IntoView {
+    let context = SessionContext::expect();
+    let client = context.client;
+    let has_train = has_split(SplitName::Train);
+    let has_test = has_split(SplitName::Test);
+    // The test images come first and stand in until the training images are there.
+    let split = Memo::new(move |_| {
+        if has_train.get() {
+            Some(SplitName::Train)
+        } else {
+            has_test.get().then_some(SplitName::Test)
+        }
+    });
+    let answer = use_answer(
+        move || {
+            let selection = Selection::Indices((0..N_SEARCHED).collect());
+            Some(client.show_images(split.get()?, selection))
+        },
+        Session::images,
+    );
+    let counts = Memo::new(move |_| {
+        context.session.with(|session| {
+            let split = session.data().split(split.get()?)?;
+            Some(split.class_counts.clone())
+        })
+    });
+    let images = Signal::derive(move || {
+        let counts = counts.get().unwrap_or_default();
+        answer.value.with(|answer| {
+            let known = answer.as_ref().map_or(&[][..], |answer| &answer.images);
+            (0..CLASS_NAMES.len())
+                .map(|class| example(class, known, counts.get(class).copied()))
+                .collect::<Vec<_>>()
+        })
+    });
+    let hint = move || match split.get() {
+        None => "",
+        Some(SplitName::Train) => "label, name, training images",
+        Some(SplitName::Test) => "label, name, test images",
+    };
+    let words = move || {
+        let counts = counts.read();
+        let counts = counts.as_ref()?;
+        let is_balanced = counts.windows(2).all(|pair| pair[0] == pair[1]);
+        is_balanced.then_some(
+            "Each class has as many images as any other, so guessing would be right one time in ten.",
+        )
+    };
+    view! {
+        <section class="card">
+            <div class="card__header">
+                <h2 class="card__title">"Ten classes"</h2>
+                <span class="card__hint">{hint}</span>
+            </div>
+            <ImageGrid images=images n_columns=5 testid="data-classes" />
+            <p class="soft">{words}</p>
+            <ErrorNotice error=answer.error testid="data-classes-error" />
+        </section>
+    }
+}
+
+fn example(class: usize, known: &[LabelledImage], count: Option<u32>) -> CaptionedImage {
+    let name = CLASS_NAMES[class];
+    let image = known.iter().find(|image| usize::from(image.label) == class);
+    let count = count.map_or_else(
+        || format::NOTHING.to_owned(),
+        |count| format::count(count as usize),
+    );
+    CaptionedImage {
+        pixels: image.map_or_else(Vec::new, |image| image.pixels.clone()),
+        alt: image.map_or_else(
+            || format!("no {name} yet"),
+            |image| format!("{name}, image {}", image.index),
+        ),
+        caption: format!("{class} {name}\n{count}"),
+        tone: CaptionTone::Plain,
+    }
+}

@@ -1,0 +1,151 @@
+//! Sections 7.1 and 7.2 of the lesson: change a convolution's numbers and see what comes out.
+
+use leptos::prelude::*;
+
+use crate::app::components::NumberField;
+use crate::session::conv::{Window, n_parameters};
+use crate::session::format;
+
+/// The lesson's example: a colour image of 64×64 pixels.
+const N_CHANNELS_IN: usize = 3;
+const SIDE: usize = 64;
+const N_CHANNELS_OUT: usize = 10;
+const POOLING: Window = Window {
+    size: 2,
+    stride: 2,
+    padding: 0,
+};
+
+/// The numbers that may be changed; text, so that nothing typed is lost.
+#[derive(Clone, Copy, PartialEq)]
+enum Number {
+    Side,
+    Kernel,
+    Stride,
+    Padding,
+}
+
+impl Number {
+    const ALL: [Self; 4] = [Self::Side, Self::Kernel, Self::Stride, Self::Padding];
+
+    /// Label, id, the lesson's value, smallest, largest.
+    fn facts(self) -> (&'static str, &'static str, usize, usize, usize) {
+        match self {
+            Self::Side => ("Image side", "conv-side", SIDE, 1, 1024),
+            Self::Kernel => ("Kernel size", "conv-kernel", 3, 1, 64),
+            Self::Stride => ("Stride", "conv-stride", 1, 1, 64),
+            Self::Padding => ("Padding", "conv-padding", 0, 0, 64),
+        }
+    }
+
+    fn parse(self, text: &str) -> Option<usize> {
+        let (_, _, _, smallest, largest) = self.facts();
+        let number = text.trim().parse().ok()?;
+        (smallest..=largest).contains(&number).then_some(number)
+    }
+}
+
+#[component]
+pub fn ConvolutionByHand() -> impl IntoView {
+    let texts = Number::ALL.map(|number| RwSignal::new(number.facts().2.to_string()));
+    let window = Memo::new(move |_| {
+        let [side, size, stride, padding] =
+            Number::ALL.map(|number| texts[number as usize].with(|text| number.parse(text)));
+        let window = Window {
+            size: size?,
+            stride: stride?,
+            padding: padding?,
+        };
+        Some((side?, window))
+    });
+    let fields = Number::ALL.map(|number| {
+        let (label, id, _, smallest, largest) = number.facts();
+        let text = texts[number as usize];
+        let error = Signal::derive(move || {
+            text.with(|text| number.parse(text)).is_none().then(|| {
+                format!("{label} must be a whole number from {smallest} to {largest}")
+            })
+        });
+        view! { <NumberField id=id label=label value=text error=error on_change=move |typed| text.set(typed) /> }
+    });
+    let try_values = move |values: [usize; 4]| {
+        for (text, value) in texts.iter().zip(values) {
+            text.set(value.to_string());
+        }
+    };
+    view! {
+        <section class="card">
+            <div class="card__header">
+                <h2 class="card__title">"A convolution by hand"</h2>
+                <div class="row">
+                    <button class="button button--small" type="button" data-testid="conv-lesson-3" on:click=move |_| try_values([SIDE, 3, 1, 0])>
+                        "3×3, stride 1"
+                    </button>
+                    <button class="button button--small" type="button" data-testid="conv-lesson-5" on:click=move |_| try_values([SIDE, 5, 2, 0])>
+                        "5×5, stride 2"
+                    </button>
+                    <button class="button button--small" type="button" data-testid="conv-tiny-vgg" on:click=move |_| try_values([28, 3, 1, 1])>
+                        "As in TinyVGG"
+                    </button>
+                </div>
+            </div>
+            <p class="soft prose">
+                "A small window of weights, the kernel, slides over the image and writes one number at each place. "
+                "Change its size, its stride and the padding, and see what happens to the shapes."
+            </p>
+            <div class="fields">{fields}</div>
+            <div data-testid="conv-result">{move || result(window.get())}</div>
+        </section>
+    }
+}
+
+fn result(window: Option<(usize, Window)>) -> AnyView {
+    let Some((side, window)) = window else {
+        return view! { <p class="soft">"One of the numbers makes no sense yet."</p> }.into_any();
+    };
+    let input = format!("[{N_CHANNELS_IN}, {side}, {side}]");
+    let weights = format!("[{N_CHANNELS_OUT}, {N_CHANNELS_IN}, {0}, {0}]", window.size);
+    let total = format::count(n_parameters(N_CHANNELS_IN, N_CHANNELS_OUT, window));
+    let Some(side) = window.n_places(side) else {
+        return view! {
+            <p class="field__error">
+                "The kernel is larger than the padded image, so it has no place: make it smaller or pad more."
+            </p>
+        }
+            .into_any();
+    };
+    let output = format!("[{N_CHANNELS_OUT}, {side}, {side}]");
+    let pooled = POOLING.n_places(side).map_or_else(
+        || "nothing is left to pool".to_owned(),
+        |side| format!("[{N_CHANNELS_OUT}, {side}, {side}]"),
+    );
+    view! {
+        <div class="table-box">
+            <table class="table">
+                <tbody>
+                    <tr>
+                        <th scope="row">"An image goes in"</th>
+                        <td><code>{input}</code></td>
+                        <td class="soft">"channels, height, width"</td>
+                    </tr>
+                    <tr>
+                        <th scope="row">"Conv2d writes"</th>
+                        <td><code>{output}</code></td>
+                        <td class="soft">"(side + 2 × padding − kernel) / stride + 1, rounded down"</td>
+                    </tr>
+                    <tr>
+                        <th scope="row">"MaxPool2d(2) keeps"</th>
+                        <td><code>{pooled}</code></td>
+                        <td class="soft">"the largest of each 2 × 2: of 0.3367, 0.1288, 0.2345 and 0.2303 it keeps 0.3367"</td>
+                    </tr>
+                    <tr>
+                        <th scope="row">"Weights and biases"</th>
+                        <td><code>{weights}</code> " and " <code>{format!("[{N_CHANNELS_OUT}]")}</code></td>
+                        <td class="soft">{total} " parameters, however large the image is"</td>
+                    </tr>
+                </tbody>
+            </table>
+        </div>
+    }
+        .into_any()
+}
