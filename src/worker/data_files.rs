@@ -240,7 +240,8 @@ async fn download(file: DataFile) -> Result<Vec<u8>, FetchError> {
             post(Event::DataProgress {
                 file,
                 n_received_bytes: bytes.len() as f64,
-                n_total_bytes,
+                // A server that tells no length is known to be done only now.
+                n_total_bytes: if is_done { Some(bytes.len() as f64) } else { n_total_bytes },
                 from_cache: false,
             });
         }
