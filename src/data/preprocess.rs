@@ -74,8 +74,8 @@ pub fn prepare(picture: &Picture) -> Result<Prepared, PreprocessError> {
     let (width, height) = (picture.width as usize, picture.height as usize);
     let mut brightness = flatten::to_brightness(&picture.rgba);
     let background = Background::of_border(&brightness, width);
-    let inverted = background.is_lighter_than_the_item(&brightness);
-    background.remove(&mut brightness, inverted);
+    let inverted = background.is_lighter_than_the_item(&brightness, width);
+    background.remove(&mut brightness, width, inverted);
 
     let peak = brightness.iter().copied().fold(0.0, f32::max);
     if peak < MIN_CONTRAST {
