@@ -10,6 +10,7 @@ pub mod pages;
 mod address_bar;
 mod dialog;
 mod files;
+mod guards;
 mod long_tasks;
 mod probe;
 mod settings;
@@ -24,7 +25,8 @@ use shell::Shell;
 
 /// Puts the page into the document's body and starts the engine at home.
 pub fn start() {
-    console_error_panic_hook::set_once();
+    guards::report_panics();
+    guards::ignore_stray_drops();
     if let Ok(Some(boot)) = document().query_selector(".boot") {
         boot.remove();
     }

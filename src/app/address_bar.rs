@@ -27,6 +27,7 @@ pub fn follow(tab: RwSignal<Tab>, form: RwSignal<SettingsForm>) {
     // It listens as long as the page stands.
     listener.forget();
     Effect::new(move |_| {
+        document().set_title(&format!("{} · Fitting Room", tab.get().title()));
         let address = form.with(|form| address::write(tab.get(), form));
         if let Ok(history) = window().history() {
             // A browser may refuse when letters come too fast; the next one brings the address up to date.

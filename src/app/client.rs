@@ -328,26 +328,28 @@ impl Client {
 
     fn hear(&self, device: DeviceKind, heard: Heard) {
         match heard {
-            Heard::Said(stamped) => self.take_in(device, stamped),
+            Heard::Said(stamped) => self.take_in(device, *stamped),
             Heard::Unreadable(error) => self.change(|session| {
                 session.notify(Tone::Error, error.to_string(), Some(NoticeAction::Reload));
             }),
             Heard::Broke(message) => {
                 self.change(|session| session.engine_crashed(device, &message));
+                self.retire(device);
             }
         }
     }
 
     fn take_in(&self, device: DeviceKind, stamped: Stamped) {
-        let speaks_first = match &stamped.event {
+        let (is_first_word, is_last_word) = match &stamped.event {
             Event::Ready { version, .. } => {
                 self.check_version(version);
-                true
+                (true, false)
             }
-            _ => false,
+            Event::Panicked { .. } | Event::DeviceUnavailable { .. } => (false, true),
+            _ => (false, false),
         };
         let chores = self.change(|session| session.apply(device, stamped));
-        if speaks_first {
+        if is_first_word {
             let opened = self
                 .inner
                 .try_update_value(|inner| inner.link_mut(device).as_mut().map(EngineLink::open));
@@ -355,7 +357,22 @@ impl Client {
                 self.notify(Tone::Error, message);
             }
         }
+        if is_last_word {
+            self.retire(device);
+        }
         self.do_chores(chores);
+    }
+
+    /// Ends a worker that can do nothing more.
+    fn retire(&self, device: DeviceKind) {
+        let link = self
+            .inner
+            .try_update_value(|inner| inner.link_mut(device).take());
+        // Later, because this is called from one of its own listeners.
+        self.spawn(async move {
+            drop(link);
+            Ok(())
+        });
     }
 
     fn check_version(&self, version: &str) {

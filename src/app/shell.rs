@@ -7,7 +7,7 @@ use super::pages::{
     AboutPage, ComparePage, DataPage, EvaluatePage, ModelsPage, TrainPage, TryItPage,
 };
 use crate::protocol::DeviceKind;
-use crate::session::{EngineStatus, HOME, Notice, NoticeAction, Tab, Tone, address};
+use crate::session::{EngineStatus, HOME, Notice, NoticeAction, Probe, Tab, Tone, address};
 
 #[component]
 pub fn Shell() -> impl IntoView {
@@ -89,6 +89,7 @@ fn DeviceChip() -> impl IntoView {
         session,
         plan,
         client,
+        probe,
         ..
     } = SessionContext::expect();
     let words = Memo::new(move |_| {
@@ -99,6 +100,9 @@ fn DeviceChip() -> impl IntoView {
         match (training, plan.get()) {
             (Some(device), _) => format!("training on {}", device.title()),
             (None, Some(decision)) => format!("device: {}", decision.device.title()),
+            (None, None) if probe.with(|probe| *probe == Probe::Asking) => {
+                "device: asking…".to_owned()
+            }
             (None, None) => "device: measured at the start".to_owned(),
         }
     });
@@ -122,7 +126,12 @@ fn device_reason(context: SessionContext) -> String {
     active
         .or_else(|| context.plan.get().map(|decision| decision.reason))
         .unwrap_or_else(|| {
-            "the next run measures this model on both devices and takes the faster one".to_owned()
+            if context.probe.with(|probe| *probe == Probe::Asking) {
+                "the browser is being asked for WebGPU".to_owned()
+            } else {
+                "the next run measures this model on both devices and takes the faster one"
+                    .to_owned()
+            }
         })
 }
 
@@ -169,7 +178,10 @@ fn NoticeLine(notice: Notice) -> impl IntoView {
             NoticeAction::Reload => ("reload-page", "Reload"),
         };
         let act = move |_| match action {
-            NoticeAction::RestartEngine(device) => client.restart_engine(device),
+            NoticeAction::RestartEngine(device) => {
+                client.restart_engine(device);
+                client.ask_for_webgpu();
+            }
             NoticeAction::Reload => {
                 if let Err(error) = window().location().reload() {
                     client.notify(Tone::Error, super::client::describe(&error));

@@ -55,7 +55,7 @@ pub async fn list() -> Result<Vec<SavedModel>, StorageError> {
     database.close();
     let mut models = found?
         .into_iter()
-        .map(|value| wire::decode(value))
+        .map(wire::decode)
         .collect::<Result<Vec<SavedModel>, _>>()?;
     models.sort_by_key(SavedModel::kind);
     Ok(models)

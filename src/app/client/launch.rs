@@ -140,10 +140,11 @@ impl Client {
     /// Steps per second of this model on this device.
     async fn benchmark(self, device: DeviceKind, config: &TrainingConfig) -> Result<f64, String> {
         let request = self.change(Session::new_request);
+        let (config, n_steps) = benchmark_work(config);
         let command = Command::Benchmark {
             request,
-            config: config.clone(),
-            n_steps: n_benchmark_steps(config),
+            config,
+            n_steps,
         };
         self.tell(device, command);
         self.until(move |session| {
@@ -234,11 +235,20 @@ impl Client {
     }
 }
 
-/// Enough steps to time at leisure: about a second of TinyVGG, a fraction of one of the others.
-fn n_benchmark_steps(config: &TrainingConfig) -> usize {
+/// Enough steps to time, and not so many that the learner waits: a second or so on a slow device.
+fn benchmark_work(config: &TrainingConfig) -> (TrainingConfig, usize) {
+    /// Fewer steps would measure the clock.
+    const MIN_STEPS: usize = 4;
+    const MAX_STEPS: usize = 200;
     let n_images = match config.model {
         ModelKind::Baseline | ModelKind::NonLinear => 6400,
-        ModelKind::TinyVgg => 640,
+        // Its work grows with the square of the hidden units.
+        ModelKind::TinyVgg => 64_000 / config.hidden_units.pow(2),
     };
-    (n_images / config.batch_size).clamp(4, 200)
+    let config = TrainingConfig {
+        batch_size: config.batch_size.min(n_images / MIN_STEPS).max(1),
+        ..config.clone()
+    };
+    let n_steps = (n_images / config.batch_size).clamp(MIN_STEPS, MAX_STEPS);
+    (config, n_steps)
 }

@@ -9,7 +9,7 @@ use crate::wire::{self, WireError};
 
 /// What comes over the wire.
 pub enum Heard {
-    Said(Stamped),
+    Said(Box<Stamped>),
     /// A message that is no event.
     Unreadable(WireError),
     /// The worker did not load, or died.
@@ -49,7 +49,7 @@ impl EngineLink {
             EventListener::new(&worker, "message", move |event| {
                 let data = event.unchecked_ref::<MessageEvent>().data();
                 on_message(match wire::decode(data) {
-                    Ok(stamped) => Heard::Said(stamped),
+                    Ok(stamped) => Heard::Said(Box::new(stamped)),
                     Err(error) => Heard::Unreadable(error),
                 });
             }),

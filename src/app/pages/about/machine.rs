@@ -20,10 +20,7 @@ pub fn Machine() -> impl IntoView {
         session.with(|session| match session.engine(device) {
             EngineStatus::NotStarted => "not started: nothing has needed it".to_owned(),
             EngineStatus::Starting => "starting…".to_owned(),
-            EngineStatus::Ready(report) => match &report.adapter {
-                Some(adapter) => format!("{}, {}", report.backend, adapter.name()),
-                None => report.backend.clone(),
-            },
+            EngineStatus::Ready(report) => report.backend.clone(),
             EngineStatus::Unavailable(problem) => format!("not available: {problem}"),
             EngineStatus::Crashed(message) => format!("crashed: {message}"),
         })
