@@ -101,18 +101,18 @@ fn a_file_that_breaks_off_is_damaged_wherever_it_does() {
 
 /// Makes bytes that no network or disk would: a few of a good file's are changed, cut out or doubled.
 struct Mutator {
-    random: crate::random::TorchGenerator,
+    twister: rand_mt::Mt,
 }
 
 impl Mutator {
     fn new() -> Self {
         Self {
-            random: crate::random::TorchGenerator::manual_seed(20),
+            twister: rand_mt::Mt::new(20),
         }
     }
 
     fn below(&mut self, n: usize) -> usize {
-        self.random.randint(n as u64) as usize
+        self.twister.next_u32() as usize % n
     }
 
     fn mutate(&mut self, bytes: &mut Vec<u8>) {

@@ -15,8 +15,8 @@ pub use tests::{archive, records_of};
 use std::collections::HashMap;
 use std::io::{Cursor, ErrorKind, Read};
 
-use zip::ZipArchive;
 use zip::result::ZipError;
+use zip::{CompressionMethod, ZipArchive};
 
 use super::error::shortened;
 use super::metadata::{self, Metadata};
@@ -75,8 +75,13 @@ impl<'file> TorchFile<'file> {
             },
             other => damaged(&other),
         })?;
+        // So no record holds more bytes than the file, and a small file cannot fill the memory.
+        if record.compression() != CompressionMethod::Stored {
+            return Err(CheckpointError::DamagedZip {
+                cause: format!("its record {} is compressed", shortened(name)),
+            });
+        }
         let mut bytes = Vec::new();
-        // No capacity on the header's word: records are not compressed, so the file itself limits what is read here.
         // Reading to the end also verifies the checksum.
         match record.read_to_end(&mut bytes) {
             Ok(_) => Ok(bytes),
