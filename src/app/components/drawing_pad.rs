@@ -7,7 +7,7 @@ use leptos::html::Canvas;
 use leptos::prelude::*;
 use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement};
 
-use super::image_canvas::context_2d;
+use super::image_canvas::context_2d_to_read;
 use crate::protocol::Picture;
 
 /// Width and height of the drawing in its own pixels, ten to a pixel that the model sees.
@@ -16,6 +16,9 @@ const PAPER: &str = "#ffffff";
 /// Widest to narrowest brush, in the drawing's pixels.
 const BRUSH_WIDTHS: std::ops::RangeInclusive<u32> = 4..=60;
 const USUAL_BRUSH_WIDTH: u32 = 28;
+
+/// While a stroke goes on, the drawing is told this seldom at most.
+const MIN_PAUSE_MS: f64 = 250.0;
 
 /// One stroke from pen down to pen up.
 #[derive(Clone, Debug)]
@@ -36,7 +39,7 @@ const INKS: [(&str, &str); 4] = [
 /// A sheet of paper with brushes. Says nothing of what is drawn to those who cannot see it: uploading is their way in.
 #[component]
 pub fn DrawingPad(
-    /// The drawing after each stroke; none when the sheet is blank again.
+    /// The drawing, a few times during a stroke and after it; none when the sheet is blank again.
     #[prop(into)]
     on_change: Callback<Option<Picture>>,
 ) -> impl IntoView {
@@ -44,6 +47,7 @@ pub fn DrawingPad(
     let strokes = StoredValue::new(Vec::<Stroke>::new());
     let n_strokes = RwSignal::new(0_usize);
     let is_drawing = StoredValue::new(false);
+    let told_at_ms = StoredValue::new(0.0);
     let brush_width = RwSignal::new(USUAL_BRUSH_WIDTH);
     let ink = RwSignal::new(0_usize);
 
@@ -57,6 +61,7 @@ pub fn DrawingPad(
         redraw();
     });
     let tell = move || {
+        told_at_ms.set_value(js_sys::Date::now());
         let n_now = strokes.with_value(Vec::len);
         n_strokes.set(n_now);
         let picture = (n_now > 0)
@@ -94,11 +99,14 @@ pub fn DrawingPad(
         strokes.update_value(|strokes| {
             if let Some(stroke) = strokes.last_mut() {
                 stroke.points.push(place(&canvas, &event));
-                if let Some(context) = context_2d(&canvas) {
+                if let Some(context) = context_2d_to_read(&canvas) {
                     draw(&context, stroke);
                 }
             }
         });
+        if js_sys::Date::now() - told_at_ms.get_value() > MIN_PAUSE_MS {
+            tell();
+        }
     };
     let end = move |_: PointerEvent| {
         if is_drawing.get_value() {
@@ -195,7 +203,7 @@ fn place(canvas: &HtmlCanvasElement, event: &PointerEvent) -> (f64, f64) {
 }
 
 fn draw_all(canvas: &HtmlCanvasElement, strokes: &[Stroke]) {
-    let Some(context) = context_2d(canvas) else {
+    let Some(context) = context_2d_to_read(canvas) else {
         return;
     };
     let size = f64::from(PAD_SIZE);
@@ -232,7 +240,7 @@ fn draw(context: &CanvasRenderingContext2d, stroke: &Stroke) {
 
 fn picture_of(canvas: &HtmlCanvasElement) -> Option<Picture> {
     let size = f64::from(PAD_SIZE);
-    let pixels = context_2d(canvas)?
+    let pixels = context_2d_to_read(canvas)?
         .get_image_data(0.0, 0.0, size, size)
         .ok()?;
     Some(Picture {

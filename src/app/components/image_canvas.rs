@@ -77,6 +77,14 @@ fn pixel_at(canvas: &HtmlCanvasElement, event: &PointerEvent) -> Option<(usize, 
     is_inside.then_some((row as usize, column as usize))
 }
 
+/// The same for a canvas whose pixels will be read back, which browsers then keep where reading is quick.
+pub fn context_2d_to_read(canvas: &HtmlCanvasElement) -> Option<CanvasRenderingContext2d> {
+    let options = js_sys::Object::new();
+    js_sys::Reflect::set(&options, &"willReadFrequently".into(), &true.into()).ok()?;
+    let context = canvas.get_context_with_context_options("2d", &options);
+    context.ok().flatten()?.dyn_into().ok()
+}
+
 fn paint(canvas: &HtmlCanvasElement, pixels: Option<&[u8]>, colours: ColourMap) {
     let Some(context) = context_2d(canvas) else {
         return;

@@ -7,7 +7,7 @@ use web_sys::{
     Blob, File, HtmlCanvasElement, ImageBitmap, ImageBitmapOptions, ResizeQuality, window,
 };
 
-use super::image_canvas::context_2d;
+use super::image_canvas::context_2d_to_read;
 use crate::protocol::Picture;
 
 /// Pictures are scaled down to this width and height at most: the model sees 28×28 of it.
@@ -114,7 +114,7 @@ fn rasterise(bitmap: &ImageBitmap) -> Option<Picture> {
     let canvas: HtmlCanvasElement = document().create_element("canvas").ok()?.dyn_into().ok()?;
     canvas.set_width(width as u32);
     canvas.set_height(height as u32);
-    let context = context_2d(&canvas)?;
+    let context = context_2d_to_read(&canvas)?;
     context
         .draw_image_with_image_bitmap_and_dw_and_dh(bitmap, 0.0, 0.0, width, height)
         .ok()?;

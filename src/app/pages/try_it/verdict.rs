@@ -111,7 +111,13 @@ pub fn Verdict(
                 <figcaption class="figure__caption soft">"What the model sees: 28 × 28"</figcaption>
             </figure>
             <div class="stack stack--tight">
-                <p class="verdict__answer" data-testid="try-answer">{answer}</p>
+                <p
+                    class="verdict__answer"
+                    class=("verdict__answer--waiting", move || opinion.read().is_none())
+                    data-testid="try-answer"
+                >
+                    {answer}
+                </p>
                 <p class="soft small verdict__remark" data-testid="try-remark">{remark}</p>
             </div>
         </div>
