@@ -262,6 +262,11 @@ impl Session {
         }
     }
 
+    /// A worker was ended because nobody needs it.
+    pub fn engine_stopped(&mut self, device: DeviceKind) {
+        *self.state_mut(device) = EngineState::default();
+    }
+
     /// A worker is lost: its run ends, and so does the lesson; everything trained before stays.
     pub fn engine_crashed(&mut self, device: DeviceKind, message: &str) {
         if matches!(self.engine(device), EngineStatus::Crashed(_)) {

@@ -76,6 +76,9 @@ impl Probe {
 pub struct Timings {
     pub cpu_steps_per_sec: f64,
     pub webgpu_steps_per_sec: f64,
+    /// WebGPU was not waited for any longer: it is slower than that.
+    #[serde(default)]
+    pub is_webgpu_slower_still: bool,
 }
 
 /// The device of a run, and the reason in the learner's words.
@@ -140,9 +143,12 @@ fn faster(timings: &Timings, adapter: &AdapterReport) -> Decision {
     let Timings {
         cpu_steps_per_sec: cpu,
         webgpu_steps_per_sec: webgpu,
+        is_webgpu_slower_still,
     } = *timings;
-    let measured =
-        format!("measured with this model: CPU {cpu:.0} steps/s, WebGPU {webgpu:.0} steps/s");
+    let under = if is_webgpu_slower_still { "under " } else { "" };
+    let measured = format!(
+        "measured with this model: CPU {cpu:.0} steps/s, WebGPU {under}{webgpu:.0} steps/s"
+    );
     if webgpu > cpu {
         Decision {
             device: DeviceKind::WebGpu,
@@ -219,6 +225,7 @@ mod tests {
             let timings = Timings {
                 cpu_steps_per_sec,
                 webgpu_steps_per_sec,
+                is_webgpu_slower_still: false,
             };
             let Plan::Use(decision) = decide(DeviceChoice::Auto, &hardware, Some(&timings)) else {
                 panic!("the timings decide");

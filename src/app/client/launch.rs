@@ -1,6 +1,8 @@
 //! Finds the device for a run, measures if need be, and starts the run on it.
 
-use futures::future::{AbortHandle, abortable};
+use std::pin::pin;
+
+use futures::future::{AbortHandle, Either, abortable, select};
 use gloo::timers::future::TimeoutFuture;
 use leptos::prelude::*;
 
@@ -15,6 +17,8 @@ use crate::session::{Decision, DeviceChoice, EngineStatus, Plan, Probe, Session,
 /// A browser that has not answered the probe by then will not.
 const PROBE_PATIENCE_MS: u32 = 10_000;
 const PROBE_POLL_MS: u32 = 20;
+/// A graphics adapter that has not made the benchmark's steps by then is no match for the CPU, unless that needs long too.
+const WEBGPU_PATIENCE_SECS: f64 = 15.0;
 
 impl Client {
     /// Starts a run on the device that this choice comes to, unless one is going on.
@@ -115,16 +119,9 @@ impl Client {
             return fall_back(&problem);
         }
         self.say("Measuring this model on the CPU and on WebGPU…");
-        let cpu = self.benchmark(DeviceKind::Cpu, config).await;
-        let webgpu = self.benchmark(DeviceKind::WebGpu, config).await;
-        let timings = match (cpu, webgpu) {
-            (Ok(cpu_steps_per_sec), Ok(webgpu_steps_per_sec)) => Timings {
-                cpu_steps_per_sec,
-                webgpu_steps_per_sec,
-            },
-            (Err(message), _) | (_, Err(message)) => {
-                return fall_back(&WebGpuProblem::DeviceFailed { message });
-            }
+        let timings = match self.time_both(config).await {
+            Ok(timings) => timings,
+            Err(message) => return fall_back(&WebGpuProblem::DeviceFailed { message }),
         };
         self.timings.update(|all| {
             all.insert(timings_key(adapter, config), timings);
@@ -134,6 +131,31 @@ impl Client {
         match decide(DeviceChoice::Auto, &probe, Some(&timings)) {
             Plan::Use(decision) => decision,
             Plan::Measure => fall_back(&WebGpuProblem::NoAdapter),
+        }
+    }
+
+    async fn time_both(self, config: &TrainingConfig) -> Result<Timings, String> {
+        let cpu_steps_per_sec = self.benchmark(DeviceKind::Cpu, config).await?;
+        let n_steps = benchmark_work(config).1 as f64;
+        let patience_secs = WEBGPU_PATIENCE_SECS.max(3.0 * n_steps / cpu_steps_per_sec);
+        let webgpu = pin!(self.benchmark(DeviceKind::WebGpu, config));
+        let too_long = TimeoutFuture::new((patience_secs * 1000.0) as u32);
+        match select(webgpu, too_long).await {
+            Either::Left((measured, _)) => Ok(Timings {
+                cpu_steps_per_sec,
+                webgpu_steps_per_sec: measured?,
+                is_webgpu_slower_still: false,
+            }),
+            Either::Right(((), _)) => {
+                // It would go on measuring for nobody.
+                self.retire(DeviceKind::WebGpu);
+                self.change(|session| session.engine_stopped(DeviceKind::WebGpu));
+                Ok(Timings {
+                    cpu_steps_per_sec,
+                    webgpu_steps_per_sec: n_steps / patience_secs,
+                    is_webgpu_slower_still: true,
+                })
+            }
         }
     }
 

@@ -37,12 +37,12 @@ const LIBRARIES: [[&str; 3]; 9] = [
     [
         "torch.nn",
         "layers and losses",
-        "burn::nn: Linear, Conv2d, MaxPool2d, Relu, CrossEntropyLoss",
+        "Burn's own: Linear, Conv2d, MaxPool2d, Relu, CrossEntropyLoss",
     ],
     [
         "torch.optim.SGD",
         "moves the weights against the gradient",
-        "burn::optim: SgdConfig, without momentum or decay",
+        "Burn's Sgd, without momentum or decay",
     ],
     [
         "torch.device",

@@ -49,7 +49,10 @@ pub fn Machine() -> impl IntoView {
                     <tr>
                         <th scope="row">{key.trim_start_matches("timings/").to_owned()}</th>
                         <td class="number">{speed(timings.cpu_steps_per_sec)}</td>
-                        <td class="number">{speed(timings.webgpu_steps_per_sec)}</td>
+                        <td class="number">
+                            {timings.is_webgpu_slower_still.then_some("under ")}
+                            {speed(timings.webgpu_steps_per_sec)}
+                        </td>
                     </tr>
                 }
             })
