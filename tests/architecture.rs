@@ -202,13 +202,19 @@ fn files_of(room: &str) -> Vec<PathBuf> {
     files
 }
 
-/// A file without its comments.
+/// A file without its comments and without the insides of its strings.
 fn code_of(file: &Path) -> String {
     let text = std::fs::read_to_string(file).expect("the sources can be read");
-    text.lines()
-        .map(|line| line.split("//").next().unwrap_or_default())
-        .collect::<Vec<_>>()
-        .join("\n")
+    let without_escapes = text.replace("\\\"", "");
+    let pieces = without_escapes.lines().map(|line| {
+        let outside_strings = line.split('"').step_by(2).collect::<Vec<_>>().join("\"\"");
+        outside_strings
+            .split("//")
+            .next()
+            .unwrap_or_default()
+            .to_owned()
+    });
+    pieces.collect::<Vec<_>>().join("\n")
 }
 
 /// The first word after each occurrence of `prefix`; of `prefix{a, b}` every first word inside.
