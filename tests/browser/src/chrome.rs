@@ -17,7 +17,7 @@ use thirtyfour::{
 const FAREWELL: Duration = Duration::from_secs(10);
 
 /// What every browser here is started with.
-const FLAGS: [&str; 10] = [
+const FLAGS: [&str; 11] = [
     "--headless",
     "--no-sandbox",
     "--disable-quic",
@@ -28,6 +28,8 @@ const FLAGS: [&str; 10] = [
     "--disable-dev-shm-usage",
     "--disable-search-engine-choice-screen",
     "--window-size=1280,900",
+    // It would ask a server what the fields of the page mean.
+    "--disable-features=AutofillServerCommunication",
 ];
 
 /// A software graphics card, so that WebGPU works on machines without one.

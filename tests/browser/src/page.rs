@@ -14,12 +14,14 @@ use thirtyfour::{By, Key, TypingData, WebDriver, WebElement};
 
 mod console;
 mod views;
+mod wire;
 
 pub use console::Console;
+pub(crate) use wire::LISTENER;
 pub use views::{Size, Theme};
 
 /// Longer than anything but training takes, also on a busy machine.
-const PATIENCE: Duration = Duration::from_secs(120);
+const PATIENCE: Duration = Duration::from_secs(20);
 /// Longer than any training here takes.
 const LONG_PATIENCE: Duration = Duration::from_secs(400);
 /// Between two looks at the page.
@@ -194,6 +196,7 @@ impl Page {
                 *trouble.borrow_mut() = "it is disabled".into();
                 return None;
             }
+            self.centre(&element).await?;
             match element.click().await {
                 Ok(()) => Some(()),
                 Err(error) => {
@@ -204,6 +207,22 @@ impl Page {
         };
         let what = || format!("`{id}` can be clicked: {}", trouble.borrow());
         wait_for(what, PATIENCE, look).await;
+    }
+
+    /// Chooses a radio button or ticks a box by its label, as the page may draw them in its own way.
+    pub async fn pick(&self, id: &str) {
+        let what = format!("`{id}` can be picked");
+        self.until(&what, async || {
+            if self.property(id, "checked").await == Some(true) {
+                return Some(());
+            }
+            let label = By::Css(format!("label:has([data-testid=\"{id}\"])"));
+            let label = self.driver.find(label).await.ok()?;
+            self.centre(&label).await?;
+            label.click().await.ok()?;
+            None
+        })
+        .await;
     }
 
     /// Types over what stands in a field.
@@ -248,6 +267,14 @@ impl Page {
             element.send_keys(path.as_ref()).await.ok()
         })
         .await;
+    }
+
+    /// Scrolls so that nothing that sticks to an edge covers the element.
+    async fn centre(&self, element: &WebElement) -> Option<()> {
+        let script = "arguments[0].scrollIntoView({ block: 'center', behavior: 'instant' })";
+        let element = element.to_json().ok()?;
+        self.driver.execute(script, vec![element]).await.ok()?;
+        Some(())
     }
 
     pub async fn element(&self, id: &str) -> Option<WebElement> {

@@ -20,15 +20,25 @@ pub struct Picture {
 
 /// The test image at this position, with its label.
 pub fn test_image(index: usize) -> (Picture, u8) {
-    let images = unpacked("t10k-images-idx3-ubyte.gz");
-    let labels = unpacked("t10k-labels-idx1-ubyte.gz");
+    image("t10k", index)
+}
+
+/// The training image at this position, with its label.
+pub fn train_image(index: usize) -> (Picture, u8) {
+    image("train", index)
+}
+
+fn image(split: &str, index: usize) -> (Picture, u8) {
     let start = IMAGES_HEADER + index * SIZE * SIZE;
+    let images = unpacked(&format!("{split}-images-idx3-ubyte.gz"), start + SIZE * SIZE);
+    let label = LABELS_HEADER + index;
+    let labels = unpacked(&format!("{split}-labels-idx1-ubyte.gz"), label + 1);
     let picture = Picture {
         width: SIZE,
         height: SIZE,
-        pixels: images[start..start + SIZE * SIZE].to_vec(),
+        pixels: images[start..].to_vec(),
     };
-    (picture, labels[LABELS_HEADER + index])
+    (picture, labels[label])
 }
 
 impl Picture {
@@ -109,14 +119,14 @@ pub fn huge_png(width: u32, height: u32) -> Vec<u8> {
     file
 }
 
-/// A file of the page's data, without its wrapping.
-fn unpacked(name: &str) -> Vec<u8> {
+/// So many bytes of the page's data, without its wrapping.
+fn unpacked(name: &str, n_bytes: usize) -> Vec<u8> {
     let path = places::dist().join("data").join(name);
-    let file =
-        File::open(&path).unwrap_or_else(|error| panic!("cannot open {}: {error}", path.display()));
-    let mut bytes = Vec::new();
+    let file = File::open(&path)
+        .unwrap_or_else(|error| panic!("cannot open {}: {error}", path.display()));
+    let mut bytes = vec![0; n_bytes];
     GzDecoder::new(file)
-        .read_to_end(&mut bytes)
+        .read_exact(&mut bytes)
         .unwrap_or_else(|error| panic!("cannot unpack {}: {error}", path.display()));
     bytes
 }

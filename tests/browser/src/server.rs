@@ -76,6 +76,11 @@ impl Server {
         self.shared.ledger.spoil(file_name, fault);
     }
 
+    /// From now on files of this name are answered well again.
+    pub fn heal(&self, file_name: &str) {
+        self.shared.ledger.heal(file_name);
+    }
+
     /// From now on every file is answered well again.
     pub fn mend(&self) {
         self.shared.ledger.mend();

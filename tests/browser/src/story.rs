@@ -1,7 +1,7 @@
 //! The frame around each test: a fresh server and browser before it, what must hold for all after it.
 
 use crate::chrome::ChromeDriver;
-use crate::page::{Console, Page};
+use crate::page::{Console, LISTENER, Page};
 use crate::places;
 use crate::server::Server;
 use serde_json::json;
@@ -96,7 +96,7 @@ impl Story {
             json!({ "behavior": "allow", "downloadPath": page.downloads }),
         )
         .await;
-        if let Some(script) = self.prelude {
+        for script in [Some(LISTENER), self.prelude].into_iter().flatten() {
             page.devtools(
                 "Page.addScriptToEvaluateOnNewDocument",
                 json!({ "source": script }),

@@ -4,6 +4,12 @@ use super::{content_type, write_head};
 use std::io::{self, Write};
 use std::net::TcpStream;
 use std::sync::{Arc, Condvar, Mutex, PoisonError};
+use std::time::Duration;
+
+/// A slow connection: so many bytes …
+const DROP_BYTES: usize = 256;
+/// … each time this has passed.
+const TRICKLE: Duration = Duration::from_millis(20);
 
 /// How a file is answered instead of well.
 #[derive(Clone, Debug)]
@@ -18,7 +24,7 @@ pub enum Fault {
     Corrupt,
     /// The start page, as servers of single-page applications answer what they do not have.
     Html,
-    /// Half of the file; the rest once the gate is open.
+    /// Half of the file, then a trickle; the rest once the gate is open.
     Held(Gate),
 }
 
@@ -57,9 +63,13 @@ impl Fault {
             Self::Held(gate) => {
                 write_head(stream, "200 OK", kind, body.len())?;
                 stream.write_all(half)?;
-                stream.flush()?;
-                gate.wait();
-                stream.write_all(&body[half.len()..])
+                let mut rest = &body[half.len()..];
+                while !gate.is_opened_within(TRICKLE) {
+                    let (drop, more) = rest.split_at(rest.len().min(DROP_BYTES));
+                    stream.write_all(drop)?;
+                    rest = more;
+                }
+                stream.write_all(rest)
             }
         }
     }
@@ -76,10 +86,12 @@ impl Gate {
         opened.notify_all();
     }
 
-    fn wait(&self) {
+    fn is_opened_within(&self, time: Duration) -> bool {
         let (is_open, opened) = &*self.0;
         let is_open = is_open.lock().unwrap_or_else(PoisonError::into_inner);
         let is_shut = |is_open: &mut bool| !*is_open;
-        drop(opened.wait_while(is_open, is_shut));
+        let waited = opened.wait_timeout_while(is_open, time, is_shut);
+        let (is_open, _) = waited.unwrap_or_else(PoisonError::into_inner);
+        *is_open
     }
 }

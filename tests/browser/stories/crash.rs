@@ -1,0 +1,67 @@
+//! An engine that crashes: said plainly, mended by a button, and what was trained is still there.
+
+use crate::habits::{go_to, open_with_data, start, train, train_briefly, until_phase, until_step};
+use browser_tests::{Page, Story};
+
+#[test]
+fn a_crashed_engine_can_be_restarted_and_nothing_trained_is_lost() {
+    Story::of("crash").play(async |page| {
+        open_with_data(page).await;
+        train(page, 0, "cpu", &[("epochs", "1")]).await;
+        go_to(page, "evaluate").await;
+        let loss = page.until_said("evaluate-loss").await;
+
+        crash(page).await;
+        restart(page).await;
+        go_to(page, "evaluate").await;
+        page.until_text("evaluate-loss", |now| now == loss).await;
+        page.click("evaluate-again").await;
+        page.until_there("evaluate-again").await;
+        page.until_text("evaluate-loss", |now| now == loss).await;
+        page.click("evaluate-another").await;
+        page.until_says("evaluate-predictions-status", &["of these 9 are right"])
+            .await;
+        train_briefly(page, 1).await;
+    });
+}
+
+#[test]
+fn a_crash_in_the_middle_of_a_run_ends_the_run_and_nothing_else() {
+    Story::of("crash-while-training").play(async |page| {
+        open_with_data(page).await;
+        train_briefly(page, 0).await;
+        go_to(page, "models").await;
+        let loss = page.until_said("held-loss-0").await;
+        start(page, 2, "cpu", &[("batch-size", "32")]).await;
+        until_step(page, 1).await;
+
+        crash(page).await;
+        go_to(page, "train").await;
+        page.until_says("train-phase", &["failed"]).await;
+        page.until_said("train-outcome").await;
+        restart(page).await;
+        go_to(page, "models").await;
+        page.until_text("held-loss-0", |now| now == loss).await;
+        start(page, 2, "cpu", &[]).await;
+        until_step(page, 1).await;
+        page.click("train-stop").await;
+        until_phase(page, "stopped").await;
+    });
+}
+
+async fn crash(page: &Page) {
+    page.expect_console("panicked", "the engine was told to panic");
+    page.expect_console("unreachable", "a panic ends a WebAssembly program so");
+    go_to(page, "about").await;
+    page.click("crash-engine").await;
+    page.until_says("notices", &["CPU engine crashed"]).await;
+    page.until_says("engine-status", &["crashed"]).await;
+}
+
+async fn restart(page: &Page) {
+    page.click("restart-engine").await;
+    page.until_gone("restart-engine").await;
+    page.until_says("engine-status", &["Engine: Burn"]).await;
+    go_to(page, "data").await;
+    crate::habits::until_data_is_there(page).await;
+}

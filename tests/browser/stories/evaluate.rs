@@ -1,0 +1,139 @@
+//! Judging a trained model: confusion matrix, both accuracies, nine predictions, and its row beside the lesson's.
+
+use crate::habits::{go_to, open_with_data, train};
+use browser_tests::page::number_in;
+use browser_tests::{Page, Story};
+
+const CLASS_NAMES: [&str; 10] = [
+    "T-shirt/top",
+    "Trouser",
+    "Pullover",
+    "Dress",
+    "Coat",
+    "Sandal",
+    "Shirt",
+    "Sneaker",
+    "Bag",
+    "Ankle boot",
+];
+
+#[test]
+fn a_trained_model_is_judged_and_compared() {
+    Story::of("evaluate").play(async |page| {
+        open_with_data(page).await;
+        go_to(page, "evaluate").await;
+        assert!(page.is_there("evaluate-empty").await, "nothing to judge yet");
+        go_to(page, "compare").await;
+        assert!(page.is_there("compare-empty").await, "nothing to compare yet");
+
+        train(page, 0, "cpu", &[("epochs", "1")]).await;
+        go_to(page, "evaluate").await;
+        page.until_says("evaluate-model-title", &["Model 0"]).await;
+        let n_right = the_matrix_counts_every_test_image_once(page).await;
+        both_accuracies_are_shown(page, n_right).await;
+        nine_predictions_say_whether_they_are_right(page).await;
+        wrong_predictions_can_be_looked_at(page).await;
+        the_model_stands_beside_the_lessons(page).await;
+    });
+}
+
+/// Returns how many lie on the diagonal.
+async fn the_matrix_counts_every_test_image_once(page: &Page) -> u32 {
+    let rows = page.cells("evaluate-confusion").await;
+    assert_eq!(rows.len(), 11, "a heading and ten classes: {rows:?}");
+    let counts: Vec<Vec<u32>> = rows[1..]
+        .iter()
+        .map(|row| row[1..11].iter().map(|cell| cell.parse().expect("a count")).collect())
+        .collect();
+    for (class, (row, counts)) in rows[1..].iter().zip(&counts).enumerate() {
+        assert_eq!(row[0], CLASS_NAMES[class]);
+        assert_eq!(counts.iter().sum::<u32>(), 1000, "{}", row[0]);
+        let recall = number_in(&row[11]).expect("the recall stands at the end");
+        assert!((recall - f64::from(counts[class]) / 10.0).abs() < 0.051, "{row:?}");
+    }
+    (0..10).map(|class| counts[class][class]).sum()
+}
+
+async fn both_accuracies_are_shown(page: &Page, n_right: u32) {
+    let share = f64::from(n_right) / 100.0;
+    let right_answers = page.number("evaluate-right-answers").await;
+    let right_answers = right_answers.expect("the true share is shown");
+    assert!((right_answers - share).abs() < 0.006, "{right_answers} is not {share}");
+    let n_correct = page.text("evaluate-n-correct").await.expect("their number is shown");
+    assert_eq!(number_in(&n_correct), Some(f64::from(n_right)), "{n_correct}");
+    let accuracy = page.number("evaluate-accuracy").await;
+    let accuracy = accuracy.expect("the lesson's accuracy is shown");
+    // The short last batch weighs as much as a full one, which moves it a little.
+    assert!((accuracy - share).abs() < 0.5, "{accuracy} is far from {share}");
+    assert!(accuracy > 75.0, "Model 0 has {accuracy} % after an epoch of the lesson");
+    let loss = page.number("evaluate-loss").await.expect("the loss is shown");
+    assert!((0.3..0.8).contains(&loss), "{loss}");
+}
+
+/// A prediction's caption, and whether it is drawn as right or wrong.
+type Caption = (String, bool, bool);
+
+async fn captions(page: &Page) -> Vec<Caption> {
+    let script = "return e ? [...e.querySelectorAll('li > span')].map(s => [s.innerText.trim(), \
+                  s.matches('[class*=\"--good\"]'), s.matches('[class*=\"--bad\"]')]) : []";
+    page.find("evaluate-predictions", script).await
+}
+
+/// `✓ Pred: Coat | Truth: Coat (87 % sure)` → whether both agree.
+fn is_right(caption: &str) -> bool {
+    let (_, rest) = caption.split_once("Pred: ").expect("it names its guess");
+    let (predicted, rest) = rest.split_once(" | Truth: ").expect("it names the truth");
+    let (truth, _) = rest.split_once(" (").expect("it says how sure it is");
+    assert!(CLASS_NAMES.contains(&predicted), "{caption}");
+    assert!(CLASS_NAMES.contains(&truth), "{caption}");
+    predicted == truth
+}
+
+async fn nine_predictions_say_whether_they_are_right(page: &Page) {
+    let nine = page
+        .until("nine predictions are there", async || {
+            let captions = captions(page).await;
+            (captions.len() == 9).then_some(captions)
+        })
+        .await;
+    for (caption, is_good, is_bad) in &nine {
+        assert_eq!((*is_good, *is_bad), (is_right(caption), !is_right(caption)), "{caption}");
+    }
+    page.click("evaluate-another").await;
+    page.until("nine others are there", async || {
+        let others = captions(page).await;
+        (others.len() == 9 && others != nine).then_some(())
+    })
+    .await;
+}
+
+async fn wrong_predictions_can_be_looked_at(page: &Page) {
+    page.pick("evaluate-only-wrong").await;
+    page.until("nine wrong predictions are there", async || {
+        let captions = captions(page).await;
+        (captions.len() == 9 && captions.iter().all(|(caption, _, _)| !is_right(caption)))
+            .then_some(())
+    })
+    .await;
+}
+
+async fn the_model_stands_beside_the_lessons(page: &Page) {
+    let loss = page.text("evaluate-loss").await;
+    let accuracy = page.text("evaluate-accuracy").await;
+    go_to(page, "compare").await;
+    assert_eq!(page.text("compare-loss-0").await, loss);
+    assert_eq!(page.text("compare-accuracy-0").await, accuracy);
+    let row = page.text("compare-row-0").await.expect("Model 0 has a row");
+    assert!(row.contains("CPU") && row.contains("epochs"), "{row}");
+    let rows = page.cells("compare-table").await.concat().join(" ");
+    for lessons in ["0.47664", "0.68500", "0.32857"] {
+        assert!(rows.contains(lessons), "the lesson's {lessons} stands beside: {rows}");
+    }
+    assert!(page.is_there("compare-train-1").await, "the others can be trained from here");
+    let bars = page.text("compare-bars").await.expect("there are bars");
+    let accuracy = accuracy.expect("the accuracy is shown");
+    assert!(bars.contains("Model 0") && bars.contains(&accuracy), "{bars}");
+    page.pick("compare-measure-parameters").await;
+    page.until_text("compare-bars", |bars| number_in(bars.lines().last().unwrap_or_default()) == Some(7960.0))
+        .await;
+}

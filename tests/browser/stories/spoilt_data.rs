@@ -1,0 +1,62 @@
+//! Data files that are missing, cut short, damaged or no data at all: the page says which and what, and tries again.
+
+use crate::habits::until_data_is_there;
+use browser_tests::{Fault, Story};
+
+#[test]
+fn a_spoilt_file_is_named_with_its_trouble_and_can_be_loaded_again() {
+    /// The file, what is wrong with it, and what must be said of it.
+    const TROUBLES: [(&str, Fault, &[&str]); 5] = [
+        (
+            "t10k-labels-idx1-ubyte.gz",
+            Fault::Missing,
+            &["t10k-labels-idx1-ubyte.gz", "404", "cargo xtask data"],
+        ),
+        (
+            "t10k-labels-idx1-ubyte.gz",
+            Fault::BrokenOff,
+            &["t10k-labels-idx1-ubyte.gz", "broke off"],
+        ),
+        (
+            "t10k-images-idx3-ubyte.gz",
+            Fault::Truncated,
+            &["t10k-images-idx3-ubyte.gz", "ends too early"],
+        ),
+        (
+            "train-labels-idx1-ubyte.gz",
+            Fault::Html,
+            &["train-labels-idx1-ubyte.gz", "web page"],
+        ),
+        (
+            "train-images-idx3-ubyte.gz",
+            Fault::Corrupt,
+            &["train-images-idx3-ubyte.gz", "damaged"],
+        ),
+    ];
+    Story::of("spoilt-data").play(async |page| {
+        page.expect_console("404", "the browser itself notes a missing file");
+        page.expect_console(
+            "ERR_CONTENT_LENGTH_MISMATCH",
+            "the browser itself notes a connection that broke",
+        );
+        let mut is_open = false;
+        for (file, fault, words) in TROUBLES {
+            page.server.spoil(file, fault);
+            if is_open {
+                page.click("data-retry").await;
+            } else {
+                page.open("#tab=data").await;
+                is_open = true;
+            }
+            page.until_says("data-error", words).await;
+            page.server.heal(file);
+        }
+        page.click("data-retry").await;
+        until_data_is_there(page).await;
+        assert!(!page.is_there("data-error").await, "all is well now");
+
+        page.reload().await;
+        until_data_is_there(page).await;
+        assert!(!page.is_there("data-error").await, "and stays well");
+    });
+}

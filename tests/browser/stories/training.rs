@@ -1,0 +1,104 @@
+//! Training on the CPU: all three models learn, the page shows it and keeps listening to the learner.
+
+use crate::habits::{
+    BATCH_SIZE_FOR_200_STEPS, first_and_last_loss, go_to, open_with_data, start, step, stop, train,
+    until_phase, until_step,
+};
+use browser_tests::{Page, Story};
+
+#[test]
+fn the_linear_models_learn_within_200_steps() {
+    Story::of("training-linear").play(async |page| {
+        open_with_data(page).await;
+        for model in [0, 1] {
+            let settings = [
+                ("epochs", "1"),
+                ("batch-size", BATCH_SIZE_FOR_200_STEPS),
+            ];
+            train(page, model, "cpu", &settings).await;
+            assert_eq!(page.losses().await.len(), 200);
+            check_learning(page).await;
+            let accuracy = page.number("train-epoch-0-test-accuracy").await;
+            let accuracy = accuracy.expect("the epoch's figures are shown");
+            assert!(accuracy > 20.0, "{accuracy} % is hardly better than guessing");
+            assert!(!curve(page).await.is_empty(), "the curve is drawn");
+        }
+    });
+}
+
+#[test]
+fn tiny_vgg_learns_and_can_be_paused_and_stopped_while_the_page_listens() {
+    Story::of("training-tiny-vgg").play(async |page| {
+        open_with_data(page).await;
+        start(page, 2, "cpu", &[]).await;
+        let n_steps = until_step(page, 1).await;
+        let curve = curve(page).await;
+        until_step(page, n_steps + 10).await;
+        page.until("the curve has grown", async || {
+            (self::curve(page).await.len() > curve.len()).then_some(())
+        })
+        .await;
+
+        clicks_are_heard_while_training(page).await;
+        a_pause_stands_still(page).await;
+
+        until_step(page, 200).await;
+        stop(page, 2).await;
+        let losses = page.losses().await;
+        assert!(losses.len() >= 200);
+        check_learning(page).await;
+        page.until_says("train-outcome", &["stopped after", "kept"]).await;
+
+        go_to(page, "about").await;
+        let longest = page.until_said("longest-task").await;
+        println!("longest task of the page while TinyVGG trained: {longest}");
+    });
+}
+
+async fn clicks_are_heard_while_training(page: &Page) {
+    go_to(page, "about").await;
+    go_to(page, "data").await;
+    go_to(page, "train").await;
+    let n_steps = until_step(page, 1).await;
+    until_phase(page, "running").await;
+    until_step(page, n_steps + 1).await;
+}
+
+/// The engine answers another question during the pause, so it had every opportunity to go on.
+async fn a_pause_stands_still(page: &Page) {
+    page.click("train-pause").await;
+    until_phase(page, "paused").await;
+    let n_steps = page.losses().await.len();
+    assert_eq!(step(page).await, Some(n_steps));
+    go_to(page, "data").await;
+    page.until_said("data-batch-images-shape").await;
+    let position = page.text("data-batch-position").await;
+    page.click("data-batch-next").await;
+    page.until_text("data-batch-position", |text| Some(text) != position.as_deref())
+        .await;
+    go_to(page, "train").await;
+    until_phase(page, "paused").await;
+    assert_eq!(step(page).await, Some(n_steps), "no step during a pause");
+    assert_eq!(page.losses().await.len(), n_steps, "no step during a pause");
+    page.click("train-resume").await;
+    until_phase(page, "running").await;
+    until_step(page, n_steps + 1).await;
+}
+
+/// The page's figures are those of the losses that the engine reported, and these have fallen.
+async fn check_learning(page: &Page) {
+    let losses = page.losses().await;
+    let mean = |losses: &[f64]| losses.iter().sum::<f64>() / losses.len() as f64;
+    let first = mean(&losses[..20]);
+    let last = mean(&losses[losses.len() - 20..]);
+    let (shown_first, shown_last) = first_and_last_loss(page).await;
+    assert!((shown_first - first).abs() < 1e-4, "{shown_first} is not {first}");
+    assert!((shown_last - last).abs() < 1e-4, "{shown_last} is not {last}");
+    assert!(last < first, "the loss rose from {first} to {last}");
+}
+
+/// The points of the loss curve as they are drawn.
+async fn curve(page: &Page) -> String {
+    let script = "return e?.querySelector('polyline')?.getAttribute('points') ?? ''";
+    page.find("train-loss-chart", script).await
+}
