@@ -5,6 +5,7 @@ use crate::failure::{Failure, Result};
 use crate::page;
 use crate::places::{Places, create_dir};
 use crate::process::{run, without_own_package};
+use crate::pytorch;
 use crate::say;
 use crate::tools::{self, Browser};
 use std::ffi::OsString;
@@ -18,16 +19,23 @@ pub enum Part {
     Native,
     Wasm,
     Browser,
+    PyTorch,
 }
 
 impl Part {
-    const ALL: [Self; 5] = [
+    const ALL: [Self; 6] = [
         Self::Format,
         Self::Clippy,
         Self::Native,
         Self::Wasm,
         Self::Browser,
+        Self::PyTorch,
     ];
+
+    /// Run only when named: it installs gigabytes that nothing else needs.
+    fn is_extra(self) -> bool {
+        self == Self::PyTorch
+    }
 
     pub fn from_option(name: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|part| part.option() == name)
@@ -40,6 +48,7 @@ impl Part {
             Self::Native => "native",
             Self::Wasm => "wasm",
             Self::Browser => "browser",
+            Self::PyTorch => "pytorch",
         }
     }
 
@@ -50,6 +59,7 @@ impl Part {
             Self::Native => "native tests",
             Self::Wasm => "wasm build",
             Self::Browser => "browser tests",
+            Self::PyTorch => "checkpoints in the real PyTorch",
         }
     }
 }
@@ -57,7 +67,7 @@ impl Part {
 /// What to run.
 #[derive(Debug, Default, PartialEq)]
 pub struct Selection {
-    /// None means all.
+    /// None means all but the extra ones.
     pub parts: Vec<Part>,
     /// Words for `cargo test`.
     pub passed_on: Vec<OsString>,
@@ -68,7 +78,7 @@ impl Selection {
     /// brings the other with it; with nothing changed that takes seconds.
     fn in_order(&self) -> Vec<Part> {
         let is_chosen = |part: &Part| {
-            self.parts.is_empty()
+            (self.parts.is_empty() && !part.is_extra())
                 || self.parts.contains(part)
                 || (*part == Part::Wasm && self.parts.contains(&Part::Browser))
         };
@@ -154,6 +164,7 @@ fn run_part(places: &Places, part: Part, passed_on: &[OsString]) -> Result<()> {
         Part::Native => test_native(places, passed_on),
         Part::Wasm => page::build(places),
         Part::Browser => test_browser(places, passed_on),
+        Part::PyTorch => test_pytorch(places),
     }
 }
 
@@ -236,7 +247,26 @@ fn test_browser(places: &Places, passed_on: &[OsString]) -> Result<()> {
     outcome
 }
 
-fn cargo(places: &Places) -> Command {
+/// Our files in the lesson's own classes, under the real PyTorch.
+fn test_pytorch(places: &Places) -> Result<()> {
+    let python = {
+        let _lock = places.lock()?;
+        data::ensure(places)?;
+        pytorch::ensure(places)?
+    };
+    run(
+        cargo(places).args(["test", "--test", "checkpoint"]),
+        "the names of the tests that failed stand above",
+    )?;
+    run(
+        Command::new(python)
+            .arg(places.root.join("tests/fixtures/check_checkpoints.py"))
+            .arg(places.target.join("tmp/checkpoints")),
+        "the line above names the file that PyTorch reads otherwise",
+    )
+}
+
+pub fn cargo(places: &Places) -> Command {
     let mut cargo = Command::new("cargo");
     without_own_package(&mut cargo)
         .current_dir(&places.root)
@@ -257,8 +287,10 @@ mod tests {
     }
 
     #[test]
-    fn no_choice_means_everything() {
-        assert_eq!(chosen(&[]), Part::ALL);
+    fn no_choice_means_everything_but_pytorch() {
+        let all = Part::ALL.into_iter().filter(|part| *part != Part::PyTorch);
+        assert_eq!(chosen(&[]), all.collect::<Vec<_>>());
+        assert_eq!(chosen(&[Part::PyTorch]), [Part::PyTorch]);
     }
 
     #[test]

@@ -18,6 +18,7 @@ cargo xtask <task>
                    the page in a headless Chromium
     --fmt --clippy --native --wasm --browser
                      run only these parts
+    --pytorch        install the real PyTorch and check that it reads the app's checkpoints
     -- <words>       passed on to `cargo test`, such as the name of one test
   build            set up, then build the page for release into dist/
   data             put the FashionMNIST files into public/data/

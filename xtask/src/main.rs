@@ -4,6 +4,7 @@
 //! - [`checks`] the parts of `cargo xtask test`
 //! - [`page`] the build by Trunk, [`serve`] a small file server for it
 //! - [`data`] the four files of FashionMNIST, [`tools`] everything that builds and tests
+//! - [`pytorch`] the real PyTorch, for one of the checks
 //! - [`places`] the checkout and the per-user cache
 //! - [`process`], [`download`], [`say`], [`failure`] underneath
 
@@ -15,6 +16,7 @@ mod failure;
 mod page;
 mod places;
 mod process;
+mod pytorch;
 mod say;
 mod serve;
 mod tools;
