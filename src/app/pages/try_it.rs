@@ -110,7 +110,7 @@ pub fn TryItPage() -> impl IntoView {
                             view! {
                                 <p class="soft small">
                                     "Fill the shape: the models have learnt from photos of whole garments, not from outlines. "
-                                    "Ankle boots, bags and trousers are easy to begin with."
+                                    "Bags, trousers and ankle boots (toes to the left) are easy to begin with."
                                 </p>
                                 <DrawingPad on_change=take_drawing />
                             }

@@ -17,15 +17,21 @@ struct Words {
 
 #[component]
 pub fn OutcomeNotice(run: Memo<Option<Run>>) -> impl IntoView {
-    let tab = SessionContext::expect().tab;
+    let SessionContext { session, tab, .. } = SessionContext::expect();
+    let can_compare = Memo::new(move |_| session.with(|session| session.models().count() > 1));
     let words = Memo::new(move |_| run.with(|run| run.as_ref().and_then(words)));
+    let has_run = Memo::new(move |_| run.read().is_some());
     move || {
-        let Words {
+        let Some(Words {
             class,
             text,
             leads_on,
-        } = words.get()?;
-        Some(view! {
+        }) = words.get()
+        else {
+            let hint = if has_run.get() { WATCHING } else { BEGINNING };
+            return view! { <p class="soft">{hint}</p> }.into_any();
+        };
+        view! {
             <div class=class role="status" data-testid="train-outcome">
                 <p>{text}</p>
                 {leads_on
@@ -38,11 +44,22 @@ pub fn OutcomeNotice(run: Memo<Option<Run>>) -> impl IntoView {
                                 <button class="button button--small" type="button" data-testid="train-to-try" on:click=move |_| tab.set(Tab::TryIt)>
                                     "Try it"
                                 </button>
+                                <Show when=move || can_compare.get()>
+                                    <button
+                                        class="button button--small"
+                                        type="button"
+                                        data-testid="train-to-compare"
+                                        on:click=move |_| tab.set(Tab::Compare)
+                                    >
+                                        "Compare"
+                                    </button>
+                                </Show>
                             </span>
                         }
                     })}
             </div>
-        })
+        }
+        .into_any()
     }
 }
 
@@ -107,5 +124,7 @@ fn words(run: &Run) -> Option<Words> {
     })
 }
 
+const BEGINNING: &str = "Start training, and the curves below grow as it learns.";
+const WATCHING: &str = "The line is what it learns from, the dots are what it has never seen: as long as both get better, it learns rather than memorises.";
 const GUESSING: &str = "The loss stays at 2.30, which is ln 10: the model gives all ten classes the same chance and learns nothing. \
      Another seed or a smaller learning rate may wake it.";
