@@ -98,11 +98,9 @@ pub fn Libraries() -> impl IntoView {
         </section>
         <section class="card" aria-labelledby="versions-title">
             <h2 class="card__title" id="versions-title">"Versions"</h2>
-            <div class="table-box">
-                <table class="table" id="versions" data-testid="versions">
-                    <tbody>{versions.collect_view()}</tbody>
-                </table>
-            </div>
+            <table class="table table--pairs" id="versions" data-testid="versions">
+                <tbody>{versions.collect_view()}</tbody>
+            </table>
         </section>
     }
 }

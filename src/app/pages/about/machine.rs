@@ -61,8 +61,7 @@ pub fn Machine() -> impl IntoView {
     view! {
         <section class="card" aria-labelledby="machine-title">
             <h2 class="card__title" id="machine-title">"This browser"</h2>
-            <div class="table-box">
-                <table class="table">
+            <table class="table table--pairs">
                     <tbody>
                         <tr>
                             <th scope="row">"CPU engine"</th>
@@ -86,7 +85,6 @@ pub fn Machine() -> impl IntoView {
                         </tr>
                     </tbody>
                 </table>
-            </div>
             <div class="table-box" hidden=move || client.timings().is_empty()>
                 <table class="table" id="timings" data-testid="timings">
                     <caption>"Measured speeds, by which “Auto” chooses"</caption>

@@ -14,21 +14,8 @@ pub fn HeldModels() -> impl IntoView {
     view! {
         <section class="card" aria-labelledby="held-title">
             <h2 class="card__title" id="held-title">"In this tab"</h2>
-            <div class="table-box">
-                <table class="table" id="held-models" data-testid="held-models">
-                    <thead>
-                        <tr>
-                            <th scope="col">"Model"</th>
-                            <th scope="col">"Test accuracy"</th>
-                            <th scope="col">"Test loss"</th>
-                            <th scope="col">"From"</th>
-                            <th scope="col">"Keep it"</th>
-                        </tr>
-                    </thead>
-                    <tbody>
-                        {ModelKind::ALL.map(|kind| view! { <HeldRow kind=kind /> }).collect_view()}
-                    </tbody>
-                </table>
+            <div class="entries" id="held-models" data-testid="held-models">
+                {ModelKind::ALL.map(|kind| view! { <HeldEntry kind=kind /> }).collect_view()}
             </div>
             <p class="card__hint">
                 "A .safetensors file fits " <code>"model.load_state_dict(safetensors.torch.load_file(f))"</code>
@@ -38,7 +25,7 @@ pub fn HeldModels() -> impl IntoView {
     }
 }
 
-/// What a row shows.
+/// What an entry shows.
 #[derive(Clone, PartialEq)]
 struct Facts {
     accuracy: String,
@@ -48,7 +35,7 @@ struct Facts {
 }
 
 #[component]
-fn HeldRow(kind: ModelKind) -> impl IntoView {
+fn HeldEntry(kind: ModelKind) -> impl IntoView {
     let SessionContext {
         session, client, ..
     } = SessionContext::expect();
@@ -101,24 +88,35 @@ fn HeldRow(kind: ModelKind) -> impl IntoView {
         }
     };
     view! {
-        <tr data-testid=format!("held-{number}")>
-            <th scope="row">{kind.title()}</th>
+        <div class="entry row row--apart" data-testid=format!("held-{number}")>
             {move || match facts.get() {
                 None => {
-                    view! { <td class="table__muted" colspan="4">"not trained or loaded yet"</td> }
+                    view! {
+                        <h3>{kind.title()}</h3>
+                        <p class="soft">"not trained or loaded yet"</p>
+                    }
                         .into_any()
                 }
                 Some(facts) => {
                     view! {
-                        <td class="number" data-testid=format!("held-accuracy-{number}")>{facts.accuracy}</td>
-                        <td class="number" data-testid=format!("held-loss-{number}")>{facts.loss}</td>
-                        <td>{facts.origin} " " {facts.can_bring_back.then(bring_back)}</td>
-                        <td>{keep()}</td>
+                        <div>
+                            <h3>{kind.title()}</h3>
+                            <p>
+                                "Test accuracy "
+                                <strong data-testid=format!("held-accuracy-{number}")>{facts.accuracy}</strong>
+                                ", loss "
+                                <strong data-testid=format!("held-loss-{number}")>{facts.loss}</strong>
+                            </p>
+                            <p class="soft small">
+                                {facts.origin} " " {facts.can_bring_back.then(bring_back)}
+                            </p>
+                        </div>
+                        {keep()}
                     }
                         .into_any()
                 }
             }}
-        </tr>
+        </div>
     }
 }
 
