@@ -56,6 +56,9 @@ fn remark(answer: &SummaryAnswer) -> &'static str {
         ModelKind::Baseline => {
             "Flatten lays the 28 rows end to end, so the model no longer knows which pixels are neighbours."
         }
+        ModelKind::NonLinear if answer.layers.last().is_none_or(|last| last.layer != "ReLU") => {
+            "ReLU keeps what is positive and turns the rest into 0. Without the lesson's last one, a result may be negative, and no class can fall silent."
+        }
         ModelKind::NonLinear => {
             "ReLU keeps what is positive and turns the rest into 0; the lesson puts one even on the ten results, which can silence a class for good."
         }
