@@ -73,7 +73,8 @@ impl DataFile {
 /// What the page asks of an engine.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Command {
-    /// Load the four files (Cache Storage first) and keep them. Answered by `DataProgress` and `SplitLoaded`.
+    /// Load what is missing of the four files (Cache Storage first) and keep them. Answered by `LoadStarted`,
+    /// `DataProgress` and `SplitLoaded`.
     LoadData,
     /// Send these images. Answered by `Images`.
     ShowImages {
@@ -226,6 +227,8 @@ pub enum Event {
         device: DeviceKind,
         problem: WebGpuProblem,
     },
+    /// A new attempt to load the data begins: what was said of the last one is over.
+    LoadStarted,
     DataProgress {
         file: DataFile,
         n_received_bytes: f64,

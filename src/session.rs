@@ -354,6 +354,7 @@ impl Session {
             Event::DeviceUnavailable { device, problem } => {
                 self.state_mut(device).status = EngineStatus::Unavailable(problem);
             }
+            Event::LoadStarted => self.state_mut(source).data.error = None,
             Event::DataProgress {
                 file,
                 n_received_bytes,

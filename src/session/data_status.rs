@@ -56,7 +56,6 @@ impl DataStatus {
 
     pub(super) fn set_file(&mut self, file: DataFile, progress: FileProgress) {
         self.files[position(file)] = Some(progress);
-        self.error = None;
     }
 
     pub(super) fn set_split(&mut self, split: SplitName, status: SplitStatus) {

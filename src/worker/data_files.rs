@@ -20,6 +20,8 @@ const REPORT_SECS: f64 = 0.1;
 pub struct DataFiles {
     inbox: UnboundedSender<Input>,
     is_fetching: bool,
+    /// Sent for and not yet here.
+    on_their_way: Vec<DataFile>,
     /// Asked for while others were still on their way.
     waiting: Vec<DataFile>,
     /// Rejected out of the cache once already: the next time the learner is told.
@@ -50,22 +52,36 @@ impl DataFiles {
         Self {
             inbox,
             is_fetching: false,
+            on_their_way: Vec::new(),
             waiting: Vec::new(),
             rejected: Vec::new(),
         }
     }
 
-    /// Sends for these files, one after the other in the order given; each arrives as [`Input::File`].
+    /// Sends for these files, one after the other in the order given; each arrives as [`Input::File`]. What is on its
+    /// way already is not sent for twice.
     pub fn fetch(&mut self, files: Vec<DataFile>) {
-        if self.is_fetching {
+        let is_new = |file: &DataFile| !self.on_their_way.contains(file);
+        let wanted: Vec<DataFile> = files.into_iter().filter(is_new).collect();
+        if wanted.is_empty() {
             return;
         }
-        self.start(files);
+        if self.is_fetching {
+            self.waiting = wanted;
+        } else {
+            self.start(wanted);
+        }
+    }
+
+    /// This file has come.
+    pub fn arrived(&mut self, file: DataFile) {
+        self.on_their_way.retain(|awaited| *awaited != file);
     }
 
     /// The last fetch is over; what was asked for meanwhile is sent for now.
     pub fn fetch_ended(&mut self) {
         self.is_fetching = false;
+        self.on_their_way.clear();
         let waiting = std::mem::take(&mut self.waiting);
         if !waiting.is_empty() {
             self.start(waiting);
@@ -103,6 +119,7 @@ impl DataFiles {
 
     fn start(&mut self, files: Vec<DataFile>) {
         self.is_fetching = true;
+        self.on_their_way.clone_from(&files);
         let inbox = self.inbox.clone();
         let bypass = self.rejected.clone();
         spawn(async move {

@@ -69,16 +69,18 @@ pub async fn run(
 fn take_in(input: Input, engine: &mut Engine, data_files: &mut DataFiles) {
     match input {
         Input::Command(command) => {
-            if command == Command::LoadData {
+            let wants_data = command == Command::LoadData;
+            post_all(engine.handle(command));
+            if wants_data {
                 data_files.fetch(engine.missing_files());
             }
-            post_all(engine.handle(command));
         }
         Input::File {
             file,
             bytes,
             from_cache,
         } => {
+            data_files.arrived(file);
             let events = engine.receive_file(file, bytes);
             let is_bad = events
                 .iter()
