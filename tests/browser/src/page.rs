@@ -17,8 +17,8 @@ mod views;
 mod wire;
 
 pub use console::Console;
-pub(crate) use wire::LISTENER;
 pub use views::{Size, Theme};
+pub(crate) use wire::LISTENER;
 
 /// Longer than anything but training takes, also on a busy machine.
 const PATIENCE: Duration = Duration::from_secs(20);

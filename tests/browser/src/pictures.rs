@@ -30,7 +30,10 @@ pub fn train_image(index: usize) -> (Picture, u8) {
 
 fn image(split: &str, index: usize) -> (Picture, u8) {
     let start = IMAGES_HEADER + index * SIZE * SIZE;
-    let images = unpacked(&format!("{split}-images-idx3-ubyte.gz"), start + SIZE * SIZE);
+    let images = unpacked(
+        &format!("{split}-images-idx3-ubyte.gz"),
+        start + SIZE * SIZE,
+    );
     let label = LABELS_HEADER + index;
     let labels = unpacked(&format!("{split}-labels-idx1-ubyte.gz"), label + 1);
     let picture = Picture {
@@ -122,8 +125,8 @@ pub fn huge_png(width: u32, height: u32) -> Vec<u8> {
 /// So many bytes of the page's data, without its wrapping.
 fn unpacked(name: &str, n_bytes: usize) -> Vec<u8> {
     let path = places::dist().join("data").join(name);
-    let file = File::open(&path)
-        .unwrap_or_else(|error| panic!("cannot open {}: {error}", path.display()));
+    let file =
+        File::open(&path).unwrap_or_else(|error| panic!("cannot open {}: {error}", path.display()));
     let mut bytes = vec![0; n_bytes];
     GzDecoder::new(file)
         .read_exact(&mut bytes)

@@ -7,10 +7,22 @@ const TRAIN_IMAGES: &str = "train-images-idx3-ubyte.gz";
 
 /// The sixteen of the lesson's grid with seed 42.
 const LESSONS_SIXTEEN: [&str; 16] = [
-    "Ankle boot", "Shirt", "Bag", "Ankle boot", //
-    "Trouser", "Sandal", "Coat", "Sandal", //
-    "Pullover", "Sneaker", "Pullover", "Shirt", //
-    "Pullover", "Ankle boot", "Ankle boot", "Shirt",
+    "Ankle boot",
+    "Shirt",
+    "Bag",
+    "Ankle boot", //
+    "Trouser",
+    "Sandal",
+    "Coat",
+    "Sandal", //
+    "Pullover",
+    "Sneaker",
+    "Pullover",
+    "Shirt", //
+    "Pullover",
+    "Ankle boot",
+    "Ankle boot",
+    "Shirt",
 ];
 
 #[test]
@@ -125,8 +137,11 @@ fn a_second_visit_downloads_nothing() {
         assert_eq!(page.server.n_requests(TRAIN_IMAGES), 1);
         page.reload().await;
         until_data_is_there(page).await;
-        page.until_says("data-file-train-images-detail", &["from this browser's cache"])
-            .await;
+        page.until_says(
+            "data-file-train-images-detail",
+            &["from this browser's cache"],
+        )
+        .await;
         for file in [
             TRAIN_IMAGES,
             "train-labels-idx1-ubyte.gz",
@@ -162,7 +177,8 @@ async fn captions(page: &Page, id: &str) -> Vec<String> {
 
 /// The pixels of a canvas, four bytes each.
 async fn canvas(page: &Page, id: &str) -> Vec<u8> {
-    let script = "return e ? [...e.getContext('2d').getImageData(0, 0, e.width, e.height).data] : []";
+    let script =
+        "return e ? [...e.getContext('2d').getImageData(0, 0, e.width, e.height).data] : []";
     page.find(id, script).await
 }
 

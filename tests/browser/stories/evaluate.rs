@@ -1,30 +1,23 @@
 //! Judging a trained model: confusion matrix, both accuracies, nine predictions, and its row beside the lesson's.
 
-use crate::habits::{go_to, open_with_data, train};
+use crate::habits::{CLASS_NAMES, go_to, open_with_data, train};
 use browser_tests::page::number_in;
 use browser_tests::{Page, Story};
-
-const CLASS_NAMES: [&str; 10] = [
-    "T-shirt/top",
-    "Trouser",
-    "Pullover",
-    "Dress",
-    "Coat",
-    "Sandal",
-    "Shirt",
-    "Sneaker",
-    "Bag",
-    "Ankle boot",
-];
 
 #[test]
 fn a_trained_model_is_judged_and_compared() {
     Story::of("evaluate").play(async |page| {
         open_with_data(page).await;
         go_to(page, "evaluate").await;
-        assert!(page.is_there("evaluate-empty").await, "nothing to judge yet");
+        assert!(
+            page.is_there("evaluate-empty").await,
+            "nothing to judge yet"
+        );
         go_to(page, "compare").await;
-        assert!(page.is_there("compare-empty").await, "nothing to compare yet");
+        assert!(
+            page.is_there("compare-empty").await,
+            "nothing to compare yet"
+        );
 
         train(page, 0, "cpu", &[("epochs", "1")]).await;
         go_to(page, "evaluate").await;
@@ -43,13 +36,21 @@ async fn the_matrix_counts_every_test_image_once(page: &Page) -> u32 {
     assert_eq!(rows.len(), 11, "a heading and ten classes: {rows:?}");
     let counts: Vec<Vec<u32>> = rows[1..]
         .iter()
-        .map(|row| row[1..11].iter().map(|cell| cell.parse().expect("a count")).collect())
+        .map(|row| {
+            row[1..11]
+                .iter()
+                .map(|cell| cell.parse().expect("a count"))
+                .collect()
+        })
         .collect();
     for (class, (row, counts)) in rows[1..].iter().zip(&counts).enumerate() {
         assert_eq!(row[0], CLASS_NAMES[class]);
         assert_eq!(counts.iter().sum::<u32>(), 1000, "{}", row[0]);
         let recall = number_in(&row[11]).expect("the recall stands at the end");
-        assert!((recall - f64::from(counts[class]) / 10.0).abs() < 0.051, "{row:?}");
+        assert!(
+            (recall - f64::from(counts[class]) / 10.0).abs() < 0.051,
+            "{row:?}"
+        );
     }
     (0..10).map(|class| counts[class][class]).sum()
 }
@@ -58,15 +59,34 @@ async fn both_accuracies_are_shown(page: &Page, n_right: u32) {
     let share = f64::from(n_right) / 100.0;
     let right_answers = page.number("evaluate-right-answers").await;
     let right_answers = right_answers.expect("the true share is shown");
-    assert!((right_answers - share).abs() < 0.006, "{right_answers} is not {share}");
-    let n_correct = page.text("evaluate-n-correct").await.expect("their number is shown");
-    assert_eq!(number_in(&n_correct), Some(f64::from(n_right)), "{n_correct}");
+    assert!(
+        (right_answers - share).abs() < 0.006,
+        "{right_answers} is not {share}"
+    );
+    let n_correct = page
+        .text("evaluate-n-correct")
+        .await
+        .expect("their number is shown");
+    assert_eq!(
+        number_in(&n_correct),
+        Some(f64::from(n_right)),
+        "{n_correct}"
+    );
     let accuracy = page.number("evaluate-accuracy").await;
     let accuracy = accuracy.expect("the lesson's accuracy is shown");
     // The short last batch weighs as much as a full one, which moves it a little.
-    assert!((accuracy - share).abs() < 0.5, "{accuracy} is far from {share}");
-    assert!(accuracy > 75.0, "Model 0 has {accuracy} % after an epoch of the lesson");
-    let loss = page.number("evaluate-loss").await.expect("the loss is shown");
+    assert!(
+        (accuracy - share).abs() < 0.5,
+        "{accuracy} is far from {share}"
+    );
+    assert!(
+        accuracy > 75.0,
+        "Model 0 has {accuracy} % after an epoch of the lesson"
+    );
+    let loss = page
+        .number("evaluate-loss")
+        .await
+        .expect("the loss is shown");
     assert!((0.3..0.8).contains(&loss), "{loss}");
 }
 
@@ -97,7 +117,11 @@ async fn nine_predictions_say_whether_they_are_right(page: &Page) {
         })
         .await;
     for (caption, is_good, is_bad) in &nine {
-        assert_eq!((*is_good, *is_bad), (is_right(caption), !is_right(caption)), "{caption}");
+        assert_eq!(
+            (*is_good, *is_bad),
+            (is_right(caption), !is_right(caption)),
+            "{caption}"
+        );
     }
     page.click("evaluate-another").await;
     page.until("nine others are there", async || {
@@ -127,13 +151,24 @@ async fn the_model_stands_beside_the_lessons(page: &Page) {
     assert!(row.contains("CPU") && row.contains("epochs"), "{row}");
     let rows = page.cells("compare-table").await.concat().join(" ");
     for lessons in ["0.47664", "0.68500", "0.32857"] {
-        assert!(rows.contains(lessons), "the lesson's {lessons} stands beside: {rows}");
+        assert!(
+            rows.contains(lessons),
+            "the lesson's {lessons} stands beside: {rows}"
+        );
     }
-    assert!(page.is_there("compare-train-1").await, "the others can be trained from here");
+    assert!(
+        page.is_there("compare-train-1").await,
+        "the others can be trained from here"
+    );
     let bars = page.text("compare-bars").await.expect("there are bars");
     let accuracy = accuracy.expect("the accuracy is shown");
-    assert!(bars.contains("Model 0") && bars.contains(&accuracy), "{bars}");
+    assert!(
+        bars.contains("Model 0") && bars.contains(&accuracy),
+        "{bars}"
+    );
     page.pick("compare-measure-parameters").await;
-    page.until_text("compare-bars", |bars| number_in(bars.lines().last().unwrap_or_default()) == Some(7960.0))
-        .await;
+    page.until_text("compare-bars", |bars| {
+        number_in(bars.lines().last().unwrap_or_default()) == Some(7960.0)
+    })
+    .await;
 }

@@ -3,8 +3,22 @@
 use browser_tests::Page;
 use browser_tests::page::number_in;
 
-/// The three models by number, and what the page calls them in code.
+/// The three models by number.
 pub const MODELS: [u8; 3] = [0, 1, 2];
+
+/// The ten classes in the data set's order.
+pub const CLASS_NAMES: [&str; 10] = [
+    "T-shirt/top",
+    "Trouser",
+    "Pullover",
+    "Dress",
+    "Coat",
+    "Sandal",
+    "Shirt",
+    "Sneaker",
+    "Bag",
+    "Ankle boot",
+];
 
 /// A batch size with which one epoch is exactly 200 steps.
 pub const BATCH_SIZE_FOR_200_STEPS: &str = "300";
@@ -61,10 +75,7 @@ pub async fn start(page: &Page, model: u8, device: &str, settings: &[(&str, &str
 
 /// Trains on the CPU for a moment only, for stories in which it does not matter how good the model is.
 pub async fn train_briefly(page: &Page, model: u8) {
-    let settings = [
-        ("epochs", "1"),
-        ("batch-size", BATCH_SIZE_FOR_200_STEPS),
-    ];
+    let settings = [("epochs", "1"), ("batch-size", BATCH_SIZE_FOR_200_STEPS)];
     match model {
         0 | 1 => train(page, model, "cpu", &settings).await,
         // An epoch of TinyVGG takes more than a moment.

@@ -2,6 +2,14 @@
 
 mod habits;
 
+mod bad_settings;
+mod crash;
 mod data;
+mod evaluate;
+mod fallback;
+mod models;
 mod spoilt_data;
 mod training;
+mod try_it;
+mod views;
+mod webgpu;

@@ -11,16 +11,16 @@ fn the_linear_models_learn_within_200_steps() {
     Story::of("training-linear").play(async |page| {
         open_with_data(page).await;
         for model in [0, 1] {
-            let settings = [
-                ("epochs", "1"),
-                ("batch-size", BATCH_SIZE_FOR_200_STEPS),
-            ];
+            let settings = [("epochs", "1"), ("batch-size", BATCH_SIZE_FOR_200_STEPS)];
             train(page, model, "cpu", &settings).await;
             assert_eq!(page.losses().await.len(), 200);
             check_learning(page).await;
             let accuracy = page.number("train-epoch-0-test-accuracy").await;
             let accuracy = accuracy.expect("the epoch's figures are shown");
-            assert!(accuracy > 20.0, "{accuracy} % is hardly better than guessing");
+            assert!(
+                accuracy > 20.0,
+                "{accuracy} % is hardly better than guessing"
+            );
             assert!(!curve(page).await.is_empty(), "the curve is drawn");
         }
     });
@@ -47,7 +47,8 @@ fn tiny_vgg_learns_and_can_be_paused_and_stopped_while_the_page_listens() {
         let losses = page.losses().await;
         assert!(losses.len() >= 200);
         check_learning(page).await;
-        page.until_says("train-outcome", &["stopped after", "kept"]).await;
+        page.until_says("train-outcome", &["stopped after", "kept"])
+            .await;
 
         go_to(page, "about").await;
         let longest = page.until_said("longest-task").await;
@@ -74,8 +75,10 @@ async fn a_pause_stands_still(page: &Page) {
     page.until_said("data-batch-images-shape").await;
     let position = page.text("data-batch-position").await;
     page.click("data-batch-next").await;
-    page.until_text("data-batch-position", |text| Some(text) != position.as_deref())
-        .await;
+    page.until_text("data-batch-position", |text| {
+        Some(text) != position.as_deref()
+    })
+    .await;
     go_to(page, "train").await;
     until_phase(page, "paused").await;
     assert_eq!(step(page).await, Some(n_steps), "no step during a pause");
@@ -92,8 +95,14 @@ async fn check_learning(page: &Page) {
     let first = mean(&losses[..20]);
     let last = mean(&losses[losses.len() - 20..]);
     let (shown_first, shown_last) = first_and_last_loss(page).await;
-    assert!((shown_first - first).abs() < 1e-4, "{shown_first} is not {first}");
-    assert!((shown_last - last).abs() < 1e-4, "{shown_last} is not {last}");
+    assert!(
+        (shown_first - first).abs() < 1e-4,
+        "{shown_first} is not {first}"
+    );
+    assert!(
+        (shown_last - last).abs() < 1e-4,
+        "{shown_last} is not {last}"
+    );
     assert!(last < first, "the loss rose from {first} to {last}");
 }
 

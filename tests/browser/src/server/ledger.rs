@@ -7,9 +7,10 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 /// A host name that leads here but that no browser takes for a trustworthy one.
 pub const INSECURE_HOST: &str = "fitting-room.test";
 
-/// Hosts that Chromium itself asks for, whatever page is open: its first tab, its updates, its clock
-/// and its sign-in.
-const HOSTS_OF_THE_BROWSER: [&str; 5] = [
+/// Hosts that Chromium itself asks for, whatever page is open: its first tab, its updates, its clock,
+/// its sign-in and its hints.
+const HOSTS_OF_THE_BROWSER: [&str; 6] = [
+    "optimizationguide-pa.googleapis.com",
     "start.duckduckgo.com",
     "update.googleapis.com",
     "clients2.google.com",

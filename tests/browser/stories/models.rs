@@ -1,0 +1,180 @@
+//! Keeping trained models: in the browser across a reload, as files, and what happens to files that are no good.
+
+use crate::habits::{MODELS, go_to, open_with_data, train, train_briefly, until_data_is_there};
+use browser_tests::pictures::Files;
+use browser_tests::{Page, Story};
+
+#[test]
+fn a_saved_model_survives_a_reload_and_judges_as_before() {
+    Story::of("models-reload").play(async |page| {
+        open_with_data(page).await;
+        train(page, 0, "cpu", &[("epochs", "1")]).await;
+        go_to(page, "models").await;
+        let accuracy = held_accuracy(page, 0).await;
+        page.click("save-0").await;
+        page.until_text("saved-accuracy-0", |saved| saved == accuracy)
+            .await;
+
+        page.reload().await;
+        page.until_there("page-models").await;
+        page.until_text("held-0", |row| row.contains("not trained or loaded"))
+            .await;
+        page.until_text("saved-accuracy-0", |saved| saved == accuracy)
+            .await;
+        go_to(page, "data").await;
+        until_data_is_there(page).await;
+        go_to(page, "models").await;
+        page.click("load-0").await;
+        page.until_text("held-accuracy-0", |held| held == accuracy)
+            .await;
+        page.until_text("isclose-0", |verdict| verdict == "True")
+            .await;
+        let saved = page.text("check-saved-0").await;
+        assert_eq!(page.text("check-loaded-0").await, saved);
+        go_to(page, "evaluate").await;
+        page.until_text("evaluate-accuracy", |shown| shown == accuracy)
+            .await;
+    });
+}
+
+#[test]
+fn a_model_trained_with_other_batches_is_close_too() {
+    Story::of("models-other-batch-size").play(async |page| {
+        open_with_data(page).await;
+        train_briefly(page, 0).await;
+        go_to(page, "models").await;
+        held_accuracy(page, 0).await;
+        page.click("save-0").await;
+        page.click("load-0").await;
+        page.until_text("isclose-0", |verdict| verdict == "True")
+            .await;
+    });
+}
+
+#[test]
+fn all_three_models_survive_a_reload_and_overwriting_is_asked_about() {
+    Story::of("models-all-three").play(async |page| {
+        open_with_data(page).await;
+        let mut accuracies = Vec::new();
+        for model in MODELS {
+            train_briefly(page, model).await;
+            go_to(page, "models").await;
+            accuracies.push(held_accuracy(page, model).await);
+            page.click(&format!("save-{model}")).await;
+            page.until_there(&format!("saved-{model}")).await;
+        }
+
+        let before = accuracies[0].clone();
+        train(
+            page,
+            0,
+            "cpu",
+            &[("epochs", "1"), ("batch-size", "64"), ("seed", "7")],
+        )
+        .await;
+        go_to(page, "models").await;
+        let after = page
+            .until_text("held-accuracy-0", |held| {
+                held.contains('%') && held != before
+            })
+            .await;
+        page.click("save-0").await;
+        page.until_text("confirm-dialog", |text| {
+            text.contains("Overwrite") && text.contains(&before)
+        })
+        .await;
+        page.click("confirm-no").await;
+        until_closed(page).await;
+        page.until_text("saved-accuracy-0", |saved| saved == before)
+            .await;
+        page.click("save-0").await;
+        page.click("confirm-yes").await;
+        page.until_text("saved-accuracy-0", |saved| saved == after)
+            .await;
+        accuracies[0] = after;
+
+        page.reload().await;
+        for model in MODELS {
+            let accuracy = &accuracies[usize::from(model)];
+            page.until_text(&format!("saved-accuracy-{model}"), |saved| {
+                saved == accuracy
+            })
+            .await;
+        }
+        page.click("delete-1").await;
+        page.click("confirm-yes").await;
+        page.until_gone("saved-1").await;
+        assert!(page.is_there("saved-2").await, "only the one is deleted");
+    });
+}
+
+#[test]
+fn a_downloaded_model_can_be_loaded_back_and_bad_files_harm_nothing() {
+    Story::of("models-files").play(async |page| {
+        let files = Files::new();
+        open_with_data(page).await;
+        train(page, 0, "cpu", &[("epochs", "1")]).await;
+        go_to(page, "models").await;
+        let accuracy = held_accuracy(page, 0).await;
+        page.click("download-safetensors-0").await;
+        let (name, safetensors) = page.take_download(".safetensors").await;
+        page.click("download-pth-0").await;
+        let (_, pth) = page.take_download(".pth").await;
+        assert_eq!(&pth[..2], b"PK", "PyTorch's files are zip archives");
+
+        let mut damaged = safetensors.clone();
+        damaged[..8].copy_from_slice(&u64::MAX.to_le_bytes());
+        let bad: [(&str, &[u8]); 6] = [
+            ("empty.safetensors", b""),
+            ("text.safetensors", b"this is no model"),
+            ("half.safetensors", &safetensors[..safetensors.len() / 2]),
+            ("damaged.safetensors", &damaged),
+            ("half.pth", &pth[..pth.len() / 2]),
+            ("text.pth", b"nor is this"),
+        ];
+        for (name, bytes) in bad {
+            page.upload("checkpoint-file", &files.write(name, bytes))
+                .await;
+            let sentence = page.until_said("checkpoint-error").await;
+            assert!(sentence.len() > 20, "{name}: {sentence}");
+            println!("{name}: {sentence}");
+            assert_eq!(page.text("held-accuracy-0").await.as_ref(), Some(&accuracy));
+            page.upload(
+                "checkpoint-file",
+                &files.write("good.safetensors", &safetensors),
+            )
+            .await;
+            page.until_says("checkpoint-news", &["good.safetensors", "Model 0"])
+                .await;
+            page.until_text("checkpoint-error", str::is_empty).await;
+            page.until_text("isclose-0", |verdict| verdict == "True")
+                .await;
+        }
+
+        page.reload().await;
+        go_to(page, "data").await;
+        until_data_is_there(page).await;
+        go_to(page, "models").await;
+        for (name, bytes) in [(name.as_str(), &safetensors), ("model.pth", &pth)] {
+            page.upload("checkpoint-file", &files.write(name, bytes))
+                .await;
+            page.until_says("checkpoint-news", &[name, "Model 0"]).await;
+            page.until_text("held-accuracy-0", |held| held == accuracy)
+                .await;
+        }
+    });
+}
+
+/// The accuracy of a model in this tab, once it is judged.
+async fn held_accuracy(page: &Page, model: u8) -> String {
+    page.until_text(&format!("held-accuracy-{model}"), |text| text.contains('%'))
+        .await
+}
+
+async fn until_closed(page: &Page) {
+    page.until("the question is gone", async || {
+        let is_closed: bool = page.find("confirm-dialog", "return !e?.open").await;
+        is_closed.then_some(())
+    })
+    .await;
+}

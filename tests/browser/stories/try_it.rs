@@ -1,0 +1,192 @@
+//! Classifying what people bring: photos, drawings, and files that are no pictures.
+
+use crate::habits::{CLASS_NAMES, go_to, open_with_data, train};
+use browser_tests::page::number_in;
+use browser_tests::pictures::{Files, Picture, huge_png, test_image};
+use browser_tests::{Page, Story};
+use std::time::Duration;
+
+/// Test images of trousers, which even the simplest model knows.
+const TROUSERS: [usize; 3] = [2, 3, 5];
+
+#[test]
+fn a_photo_is_prepared_as_the_data_set_was_and_classified() {
+    Story::of("try-photo").play(async |page| {
+        let files = Files::new();
+        open_with_data(page).await;
+        go_to(page, "try-it").await;
+        assert!(page.is_there("try-no-model").await, "nobody can answer yet");
+        train(page, 0, "cpu", &[("epochs", "1")]).await;
+        go_to(page, "try-it").await;
+        page.pick("try-way-upload").await;
+        for index in TROUSERS {
+            let (image, label) = test_image(index);
+            assert_eq!(label, 1, "test image {index} is a pair of trousers");
+            let photo = image.enlarged(10).padded(60).inverted();
+            let file = files.write(&format!("{index}.png"), &photo.png());
+            page.upload("try-file", &file).await;
+            let seen = page
+                .until("the model sees the photo", async || {
+                    let seen = seen(page).await;
+                    (distance(&seen, &image) < 20.0).then_some(seen)
+                })
+                .await;
+            assert_eq!(seen.len(), 28 * 28);
+            page.until_text("try-answer", |answer| answer == "Trouser")
+                .await;
+            page.until_says("try-remark", &["dark on light"]).await;
+            ten_probabilities_make_one(page).await;
+            // Otherwise the next photo might be answered by this one's answer.
+            page.pick("try-way-draw").await;
+            page.until_says("try-answer", &["waiting"]).await;
+            page.pick("try-way-upload").await;
+        }
+        // A light garment on a dark ground stays as it is.
+        let (image, _) = test_image(TROUSERS[0]);
+        let photo = image.enlarged(7).padded(30);
+        page.upload("try-file", &files.write("light.png", &photo.png()))
+            .await;
+        page.until_text("try-answer", |answer| answer == "Trouser")
+            .await;
+        let remark = page.until_said("try-remark").await;
+        assert!(!remark.contains("dark on light"), "{remark}");
+    });
+}
+
+#[test]
+fn a_drawing_is_classified() {
+    Story::of("try-drawing").play(async |page| {
+        open_with_data(page).await;
+        train(page, 0, "cpu", &[("epochs", "1")]).await;
+        go_to(page, "try-it").await;
+        page.pick("try-way-draw").await;
+        // Two legs below a waist.
+        stroke(page, &[(-40, -100), (40, -100)]).await;
+        stroke(page, &[(-40, -100), (-45, 110)]).await;
+        stroke(page, &[(40, -100), (45, 110)]).await;
+        page.until(
+            "the model sees two legs with nothing between them",
+            async || {
+                let seen = seen(page).await;
+                let row = seen.chunks(28).nth(20)?;
+                let brightest =
+                    |columns: std::ops::Range<usize>| row[columns].iter().max().copied();
+                let legs = [brightest(0..14)?, brightest(14..28)?];
+                (legs.iter().all(|&leg| leg > 150) && brightest(13..15)? < 50).then_some(())
+            },
+        )
+        .await;
+        ten_probabilities_make_one(page).await;
+        let answer = page.until_said("try-answer").await;
+        assert!(
+            CLASS_NAMES.contains(&answer.as_str()),
+            "{answer} is no class"
+        );
+        page.click("try-undo").await;
+        page.click("try-clear").await;
+        page.until_says("try-answer", &["waiting"]).await;
+        page.click("try-test-image").await;
+        page.until_says("try-remark", &["test image", "is labelled"])
+            .await;
+        ten_probabilities_make_one(page).await;
+    });
+}
+
+#[test]
+fn files_that_are_no_pictures_are_refused_and_the_model_stays() {
+    Story::of("try-bad-files").play(async |page| {
+        let files = Files::new();
+        open_with_data(page).await;
+        train(page, 0, "cpu", &[("epochs", "1")]).await;
+        go_to(page, "try-it").await;
+        page.pick("try-way-upload").await;
+        let good = test_image(TROUSERS[0])
+            .0
+            .enlarged(10)
+            .padded(60)
+            .inverted()
+            .png();
+        let huge = huge_png(10_000, 6_000);
+        let bad: [(&str, &[u8], &[&str]); 6] = [
+            (
+                "text.png",
+                b"This is no picture.",
+                &["text.png", "not an image"],
+            ),
+            ("empty.png", b"", &["empty.png", "empty file"]),
+            (
+                "huge.png",
+                &huge,
+                &["huge.png", "10000 × 6000", "60 megapixels"],
+            ),
+            // The header alone: nothing of it may be decoded before its size is known.
+            ("header.png", &huge[..64], &["header.png", "60 megapixels"]),
+            ("half.png", &good[..60], &["half.png", "damaged"]),
+            (
+                "page.jpg",
+                b"<!doctype html><title>404</title>",
+                &["page.jpg", "not an image"],
+            ),
+        ];
+        for (name, bytes, words) in bad {
+            page.upload("try-file", &files.write(name, bytes)).await;
+            page.until_says("try-file-message", words).await;
+        }
+        page.upload("try-file", &files.write("good.png", &good))
+            .await;
+        page.until_text("try-answer", |answer| answer == "Trouser")
+            .await;
+        page.until_says("try-file-message", &["stays in this tab"])
+            .await;
+    });
+}
+
+/// What the model sees, as grey values.
+async fn seen(page: &Page) -> Vec<u8> {
+    let script = "if (!e) return []; \
+                  const data = e.getContext('2d').getImageData(0, 0, e.width, e.height).data; \
+                  return [...data].filter((_, i) => i % 4 === 0)";
+    page.find("try-seen", script).await
+}
+
+/// Mean difference of grey values.
+fn distance(seen: &[u8], image: &Picture) -> f64 {
+    if seen.len() != image.pixels.len() {
+        return f64::INFINITY;
+    }
+    let sum: f64 = seen
+        .iter()
+        .zip(&image.pixels)
+        .map(|(a, b)| f64::from(a.abs_diff(*b)))
+        .sum();
+    sum / seen.len() as f64
+}
+
+async fn ten_probabilities_make_one(page: &Page) {
+    let script =
+        "return e ? [...e.querySelectorAll('li')].map(li => li.lastElementChild.innerText) : []";
+    let values: Vec<String> = page.find("try-probabilities", script).await;
+    let percents: Vec<f64> = values.iter().filter_map(|value| number_in(value)).collect();
+    assert_eq!(percents.len(), 10, "{values:?}");
+    let sum: f64 = percents.iter().sum();
+    // Each is rounded to a tenth.
+    assert!((sum - 100.0).abs() <= 0.5, "{percents:?} make {sum} %");
+}
+
+/// Draws through these places, as seen from the pad's centre.
+async fn stroke(page: &Page, places: &[(i64, i64)]) {
+    page.until_there("try-pad").await;
+    let pad = page.element("try-pad").await.expect("it is there");
+    pad.scroll_into_view().await.expect("it can be scrolled to");
+    let hand = page
+        .driver
+        .action_chain_with_delay(None, Some(Duration::from_millis(20)));
+    let (x, y) = places[0];
+    let mut hand = hand
+        .move_to_element_with_offset(&pad, x, y)
+        .click_and_hold();
+    for (x, y) in &places[1..] {
+        hand = hand.move_to_element_with_offset(&pad, *x, *y);
+    }
+    hand.release().perform().await.expect("the hand is steady");
+}
