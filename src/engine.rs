@@ -74,7 +74,7 @@ impl Engine {
     pub fn handle(&mut self, command: Command) -> Vec<Event> {
         match command {
             // The driver fetches the files and hands them in by `receive_file`; what is there already is told again.
-            Command::LoadData => self.describe_splits(),
+            Command::LoadData => [vec![Event::LoadStarted], self.describe_splits()].concat(),
             Command::StartRun { run: id, config } => match self.start_run(id, config) {
                 Ok(event) => vec![event],
                 Err(error) => vec![failed(Subject::Run(id), &error)],
@@ -87,7 +87,7 @@ impl Engine {
                 config,
                 n_steps,
             } => {
-                match Benchmark::new(request, config, n_steps, &self.device) {
+                match Benchmark::new(request, config, n_steps, &self.device, self.device_kind) {
                     Ok(benchmark) => self.benchmark = Some(benchmark),
                     Err(error) => return vec![failed(Subject::Request(request), &error)],
                 }

@@ -175,19 +175,7 @@ impl ParameterSource<'_> {
     fn next(&mut self) -> Result<TensorData, StateError> {
         let spec = self.architecture.parameters().swap_remove(self.position);
         self.position += 1;
-        let tensor = self
-            .state
-            .get(&spec.name)
-            .ok_or_else(|| StateError::Missing {
-                name: spec.name.clone(),
-            })?;
-        if tensor.shape != spec.shape {
-            return Err(StateError::WrongShape {
-                name: spec.name,
-                found: tensor.shape.clone(),
-                expected: spec.shape,
-            });
-        }
+        let tensor = self.state.tensor(&spec)?;
         Ok(TensorData::new(tensor.values.clone(), tensor.shape.clone()))
     }
 }

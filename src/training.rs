@@ -1,11 +1,21 @@
 //! Teaches a model and judges it: steps, test passes and their figures. Knows nothing of commands or pauses.
 
 pub mod evaluate;
+pub mod fused;
 pub mod metrics;
 pub mod stock;
 
 pub use evaluate::EvaluationPass;
 pub use stock::StockTrainer;
+
+use burn::tensor::{Device, ExecutionError};
+
+use crate::data::Split;
+use crate::models::{Architecture, Classifier, StateDict, StateError};
+use crate::protocol::DeviceKind;
+use fused::CpuTrainer;
+#[cfg(feature = "gpu")]
+use fused::GpuTrainer;
 
 /// What one optimiser update tells.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -14,4 +24,124 @@ pub struct StepFigures {
     pub loss: f32,
     /// Share of the batch that was right before the update, a fraction.
     pub accuracy: f32,
+}
+
+/// How a training step is computed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum StepPath {
+    /// By hand, the whole step in one piece.
+    Fused,
+    /// By Burn's operations.
+    Stock,
+}
+
+/// Trains a model by stochastic gradient descent without momentum or decay, as the lesson does: by the fast steps where
+/// there are some for the model and the device, by Burn's operations elsewhere.
+pub struct Trainer {
+    architecture: Architecture,
+    device: Device,
+    steps: Steps,
+}
+
+enum Steps {
+    FusedCpu(CpuTrainer),
+    #[cfg(feature = "gpu")]
+    FusedGpu(GpuTrainer),
+    Stock(Box<StockTrainer>),
+}
+
+impl Trainer {
+    /// A trainer that starts from these parameters.
+    ///
+    /// # Errors
+    /// When the parameters do not fit the architecture.
+    pub fn new(
+        architecture: &Architecture,
+        state: &StateDict,
+        learning_rate: f64,
+        device: &Device,
+        device_kind: DeviceKind,
+    ) -> Result<Self, StateError> {
+        let fused = match device_kind {
+            DeviceKind::Cpu => {
+                CpuTrainer::new(architecture, state, learning_rate)?.map(Steps::FusedCpu)
+            }
+            #[cfg(feature = "gpu")]
+            DeviceKind::WebGpu => {
+                GpuTrainer::new(architecture, state, learning_rate)?.map(Steps::FusedGpu)
+            }
+            #[cfg(not(feature = "gpu"))]
+            DeviceKind::WebGpu => None,
+        };
+        let steps = match fused {
+            Some(fused) => fused,
+            None => {
+                let stock = StockTrainer::new(architecture, state, learning_rate, device)?;
+                Steps::Stock(Box::new(stock))
+            }
+        };
+        Ok(Self {
+            architecture: *architecture,
+            device: device.clone(),
+            steps,
+        })
+    }
+
+    /// One optimiser update a batch; the figures are read from the device once, at the end.
+    ///
+    /// # Errors
+    /// When the device fails.
+    ///
+    /// # Panics
+    /// When a batch is empty or an index lies outside the split.
+    pub async fn train_steps(
+        &mut self,
+        split: &Split,
+        batches: &[&[u32]],
+    ) -> Result<Vec<StepFigures>, ExecutionError> {
+        match &mut self.steps {
+            Steps::FusedCpu(trainer) => Ok(trainer.train_steps(split, batches)),
+            #[cfg(feature = "gpu")]
+            Steps::FusedGpu(trainer) => trainer.train_steps(split, batches).await,
+            Steps::Stock(trainer) => trainer.train_steps(split, batches).await,
+        }
+    }
+
+    /// The model as it is now, for judging.
+    pub fn model(&self) -> Classifier {
+        match &self.steps {
+            Steps::FusedCpu(trainer) => {
+                Classifier::from_state(&self.architecture, &trainer.state(), &self.device)
+                    .expect("a trainer's state has its own architecture")
+            }
+            #[cfg(feature = "gpu")]
+            Steps::FusedGpu(trainer) => {
+                Classifier::from_state(&self.architecture, trainer.state(), &self.device)
+                    .expect("a trainer's state has its own architecture")
+            }
+            Steps::Stock(trainer) => trainer.model(),
+        }
+    }
+
+    /// The parameters as they are now, by PyTorch's names and in its layouts.
+    ///
+    /// # Errors
+    /// When the device fails.
+    pub async fn state(&self) -> Result<StateDict, ExecutionError> {
+        match &self.steps {
+            Steps::FusedCpu(trainer) => Ok(trainer.state()),
+            #[cfg(feature = "gpu")]
+            Steps::FusedGpu(trainer) => Ok(trainer.state().clone()),
+            Steps::Stock(trainer) => trainer.model().state(&self.architecture).await,
+        }
+    }
+
+    pub fn path(&self) -> StepPath {
+        match self.steps {
+            Steps::FusedCpu(_) => StepPath::Fused,
+            #[cfg(feature = "gpu")]
+            Steps::FusedGpu(_) => StepPath::Fused,
+            Steps::Stock(_) => StepPath::Stock,
+        }
+    }
 }

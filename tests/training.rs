@@ -1,100 +1,205 @@
-//! Every model learns from real images, and evaluation agrees with itself.
+//! Every model learns from real images, and a run prints what PyTorch prints with the same seed.
 
 mod common;
+mod fixtures;
 
 use burn::tensor::Device;
+use fitting_room::data::Split;
 use fitting_room::models::{Architecture, StateDict};
-use fitting_room::protocol::{DataFile, ModelKind, TrainingConfig};
+use fitting_room::protocol::{DataFile, DeviceKind, Evaluation, ModelKind, TrainingConfig};
 use fitting_room::random::EpochOrders;
-use fitting_room::training::{EvaluationPass, StockTrainer};
+use fitting_room::training::{EvaluationPass, StepFigures, StepPath, Trainer};
 
-/// The mean losses of the first and the last 20 of 200 steps with the lesson's settings.
-fn learn(kind: ModelKind) -> (f32, f32) {
-    let train = common::split(DataFile::TrainImages, DataFile::TrainLabels);
-    let config = TrainingConfig::lesson(kind);
-    let architecture = Architecture::of(&config);
-    let state = StateDict::initial(&architecture, config.seed);
-    let mut trainer =
-        StockTrainer::new(&architecture, &state, config.learning_rate, &Device::flex())
-            .expect("the first weights fit");
-    let order = EpochOrders::new(u64::from(config.seed), 60_000).next_epoch();
-    let batches: Vec<&[u32]> = order.chunks(config.batch_size).take(200).collect();
-    let figures = pollster::block_on(trainer.train_steps(&train, &batches)).expect("the CPU works");
-    let mean = |part: &[fitting_room::training::StepFigures]| {
-        part.iter().map(|step| step.loss).sum::<f32>() / part.len() as f32
-    };
-    (mean(&figures[..20]), mean(&figures[180..]))
+/// A run with the lesson's settings, epoch by epoch.
+struct Run {
+    config: TrainingConfig,
+    trainer: Trainer,
+    orders: EpochOrders,
 }
 
-#[test]
-fn the_baseline_learns_in_200_steps() {
-    let (first, last) = learn(ModelKind::Baseline);
-    assert!(last < 0.6 * first, "loss {first} → {last}");
-}
-
-#[test]
-fn the_non_linear_model_learns_in_200_steps() {
-    let (first, last) = learn(ModelKind::NonLinear);
-    assert!(last < 0.8 * first, "loss {first} → {last}");
-}
-
-#[test]
-fn tiny_vgg_learns_in_200_steps() {
-    let (first, last) = learn(ModelKind::TinyVgg);
-    assert!(last < 0.8 * first, "loss {first} → {last}");
-}
-
-#[test]
-#[ignore = "three epochs: half a minute"]
-fn model_0_prints_the_lessons_digits() {
-    let train = common::split(DataFile::TrainImages, DataFile::TrainLabels);
-    let test = common::split(DataFile::TestImages, DataFile::TestLabels);
-    for (kind, expected) in [
-        (
-            ModelKind::Baseline,
-            [
-                (0.59039, 0.50954, 82.04),
-                (0.47633, 0.47989, 83.20),
-                (0.45503, 0.47664, 83.43),
-            ],
-        ),
-        (
-            ModelKind::NonLinear,
-            [
-                (1.09199, 0.95636, 65.00),
-                (0.78101, 0.72227, 73.91),
-                (0.67027, 0.68500, 75.02),
-            ],
-        ),
-    ] {
-        let config = TrainingConfig::lesson(kind);
+impl Run {
+    fn new(model: ModelKind, seed: u32) -> Self {
+        let mut config = TrainingConfig::lesson(model);
+        config.seed = seed;
         let architecture = Architecture::of(&config);
-        let state = StateDict::initial(&architecture, config.seed);
-        let device = Device::flex();
-        let mut trainer =
-            StockTrainer::new(&architecture, &state, config.learning_rate, &device).unwrap();
-        let mut orders = EpochOrders::new(u64::from(config.seed), 60_000);
-        for (train_loss, test_loss, accuracy) in expected {
-            let order = orders.next_epoch();
-            let mut sum = 0.0;
-            let batches: Vec<&[u32]> = order.chunks(32).collect();
-            for slice in batches.chunks(100) {
-                let figures = pollster::block_on(trainer.train_steps(&train, slice)).unwrap();
-                sum += figures.iter().map(|step| f64::from(step.loss)).sum::<f64>();
-            }
-            let mut pass = EvaluationPass::new(32);
-            pollster::block_on(pass.advance(&trainer.model(), &test, &device, 313)).unwrap();
-            let evaluation = pass.finish(kind);
-            println!(
-                "{:.5} {:.5} {:.2}",
-                sum / 1875.0,
-                evaluation.loss,
-                evaluation.accuracy * 100.0
-            );
-            println!("  {train_loss} {test_loss} {accuracy}");
-            assert!((sum / 1875.0 - train_loss).abs() < 2e-5);
-            assert!((evaluation.loss - test_loss).abs() < 2e-5);
-            assert!((evaluation.accuracy * 100.0 - accuracy).abs() < 0.01);
+        let state = StateDict::initial(&architecture, seed);
+        let trainer = Trainer::new(
+            &architecture,
+            &state,
+            config.learning_rate,
+            &Device::flex(),
+            DeviceKind::Cpu,
+        );
+        Self {
+            config,
+            trainer: trainer.expect("the first weights fit"),
+            orders: EpochOrders::new(u64::from(seed), 60_000),
         }
     }
+
+    /// The next epoch, or its first `max_steps` steps.
+    fn train(&mut self, split: &Split, max_steps: usize) -> Vec<StepFigures> {
+        let order = self.orders.next_epoch();
+        let batches: Vec<&[u32]> = order
+            .chunks(self.config.batch_size)
+            .take(max_steps)
+            .collect();
+        let steps = self.trainer.train_steps(split, &batches);
+        pollster::block_on(steps).expect("the CPU works")
+    }
+
+    fn evaluate(&self, split: &Split) -> Evaluation {
+        let mut pass = EvaluationPass::new(self.config.batch_size);
+        let (model, device) = (self.trainer.model(), Device::flex());
+        let judging = pass.advance(&model, split, &device, split.n_images());
+        pollster::block_on(judging).expect("the CPU works");
+        pass.finish(self.config.model)
+    }
+}
+
+fn mean_loss(steps: &[StepFigures]) -> f64 {
+    steps.iter().map(|step| f64::from(step.loss)).sum::<f64>() / steps.len() as f64
+}
+
+fn train_split() -> Split {
+    common::split(DataFile::TrainImages, DataFile::TrainLabels)
+}
+
+fn test_split() -> Split {
+    common::split(DataFile::TestImages, DataFile::TestLabels)
+}
+
+/// An epoch's train loss, test loss and test accuracy in percent.
+type EpochFigures = [f64; 3];
+
+/// What each epoch of a run gives.
+fn epochs(model: ModelKind, seed: u32, train: &Split, test: &Split) -> Vec<EpochFigures> {
+    let mut run = Run::new(model, seed);
+    (0..3)
+        .map(|_| {
+            let train_loss = mean_loss(&run.train(train, usize::MAX));
+            let evaluation = run.evaluate(test);
+            [train_loss, evaluation.loss, evaluation.accuracy * 100.0]
+        })
+        .collect()
+}
+
+/// Fails unless losses agree within 2e-5 and accuracies within 0.01 points.
+fn assert_close(what: &str, found: &[EpochFigures], expected: &[EpochFigures]) {
+    assert_eq!(found.len(), expected.len());
+    for (epoch, (found, expected)) in found.iter().zip(expected).enumerate() {
+        let differences = [0, 1, 2].map(|figure| (found[figure] - expected[figure]).abs());
+        let is_close = differences[0] < 2e-5 && differences[1] < 2e-5 && differences[2] < 0.01;
+        assert!(
+            is_close,
+            "{what}, epoch {epoch}: {found:?} instead of {expected:?}"
+        );
+    }
+}
+
+/// What the lesson's notebook prints with seed 42.
+const LESSON: [(ModelKind, [EpochFigures; 3]); 2] = [
+    (
+        ModelKind::Baseline,
+        [
+            [0.59039, 0.50954, 82.04],
+            [0.47633, 0.47989, 83.20],
+            [0.45503, 0.47664, 83.43],
+        ],
+    ),
+    (
+        ModelKind::NonLinear,
+        [
+            [1.09199, 0.95636, 65.00],
+            [0.78101, 0.72227, 73.91],
+            [0.67027, 0.68500, 75.02],
+        ],
+    ),
+];
+
+#[test]
+fn seed_42_prints_the_lessons_digits() {
+    let (train, test) = (train_split(), test_split());
+    for (model, expected) in LESSON {
+        let found = epochs(model, 42, &train, &test);
+        assert_close(model.title(), &found, &expected);
+    }
+}
+
+#[test]
+fn other_seeds_follow_pytorch() {
+    let (train, test) = (train_split(), test_split());
+    for (number, model) in [(0, ModelKind::Baseline), (1, ModelKind::NonLinear)] {
+        for seed in [0, 1234] {
+            let expected = pytorch_epochs(number, seed);
+            let found = epochs(model, seed, &train, &test);
+            assert_close(&format!("model {number}, seed {seed}"), &found, &expected);
+        }
+    }
+}
+
+#[test]
+fn tiny_vgg_follows_pytorch_until_rounding_parts_them() {
+    let expected = pytorch_steps(2, 42);
+    let mut run = Run::new(ModelKind::TinyVgg, 42);
+    let steps = run.train(&train_split(), expected.len());
+    for (step, (found, expected)) in steps.iter().zip(&expected).take(20).enumerate() {
+        let difference = (found.loss - expected).abs();
+        assert!(difference < 1e-3, "step {step}: {difference}");
+    }
+    let late = 300..400;
+    let expected = &expected[late.clone()];
+    let expected = expected.iter().copied().map(f64::from).sum::<f64>() / 100.0;
+    let found = mean_loss(&steps[late]);
+    assert!(
+        (found - expected).abs() < 0.03,
+        "steps 301 to 400: {found} instead of {expected}"
+    );
+}
+
+#[test]
+fn every_model_learns_in_200_steps() {
+    let train = train_split();
+    for model in ModelKind::ALL {
+        let steps = Run::new(model, 42).train(&train, 200);
+        let (first, last) = (mean_loss(&steps[..20]), mean_loss(&steps[180..]));
+        assert!(last < 0.8 * first, "{}: {first} → {last}", model.title());
+    }
+}
+
+#[test]
+fn the_small_models_take_the_fast_path() {
+    for (model, path) in [
+        (ModelKind::Baseline, StepPath::Fused),
+        (ModelKind::NonLinear, StepPath::Fused),
+        (ModelKind::TinyVgg, StepPath::Stock),
+    ] {
+        assert_eq!(Run::new(model, 42).trainer.path(), path);
+    }
+}
+
+/// Lines of `runs.txt` that start with these words, without them.
+fn pytorch(words: &str) -> Vec<Vec<String>> {
+    let text = String::from_utf8(fixtures::bytes("runs.txt")).expect("fixtures are text");
+    text.lines()
+        .filter_map(|line| line.strip_prefix(words)?.strip_prefix(' '))
+        .map(|line| line.split(' ').map(String::from).collect())
+        .collect()
+}
+
+fn pytorch_epochs(number: u32, seed: u32) -> Vec<EpochFigures> {
+    let epochs = pytorch(&format!("run {number} {seed}"));
+    let figure = |word: &String| word.parse().expect("a number");
+    epochs
+        .iter()
+        .map(|words| [1, 2, 3].map(|position| figure(&words[position])))
+        .collect()
+}
+
+fn pytorch_steps(number: u32, seed: u32) -> Vec<f32> {
+    let steps = pytorch(&format!("steps {number} {seed}"));
+    steps[0]
+        .iter()
+        .map(|word| f32::from_bits(u32::from_str_radix(word, 16).expect("eight digits")))
+        .collect()
 }

@@ -5,15 +5,17 @@ use burn::tensor::Device;
 use super::error::EngineError;
 use crate::data::Split;
 use crate::models::{Architecture, StateDict};
-use crate::protocol::{Event, ModelKind, N_CLASSES, N_PIXELS, RequestId, TrainingConfig};
-use crate::training::StockTrainer;
+use crate::protocol::{
+    DeviceKind, Event, ModelKind, N_CLASSES, N_PIXELS, RequestId, TrainingConfig,
+};
+use crate::training::Trainer;
 
 /// Steps before the clock runs: kernels compile and memory is set aside.
 const N_WARM_UP_STEPS: usize = 2;
 
 pub struct Benchmark {
     request: RequestId,
-    trainer: StockTrainer,
+    trainer: Trainer,
     split: Split,
     model: ModelKind,
     n_steps: usize,
@@ -26,13 +28,20 @@ impl Benchmark {
         config: TrainingConfig,
         n_steps: usize,
         device: &Device,
+        device_kind: DeviceKind,
     ) -> Result<Self, EngineError> {
         config.validate()?;
         let architecture = Architecture::of(&config);
         let state = StateDict::initial(&architecture, config.seed);
         Ok(Self {
             request,
-            trainer: StockTrainer::new(&architecture, &state, config.learning_rate, device)?,
+            trainer: Trainer::new(
+                &architecture,
+                &state,
+                config.learning_rate,
+                device,
+                device_kind,
+            )?,
             split: made_up_images(config.batch_size),
             model: config.model,
             n_steps,

@@ -12,12 +12,12 @@ use crate::protocol::{
     TrainingConfig,
 };
 use crate::random::EpochOrders;
-use crate::training::{EvaluationPass, StepFigures, StockTrainer};
+use crate::training::{EvaluationPass, StepFigures, Trainer};
 
 pub struct Run {
     id: RunId,
     config: TrainingConfig,
-    trainer: StockTrainer,
+    trainer: Trainer,
     orders: EpochOrders,
     /// This epoch's training images, in the order of their use.
     order: Vec<u32>,
@@ -49,6 +49,7 @@ impl Run {
         config: TrainingConfig,
         train: &Split,
         device: &Device,
+        device_kind: DeviceKind,
     ) -> Result<Self, EngineError> {
         config.validate()?;
         let architecture = Architecture::of(&config);
@@ -56,7 +57,13 @@ impl Run {
         let mut orders = EpochOrders::new(u64::from(config.seed), train.n_images() as u32);
         Ok(Self {
             id,
-            trainer: StockTrainer::new(&architecture, &state, config.learning_rate, device)?,
+            trainer: Trainer::new(
+                &architecture,
+                &state,
+                config.learning_rate,
+                device,
+                device_kind,
+            )?,
             order: orders.next_epoch(),
             orders,
             config,
@@ -224,11 +231,7 @@ impl Run {
         if outcome == Outcome::Diverged || self.n_steps == 0 {
             return Ok(None);
         }
-        let state = self
-            .trainer
-            .model()
-            .state(&Architecture::of(&self.config))
-            .await?;
+        let state = self.trainer.state().await?;
         if !state.is_finite() {
             return Ok(None);
         }
@@ -258,7 +261,7 @@ impl Engine {
             .train
             .as_ref()
             .ok_or(EngineError::NoData(SplitName::Train))?;
-        let run = Run::new(id, config, train, &self.device)?;
+        let run = Run::new(id, config, train, &self.device, self.device_kind)?;
         let started = run.started(self.device_kind);
         self.run = Some(run);
         Ok(started)

@@ -1,6 +1,6 @@
 //! A model's parameters as plain numbers, by PyTorch's names and in PyTorch's layouts.
 
-use crate::models::Architecture;
+use crate::models::{Architecture, ParameterSpec, StateError};
 use crate::random::TorchGenerator;
 
 /// One parameter tensor.
@@ -42,6 +42,24 @@ impl StateDict {
 
     pub fn get(&self, name: &str) -> Option<&NamedTensor> {
         self.tensors.iter().find(|tensor| tensor.name == name)
+    }
+
+    /// The tensor that a model's plan asks for.
+    ///
+    /// # Errors
+    /// When it is missing or has another shape.
+    pub fn tensor(&self, spec: &ParameterSpec) -> Result<&NamedTensor, StateError> {
+        let tensor = self.get(&spec.name).ok_or_else(|| StateError::Missing {
+            name: spec.name.clone(),
+        })?;
+        if tensor.shape != spec.shape {
+            return Err(StateError::WrongShape {
+                name: spec.name.clone(),
+                found: tensor.shape.clone(),
+                expected: spec.shape.clone(),
+            });
+        }
+        Ok(tensor)
     }
 
     /// Whether every parameter is an ordinary number.

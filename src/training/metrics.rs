@@ -3,10 +3,10 @@
 use crate::protocol::N_CLASSES;
 
 /// The class with the highest logit; the first of several, as `torch.argmax` has it (Model 1's ReLU makes ties common).
-pub fn argmax(logits: &[f32]) -> usize {
+pub fn argmax<T: PartialOrd>(logits: &[T]) -> usize {
     let mut best = 0;
-    for (class, &logit) in logits.iter().enumerate() {
-        if logit > logits[best] {
+    for (class, logit) in logits.iter().enumerate() {
+        if *logit > logits[best] {
             best = class;
         }
     }

@@ -1,0 +1,9 @@
+//! The fast steps: the whole of a training step by hand, per device.
+
+pub mod cpu;
+#[cfg(feature = "gpu")]
+pub mod gpu;
+
+pub use cpu::CpuTrainer;
+#[cfg(feature = "gpu")]
+pub use gpu::GpuTrainer;

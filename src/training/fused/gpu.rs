@@ -1,0 +1,207 @@
+//! Training steps by hand on WebGPU: as few launches as the work allows, and nothing uploaded but the order of images.
+//!
+//! The images lie on the device as bytes, four to a word, each with its label behind it; a slice of steps uploads its
+//! indices once and reads back its losses and the parameters once. What is launched follows the model: many steps of an
+//! MLP go into one launch, a step of TinyVGG into a handful.
+
+mod mlp;
+mod records;
+
+use burn::tensor::ExecutionError;
+use burn_wgpu::WgpuDevice;
+use cubecl::client::Client;
+use cubecl::prelude::*;
+use cubecl::server::Handle;
+
+use super::super::StepFigures;
+use crate::data::Split;
+use crate::models::{Architecture, StateDict, StateError};
+use crate::protocol::ModelKind;
+use mlp::MlpSteps;
+use records::Records;
+
+/// Hidden units that the kernels are made for; wider models run on Burn's operations.
+const MAX_HIDDEN_UNITS: usize = 32;
+/// A slice of steps is split into this many launches of an MLP: slices last a tenth of a second, a launch then some 13 ms.
+const N_LAUNCHES: usize = 8;
+/// Steps of an MLP in one launch at most, so that even a first, badly guessed slice blocks nobody for long.
+const MAX_STEPS_PER_LAUNCH: usize = 128;
+/// Loss and number of right answers of a step.
+const FIGURES_PER_STEP: usize = 2;
+
+/// Trains a model with hand-written kernels on the device that the worker has started.
+pub struct GpuTrainer {
+    client: Client,
+    steps: MlpSteps,
+    /// The parameters after the last slice: read back with its figures, so that whoever asks need not wait.
+    state: StateDict,
+    records: Option<Records>,
+}
+
+/// Steps of one batch size that stand one after another.
+struct Stretch {
+    /// Among the slice's figures.
+    first_step: usize,
+    /// Among the slice's indices.
+    first_index: usize,
+    n_steps: usize,
+    batch_size: usize,
+}
+
+/// What every step reads and writes, on the device.
+struct SliceBuffers<'a> {
+    records: &'a Records,
+    indices: Handle,
+    n_indices: usize,
+    /// `[n_steps, 2]`: mean loss of the batch, images that were right.
+    figures: Handle,
+    n_figures: usize,
+}
+
+impl GpuTrainer {
+    /// A trainer that starts from these parameters; none for a model that it has no kernels for.
+    ///
+    /// # Errors
+    /// When a tensor is missing or has another shape.
+    pub fn new(
+        architecture: &Architecture,
+        state: &StateDict,
+        learning_rate: f64,
+    ) -> Result<Option<Self>, StateError> {
+        if architecture.hidden_units > MAX_HIDDEN_UNITS || architecture.kind == ModelKind::TinyVgg {
+            return Ok(None);
+        }
+        let mut parameters = Vec::new();
+        for spec in &architecture.parameters() {
+            parameters.push(state.tensor(spec)?.clone());
+        }
+        let state = StateDict {
+            tensors: parameters,
+        };
+        let client = cubecl::Device::Wgpu(WgpuDevice::default()).client();
+        let steps = MlpSteps::new(&client, architecture, &state, learning_rate as f32);
+        Ok(Some(Self {
+            client,
+            steps,
+            state,
+            records: None,
+        }))
+    }
+
+    /// One optimiser update a batch; figures and parameters are read from the device once, at the end.
+    ///
+    /// # Errors
+    /// When the device fails.
+    ///
+    /// # Panics
+    /// When a batch is empty or an index lies outside the split.
+    pub async fn train_steps(
+        &mut self,
+        split: &Split,
+        batches: &[&[u32]],
+    ) -> Result<Vec<StepFigures>, ExecutionError> {
+        if batches.is_empty() {
+            return Ok(Vec::new());
+        }
+        let indices = batches.concat();
+        // The kernels read without looking.
+        assert!(
+            indices
+                .iter()
+                .all(|&index| (index as usize) < split.n_images())
+                && batches.iter().all(|batch| !batch.is_empty()),
+            "batches hold images of the split"
+        );
+        let records = match self.records.take() {
+            Some(records) if records.are_of(split) => records,
+            _ => Records::upload(&self.client, split),
+        };
+        let n_figures = batches.len() * FIGURES_PER_STEP;
+        let buffers = SliceBuffers {
+            records: &records,
+            indices: self.client.create_from_slice(u32::as_bytes(&indices)),
+            n_indices: indices.len(),
+            figures: self.client.empty(n_figures * size_of::<f32>()),
+            n_figures,
+        };
+        for stretch in stretches(batches) {
+            self.steps.launch(&self.client, &buffers, &stretch);
+        }
+        let mut handles = vec![buffers.figures.clone()];
+        handles.extend(self.steps.parameters());
+        drop(buffers);
+        self.records = Some(records);
+        let mut answers = self
+            .client
+            .read_async(handles)
+            .await
+            .map_err(|error| ExecutionError::with_context(error.to_string()))?
+            .into_iter();
+        let figures = answers.next().unwrap_or_default();
+        let parameters: Vec<f32> = answers
+            .flat_map(|bytes| f32::from_bytes(&bytes).to_vec())
+            .collect();
+        let mut rest = parameters.as_slice();
+        for tensor in &mut self.state.tensors {
+            let (of_tensor, later) = rest.split_at(tensor.values.len());
+            tensor.values.copy_from_slice(of_tensor);
+            rest = later;
+        }
+        let figures = f32::from_bytes(&figures).as_chunks::<FIGURES_PER_STEP>().0;
+        Ok(figures
+            .iter()
+            .zip(batches)
+            .map(|(&[loss, n_right], batch)| StepFigures {
+                loss,
+                accuracy: n_right / batch.len() as f32,
+            })
+            .collect())
+    }
+
+    /// The parameters as they are now, by PyTorch's names and in its layouts.
+    pub fn state(&self) -> &StateDict {
+        &self.state
+    }
+}
+
+/// Neighbouring batches of equal size together, cut into launches.
+fn stretches(batches: &[&[u32]]) -> Vec<Stretch> {
+    let max_steps = batches.len().div_ceil(N_LAUNCHES).min(MAX_STEPS_PER_LAUNCH);
+    let mut stretches: Vec<Stretch> = Vec::new();
+    let mut first_index = 0;
+    for (first_step, batch) in batches.iter().enumerate() {
+        match stretches.last_mut() {
+            Some(last) if last.batch_size == batch.len() && last.n_steps < max_steps => {
+                last.n_steps += 1;
+            }
+            _ => stretches.push(Stretch {
+                first_step,
+                first_index,
+                n_steps: 1,
+                batch_size: batch.len(),
+            }),
+        }
+        first_index += batch.len();
+    }
+    stretches
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_short_last_batch_gets_a_launch_of_its_own() {
+        let whole = [0; 4];
+        let mut batches = vec![whole.as_slice(); 20];
+        batches.push(&whole[..3]);
+        let stretches = stretches(&batches);
+        let steps: Vec<usize> = stretches.iter().map(|stretch| stretch.n_steps).collect();
+        assert_eq!(steps, [3, 3, 3, 3, 3, 3, 2, 1]);
+        let last = stretches.last().unwrap();
+        assert_eq!(
+            (last.first_step, last.first_index, last.batch_size),
+            (20, 80, 3)
+        );
+    }
+}

@@ -1,0 +1,75 @@
+//! Images and labels as they lie on the device: bytes stay bytes.
+
+use cubecl::client::Client;
+use cubecl::prelude::*;
+use cubecl::server::Handle;
+
+use crate::data::Split;
+use crate::protocol::N_PIXELS;
+
+/// Words of four pixels an image.
+pub const N_WORDS: usize = N_PIXELS / 4;
+/// Words of an image and its label.
+pub const RECORD: usize = N_WORDS + 1;
+
+/// A split on the device: 196 words of four pixels and a word with the label, image after image.
+///
+/// WGSL has no bytes, so four pixels share a word: 47 MB for 60 000 images rather than 188.
+pub struct Records {
+    pub handle: Handle,
+    n_images: usize,
+    /// Where the split lies on the host, to notice another.
+    address: usize,
+}
+
+impl Records {
+    pub fn upload(client: &Client, split: &Split) -> Self {
+        Self {
+            handle: client.create_from_slice(u32::as_bytes(&words(split))),
+            n_images: split.n_images(),
+            address: split.images().as_ptr().addr(),
+        }
+    }
+
+    pub fn are_of(&self, split: &Split) -> bool {
+        (self.n_images, self.address) == (split.n_images(), split.images().as_ptr().addr())
+    }
+
+    /// Words.
+    pub fn len(&self) -> usize {
+        self.n_images * RECORD
+    }
+}
+
+fn words(split: &Split) -> Vec<u32> {
+    let mut words = Vec::with_capacity(split.n_images() * RECORD);
+    let images = split.images().as_chunks::<N_PIXELS>().0;
+    for (image, &label) in images.iter().zip(split.labels()) {
+        words.extend(
+            image
+                .as_chunks()
+                .0
+                .iter()
+                .map(|&four| u32::from_le_bytes(four)),
+        );
+        words.push(u32::from(label));
+    }
+    words
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_first_pixel_lies_in_the_lowest_byte_and_the_label_behind_the_image() {
+        let mut images = vec![0; 2 * N_PIXELS];
+        images[..4].copy_from_slice(&[1, 2, 3, 4]);
+        images[2 * N_PIXELS - 1] = 255;
+        let split = Split::from_parts(images, vec![7, 9]).unwrap();
+        let words = words(&split);
+        assert_eq!(words.len(), 2 * RECORD);
+        assert_eq!(words[0], 0x0403_0201);
+        assert_eq!((words[N_WORDS], words[2 * RECORD - 2]), (7, 0xff00_0000));
+    }
+}

@@ -1,0 +1,196 @@
+//! The fast steps compute what Burn's operations compute, and the same bits every time.
+
+use burn::tensor::Device;
+use fitting_room::data::Split;
+use fitting_room::models::{Architecture, StateDict};
+use fitting_room::protocol::{DeviceKind, ModelKind, N_PIXELS};
+use fitting_room::random::TorchGenerator;
+use fitting_room::training::{StepFigures, StepPath, StockTrainer, Trainer};
+
+/// Random images, about half of each black as in FashionMNIST, the first of several wholly.
+fn split(seed: u64, n_images: usize) -> Split {
+    let mut generator = TorchGenerator::manual_seed(seed);
+    let mut images: Vec<u8> = (0..n_images * N_PIXELS)
+        .map(|_| generator.randint(512).saturating_sub(256) as u8)
+        .collect();
+    if n_images > 1 {
+        images[..N_PIXELS].fill(0);
+    }
+    let labels = (0..n_images).map(|_| generator.randint(10) as u8).collect();
+    Split::from_parts(images, labels).expect("every image has its label")
+}
+
+fn fused(architecture: &Architecture, state: &StateDict, learning_rate: f64) -> Trainer {
+    let device = Device::flex();
+    let trainer = Trainer::new(architecture, state, learning_rate, &device, DeviceKind::Cpu);
+    let trainer = trainer.expect("the first weights fit");
+    assert_eq!(trainer.path(), StepPath::Fused);
+    trainer
+}
+
+/// One step with a learning rate of 1, so that the change of the weights is the gradient; how far the two are apart.
+fn compare_a_step(architecture: &Architecture, seed: u32, batch_size: usize) {
+    let what = format!("{architecture:?}, seed {seed}, batches of {batch_size}");
+    let start = StateDict::initial(architecture, seed);
+    let split = split(u64::from(seed), batch_size);
+    let batch: Vec<u32> = (0..batch_size as u32).rev().collect();
+
+    let mut fused = fused(architecture, &start, 1.0);
+    let mut stock = StockTrainer::new(architecture, &start, 1.0, &Device::flex())
+        .expect("the first weights fit");
+    let ours = pollster::block_on(fused.train_steps(&split, &[&batch])).expect("the CPU works");
+    let theirs = pollster::block_on(stock.train_steps(&split, &[&batch])).expect("the CPU works");
+    assert!((ours[0].loss - theirs[0].loss).abs() < 1e-5, "{what}");
+    assert_eq!(ours[0].accuracy, theirs[0].accuracy, "{what}");
+
+    let ours = pollster::block_on(fused.state()).expect("the CPU works");
+    let theirs = pollster::block_on(stock.model().state(architecture)).expect("the CPU works");
+    for ((start, ours), theirs) in start.tensors.iter().zip(&ours.tensors).zip(&theirs.tensors) {
+        assert_eq!((&ours.name, &ours.shape), (&theirs.name, &theirs.shape));
+        let gradient = theirs.values.iter().zip(&start.values);
+        let largest = gradient.map(|(end, start)| (end - start).abs());
+        let largest = largest.fold(0.0, f32::max);
+        assert!(largest > 0.0, "{what}: {} learns nothing", ours.name);
+        let pairs = ours.values.iter().zip(&theirs.values);
+        let apart = pairs.map(|(ours, theirs)| (ours - theirs).abs());
+        let apart = apart.fold(0.0, f32::max);
+        assert!(
+            apart <= 1e-4 * largest,
+            "{what}: {} is {} of its gradient apart",
+            ours.name,
+            apart / largest
+        );
+    }
+}
+
+#[test]
+fn a_step_is_burns_step_for_every_shape() {
+    for (hidden_units, batch_size) in [
+        (1, 32),
+        (4, 5),
+        (7, 100),
+        (10, 1),
+        (10, 32),
+        (10, 4096),
+        (13, 33),
+        (24, 32),
+        (128, 16),
+        (512, 32),
+    ] {
+        for (kind, final_relu) in [
+            (ModelKind::Baseline, false),
+            (ModelKind::NonLinear, false),
+            (ModelKind::NonLinear, true),
+        ] {
+            let architecture = Architecture::new(kind, hidden_units, final_relu);
+            for seed in [3, 42] {
+                compare_a_step(&architecture, seed, batch_size);
+            }
+        }
+    }
+}
+
+/// Losses and final weights, as bits.
+fn bits(steps: &[StepFigures], state: &StateDict) -> Vec<u32> {
+    let weights = state.tensors.iter().flat_map(|tensor| &tensor.values);
+    let losses = steps.iter().map(|step| &step.loss);
+    losses.chain(weights).map(|value| value.to_bits()).collect()
+}
+
+/// FNV-1a: enough to notice another bit.
+fn digest(bits: &[u32]) -> u32 {
+    let bytes = bits.iter().flat_map(|word| word.to_le_bytes());
+    bytes.fold(0x811c_9dc5, |hash, byte| {
+        (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193)
+    })
+}
+
+/// Forty steps on shuffled batches of 7, in slices of the given size.
+fn forty_steps(slice: usize) -> Vec<u32> {
+    let architecture = Architecture::new(ModelKind::NonLinear, 13, true);
+    let split = split(5, 280);
+    let order = TorchGenerator::manual_seed(6).randperm(280);
+    let batches: Vec<&[u32]> = order.chunks(7).collect();
+    let mut trainer = fused(&architecture, &StateDict::initial(&architecture, 7), 0.1);
+    let mut steps = Vec::new();
+    for slice in batches.chunks(slice) {
+        let figures = pollster::block_on(trainer.train_steps(&split, slice));
+        steps.extend(figures.expect("the CPU works"));
+    }
+    let state = pollster::block_on(trainer.state()).expect("the CPU works");
+    bits(&steps, &state)
+}
+
+#[test]
+fn a_run_has_the_same_bits_every_time_and_on_every_platform() {
+    let once = forty_steps(40);
+    assert_eq!(once, forty_steps(3));
+    // Written on x86-64; another platform, or wasm, must come to the same.
+    assert_eq!(format!("{:08x}", digest(&once)), "2b46cafb");
+}
+
+#[test]
+fn a_batch_may_follow_a_larger_or_a_smaller_one() {
+    let architecture = Architecture::new(ModelKind::Baseline, 10, false);
+    let split = split(8, 40);
+    let order: Vec<u32> = (0..40).collect();
+    let start = StateDict::initial(&architecture, 9);
+    let mut at_once = fused(&architecture, &start, 0.1);
+    let sizes = [&order[..3], &order[3..36], &order[36..]];
+    pollster::block_on(at_once.train_steps(&split, &sizes)).expect("the CPU works");
+
+    // A fresh trainer for each batch holds nothing of the batch before.
+    let mut state = start;
+    for batch in sizes {
+        let mut fresh = fused(&architecture, &state, 0.1);
+        pollster::block_on(fresh.train_steps(&split, &[batch])).expect("the CPU works");
+        state = pollster::block_on(fresh.state()).expect("the CPU works");
+    }
+    assert_eq!(
+        pollster::block_on(at_once.state()).expect("the CPU works"),
+        state
+    );
+}
+
+#[test]
+fn a_run_that_diverges_says_so() {
+    let architecture = Architecture::new(ModelKind::Baseline, 10, false);
+    let split = split(10, 32);
+    let batch: Vec<u32> = (0..32).collect();
+    let start = StateDict::initial(&architecture, 11);
+    let mut trainer = fused(&architecture, &start, 1e9);
+    let steps = pollster::block_on(trainer.train_steps(&split, &[batch.as_slice(); 20]));
+    let steps = steps.expect("the CPU works");
+    assert!(steps.iter().any(|step| !step.loss.is_finite()));
+}
+
+/// Prints the speed of both paths; nothing is asserted, since machines differ.
+#[test]
+#[ignore = "measures; run it with --release --nocapture on a quiet machine"]
+#[allow(clippy::disallowed_methods)] // a clock, on the host only
+fn speed_beside_burns_operations() {
+    let split = split(1, 60_000);
+    let order = TorchGenerator::manual_seed(2).randperm(60_000);
+    let batches: Vec<&[u32]> = order.chunks(32).collect();
+    for kind in [ModelKind::Baseline, ModelKind::NonLinear] {
+        let architecture = Architecture::new(kind, 10, true);
+        let start = StateDict::initial(&architecture, 42);
+        let mut fused = fused(&architecture, &start, 0.1);
+        let mut stock = StockTrainer::new(&architecture, &start, 0.1, &Device::flex())
+            .expect("the first weights fit");
+        let clock = std::time::Instant::now();
+        pollster::block_on(fused.train_steps(&split, &batches)).expect("the CPU works");
+        let fused_secs = clock.elapsed().as_secs_f64();
+        let clock = std::time::Instant::now();
+        for slice in batches.chunks(100) {
+            pollster::block_on(stock.train_steps(&split, slice)).expect("the CPU works");
+        }
+        let stock_secs = clock.elapsed().as_secs_f64();
+        println!(
+            "{}: fused {:.0} images/s, Burn's operations {:.0} images/s",
+            kind.title(),
+            60_000.0 / fused_secs,
+            60_000.0 / stock_secs
+        );
+    }
+}
