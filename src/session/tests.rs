@@ -1,7 +1,10 @@
 //! Stories: events go in, and the session knows what the learner should see.
 
 use super::*;
-use crate::protocol::{ConfusionMatrix, EpochSummary, RecordedScore};
+use crate::protocol::{
+    Command, ConfusionMatrix, EpochSummary, Evaluation, Event, Failure, Outcome, RecordedScore,
+    SplitName, Stamped, Subject, TrainedModel,
+};
 
 /// A session and a clock that moves a second with every event.
 struct Story {
@@ -290,6 +293,21 @@ fn nothing_that_was_trained_is_lost_when_the_engine_crashes() {
 }
 
 #[test]
+fn a_load_that_the_crash_cuts_short_is_told_beside_its_control() {
+    let mut story = Story::begin();
+    let name = "model.pth".to_owned();
+    let request = story.session.begin_load(Origin::File { name });
+    story.session.engine_crashed(HOME, "lost");
+    assert!(
+        story
+            .session
+            .failure(request)
+            .unwrap()
+            .contains("engine crashed")
+    );
+}
+
+#[test]
 fn a_judgement_waits_for_the_test_images() {
     let mut story = Story::begin();
     let run = story.begin_run(ModelKind::Baseline, HOME);
@@ -472,7 +490,10 @@ fn a_data_failure_is_kept_until_the_next_attempt() {
         n_total_bytes: Some(10.0),
         from_cache: false,
     });
-    assert!(story.session.data().error.is_some(), "other files may go on");
+    assert!(
+        story.session.data().error.is_some(),
+        "other files may go on"
+    );
     story.home_says(Event::LoadStarted);
     assert_eq!(story.session.data().error, None);
     let webgpu = story.session.data_of(DeviceKind::WebGpu);

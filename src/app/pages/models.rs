@@ -163,11 +163,18 @@ fn date_text(at_ms: f64) -> String {
 /// A sentence beside a control, where there is something to say.
 fn error_line(
     id: &'static str,
-    error: impl Fn() -> Option<String> + Send + 'static,
+    error: impl Fn() -> Option<String> + Send + Sync + 'static,
 ) -> impl IntoView {
+    let error = Memo::new(move |_| error().map(|error| sentence(&error)));
     view! {
-        <p class="field__error" id=id data-testid=id role="alert">
-            {move || error().map(|error| sentence(&error))}
+        <p
+            class="field__error"
+            id=id
+            data-testid=id
+            role="alert"
+            hidden=move || error.read().is_none()
+        >
+            {move || error.get()}
         </p>
     }
 }

@@ -62,29 +62,29 @@ pub fn Machine() -> impl IntoView {
         <section class="card" aria-labelledby="machine-title">
             <h2 class="card__title" id="machine-title">"This browser"</h2>
             <table class="table table--pairs">
-                    <tbody>
-                        <tr>
-                            <th scope="row">"CPU engine"</th>
-                            <td data-testid="engine-cpu">{move || engine(DeviceKind::Cpu)}</td>
-                        </tr>
-                        <tr>
-                            <th scope="row">"WebGPU engine"</th>
-                            <td data-testid="engine-webgpu">{move || engine(DeviceKind::WebGpu)}</td>
-                        </tr>
-                        <tr>
-                            <th scope="row">"WebGPU adapter"</th>
-                            <td data-testid="adapter">{webgpu}</td>
-                        </tr>
-                        <tr>
-                            <th scope="row">"Browser"</th>
-                            <td data-testid="browser">{browser}</td>
-                        </tr>
-                        <tr>
-                            <th scope="row">"Longest task of the page while training"</th>
-                            <td data-testid="longest-task">{longest_task}</td>
-                        </tr>
-                    </tbody>
-                </table>
+                <tbody>
+                    <tr>
+                        <th scope="row">"CPU engine"</th>
+                        <td data-testid="engine-cpu">{move || engine(DeviceKind::Cpu)}</td>
+                    </tr>
+                    <tr>
+                        <th scope="row">"WebGPU engine"</th>
+                        <td data-testid="engine-webgpu">{move || engine(DeviceKind::WebGpu)}</td>
+                    </tr>
+                    <tr>
+                        <th scope="row">"WebGPU adapter"</th>
+                        <td data-testid="adapter">{webgpu}</td>
+                    </tr>
+                    <tr>
+                        <th scope="row">"Browser"</th>
+                        <td data-testid="browser">{browser}</td>
+                    </tr>
+                    <tr>
+                        <th scope="row">"Longest task of the page while training"</th>
+                        <td data-testid="longest-task">{longest_task}</td>
+                    </tr>
+                </tbody>
+            </table>
             <div class="table-box" hidden=move || client.timings().is_empty()>
                 <table class="table" id="timings" data-testid="timings">
                     <caption>"Measured speeds, by which “Auto” chooses"</caption>

@@ -39,19 +39,17 @@ pub fn LoadCheck() -> impl IntoView {
                 <code>"torch.isclose(saved, loaded, atol=1e-8, rtol=1e-4)"</code>
                 ", on the loss over all 10 000 test images"
             </p>
-            <div class="table-box">
-                <table class="table" id="load-check" data-testid="load-check">
-                    <thead>
-                        <tr>
-                            <th scope="col">"Model"</th>
-                            <th scope="col">"Saved loss"</th>
-                            <th scope="col">"Loaded loss"</th>
-                            <th scope="col">"isclose"</th>
-                        </tr>
-                    </thead>
-                    <tbody>{move || checks.get().into_iter().map(check_row).collect_view()}</tbody>
-                </table>
-            </div>
+            <table class="table" id="load-check" data-testid="load-check">
+                <thead>
+                    <tr>
+                        <th scope="col">"Model"</th>
+                        <th scope="col">"Saved loss"</th>
+                        <th scope="col">"Loaded loss"</th>
+                        <th scope="col">"isclose"</th>
+                    </tr>
+                </thead>
+                <tbody>{move || checks.get().into_iter().map(check_row).collect_view()}</tbody>
+            </table>
         </section>
     }
 }

@@ -95,7 +95,12 @@ pub fn LoadFile() -> impl IntoView {
                 />
                 <p class="soft small">"or drop one here: .safetensors, .pth or .pt, from this page or from PyTorch"</p>
             </div>
-            <p id="checkpoint-news" data-testid="checkpoint-news" role="status">
+            <p
+                id="checkpoint-news"
+                data-testid="checkpoint-news"
+                role="status"
+                hidden=move || news.read().is_none()
+            >
                 {move || news.get()}
             </p>
             {error_line("checkpoint-error", move || error.get())}
