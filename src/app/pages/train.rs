@@ -7,6 +7,7 @@ use crate::protocol::ModelKind;
 use crate::session::Run;
 
 mod choose;
+mod controls;
 mod convolution;
 mod curves;
 mod epochs;

@@ -1,0 +1,127 @@
+//! One measure of all models as bars.
+
+use leptos::prelude::*;
+
+use super::row::Row;
+use crate::app::components::{Bar, BarChart, Segments};
+use crate::protocol::ModelKind;
+use crate::session::format;
+
+#[component]
+pub fn Bars(rows: Memo<Vec<Row>>) -> impl IntoView {
+    let measure = RwSignal::new(Measure::Accuracy);
+    let bars = Signal::derive(move || bars(&rows.read(), measure.get()));
+    view! {
+        <section class="card">
+            <Segments
+                label="Bars of"
+                name="compare-measure"
+                options=Measure::ALL.map(|(measure, word, title)| (measure, word, title.to_owned())).to_vec()
+                chosen=measure
+                on_choose=move |chosen| measure.set(chosen)
+            />
+            <p class="soft small">{move || measure.get().hint()}</p>
+            <BarChart label="Comparison of the models" bars=bars testid="compare-bars" />
+        </section>
+    }
+}
+
+fn bars(rows: &[Row], measure: Measure) -> Vec<Bar> {
+    let full = measure.full(rows);
+    let best = rows
+        .iter()
+        .filter_map(|row| measure.of(row))
+        .reduce(|best, value| {
+            if measure.is_better(value, best) {
+                value
+            } else {
+                best
+            }
+        });
+    rows.iter()
+        .map(|row| {
+            let value = measure.of(row);
+            Bar {
+                label: row.model.title().to_owned(),
+                share: value.map_or(0.0, |value| value / full),
+                value: value
+                    .map_or_else(|| format::NOTHING.to_owned(), |value| measure.write(value)),
+                class: series_class(row.model),
+                is_strong: measure != Measure::Parameters && value.is_some() && value == best,
+            }
+        })
+        .collect()
+}
+
+fn series_class(model: ModelKind) -> &'static str {
+    match model {
+        ModelKind::Baseline => "series--model-0",
+        ModelKind::NonLinear => "series--model-1",
+        ModelKind::TinyVgg => "series--model-2",
+    }
+}
+
+/// What the bars show.
+#[derive(Clone, Copy, PartialEq)]
+enum Measure {
+    Accuracy,
+    Loss,
+    Time,
+    Parameters,
+}
+
+impl Measure {
+    const ALL: [(Self, &'static str, &'static str); 4] = [
+        (Self::Accuracy, "accuracy", "Accuracy"),
+        (Self::Loss, "loss", "Loss"),
+        (Self::Time, "time", "Time"),
+        (Self::Parameters, "parameters", "Parameters"),
+    ];
+
+    fn of(self, row: &Row) -> Option<f64> {
+        match self {
+            Self::Accuracy => row.score.map(|(_, accuracy, _)| accuracy),
+            Self::Loss => row.score.map(|(loss, _, _)| loss),
+            Self::Time => row.training_secs,
+            Self::Parameters => Some(row.n_parameters as f64),
+        }
+    }
+
+    fn write(self, value: f64) -> String {
+        match self {
+            Self::Accuracy => format::percent(value),
+            Self::Loss => format::loss(value),
+            Self::Time => format::duration(value),
+            Self::Parameters => format::count(value as usize),
+        }
+    }
+
+    fn hint(self) -> &'static str {
+        match self {
+            Self::Accuracy => "on the test images, mean of per-batch accuracies; longer is better",
+            Self::Loss => "on the test images; shorter is better",
+            Self::Time => "of training, test passes included; shorter is faster",
+            Self::Parameters => "numbers that training adjusts",
+        }
+    }
+
+    /// The value of a full bar.
+    fn full(self, rows: &[Row]) -> f64 {
+        match self {
+            Self::Accuracy => 1.0,
+            Self::Loss | Self::Time | Self::Parameters => rows
+                .iter()
+                .filter_map(|row| self.of(row))
+                .fold(f64::MIN_POSITIVE, f64::max),
+        }
+    }
+
+    /// Whether the first value is the better one; parameters are neither good nor bad.
+    fn is_better(self, a: f64, b: f64) -> bool {
+        match self {
+            Self::Accuracy => a > b,
+            Self::Loss | Self::Time => a < b,
+            Self::Parameters => false,
+        }
+    }
+}

@@ -1,0 +1,124 @@
+//! The models' figures in a table, each above the lesson's.
+
+use leptos::prelude::*;
+
+use super::row::Row;
+use crate::app::context::SessionContext;
+use crate::protocol::ModelKind;
+use crate::session::{Tab, format, lesson};
+
+#[component]
+pub fn Table(rows: Memo<Vec<Row>>) -> impl IntoView {
+    let context = SessionContext::expect();
+    let train = Callback::new(move |model| {
+        context.form.update(|form| form.model = model);
+        context.tab.set(Tab::Train);
+    });
+    view! {
+        <section class="card">
+            <h2 class="card__title">"The three models"</h2>
+            <div class="table-box" tabindex="0" role="region" aria-label="Comparison of the models">
+                <table class="table table--figures" data-testid="compare-table">
+                    <thead>
+                        <tr>
+                            <th scope="col">"Model"</th>
+                            <th scope="col" class="number">"Test loss"</th>
+                            <th scope="col" class="number">"Accuracy"</th>
+                            <th scope="col" class="number">"Right answers"</th>
+                            <th scope="col" class="number">"Training time"</th>
+                            <th scope="col" class="number">"Parameters"</th>
+                            <th scope="col">"Device"</th>
+                            <th scope="col">"Settings"</th>
+                        </tr>
+                    </thead>
+                    <tbody>
+                        {move || {
+                            let rows = rows.read();
+                            ModelKind::ALL
+                                .map(|model| {
+                                    let own = rows.iter().find(|row| row.model == model);
+                                    view! {
+                                        {match own {
+                                            Some(row) => own_row(row).into_any(),
+                                            None => missing_row(model, train).into_any(),
+                                        }}
+                                        {lesson_row(model)}
+                                    }
+                                })
+                                .collect_view()
+                        }}
+                    </tbody>
+                </table>
+            </div>
+            <p class="soft small prose">
+                "Accuracy is the mean of per-batch accuracies, as the lesson computes it; right answers is the true share. "
+                "The lesson's rows are its published run: Model 0 on a CPU, Models 1 and 2 on an NVIDIA GPU."
+            </p>
+        </section>
+    }
+}
+
+fn own_row(row: &Row) -> impl IntoView + use<> {
+    let number = row.model.number();
+    let score =
+        |pick: fn((f64, f64, f64)) -> String| row.score.map_or_else(|| "judging…".to_owned(), pick);
+    let settings = if row.changed_settings.is_empty() {
+        "as in the lesson".to_owned()
+    } else {
+        format!("changed {}", row.changed_settings.join(", "))
+    };
+    view! {
+        <tr data-testid=format!("compare-row-{number}")>
+            <th scope="row">{row.model.title()}</th>
+            <td class="number" data-testid=format!("compare-loss-{number}")>{score(|(loss, _, _)| format::loss(loss))}</td>
+            <td class="number" data-testid=format!("compare-accuracy-{number}")>
+                {score(|(_, accuracy, _)| format::percent(accuracy))}
+            </td>
+            <td class="number">{score(|(_, _, share)| format::percent(share))}</td>
+            <td class="number" data-testid=format!("compare-time-{number}")>
+                {row.training_secs.map_or_else(|| format::NOTHING.to_owned(), format::duration)}
+            </td>
+            <td class="number">{format::count(row.n_parameters)}</td>
+            <td>{row.device.clone()}</td>
+            <td>{settings}</td>
+        </tr>
+    }
+}
+
+fn missing_row(model: ModelKind, train: Callback<ModelKind>) -> impl IntoView {
+    view! {
+        <tr data-testid=format!("compare-row-{}", model.number())>
+            <th scope="row">{model.title()}</th>
+            <td colspan="7">
+                <span class="row">
+                    <span class="soft">"not trained yet"</span>
+                    <button
+                        class="button button--small"
+                        type="button"
+                        data-testid=format!("compare-train-{}", model.number())
+                        on:click=move |_| train.run(model)
+                    >
+                        "Train it"
+                    </button>
+                </span>
+            </td>
+        </tr>
+    }
+}
+
+fn lesson_row(model: ModelKind) -> impl IntoView {
+    let last = lesson::epochs(model)[2];
+    let (secs, device) = lesson::training_time(model);
+    view! {
+        <tr class="table__row--lesson">
+            <th scope="row">"the lesson's"</th>
+            <td class="number">{format::loss(last.test_loss)}</td>
+            <td class="number">{format::percent(last.test_accuracy)}</td>
+            <td class="number">{format::NOTHING}</td>
+            <td class="number">{format::duration(secs)}</td>
+            <td class="number">{format::NOTHING}</td>
+            <td>{device}</td>
+            <td></td>
+        </tr>
+    }
+}

@@ -1,0 +1,138 @@
+//! The buttons that start, pause and stop a run, and why one cannot be started.
+
+use leptos::prelude::*;
+
+use super::is_busy;
+use crate::app::client::Client;
+use crate::app::context::SessionContext;
+use crate::protocol::RunId;
+use crate::session::RunPhase;
+
+#[component]
+pub fn Controls() -> impl IntoView {
+    let context = SessionContext::expect();
+    let client = context.client;
+    let is_busy = is_busy();
+    let config = Memo::new(move |_| context.form.with(|form| form.parse().ok()));
+    let has_data = Memo::new(move |_| context.session.with(|session| session.data().is_complete()));
+    let active = Memo::new(move |_| {
+        context.session.with(|session| {
+            let run = session.active_run()?;
+            Some((
+                run.id,
+                run.phase == RunPhase::Paused,
+                run.phase == RunPhase::Starting,
+            ))
+        })
+    });
+    let has_data_error = Memo::new(move |_| {
+        context
+            .session
+            .with(|session| session.data().error.is_some())
+    });
+    let is_paused = Memo::new(move |_| active.get().is_some_and(|(_, is_paused, _)| is_paused));
+
+    // Why nothing can be started, most pressing first.
+    let obstacle = Memo::new(move |_| {
+        if let Some(text) = client.preparing_text() {
+            Some(text)
+        } else if active.read().is_some() {
+            Some("Settings are fixed while a run goes on: stop it to change them".to_owned())
+        } else if is_busy.get() {
+            Some("The next run of the lesson is about to start".to_owned())
+        } else if has_data_error.get() {
+            Some("The data set could not be loaded: see the Data tab".to_owned())
+        } else if !has_data.get() {
+            Some("The training images are still loading: see the Data tab".to_owned())
+        } else if config.read().is_none() {
+            Some("A setting above makes no sense yet".to_owned())
+        } else {
+            None
+        }
+    });
+    let cannot_start = move || obstacle.read().is_some();
+    let start = move |_| {
+        let choice = context.form.read_untracked().device;
+        if let Some(config) = config.get_untracked() {
+            client.start_run(config, choice);
+        }
+    };
+    let run_lesson = move |_| {
+        let choice = context.form.read_untracked().device;
+        if let Some(config) = config.get_untracked() {
+            client.run_lesson(choice, config);
+        }
+    };
+    let with_active = move |act: fn(&Client, RunId)| {
+        if let Some((run, _, _)) = active.get_untracked() {
+            act(&client, run);
+        }
+    };
+    let cannot_pause = move || active.get().is_none_or(|(_, _, is_starting)| is_starting);
+    view! {
+        <div class="stack stack--tight">
+            <div class="row">
+                <button
+                    class="button button--primary"
+                    type="button"
+                    data-testid="train-start"
+                    disabled=cannot_start
+                    aria-describedby="train-obstacle"
+                    on:click=start
+                >
+                    "Start training"
+                </button>
+                <Show
+                    when=move || is_paused.get()
+                    fallback=move || {
+                        view! {
+                            <button
+                                class="button"
+                                type="button"
+                                data-testid="train-pause"
+                                disabled=cannot_pause
+                                on:click=move |_| with_active(|client, run| client.pause(run))
+                            >
+                                "Pause"
+                            </button>
+                        }
+                    }
+                >
+                    <button
+                        class="button"
+                        type="button"
+                        data-testid="train-resume"
+                        on:click=move |_| with_active(|client, run| client.resume(run))
+                    >
+                        "Resume"
+                    </button>
+                </Show>
+                <button
+                    class="button button--danger"
+                    type="button"
+                    data-testid="train-stop"
+                    disabled=cannot_pause
+                    on:click=move |_| with_active(|client, run| client.stop(run))
+                >
+                    "Stop"
+                </button>
+            </div>
+            <div class="row">
+                <button
+                    class="button"
+                    type="button"
+                    data-testid="train-lesson"
+                    disabled=cannot_start
+                    aria-describedby="train-obstacle"
+                    on:click=run_lesson
+                >
+                    "Run the whole lesson"
+                </button>
+                <span class="soft small">"All three models, one after another, with these settings"</span>
+            </div>
+            <p class="soft small obstacle" id="train-obstacle" role="status" data-testid="train-obstacle">
+                {move || obstacle.get()}
+            </p>
+        </div>
+    }
+}
