@@ -156,7 +156,12 @@ fn address(file: DataFile) -> String {
 
 /// None where the browser offers no Cache Storage (an insecure page, a private window): then nothing is kept.
 async fn open_cache() -> Option<Cache> {
-    let caches = scope().caches().ok()?;
+    // On an insecure page the property is undefined, which the typed getter hands on as if it were a cache.
+    let scope = scope();
+    if Reflect::get(&scope, &"caches".into()).ok()?.is_undefined() {
+        return None;
+    }
+    let caches = scope.caches().ok()?;
     JsFuture::from(caches.open(CACHE_NAME))
         .await
         .ok()?
