@@ -215,6 +215,10 @@ pub struct Stamped {
 }
 
 /// What an engine tells the page.
+#[expect(
+    clippy::large_enum_variant,
+    reason = "events are made one by one and posted at once; none is kept in bulk"
+)]
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Event {
     /// The first word of every worker that can work.

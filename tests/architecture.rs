@@ -53,7 +53,8 @@ const RULES: [Rule; 11] = [
     Rule {
         room: "training",
         rooms: &["data", "models", "protocol", "random"],
-        crates: &["burn"],
+        // The fused WebGPU steps are kernels of their own.
+        crates: &["burn", "burn_wgpu"],
     },
     Rule {
         room: "checkpoint",
