@@ -18,6 +18,7 @@ pub use tiny_vgg::{TinyVgg, VggBlock};
 use crate::protocol::ModelKind;
 
 /// Any of the three models.
+#[expect(clippy::large_enum_variant, reason = "a handful exist at a time")]
 #[derive(Module, Debug)]
 pub enum Classifier {
     Mlp(Mlp),
