@@ -15,7 +15,7 @@ pub use config::{
     ConfigError, ConfigField, MAX_BATCH_SIZE, MAX_EPOCHS, MAX_HIDDEN_UNITS, MAX_LEARNING_RATE,
     TrainingConfig,
 };
-pub use device::{AdapterReport, DeviceKind, DeviceReport, WebGpuProblem};
+pub use device::{AdapterReport, DeviceKind, DeviceReport, StepPath, WebGpuProblem};
 pub use evaluation::{ConfusionMatrix, EpochSummary, Evaluation, is_close};
 pub use model::{CLASS_NAMES, LayerSummary, ModelKind, N_CLASSES, RecordedScore, TrainedModel};
 
@@ -269,6 +269,7 @@ pub enum Event {
         run: RunId,
         config: TrainingConfig,
         device: DeviceKind,
+        path: StepPath,
         n_steps_per_epoch: usize,
         n_steps: usize,
         n_parameters: usize,

@@ -5,6 +5,7 @@ pub mod fused;
 pub mod metrics;
 pub mod stock;
 
+pub use crate::protocol::StepPath;
 pub use evaluate::EvaluationPass;
 pub use stock::StockTrainer;
 
@@ -24,15 +25,6 @@ pub struct StepFigures {
     pub loss: f32,
     /// Share of the batch that was right before the update, a fraction.
     pub accuracy: f32,
-}
-
-/// How a training step is computed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum StepPath {
-    /// By hand, the whole step in one piece.
-    Fused,
-    /// By Burn's operations.
-    Stock,
 }
 
 /// Trains a model by stochastic gradient descent without momentum or decay, as the lesson does: by the fast steps where
@@ -104,6 +96,29 @@ impl Trainer {
             #[cfg(feature = "gpu")]
             Steps::FusedGpu(trainer) => trainer.train_steps(split, batches).await,
             Steps::Stock(trainer) => trainer.train_steps(split, batches).await,
+        }
+    }
+
+    /// Takes a test pass up to `max_batches` further.
+    ///
+    /// # Errors
+    /// When the device fails.
+    pub async fn advance_test(
+        &mut self,
+        pass: &mut EvaluationPass,
+        split: &Split,
+        max_batches: usize,
+    ) -> Result<(), ExecutionError> {
+        match &mut self.steps {
+            #[cfg(feature = "gpu")]
+            Steps::FusedGpu(trainer) => {
+                let forward = async |range| trainer.logits(split, range).await;
+                pass.advance_by(forward, split, max_batches).await
+            }
+            Steps::FusedCpu(_) | Steps::Stock(_) => {
+                pass.advance(&self.model(), split, &self.device, max_batches)
+                    .await
+            }
         }
     }
 

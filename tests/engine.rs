@@ -7,7 +7,8 @@ use fitting_room::checkpoint;
 use fitting_room::engine::Engine;
 use fitting_room::protocol::{
     CheckpointFormat, Command, ConfusionMatrix, DataFile, DeviceKind, Event, ModelKind, N_PIXELS,
-    Outcome, RequestId, RunId, Selection, SplitName, Subject, TrainedModel, TrainingConfig,
+    Outcome, RequestId, RunId, Selection, SplitName, StepPath, Subject, TrainedModel,
+    TrainingConfig,
 };
 use flate2::Compression;
 use flate2::write::GzEncoder;
@@ -96,6 +97,7 @@ fn a_run_reports_steps_epochs_a_judgement_and_its_end() {
     assert!(matches!(
         events[0],
         Event::RunStarted {
+            path: StepPath::Fused,
             n_steps_per_epoch: 5,
             n_steps: 10,
             n_parameters: 7960,

@@ -27,8 +27,8 @@ pub struct Run {
     n_epoch_steps: usize,
     /// Steps made in the whole run.
     n_steps: usize,
-    /// Sums over this epoch's steps.
-    loss_sum: f64,
+    /// Sums over this epoch's steps; of the losses in f32, as the lesson's `train_loss += loss`.
+    loss_sum: f32,
     accuracy_sum: f64,
     test_pass: Option<EvaluationPass>,
     /// The judgement of the model as it is now; none while it is learning.
@@ -121,6 +121,7 @@ impl Run {
             run: self.id,
             config: self.config.clone(),
             device,
+            path: self.trainer.path(),
             n_steps_per_epoch,
             n_steps: n_steps_per_epoch * self.config.n_epochs as usize,
             n_parameters: Architecture::of(&self.config).n_parameters(),
@@ -135,7 +136,6 @@ impl Run {
         &mut self,
         train: &Split,
         test: &Split,
-        device: &Device,
         max_steps: usize,
         events: &mut Vec<Event>,
     ) -> Result<Progress, EngineError> {
@@ -143,7 +143,8 @@ impl Run {
             return Ok(Progress::Finished(Outcome::Stopped));
         }
         if let Some(mut pass) = self.test_pass.take() {
-            pass.advance(&self.trainer.model(), test, device, max_steps)
+            self.trainer
+                .advance_test(&mut pass, test, max_steps)
                 .await?;
             events.push(Event::EvaluationProgress {
                 model: self.config.model,
@@ -176,7 +177,7 @@ impl Run {
         self.n_epoch_steps += figures.len();
         self.n_steps += figures.len();
         for StepFigures { loss, accuracy } in &figures {
-            self.loss_sum += f64::from(*loss);
+            self.loss_sum += loss;
             self.accuracy_sum += f64::from(*accuracy);
         }
         let has_diverged = figures.iter().any(|figures| !figures.loss.is_finite());
@@ -197,11 +198,11 @@ impl Run {
     }
 
     fn end_epoch(&mut self, evaluation: Evaluation, events: &mut Vec<Event>) -> Progress {
-        let n_steps = self.n_epoch_steps as f64;
+        let n_steps = self.n_epoch_steps;
         let summary = EpochSummary {
             epoch: self.epoch,
-            train_loss: self.loss_sum / n_steps,
-            train_accuracy: self.accuracy_sum / n_steps,
+            train_loss: f64::from(self.loss_sum / n_steps as f32),
+            train_accuracy: self.accuracy_sum / n_steps as f64,
             test_loss: evaluation.loss,
             test_accuracy: evaluation.accuracy,
             test_share_correct: evaluation.confusion.share_correct(),
@@ -312,10 +313,7 @@ impl Engine {
             .test
             .as_ref()
             .ok_or(EngineError::NoData(SplitName::Test))?;
-        let outcome = match run
-            .advance(train, test, &self.device, max_steps, events)
-            .await?
-        {
+        let outcome = match run.advance(train, test, max_steps, events).await? {
             Progress::GoesOn => return Ok(true),
             Progress::Finished(outcome) => outcome,
         };

@@ -18,6 +18,25 @@ impl DeviceKind {
     }
 }
 
+/// How a training step is computed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum StepPath {
+    /// By hand, the whole step in one piece.
+    Fused,
+    /// By Burn's operations.
+    Stock,
+}
+
+impl StepPath {
+    /// What it means, for people.
+    pub fn title(self) -> &'static str {
+        match self {
+            Self::Fused => "fused steps: the whole step in one kernel",
+            Self::Stock => "Burn's own operations, one after another",
+        }
+    }
+}
+
 /// What a worker found when it started.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct DeviceReport {

@@ -92,6 +92,7 @@ impl Session {
                 run,
                 config,
                 device,
+                path,
                 n_steps_per_epoch,
                 n_steps,
                 n_parameters,
@@ -99,6 +100,7 @@ impl Session {
                 if let Some(run) = self.run_mut(run) {
                     run.config = config;
                     run.device = device;
+                    run.path = Some(path);
                     run.n_steps_per_epoch = n_steps_per_epoch;
                     run.n_steps = n_steps;
                     run.n_parameters = n_parameters;

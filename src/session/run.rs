@@ -2,7 +2,9 @@
 
 use std::collections::VecDeque;
 
-use crate::protocol::{DeviceKind, EpochSummary, Evaluation, Outcome, RunId, TrainingConfig};
+use crate::protocol::{
+    DeviceKind, EpochSummary, Evaluation, Outcome, RunId, StepPath, TrainingConfig,
+};
 
 use super::curves::Curve;
 
@@ -36,6 +38,8 @@ pub struct Run {
     pub device: DeviceKind,
     /// Why this device, in the learner's words.
     pub device_reason: String,
+    /// How its steps are computed; none until the engine has answered.
+    pub path: Option<StepPath>,
     pub phase: RunPhase,
     /// Steps made.
     pub step: usize,
@@ -72,6 +76,7 @@ impl Run {
             config,
             device,
             device_reason,
+            path: None,
             phase: RunPhase::Starting,
             step: 0,
             n_steps: 0,

@@ -3,7 +3,7 @@
 use super::*;
 use crate::protocol::{
     Command, ConfusionMatrix, EpochSummary, Evaluation, Event, Failure, Outcome, RecordedScore,
-    SplitName, Stamped, Subject, TrainedModel,
+    SplitName, Stamped, StepPath, Subject, TrainedModel,
 };
 
 /// A session and a clock that moves a second with every event.
@@ -52,6 +52,7 @@ impl Story {
                 run,
                 config,
                 device,
+                path: StepPath::Fused,
                 n_steps_per_epoch: 1875,
                 n_steps: 5625,
                 n_parameters: 7960,
@@ -149,6 +150,7 @@ fn loaded_file(chores: &[Chore]) -> Option<&[u8]> {
 fn a_run_at_home_leaves_a_judged_model_with_its_time() {
     let mut story = Story::begin();
     let run = story.begin_run(ModelKind::Baseline, HOME);
+    assert_eq!(story.session.run(run).unwrap().path, Some(StepPath::Fused));
     story.home_says(Event::StepsCompleted {
         run,
         epoch: 0,

@@ -32,6 +32,18 @@ pub fn Machine() -> impl IntoView {
             Probe::Missing(problem) => sentence(&problem.to_string()),
         })
     };
+    let steps = move |device: DeviceKind| {
+        session.with(|session| {
+            let mut newest_first = session.runs().iter().rev();
+            let told = newest_first
+                .filter(|run| run.device == device)
+                .find_map(|run| Some((run.config.model, run.path?)));
+            told.map_or_else(
+                || "told by the first run".to_owned(),
+                |(model, path)| format!("{}: {}", model.title(), path.title()),
+            )
+        })
+    };
     let browser = window()
         .navigator()
         .user_agent()
@@ -68,8 +80,16 @@ pub fn Machine() -> impl IntoView {
                         <td data-testid="engine-cpu">{move || engine(DeviceKind::Cpu)}</td>
                     </tr>
                     <tr>
+                        <th scope="row">"Training steps there"</th>
+                        <td data-testid="steps-cpu">{move || steps(DeviceKind::Cpu)}</td>
+                    </tr>
+                    <tr>
                         <th scope="row">"WebGPU engine"</th>
                         <td data-testid="engine-webgpu">{move || engine(DeviceKind::WebGpu)}</td>
+                    </tr>
+                    <tr>
+                        <th scope="row">"Training steps there"</th>
+                        <td data-testid="steps-webgpu">{move || steps(DeviceKind::WebGpu)}</td>
                     </tr>
                     <tr>
                         <th scope="row">"WebGPU adapter"</th>

@@ -124,12 +124,17 @@ fn Figures(run: Memo<Option<Run>>) -> impl IntoView {
             format!("Looked at {n_seen}/{total} samples")
         })
     };
+    let path = move || {
+        let path = run.with(|run| run.as_ref().and_then(|run| run.path))?;
+        Some(format::sentence(path.title()))
+    };
     let figure = move |pick: fn(&Run) -> Option<String>| {
         run.with(|run| run.as_ref().and_then(pick))
             .unwrap_or_else(|| format::NOTHING.to_owned())
     };
     view! {
         <p class="soft small" data-testid="train-looked-at">{looked_at}</p>
+        <p class="soft small" data-testid="train-step-path">{path}</p>
         <dl class="facts">
             <div class="fact">
                 <dt>"mean loss of the first 20 steps"</dt>
