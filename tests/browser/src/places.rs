@@ -1,7 +1,8 @@
-//! Where everything lies: what `cargo xtask test` says in the environment, else what is usual.
+//! Where everything lies and how long to wait for it: what the environment says, else what is usual.
 
 use std::env;
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 /// The built page: `$FITTING_ROOM_DIST`, or `dist` in the workspace.
 pub fn dist() -> PathBuf {
@@ -34,6 +35,13 @@ pub fn chromium() -> PathBuf {
 /// `$CHROMEDRIVER`, or the one on PATH.
 pub fn chromedriver() -> PathBuf {
     program("CHROMEDRIVER", &["chromedriver"])
+}
+
+/// Seconds after which waiting is given up: `$FITTING_ROOM_PATIENCE`, or longer than anything here takes on a
+/// busy machine.
+pub fn patience() -> Duration {
+    let named = env::var("FITTING_ROOM_PATIENCE").ok();
+    Duration::from_secs(named.and_then(|secs| secs.parse().ok()).unwrap_or(120))
 }
 
 fn program(variable: &str, names: &[&str]) -> PathBuf {

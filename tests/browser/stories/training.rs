@@ -1,8 +1,8 @@
 //! Training on the CPU: all three models learn, the page shows it and keeps listening to the learner.
 
 use crate::habits::{
-    BATCH_SIZE_FOR_200_STEPS, first_and_last_loss, go_to, open_with_data, start, step, stop, train,
-    until_phase, until_step,
+    BATCH_SIZE_FOR_200_STEPS, MODELS, first_and_last_loss, go_to, open_with_data, start, step,
+    stop, train, train_briefly, until_judged, until_phase, until_step,
 };
 use browser_tests::{Page, Story};
 
@@ -86,6 +86,67 @@ async fn a_pause_stands_still(page: &Page) {
     page.click("train-resume").await;
     until_phase(page, "running").await;
     until_step(page, n_steps + 1).await;
+}
+
+#[test]
+fn the_whole_lesson_trains_one_model_after_the_other() {
+    Story::of("training-lesson").play(async |page| {
+        open_with_data(page).await;
+        go_to(page, "train").await;
+        page.pick("train-device-cpu").await;
+        page.fill("train-epochs", "1").await;
+        page.click("train-lesson").await;
+        page.until_says("train-lesson-queue", &["then", "Model 2"])
+            .await;
+        for model in ["Model 0", "Model 1", "Model 2"] {
+            page.until_says("train-run-title", &[model]).await;
+        }
+        until_step(page, 1).await;
+        page.click("train-stop").await;
+        until_judged(page, 2).await;
+        go_to(page, "compare").await;
+        for model in MODELS {
+            page.until_text(&format!("compare-accuracy-{model}"), |text| {
+                text.contains('%')
+            })
+            .await;
+        }
+        let bars: usize = page.find("compare-bars", "return e.children.length").await;
+        assert_eq!(bars, 3);
+    });
+}
+
+#[test]
+fn a_run_that_diverges_says_so_and_leaves_the_model_before_it_alone() {
+    Story::of("training-diverged").play(async |page| {
+        open_with_data(page).await;
+        train_briefly(page, 0).await;
+        go_to(page, "models").await;
+        let loss = page.until_said("held-loss-0").await;
+        start(page, 0, "cpu", &[("learning-rate", "10")]).await;
+        page.until_says("train-phase", &["diverged"]).await;
+        page.until_says("train-outcome", &["not a number", "learning rate below 10"])
+            .await;
+        go_to(page, "models").await;
+        page.until_text("held-loss-0", |now| now == loss).await;
+    });
+}
+
+#[test]
+fn a_run_that_learns_nothing_is_told_so() {
+    Story::of("training-guessing").play(async |page| {
+        open_with_data(page).await;
+        start(page, 2, "cpu", &[("learning-rate", "0.000001")]).await;
+        page.until_says("train-outcome", &["stays at 2.30", "ln 10", "another seed"])
+            .await;
+        stop(page, 2).await;
+        let losses = page.losses().await;
+        assert!(
+            losses.len() >= 200,
+            "200 steps are judged, not {}",
+            losses.len()
+        );
+    });
 }
 
 /// The page's figures are those of the losses that the engine reported, and these have fallen.

@@ -1,9 +1,10 @@
 //! Classifying what people bring: photos, drawings, and files that are no pictures.
 
 use crate::habits::{CLASS_NAMES, go_to, open_with_data, train};
-use browser_tests::page::number_in;
+use browser_tests::page::{Size, number_in};
 use browser_tests::pictures::{Files, Picture, huge_png, test_image};
 use browser_tests::{Page, Story};
+use serde_json::json;
 use std::time::Duration;
 
 /// Test images of trousers, which even the simplest model knows.
@@ -93,6 +94,41 @@ fn a_drawing_is_classified() {
 }
 
 #[test]
+fn pictures_can_be_dropped_and_pasted() {
+    Story::of("try-drop-and-paste").play(async |page| {
+        open_with_data(page).await;
+        train(page, 0, "cpu", &[("epochs", "1")]).await;
+        go_to(page, "try-it").await;
+        let image = test_image(TROUSERS[0]).0;
+        let png = image.enlarged(10).padded(60).inverted().png();
+        for gesture in [
+            "e.dispatchEvent(new DragEvent('drop', \
+             { dataTransfer: bag, bubbles: true, cancelable: true }))",
+            "document.body.dispatchEvent(new ClipboardEvent('paste', \
+             { clipboardData: bag, bubbles: true, cancelable: true }))",
+        ] {
+            page.pick("try-way-draw").await;
+            page.until_says("try-answer", &["waiting"]).await;
+            page.pick("try-way-upload").await;
+            page.until_there("try-drop").await;
+            let script = format!(
+                "const bag = new DataTransfer(); \
+                 bag.items.add(new File([new Uint8Array({png:?})], 'shop.png', {{ type: 'image/png' }})); \
+                 return {gesture}"
+            );
+            page.find::<bool>("try-drop", &script).await;
+            page.until_text("try-answer", |answer| answer == "Trouser").await;
+        }
+        let text = "const bag = new DataTransfer(); bag.setData('text/plain', 'words'); \
+                    return document.body.dispatchEvent(new ClipboardEvent('paste', \
+                    { clipboardData: bag, bubbles: true, cancelable: true }))";
+        page.find::<bool>("try-drop", text).await;
+        page.until_says("try-file-message", &["clipboard holds no image"])
+            .await;
+    });
+}
+
+#[test]
 fn files_that_are_no_pictures_are_refused_and_the_model_stays() {
     Story::of("try-bad-files").play(async |page| {
         let files = Files::new();
@@ -139,6 +175,51 @@ fn files_that_are_no_pictures_are_refused_and_the_model_stays() {
         page.until_says("try-file-message", &["stays in this tab"])
             .await;
     });
+}
+
+#[test]
+fn a_finger_can_draw_too() {
+    Story::of("try-finger").play(async |page| {
+        open_with_data(page).await;
+        train(page, 0, "cpu", &[("epochs", "1")]).await;
+        page.resize(Size::PHONE).await;
+        go_to(page, "try-it").await;
+        page.pick("try-way-draw").await;
+        let script = "e.scrollIntoView({ block: 'center' }); \
+                      const box = e.getBoundingClientRect(); \
+                      return [box.x + box.width / 2, box.y + box.height / 2]";
+        page.until_there("try-pad").await;
+        let [x, y]: [f64; 2] = page.find("try-pad", script).await;
+        for (kind, dy) in [
+            ("touchStart", -60.0),
+            ("touchMove", 0.0),
+            ("touchMove", 60.0),
+        ] {
+            touch(page, kind, &[(x, y + dy)]).await;
+        }
+        touch(page, "touchEnd", &[]).await;
+        page.until("the model sees an upright stroke", async || {
+            let seen = seen(page).await;
+            let middle = seen
+                .chunks(28)
+                .filter(|row| row[13..15].iter().any(|&value| value > 150));
+            (middle.count() > 20).then_some(())
+        })
+        .await;
+        ten_probabilities_make_one(page).await;
+    });
+}
+
+async fn touch(page: &Page, kind: &str, places: &[(f64, f64)]) {
+    let points: Vec<_> = places
+        .iter()
+        .map(|(x, y)| json!({ "x": x, "y": y }))
+        .collect();
+    page.devtools(
+        "Input.dispatchTouchEvent",
+        json!({ "type": kind, "touchPoints": points }),
+    )
+    .await;
 }
 
 /// What the model sees, as grey values.

@@ -1,0 +1,91 @@
+//! Waiting for what is to come: by looking again and again, never by sleeping for a time that should do.
+
+use super::Page;
+use crate::places;
+use std::cell::RefCell;
+use std::time::{Duration, Instant};
+
+/// How often the usual patience what takes minutes may take.
+const MINUTES: u32 = 4;
+/// Between two looks at the page.
+const POLL: Duration = Duration::from_millis(50);
+
+impl Page {
+    /// Looks again and again until there is something to see.
+    pub async fn until<T>(&self, what: &str, look: impl AsyncFnMut() -> Option<T>) -> T {
+        wait(what, places::patience(), look).await
+    }
+
+    /// The same for what takes minutes.
+    pub async fn until_at_last<T>(&self, what: &str, look: impl AsyncFnMut() -> Option<T>) -> T {
+        wait(what, places::patience() * MINUTES, look).await
+    }
+
+    /// Waits until the text of this element is there and as it should be.
+    pub async fn until_text(&self, id: &str, is_right: impl Fn(&str) -> bool) -> String {
+        self.until_it_says(id, "what it should", is_right).await
+    }
+
+    /// Waits until this element says something.
+    pub async fn until_said(&self, id: &str) -> String {
+        self.until_it_says(id, "something", |text| !text.is_empty())
+            .await
+    }
+
+    /// Waits until this element says something that holds all of these words, in any case.
+    pub async fn until_says(&self, id: &str, words: &[&str]) -> String {
+        let is_right = |text: &str| {
+            let text = text.to_lowercase();
+            words.iter().all(|word| text.contains(&word.to_lowercase()))
+        };
+        self.until_it_says(id, &format!("{words:?}"), is_right)
+            .await
+    }
+
+    async fn until_it_says(&self, id: &str, what: &str, is_right: impl Fn(&str) -> bool) -> String {
+        let last = RefCell::new(None);
+        let look = async || {
+            let text = self.text(id).await;
+            *last.borrow_mut() = text.clone();
+            text.filter(|text| is_right(text))
+        };
+        let what = || format!("`{id}` says {what}; it says {:?}", last.borrow());
+        wait_for(what, places::patience(), look).await
+    }
+
+    pub async fn until_there(&self, id: &str) {
+        let what = format!("there is `{id}`");
+        self.until(&what, async || self.is_there(id).await.then_some(()))
+            .await;
+    }
+
+    pub async fn until_gone(&self, id: &str) {
+        let what = format!("`{id}` is gone");
+        self.until(&what, async || (!self.is_there(id).await).then_some(()))
+            .await;
+    }
+}
+
+async fn wait<T>(what: &str, patience: Duration, look: impl AsyncFnMut() -> Option<T>) -> T {
+    wait_for(|| what.to_owned(), patience, look).await
+}
+
+pub(super) async fn wait_for<T>(
+    what: impl Fn() -> String,
+    patience: Duration,
+    mut look: impl AsyncFnMut() -> Option<T>,
+) -> T {
+    let start = Instant::now();
+    loop {
+        if let Some(seen) = look().await {
+            return seen;
+        }
+        assert!(
+            start.elapsed() < patience,
+            "waited {} s in vain until {}",
+            patience.as_secs(),
+            what()
+        );
+        tokio::time::sleep(POLL).await;
+    }
+}

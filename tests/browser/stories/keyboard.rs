@@ -1,0 +1,90 @@
+//! The page without a mouse: everything can be reached, seen and pressed.
+
+use crate::habits::{open_with_data, until_phase};
+use browser_tests::{Page, Story};
+use thirtyfour::Key;
+
+#[test]
+fn a_model_can_be_trained_by_keyboard_alone() {
+    Story::of("keyboard").play(async |page| {
+        open_with_data(page).await;
+        // The first stop leads past the tabs.
+        press(page, Key::Tab).await;
+        assert!(focused(page).await.contains("Skip to the content"));
+        press(page, Key::Enter).await;
+        let id: String = page
+            .js("return document.activeElement.id", Vec::new())
+            .await;
+        assert_eq!(id, "main");
+
+        page.js::<()>("document.activeElement.blur(); scrollTo(0, 0)", Vec::new())
+            .await;
+        until_focus_is_on(page, "Train").await;
+        the_focus_can_be_seen(page).await;
+        press(page, Key::Enter).await;
+        page.until_there("train-page").await;
+        until_focused(page, "train-model-0").await;
+        press(page, Key::Right).await;
+        assert_eq!(page.property("train-model-1", "checked").await, Some(true));
+        until_focused(page, "train-epochs").await;
+        press(page, Key::Backspace).await;
+        press(page, "1").await;
+        assert_eq!(
+            page.property("train-epochs", "value").await,
+            Some("1".to_owned())
+        );
+        until_focused(page, "train-device-auto").await;
+        press(page, Key::Right).await;
+        assert_eq!(
+            page.property("train-device-cpu", "checked").await,
+            Some(true)
+        );
+        until_focused(page, "train-start").await;
+        the_focus_can_be_seen(page).await;
+        press(page, Key::Space).await;
+        until_phase(page, "done").await;
+    });
+}
+
+async fn press(page: &Page, keys: impl Into<thirtyfour::TypingData>) {
+    let hand = page.driver.action_chain().send_keys(keys);
+    hand.perform().await.expect("keys can be pressed");
+}
+
+async fn focused(page: &Page) -> String {
+    page.js("return document.activeElement.innerText ?? ''", Vec::new())
+        .await
+}
+
+/// Presses Tab until the control with this text has the focus.
+async fn until_focus_is_on(page: &Page, text: &str) {
+    for _ in 0..100 {
+        press(page, Key::Tab).await;
+        if focused(page).await.trim() == text {
+            return;
+        }
+    }
+    panic!("Tab never reaches {text:?}");
+}
+
+/// Presses Tab until this control has the focus.
+async fn until_focused(page: &Page, id: &str) {
+    for _ in 0..100 {
+        press(page, Key::Tab).await;
+        let script = "return document.activeElement.dataset.testid ?? ''";
+        if page.js::<String>(script, Vec::new()).await == id {
+            return;
+        }
+    }
+    panic!("Tab never reaches `{id}`");
+}
+
+async fn the_focus_can_be_seen(page: &Page) {
+    let outline: String = page
+        .js(
+            "return getComputedStyle(document.activeElement).outlineStyle",
+            Vec::new(),
+        )
+        .await;
+    assert_ne!(outline, "none", "what has the focus stands out");
+}

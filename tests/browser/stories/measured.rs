@@ -1,0 +1,39 @@
+//! "Auto" on what looks like a real graphics card: a few timed steps on both devices decide, and are shown.
+
+use crate::habits::{go_to, open_with_data, start, until_step};
+use browser_tests::Story;
+
+/// The page then takes the software adapter for a card.
+const DISGUISE: &str = "
+    Object.defineProperty(GPUAdapterInfo.prototype, 'isFallbackAdapter', { get: () => false });
+    Object.defineProperty(GPUAdapterInfo.prototype, 'vendor', { get: () => 'acme' });
+    Object.defineProperty(GPUAdapterInfo.prototype, 'architecture', { get: () => 'rocket' });
+    Object.defineProperty(GPUAdapterInfo.prototype, 'description', { get: () => 'card' });
+    Object.defineProperty(GPUAdapterInfo.prototype, 'device', { get: () => '' });
+";
+
+#[test]
+fn auto_measures_both_devices_and_takes_the_faster() {
+    Story::of("measured")
+        .with_webgpu()
+        .after(DISGUISE)
+        .play(async |page| {
+            open_with_data(page).await;
+            page.until_says("device-chip", &["measured at the start"])
+                .await;
+            start(page, 0, "auto", &[]).await;
+            until_step(page, 1).await;
+            // In software it cannot be the faster one.
+            page.until_says(
+                "device-reason",
+                &["CPU, because", "faster", "WebGPU", "steps/s"],
+            )
+            .await;
+            go_to(page, "about").await;
+            page.until_says("timings", &["acme rocket", "model-0", "steps/s"])
+                .await;
+            page.reload().await;
+            page.until_says("timings", &["acme rocket", "model-0", "steps/s"])
+                .await;
+        });
+}
