@@ -57,8 +57,9 @@ impl Run {
     }
 }
 
+/// Summed in f32, one by one, as the lesson does.
 fn mean_loss(steps: &[StepFigures]) -> f64 {
-    steps.iter().map(|step| f64::from(step.loss)).sum::<f64>() / steps.len() as f64
+    f64::from(steps.iter().map(|step| step.loss).sum::<f32>() / steps.len() as f32)
 }
 
 fn train_split() -> Split {
@@ -117,12 +118,21 @@ const LESSON: [(ModelKind, [EpochFigures; 3]); 2] = [
     ),
 ];
 
+/// As the notebook prints it.
+fn line([train_loss, test_loss, accuracy]: &EpochFigures) -> String {
+    format!("Train loss: {train_loss:.5} | Test loss: {test_loss:.5}, Test acc: {accuracy:.2}%")
+}
+
 #[test]
 fn seed_42_prints_the_lessons_digits() {
     let (train, test) = (train_split(), test_split());
     for (model, expected) in LESSON {
         let found = epochs(model, 42, &train, &test);
         assert_close(model.title(), &found, &expected);
+        for (epoch, (found, expected)) in found.iter().zip(&expected).enumerate() {
+            let what = format!("{}, epoch {epoch}", model.title());
+            assert_eq!(line(found), line(expected), "{what}");
+        }
     }
 }
 

@@ -16,7 +16,8 @@ pub struct EvaluationPass {
     batch_size: usize,
     n_done: usize,
     n_batches: usize,
-    loss_sum: f64,
+    /// In f32 and batch by batch, as the lesson's `test_loss += loss`: the fifth digit may hang on it.
+    loss_sum: f32,
     accuracy_sum: f64,
     confusion: ConfusionMatrix,
     predicted: Vec<u8>,
@@ -78,7 +79,7 @@ impl EvaluationPass {
     }
 
     fn add_batch(&mut self, logits: &[f32], labels: &[u8]) {
-        self.loss_sum += metrics::cross_entropy(logits, labels);
+        self.loss_sum += metrics::cross_entropy(logits, labels) as f32;
         self.accuracy_sum += metrics::n_correct(logits, labels) as f64 / labels.len() as f64;
         self.n_batches += 1;
         self.n_done += labels.len();
@@ -91,11 +92,11 @@ impl EvaluationPass {
 
     /// The judgement, once the pass is done.
     pub fn finish(self, model: ModelKind) -> Evaluation {
-        let n_batches = self.n_batches.max(1) as f64;
+        let n_batches = self.n_batches.max(1);
         Evaluation {
             model,
-            loss: self.loss_sum / n_batches,
-            accuracy: self.accuracy_sum / n_batches,
+            loss: f64::from(self.loss_sum / n_batches as f32),
+            accuracy: self.accuracy_sum / n_batches as f64,
             confusion: self.confusion,
             predicted: self.predicted,
         }

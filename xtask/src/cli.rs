@@ -20,6 +20,14 @@ cargo xtask <task>
                      run only these parts
     --pytorch        install the real PyTorch and check that it reads the app's checkpoints
     -- <words>       passed on to `cargo test`, such as the name of one test
+  train --model <0|1|2>
+                   train with the lesson's settings, without a browser, and print its lines
+    --seed <seed>    for torch.manual_seed, by default 42
+    --epochs <n>     by default 3
+    --device cpu     the only device here; WebGPU is the page's
+    --out <file>     keep the trained model as .safetensors or .pth
+  evaluate --checkpoint <file>
+                   judge a .safetensors or .pth file on the 10 000 test images
   build            set up, then build the page for release into dist/
   data             put the FashionMNIST files into public/data/
   setup            install everything that the other tasks need, and stop there
@@ -35,6 +43,8 @@ pub enum Task {
     Build,
     Serve(ServeOptions),
     Test(Selection),
+    /// The headless trainer, with its own words.
+    Lesson(Vec<OsString>),
 }
 
 pub fn parse(words: impl IntoIterator<Item = OsString>) -> Result<Task> {
@@ -60,6 +70,12 @@ fn task(parser: &mut lexopt::Parser) -> std::result::Result<Task, lexopt::Error>
         "build" => without_options(parser, Task::Build),
         "serve" => serve_options(parser),
         "test" => selection(parser),
+        "train" | "evaluate" => {
+            let rest = parser.raw_args()?;
+            Ok(Task::Lesson(
+                [name.into()].into_iter().chain(rest).collect(),
+            ))
+        }
         _ => Err(format!("there is no task {name:?}").into()),
     }
 }
@@ -145,6 +161,15 @@ mod tests {
             parsed("test").expect("it needs no options"),
             Task::Test(Selection::default())
         );
+    }
+
+    #[test]
+    fn the_trainer_gets_its_words_as_they_are() {
+        let words = "train --model 1 --out a.pth";
+        let Ok(Task::Lesson(passed_on)) = parsed(words) else {
+            panic!("it understands its own options");
+        };
+        assert_eq!(passed_on.join(" ".as_ref()), words);
     }
 
     #[test]

@@ -2,6 +2,7 @@
 //!
 //! - [`cli`] what the reader asked for
 //! - [`checks`] the parts of `cargo xtask test`
+//! - [`lesson`] the headless trainer
 //! - [`page`] the build by Trunk, [`serve`] a small file server for it
 //! - [`data`] the four files of FashionMNIST, [`tools`] everything that builds and tests
 //! - [`pytorch`] the real PyTorch, for one of the checks
@@ -13,6 +14,7 @@ mod cli;
 mod data;
 mod download;
 mod failure;
+mod lesson;
 mod page;
 mod places;
 mod process;
@@ -51,6 +53,7 @@ fn perform(task: Task) -> Result<()> {
         Task::Build => page::build(&Places::find()?),
         Task::Serve(options) => serve::serve(&Places::find()?, &options),
         Task::Test(selection) => checks::run_all(&Places::find()?, &selection),
+        Task::Lesson(words) => lesson::run(&Places::find()?, &words),
     }
 }
 

@@ -1,0 +1,82 @@
+//! Prints what the lesson's notebook prints.
+
+use fitting_room::protocol::{Evaluation, Event, TrainedModel};
+
+/// Steps between two lines "Looked at …", as in the lesson.
+const REPORT_STEPS: usize = 400;
+
+/// Follows a run.
+#[derive(Default)]
+pub struct Reporter {
+    batch_size: usize,
+    n_steps_per_epoch: usize,
+    epoch: Option<u32>,
+    /// The next step of this epoch that is worth a line.
+    next_report: usize,
+}
+
+impl Reporter {
+    pub fn tell(&mut self, event: &Event) {
+        match event {
+            Event::RunStarted {
+                config,
+                device,
+                n_steps_per_epoch,
+                n_parameters,
+                ..
+            } => {
+                self.batch_size = config.batch_size;
+                self.n_steps_per_epoch = *n_steps_per_epoch;
+                println!(
+                    "{} ({}), {n_parameters} parameters, seed {}, on the {}",
+                    config.model.class_name(),
+                    config.model.title(),
+                    config.seed,
+                    device.title()
+                );
+            }
+            Event::StepsCompleted { epoch, step, .. } => self.step(*epoch, *step),
+            Event::EpochCompleted { summary, .. } => println!(
+                "Train loss: {:.5} | Test loss: {:.5}, Test acc: {:.2}%",
+                summary.train_loss,
+                summary.test_loss,
+                summary.test_accuracy * 100.0
+            ),
+            _ => {}
+        }
+    }
+
+    fn step(&mut self, epoch: u32, step: usize) {
+        if self.epoch != Some(epoch) {
+            self.epoch = Some(epoch);
+            self.next_report = 0;
+            println!("Epoch: {epoch}");
+        }
+        let n_epoch_steps = step - epoch as usize * self.n_steps_per_epoch;
+        while self.next_report < n_epoch_steps {
+            println!("Looked at {} images", self.next_report * self.batch_size);
+            self.next_report += REPORT_STEPS;
+        }
+    }
+}
+
+/// What the file says it holds.
+pub fn describe(model: &TrainedModel) {
+    println!("Model: {}", model.config.model.class_name());
+    println!("Hidden units: {}", model.config.hidden_units);
+}
+
+/// What the test images say of it.
+pub fn judge(evaluation: &Evaluation) {
+    println!("Test loss: {:.5}", evaluation.loss);
+    println!(
+        "Test acc: {:.2}% (mean of the batches' accuracies, as in the lesson)",
+        evaluation.accuracy * 100.0
+    );
+    println!(
+        "Right answers: {:.2}% ({} of {})",
+        evaluation.confusion.share_correct() * 100.0,
+        evaluation.confusion.n_correct(),
+        evaluation.confusion.n_images()
+    );
+}

@@ -1,0 +1,88 @@
+//! The headless trainer prints the lesson's lines, and judges files from here and from PyTorch.
+
+use std::path::Path;
+use std::process::{Command, Output};
+
+fn lesson(words: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_lesson"))
+        .args(words)
+        .current_dir(env!("CARGO_MANIFEST_DIR"))
+        .output()
+        .expect("the program starts")
+}
+
+fn printed(words: &[&str]) -> String {
+    let output = lesson(words);
+    let errors = String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.success(), "{words:?}: {errors}");
+    String::from_utf8(output.stdout).expect("it prints text")
+}
+
+fn refusal(words: &[&str]) -> String {
+    let output = lesson(words);
+    assert!(!output.status.success(), "{words:?} succeeds");
+    String::from_utf8(output.stderr).expect("it prints text")
+}
+
+#[test]
+fn a_run_prints_the_lessons_line_and_its_file_evaluates_to_the_same() {
+    let judged = "Test loss: 0.50954\nTest acc: 82.04%";
+    for name in ["lesson.safetensors", "lesson.pth"] {
+        let file = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
+        let file = file.to_str().expect("the folder's name is text");
+        let run = printed(&["train", "--model", "0", "--epochs", "1", "--out", file]);
+        let line = "Train loss: 0.59039 | Test loss: 0.50954, Test acc: 82.04%\n";
+        assert!(run.contains(line), "{run}");
+        let evaluation = printed(&["evaluate", "--checkpoint", file]);
+        assert!(evaluation.contains("Model: FashionMNISTModelV0\nHidden units: 10\n"));
+        assert!(evaluation.contains(judged), "{evaluation}");
+    }
+}
+
+#[test]
+fn pytorchs_files_evaluate_to_pytorchs_figures() {
+    let evaluation = printed(&["evaluate", "--checkpoint", "tests/fixtures/model_0.pth"]);
+    let judged = "Test loss: 0.47664\nTest acc: 83.43%";
+    assert!(evaluation.contains(judged), "{evaluation}");
+    assert!(
+        evaluation.contains("Right answers: 83.41% (8341 of 10000)"),
+        "{evaluation}"
+    );
+}
+
+#[test]
+fn what_cannot_be_done_is_said_in_one_sentence() {
+    for (words, reason) in [
+        (&["train"][..], "--model is missing"),
+        (&["train", "--model", "3"], "numbered 0, 1 and 2, not 3"),
+        (
+            &["train", "--model", "0", "--epochs", "0"],
+            "epochs must be a whole number",
+        ),
+        (
+            &["train", "--model", "0", "--device", "webgpu"],
+            "the device must be cpu",
+        ),
+        (
+            &["train", "--model", "0", "--out", "model"],
+            "end the name in .safetensors or .pth",
+        ),
+        (
+            &["train", "--model", "0", "--data", "tests"],
+            "`cargo xtask data` fetches",
+        ),
+        (
+            &["evaluate", "--checkpoint", "no-such-file"],
+            "cannot read no-such-file",
+        ),
+        (
+            &["evaluate", "--checkpoint", "Cargo.toml"],
+            "cannot load this file",
+        ),
+        (&["judge"], "there is no task"),
+    ] {
+        let message = refusal(words);
+        assert!(message.contains(reason), "{words:?}: {message}");
+        assert_eq!(message.lines().count(), 1, "{message}");
+    }
+}
