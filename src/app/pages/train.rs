@@ -27,6 +27,7 @@ use settings::Settings;
 
 #[component]
 pub fn TrainPage() -> impl IntoView {
+    follow_runs();
     let run = shown_run();
     let form = SessionContext::expect().form;
     let is_tiny_vgg = Memo::new(move |_| form.read().model == ModelKind::TinyVgg);
@@ -57,6 +58,22 @@ pub fn TrainPage() -> impl IntoView {
             </Show>
         </div>
     }
+}
+
+/// The chosen model follows the run that starts, so that what was on screen stays there when the run ends.
+fn follow_runs() {
+    let context = SessionContext::expect();
+    let running = Memo::new(move |_| {
+        let session = context.session.read();
+        session.active_run().map(|run| run.config.model)
+    });
+    Effect::new(move |_| {
+        if let Some(model) = running.get()
+            && context.form.read_untracked().model != model
+        {
+            context.form.update(|form| form.model = model);
+        }
+    });
 }
 
 /// The run that is going on, or else the newest of the chosen model.
