@@ -6,6 +6,9 @@
 
 mod mlp;
 mod records;
+mod tiny_vgg;
+
+use std::ops::Range;
 
 use burn::tensor::ExecutionError;
 use burn_wgpu::WgpuDevice;
@@ -16,9 +19,10 @@ use cubecl::server::Handle;
 use super::super::StepFigures;
 use crate::data::Split;
 use crate::models::{Architecture, StateDict, StateError};
-use crate::protocol::ModelKind;
+use crate::protocol::{ModelKind, N_CLASSES};
 use mlp::MlpSteps;
 use records::Records;
+use tiny_vgg::TinyVggSteps;
 
 /// Hidden units that the kernels are made for; wider models run on Burn's operations.
 const MAX_HIDDEN_UNITS: usize = 32;
@@ -32,10 +36,53 @@ const FIGURES_PER_STEP: usize = 2;
 /// Trains a model with hand-written kernels on the device that the worker has started.
 pub struct GpuTrainer {
     client: Client,
-    steps: MlpSteps,
+    steps: Steps,
     /// The parameters after the last slice: read back with its figures, so that whoever asks need not wait.
     state: StateDict,
-    records: Option<Records>,
+    /// The split that it learns from.
+    train: Option<Records>,
+    /// The split that it is judged by.
+    test: Option<Records>,
+}
+
+enum Steps {
+    Mlp(MlpSteps),
+    TinyVgg(TinyVggSteps),
+}
+
+impl Steps {
+    fn launch(&mut self, client: &Client, buffers: &SliceBuffers, stretch: &Stretch) {
+        match self {
+            Self::Mlp(steps) => steps.launch(client, buffers, stretch),
+            Self::TinyVgg(steps) => steps.launch(client, buffers, stretch),
+        }
+    }
+
+    fn launch_logits(
+        &mut self,
+        client: &Client,
+        records: &Records,
+        logits: &Handle,
+        first_image: usize,
+        n_images: usize,
+    ) {
+        match self {
+            Self::Mlp(steps) => {
+                steps.launch_logits(client, records, logits, first_image, n_images);
+            }
+            Self::TinyVgg(steps) => {
+                steps.launch_logits(client, records, logits, first_image, n_images);
+            }
+        }
+    }
+
+    /// Everything that is learnt, in PyTorch's order of construction.
+    fn parameters(&self) -> Vec<Handle> {
+        match self {
+            Self::Mlp(steps) => steps.parameters().to_vec(),
+            Self::TinyVgg(steps) => vec![steps.parameters()],
+        }
+    }
 }
 
 /// Steps of one batch size that stand one after another.
@@ -68,7 +115,7 @@ impl GpuTrainer {
         state: &StateDict,
         learning_rate: f64,
     ) -> Result<Option<Self>, StateError> {
-        if architecture.hidden_units > MAX_HIDDEN_UNITS || architecture.kind == ModelKind::TinyVgg {
+        if architecture.hidden_units > MAX_HIDDEN_UNITS {
             return Ok(None);
         }
         let mut parameters = Vec::new();
@@ -79,12 +126,24 @@ impl GpuTrainer {
             tensors: parameters,
         };
         let client = cubecl::Device::Wgpu(WgpuDevice::default()).client();
-        let steps = MlpSteps::new(&client, architecture, &state, learning_rate as f32);
+        let learning_rate = learning_rate as f32;
+        let steps = match architecture.kind {
+            ModelKind::Baseline | ModelKind::NonLinear => {
+                Steps::Mlp(MlpSteps::new(&client, architecture, &state, learning_rate))
+            }
+            ModelKind::TinyVgg => Steps::TinyVgg(TinyVggSteps::new(
+                &client,
+                architecture,
+                &state,
+                learning_rate,
+            )),
+        };
         Ok(Some(Self {
             client,
             steps,
             state,
-            records: None,
+            train: None,
+            test: None,
         }))
     }
 
@@ -112,13 +171,10 @@ impl GpuTrainer {
                 && batches.iter().all(|batch| !batch.is_empty()),
             "batches hold images of the split"
         );
-        let records = match self.records.take() {
-            Some(records) if records.are_of(split) => records,
-            _ => Records::upload(&self.client, split),
-        };
+        let records = Records::of(split, &mut self.train, &self.client);
         let n_figures = batches.len() * FIGURES_PER_STEP;
         let buffers = SliceBuffers {
-            records: &records,
+            records,
             indices: self.client.create_from_slice(u32::as_bytes(&indices)),
             n_indices: indices.len(),
             figures: self.client.empty(n_figures * size_of::<f32>()),
@@ -129,32 +185,63 @@ impl GpuTrainer {
         }
         let mut handles = vec![buffers.figures.clone()];
         handles.extend(self.steps.parameters());
-        drop(buffers);
-        self.records = Some(records);
-        let mut answers = self
-            .client
-            .read_async(handles)
-            .await
-            .map_err(|error| ExecutionError::with_context(error.to_string()))?
-            .into_iter();
-        let figures = answers.next().unwrap_or_default();
-        let parameters: Vec<f32> = answers
-            .flat_map(|bytes| f32::from_bytes(&bytes).to_vec())
-            .collect();
-        let mut rest = parameters.as_slice();
+        let answers = self.read(handles).await?;
+        let (figures, parameters) = answers.split_at(n_figures);
+        let mut rest = parameters;
         for tensor in &mut self.state.tensors {
             let (of_tensor, later) = rest.split_at(tensor.values.len());
             tensor.values.copy_from_slice(of_tensor);
             rest = later;
         }
-        let figures = f32::from_bytes(&figures).as_chunks::<FIGURES_PER_STEP>().0;
         Ok(figures
+            .as_chunks::<FIGURES_PER_STEP>()
+            .0
             .iter()
             .zip(batches)
             .map(|(&[loss, n_right], batch)| StepFigures {
                 loss,
                 accuracy: n_right / batch.len() as f32,
             })
+            .collect())
+    }
+
+    /// The logits of these images of a split, image by image.
+    ///
+    /// # Errors
+    /// When the device fails.
+    ///
+    /// # Panics
+    /// When the images lie outside the split.
+    pub async fn logits(
+        &mut self,
+        split: &Split,
+        images: Range<usize>,
+    ) -> Result<Vec<f32>, ExecutionError> {
+        assert!(
+            images.end <= split.n_images(),
+            "the images are of the split"
+        );
+        if images.is_empty() {
+            return Ok(Vec::new());
+        }
+        let records = Records::of(split, &mut self.test, &self.client);
+        let size = images.len() * N_CLASSES * size_of::<f32>();
+        let logits = self.client.empty(size);
+        self.steps
+            .launch_logits(&self.client, records, &logits, images.start, images.len());
+        self.read(vec![logits]).await
+    }
+
+    /// The numbers in some buffers, one after another.
+    async fn read(&self, handles: Vec<Handle>) -> Result<Vec<f32>, ExecutionError> {
+        let answers = self
+            .client
+            .read_async(handles)
+            .await
+            .map_err(|error| ExecutionError::with_context(error.to_string()))?;
+        Ok(answers
+            .iter()
+            .flat_map(|bytes| f32::from_bytes(bytes).iter().copied())
             .collect())
     }
 

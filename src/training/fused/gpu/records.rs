@@ -23,16 +23,19 @@ pub struct Records {
 }
 
 impl Records {
-    pub fn upload(client: &Client, split: &Split) -> Self {
-        Self {
+    /// The split on the device, from `held` if it is there, else uploaded and kept there.
+    pub fn of<'a>(split: &Split, held: &'a mut Option<Self>, client: &Client) -> &'a Self {
+        let address = split.images().as_ptr().addr();
+        let is_other =
+            |records: &Self| (records.n_images, records.address) != (split.n_images(), address);
+        if held.as_ref().is_some_and(is_other) {
+            *held = None;
+        }
+        held.get_or_insert_with(|| Self {
             handle: client.create_from_slice(u32::as_bytes(&words(split))),
             n_images: split.n_images(),
-            address: split.images().as_ptr().addr(),
-        }
-    }
-
-    pub fn are_of(&self, split: &Split) -> bool {
-        (self.n_images, self.address) == (split.n_images(), split.images().as_ptr().addr())
+            address,
+        })
     }
 
     /// Words.

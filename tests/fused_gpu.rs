@@ -1,0 +1,194 @@
+//! The hand-written WebGPU steps against Burn's own on the CPU: same gradients, same losses, same bits twice.
+//!
+//! `cargo test --features gpu --test fused_gpu`, where a graphics adapter is (a software one will do): the kernels are
+//! then compiled from the same WGSL as in the browser.
+#![cfg(all(feature = "cpu", feature = "gpu"))]
+
+use burn::tensor::{Device, Tensor};
+use fitting_room::data::{Split, batcher};
+use fitting_room::models::{Architecture, Classifier, StateDict};
+use fitting_room::protocol::{ModelKind, N_CLASSES, N_PIXELS};
+use fitting_room::training::StockTrainer;
+use fitting_room::training::fused::GpuTrainer;
+
+const N_IMAGES: usize = 200;
+
+/// Numbers that look random: a linear congruential generator's high bits.
+fn noise(seed: u64) -> impl Iterator<Item = u32> {
+    std::iter::successors(Some(seed), |state| {
+        Some(
+            state
+                .wrapping_mul(6_364_136_223_846_793_005)
+                .wrapping_add(1_442_695_040_888_963_407),
+        )
+    })
+    .skip(1)
+    .map(|state| (state >> 33) as u32)
+}
+
+/// Noisy images with black margins, as clothes have them.
+fn split(seed: u64) -> Split {
+    let pixels = noise(seed).zip(0..N_IMAGES * N_PIXELS).map(|(value, at)| {
+        let is_margin = at % 28 < 5 || at / 28 % 28 > 24;
+        if is_margin { 0 } else { (value & 255) as u8 }
+    });
+    let labels = noise(seed + 1)
+        .take(N_IMAGES)
+        .map(|value| (value % N_CLASSES as u32) as u8);
+    Split::from_parts(pixels.collect(), labels.collect()).unwrap()
+}
+
+fn indices(seed: u64, n: usize) -> Vec<u32> {
+    noise(seed)
+        .take(n)
+        .map(|value| value % N_IMAGES as u32)
+        .collect()
+}
+
+fn fused(architecture: &Architecture, state: &StateDict, learning_rate: f64) -> GpuTrainer {
+    GpuTrainer::new(architecture, state, learning_rate)
+        .unwrap()
+        .expect("there are kernels for this model")
+}
+
+fn stock(architecture: &Architecture, state: &StateDict, learning_rate: f64) -> StockTrainer {
+    StockTrainer::new(architecture, state, learning_rate, &Device::flex()).unwrap()
+}
+
+/// The models at the lesson's size and around it.
+fn architectures() -> Vec<Architecture> {
+    let mut architectures = Vec::new();
+    for kind in ModelKind::ALL {
+        for hidden_units in [10, 13, 32] {
+            architectures.push(Architecture::new(kind, hidden_units, true));
+        }
+    }
+    architectures.push(Architecture::new(ModelKind::NonLinear, 10, false));
+    architectures
+}
+
+fn max_abs(values: impl Iterator<Item = f32>) -> f32 {
+    values.map(f32::abs).fold(0.0, f32::max)
+}
+
+#[test]
+fn one_step_moves_every_tensor_as_burns_autodiff_does() {
+    for architecture in architectures() {
+        for (seed, batch_size) in [(1, 32), (2, 45)] {
+            let split = split(u64::from(seed));
+            let batch = indices(7, batch_size);
+            let before = StateDict::initial(&architecture, seed);
+            let mut trainer = fused(&architecture, &before, 1.0);
+            let mut reference = stock(&architecture, &before, 1.0);
+            pollster::block_on(trainer.train_steps(&split, &[&batch])).unwrap();
+            pollster::block_on(reference.train_steps(&split, &[&batch])).unwrap();
+            let expected = pollster::block_on(reference.model().state(&architecture)).unwrap();
+            for ((ours, theirs), first) in trainer
+                .state()
+                .tensors
+                .iter()
+                .zip(&expected.tensors)
+                .zip(&before.tensors)
+            {
+                let gradient = max_abs(
+                    theirs
+                        .values
+                        .iter()
+                        .zip(&first.values)
+                        .map(|(after, before)| after - before),
+                );
+                let difference = max_abs(
+                    ours.values
+                        .iter()
+                        .zip(&theirs.values)
+                        .map(|(ours, theirs)| ours - theirs),
+                );
+                assert!(
+                    difference <= 1e-4 * gradient,
+                    "{architecture:?}, batch of {batch_size}, {}: {difference} of {gradient}",
+                    ours.name
+                );
+            }
+        }
+    }
+}
+
+#[test]
+fn twenty_steps_follow_burns_losses_and_count_the_same_answers() {
+    for architecture in architectures() {
+        let split = split(3);
+        let order = indices(5, 20 * 32 - 9);
+        // The last batch is a short one.
+        let batches: Vec<&[u32]> = order.chunks(32).collect();
+        let state = StateDict::initial(&architecture, 42);
+        let mut trainer = fused(&architecture, &state, 0.1);
+        let mut reference = stock(&architecture, &state, 0.1);
+        let ours = pollster::block_on(trainer.train_steps(&split, &batches)).unwrap();
+        let theirs = pollster::block_on(reference.train_steps(&split, &batches)).unwrap();
+        assert_eq!(ours.len(), 20);
+        for (step, (ours, theirs)) in ours.iter().zip(&theirs).enumerate() {
+            assert!(
+                (ours.loss - theirs.loss).abs() <= 1e-3,
+                "{architecture:?}, step {step}: {ours:?} against {theirs:?}"
+            );
+        }
+        let first = |figures: &[fitting_room::training::StepFigures]| figures[0].accuracy;
+        assert_eq!(first(&ours), first(&theirs));
+    }
+}
+
+#[test]
+fn the_same_steps_in_other_slices_end_in_the_same_bits() {
+    for architecture in architectures() {
+        let split = split(4);
+        let order = indices(6, 12 * 32);
+        let batches: Vec<&[u32]> = order.chunks(32).collect();
+        let state = StateDict::initial(&architecture, 0);
+        let mut at_once = fused(&architecture, &state, 0.1);
+        let mut one_by_one = fused(&architecture, &state, 0.1);
+        let figures = pollster::block_on(at_once.train_steps(&split, &batches)).unwrap();
+        for (batch, expected) in batches.iter().zip(figures) {
+            let figures = pollster::block_on(one_by_one.train_steps(&split, &[batch])).unwrap();
+            assert_eq!(figures, [expected]);
+        }
+        assert_eq!(at_once.state(), one_by_one.state());
+    }
+}
+
+#[test]
+fn logits_are_those_of_burns_model() {
+    let device = Device::flex();
+    for architecture in architectures() {
+        let split = split(5);
+        let state = StateDict::initial(&architecture, 1234);
+        let mut trainer = fused(&architecture, &state, 0.1);
+        let model = Classifier::from_state(&architecture, &state, &device).unwrap();
+        let pixels = &split.images().as_chunks::<N_PIXELS>().0[3..150];
+        let expected: Tensor<2> = model.forward(batcher::images(pixels.iter(), &device));
+        let expected = pollster::block_on(expected.into_data_async()).unwrap();
+        let logits = pollster::block_on(trainer.logits(&split, 3..150)).unwrap();
+        assert_eq!(logits.len(), 147 * N_CLASSES);
+        let scale = max_abs(expected.iter());
+        let difference = max_abs(
+            logits
+                .iter()
+                .zip(expected.iter::<f32>())
+                .map(|(ours, theirs)| ours - theirs),
+        );
+        assert!(
+            difference <= 1e-4 * scale,
+            "{architecture:?}: {difference} of {scale}"
+        );
+    }
+}
+
+#[test]
+fn wide_models_are_left_to_burn() {
+    let architecture = Architecture::new(ModelKind::TinyVgg, 33, true);
+    let state = StateDict::initial(&architecture, 1);
+    assert!(
+        GpuTrainer::new(&architecture, &state, 0.1)
+            .unwrap()
+            .is_none()
+    );
+}
