@@ -19,6 +19,10 @@ pub use device::{AdapterReport, DeviceKind, DeviceReport, StepPath, WebGpuProble
 pub use evaluation::{ConfusionMatrix, EpochSummary, Evaluation, is_close};
 pub use model::{CLASS_NAMES, LayerSummary, ModelKind, N_CLASSES, RecordedScore, TrainedModel};
 
+/// The name of this build, the same in the page and in both workers: a worker that the browser has kept from another
+/// build tells another one in its first word.
+pub const BUILD: &str = env!("FITTING_ROOM_BUILD");
+
 /// Width and height of every image, in pixels.
 pub const IMAGE_SIZE: usize = 28;
 /// Pixels of one image.
@@ -223,7 +227,8 @@ pub struct Stamped {
 pub enum Event {
     /// The first word of every worker that can work.
     Ready {
-        version: String,
+        /// The worker's [`BUILD`].
+        build: String,
         device: DeviceReport,
     },
     /// The first and last word of a worker whose device cannot be had.

@@ -19,6 +19,3 @@ pub use device::start_cpu;
 pub use device::start_webgpu;
 #[cfg(target_arch = "wasm32")]
 pub use event_loop::{run, spawn};
-
-/// What page and worker must share to understand each other; a cached worker of another build tells another one.
-pub const VERSION: &str = env!("CARGO_PKG_VERSION");

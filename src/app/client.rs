@@ -18,11 +18,9 @@ use super::probe::ask_for_adapter;
 mod launch;
 mod link;
 mod questions;
+mod stale;
 
 pub use link::describe;
-
-/// A worker of another version than this would not be understood.
-const VERSION: &str = env!("CARGO_PKG_VERSION");
 
 /// A handle that is cheap to copy; answers arrive in the session.
 #[derive(Clone, Copy)]
@@ -241,7 +239,8 @@ impl Client {
         match heard {
             Heard::Said(stamped) => self.take_in(device, *stamped),
             Heard::Unreadable(error) => self.change(|session| {
-                session.notify(Tone::Error, error.to_string(), Some(NoticeAction::Reload));
+                let action = Some(NoticeAction::Reload(device));
+                session.notify(Tone::Error, error.to_string(), action);
             }),
             Heard::Broke(message) => {
                 self.change(|session| session.engine_crashed(device, &message));
@@ -252,8 +251,8 @@ impl Client {
 
     fn take_in(&self, device: DeviceKind, stamped: Stamped) {
         let (is_first_word, is_last_word) = match &stamped.event {
-            Event::Ready { version, .. } => {
-                self.check_version(version);
+            Event::Ready { build, .. } => {
+                self.check_build(device, build);
                 (true, false)
             }
             Event::Panicked { .. } | Event::DeviceUnavailable { .. } => (false, true),
@@ -284,15 +283,6 @@ impl Client {
             drop(link);
             Ok(())
         });
-    }
-
-    fn check_version(&self, version: &str) {
-        if version != VERSION {
-            let text = format!(
-                "the engine is of version {version}, this page of version {VERSION}: reload to get both from one build"
-            );
-            self.change(|session| session.notify(Tone::Error, text, Some(NoticeAction::Reload)));
-        }
     }
 
     fn do_chores(&self, chores: Vec<Chore>) {

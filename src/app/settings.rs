@@ -7,6 +7,7 @@ use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
 use crate::session::Timings;
+use crate::session::device_choice::is_of_this_build;
 
 const THEME_KEY: &str = "fitting-room/theme";
 const TIMINGS_KEY: &str = "fitting-room/timings";
@@ -56,8 +57,11 @@ pub fn keep_theme(theme: &Theme) {
     write(THEME_KEY, theme);
 }
 
+/// Those of this build: another one had other training steps.
 pub fn kept_timings() -> BTreeMap<String, Timings> {
-    read(TIMINGS_KEY).unwrap_or_default()
+    let mut timings: BTreeMap<String, Timings> = read(TIMINGS_KEY).unwrap_or_default();
+    timings.retain(|key, _| is_of_this_build(key));
+    timings
 }
 
 pub fn keep_timings(timings: &BTreeMap<String, Timings>) {

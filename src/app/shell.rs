@@ -175,18 +175,14 @@ fn NoticeLine(notice: Notice) -> impl IntoView {
     let action = notice.action.map(|action| {
         let (test_id, label) = match action {
             NoticeAction::RestartEngine(_) => ("restart-engine", "Restart engine"),
-            NoticeAction::Reload => ("reload-page", "Reload"),
+            NoticeAction::Reload(_) => ("reload-page", "Reload"),
         };
         let act = move |_| match action {
             NoticeAction::RestartEngine(device) => {
                 client.restart_engine(device);
                 client.ask_for_webgpu();
             }
-            NoticeAction::Reload => {
-                if let Err(error) = window().location().reload() {
-                    client.notify(Tone::Error, super::client::describe(&error));
-                }
-            }
+            NoticeAction::Reload(device) => client.reload_with_newest(device),
         };
         view! {
             <button

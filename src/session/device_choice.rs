@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::protocol::{AdapterReport, DeviceKind, TrainingConfig, WebGpuProblem};
+use crate::protocol::{AdapterReport, BUILD, DeviceKind, TrainingConfig, WebGpuProblem};
 
 /// What the learner asks for.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -127,11 +127,27 @@ pub fn fall_back(problem: &WebGpuProblem) -> Decision {
     }
 }
 
-/// Under which key the timings of this configuration are kept; anything that changes the work or the hardware is in it.
+/// Every key of this build begins so.
+fn timings_prefix() -> String {
+    format!("timings/{BUILD}/")
+}
+
+/// The timings under this key were measured with this build's training steps.
+pub fn is_of_this_build(key: &str) -> bool {
+    key.starts_with(&timings_prefix())
+}
+
+/// What a key says of adapter and settings, for people.
+pub fn timings_title(key: &str) -> &str {
+    key.strip_prefix(&timings_prefix()).unwrap_or(key)
+}
+
+/// Under which key the timings of this configuration are kept; anything that changes the work or the hardware is in it, the
+/// build with its training steps too.
 pub fn timings_key(adapter: &AdapterReport, config: &TrainingConfig) -> String {
     format!(
-        "timings/{}/{}/model-{}/hidden-{}/batch-{}",
-        env!("CARGO_PKG_VERSION"),
+        "{}{}/model-{}/hidden-{}/batch-{}",
+        timings_prefix(),
         adapter.name(),
         config.model.number(),
         config.hidden_units,
@@ -280,5 +296,9 @@ mod tests {
             timings_key(&adapter, &config),
             timings_key(&adapter, &wider)
         );
+        assert!(is_of_this_build(&timings_key(&adapter, &config)));
+        assert!(!is_of_this_build(
+            "timings/another build/acme/model-0/hidden-10/batch-32"
+        ));
     }
 }

@@ -19,7 +19,7 @@ impl Session {
     pub fn apply(&mut self, source: DeviceKind, stamped: Stamped) -> Vec<Chore> {
         let at_secs = stamped.elapsed_secs;
         match stamped.event {
-            Event::Ready { version: _, device } => {
+            Event::Ready { build: _, device } => {
                 self.state_mut(source).status = EngineStatus::Ready(device);
             }
             Event::DeviceUnavailable { device, problem } => {

@@ -18,8 +18,8 @@ pub enum Tone {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum NoticeAction {
     RestartEngine(DeviceKind),
-    /// Open the page again, to get the newest version of all its parts.
-    Reload,
+    /// Open the page again with the newest worker for this device.
+    Reload(DeviceKind),
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -95,7 +95,7 @@ impl Story {
 
 fn ready(device: DeviceKind) -> Event {
     Event::Ready {
-        version: "1".to_owned(),
+        build: "1".to_owned(),
         device: DeviceReport {
             kind: device,
             backend: "test".to_owned(),

@@ -4,13 +4,12 @@ use js_sys::Promise;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::MessageChannel;
 
-use super::VERSION;
 use super::data_files::DataFiles;
 use super::inbox::{Inbox, Input};
 use super::pace::Pace;
 use super::post::{elapsed_secs, post, report_panics};
 use crate::engine::Engine;
-use crate::protocol::{Command, DeviceKind, DeviceReport, Event, WebGpuProblem};
+use crate::protocol::{BUILD, Command, DeviceKind, DeviceReport, Event, WebGpuProblem};
 
 /// Starts a task of the worker's own; it has nobody to return an error to and so returns none.
 #[expect(
@@ -44,7 +43,7 @@ pub async fn run(
     let mut pace = Pace::default();
     let mut turn = Turn::new();
     post(Event::Ready {
-        version: VERSION.to_owned(),
+        build: BUILD.to_owned(),
         device: report,
     });
     loop {

@@ -2,6 +2,8 @@
 
 use leptos::prelude::*;
 
+use crate::protocol::BUILD;
+
 /// What the lesson imports, what it is for, and what does it here.
 const LIBRARIES: [[&str; 3]; 9] = [
     [
@@ -53,7 +55,7 @@ const LIBRARIES: [[&str; 3]; 9] = [
 
 /// Crates and their releases, as Cargo.lock pins them.
 const VERSIONS: [(&str, &str); 6] = [
-    ("Fitting Room", env!("CARGO_PKG_VERSION")),
+    ("Fitting Room", BUILD),
     ("burn", "0.22.1"),
     ("leptos", "0.8.23"),
     ("wasm-bindgen", "0.2.130"),

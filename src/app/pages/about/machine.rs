@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use crate::app::context::SessionContext;
 use crate::protocol::{AdapterReport, DeviceKind};
+use crate::session::device_choice::timings_title;
 use crate::session::format::{NOTHING, sentence, speed};
 use crate::session::{EngineStatus, Probe};
 
@@ -34,7 +35,7 @@ pub fn Machine() -> impl IntoView {
     };
     let steps = move |device: DeviceKind| {
         session.with(|session| {
-            let mut newest_first = session.runs().iter().rev();
+            let newest_first = session.runs().iter().rev();
             let told = newest_first
                 .filter(|run| run.device == device)
                 .find_map(|run| Some((run.config.model, run.path?)));
@@ -59,7 +60,7 @@ pub fn Machine() -> impl IntoView {
             .map(|(key, timings)| {
                 view! {
                     <tr>
-                        <th scope="row">{key.trim_start_matches("timings/").to_owned()}</th>
+                        <th scope="row">{timings_title(&key).to_owned()}</th>
                         <td class="number">{speed(timings.cpu_steps_per_sec)}</td>
                         <td class="number">
                             {timings.is_webgpu_slower_still.then_some("under ")}

@@ -1,0 +1,79 @@
+//! Names the build, so that a page notices a worker that the browser has kept from another build.
+//!
+//! The name is the package's version and a hash of everything that workers are made of. It depends on no path, no
+//! feature and no clock, so the page and both workers of one checkout share it.
+
+use std::error::Error;
+use std::path::{Path, PathBuf};
+use std::{env, fs, io};
+
+/// Rooms that only the page has: when they change, no worker needs to be built again.
+const PAGE_ONLY: [&str; 6] = [
+    "app",
+    "app.rs",
+    "bin/app.rs",
+    "bin/lesson",
+    "session",
+    "session.rs",
+];
+
+fn main() -> Result<(), Box<dyn Error>> {
+    println!("cargo::rerun-if-changed=build.rs");
+    let version = env::var("CARGO_PKG_VERSION")?;
+    // On the host there is nobody to disagree with, and a build script that never runs again costs nothing.
+    if env::var("CARGO_CFG_TARGET_ARCH")? != "wasm32" {
+        println!("cargo::rustc-env=FITTING_ROOM_BUILD={version}");
+        return Ok(());
+    }
+    let root = PathBuf::from(env::var("CARGO_MANIFEST_DIR")?);
+    let files = parts_of_workers(&root)?;
+    for file in &files {
+        println!("cargo::rerun-if-changed={file}");
+    }
+    let hash = hash_of(&root, &files)?;
+    println!("cargo::rustc-env=FITTING_ROOM_BUILD={version}+{hash:016x}");
+    Ok(())
+}
+
+/// The sources of the workers and the versions of their dependencies, relative to `root`, sorted.
+pub fn parts_of_workers(root: &Path) -> io::Result<Vec<String>> {
+    let mut files = vec!["Cargo.lock".to_owned()];
+    let mut folders = vec![String::new()];
+    while let Some(folder) = folders.pop() {
+        for entry in fs::read_dir(root.join("src").join(&folder))? {
+            let entry = entry?;
+            let name = entry.file_name().to_string_lossy().into_owned();
+            let path = if folder.is_empty() {
+                name
+            } else {
+                format!("{folder}/{name}")
+            };
+            if PAGE_ONLY.contains(&path.as_str()) {
+                continue;
+            }
+            if entry.file_type()?.is_dir() {
+                folders.push(path);
+            } else if path.ends_with(".rs") {
+                files.push(format!("src/{path}"));
+            }
+        }
+    }
+    files.sort();
+    Ok(files)
+}
+
+/// Names and contents in one number: FNV-1a, which no attacker but every accident fails to fool.
+pub fn hash_of(root: &Path, files: &[String]) -> io::Result<u64> {
+    let mut hash = 0xcbf2_9ce4_8422_2325_u64;
+    let mut take = |bytes: &[u8]| {
+        let length = (bytes.len() as u64).to_le_bytes();
+        for &byte in length.iter().chain(bytes) {
+            hash = (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3);
+        }
+    };
+    for file in files {
+        take(file.as_bytes());
+        take(&fs::read(root.join(file))?);
+    }
+    Ok(hash)
+}
