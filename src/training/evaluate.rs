@@ -1,5 +1,7 @@
 //! A pass over test images that can be taken slice by slice.
 
+use std::ops::Range;
+
 use burn::tensor::{Device, ExecutionError};
 
 use super::metrics;
@@ -57,16 +59,32 @@ impl EvaluationPass {
         device: &Device,
         max_batches: usize,
     ) -> Result<(), ExecutionError> {
+        let forward = async |range: Range<usize>| {
+            let pixels = &split.images().as_chunks::<N_PIXELS>().0[range];
+            let images = batcher::images(pixels.iter(), device);
+            let logits = model.forward(images).into_data_async().await?;
+            Ok(logits.iter().collect())
+        };
+        self.advance_by(forward, split, max_batches).await
+    }
+
+    /// As [`Self::advance`], by whatever tells the logits of a range of the split's images, `[n_images, 10]`.
+    ///
+    /// # Errors
+    /// Those of `forward`.
+    pub async fn advance_by(
+        &mut self,
+        mut forward: impl AsyncFnMut(Range<usize>) -> Result<Vec<f32>, ExecutionError>,
+        split: &Split,
+        max_batches: usize,
+    ) -> Result<(), ExecutionError> {
         let whole_batches = (MAX_FORWARD_IMAGES / self.batch_size).max(1);
         let end = self.n_done + max_batches.max(1) * self.batch_size;
         let end = end.min(split.n_images());
         while self.n_done < end {
             let start = self.n_done;
             let stop = (start + whole_batches * self.batch_size).min(end);
-            let pixels = &split.images().as_chunks::<N_PIXELS>().0[start..stop];
-            let images = batcher::images(pixels.iter(), device);
-            let logits = model.forward(images).into_data_async().await?;
-            let logits: Vec<f32> = logits.iter().collect();
+            let logits = forward(start..stop).await?;
             let labels = &split.labels()[start..stop];
             for (logits, labels) in logits
                 .chunks(self.batch_size * N_CLASSES)
