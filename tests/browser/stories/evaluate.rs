@@ -99,11 +99,12 @@ async fn captions(page: &Page) -> Vec<Caption> {
     page.find("evaluate-predictions", script).await
 }
 
-/// `✓ Pred: Coat | Truth: Coat (87 % sure)` → whether both agree.
+/// `✓ Pred: Coat | Truth: Coat`, and below it `87 % sure`: whether both agree.
 fn is_right(caption: &str) -> bool {
     let (_, rest) = caption.split_once("Pred: ").expect("it names its guess");
     let (predicted, rest) = rest.split_once(" | Truth: ").expect("it names the truth");
-    let (truth, _) = rest.split_once(" (").expect("it says how sure it is");
+    let (truth, sure) = rest.split_once('\n').expect("it says how sure it is");
+    assert!(sure.contains("% sure"), "{caption}");
     assert!(CLASS_NAMES.contains(&predicted), "{caption}");
     assert!(CLASS_NAMES.contains(&truth), "{caption}");
     predicted == truth

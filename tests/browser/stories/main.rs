@@ -7,6 +7,7 @@ mod crash;
 mod data;
 mod evaluate;
 mod fallback;
+mod frame;
 mod keyboard;
 mod lesson;
 mod measured;

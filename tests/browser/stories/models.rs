@@ -124,7 +124,11 @@ fn a_downloaded_model_can_be_loaded_back_and_bad_files_harm_nothing() {
 
         let mut damaged = safetensors.clone();
         damaged[..8].copy_from_slice(&u64::MAX.to_le_bytes());
-        let bad: [(&str, &[u8]); 6] = [
+        let turned = replaced(&safetensors, "[10,784]", "[784,10]");
+        let integers = replaced(&safetensors, "F32", "I32");
+        let bad: [(&str, &[u8]); 8] = [
+            ("turned.safetensors", &turned),
+            ("integers.safetensors", &integers),
             ("empty.safetensors", b""),
             ("text.safetensors", b"this is no model"),
             ("half.safetensors", &safetensors[..safetensors.len() / 2]),
@@ -163,6 +167,21 @@ fn a_downloaded_model_can_be_loaded_back_and_bad_files_harm_nothing() {
                 .await;
         }
     });
+}
+
+/// The file with words of its header replaced by others of the same length.
+fn replaced(file: &[u8], old: &str, new: &str) -> Vec<u8> {
+    assert_eq!(old.len(), new.len());
+    let mut file = file.to_vec();
+    let mut n_replaced = 0;
+    for start in 0..=file.len() - old.len() {
+        if file[start..].starts_with(old.as_bytes()) {
+            file[start..start + new.len()].copy_from_slice(new.as_bytes());
+            n_replaced += 1;
+        }
+    }
+    assert!(n_replaced > 0, "the header says {old}");
+    file
 }
 
 /// The accuracy of a model in this tab, once it is judged.

@@ -1,0 +1,51 @@
+//! The frame around the stories, played on toy pages: it must notice bad manners.
+
+use browser_tests::Story;
+use std::fs;
+
+fn play(script: &str) {
+    let folder = tempfile::tempdir().expect("there is room for a toy");
+    let page = format!(
+        "<!doctype html><link rel=icon href='data:,'><p data-testid=shell>toy</p>\
+         <p data-testid=status></p><script type=module>{script}</script>"
+    );
+    fs::write(folder.path().join("index.html"), page).expect("there is room for a toy");
+    Story::of("toy").with_toy(folder.path()).play(async |page| {
+        page.open("").await;
+        page.until_says("status", &["ready"]).await;
+    });
+}
+
+const READY: &str = "document.querySelector('[data-testid=status]').innerText = 'ready';";
+
+#[test]
+fn a_page_with_manners_passes() {
+    play(READY);
+}
+
+#[test]
+#[should_panic(expected = "errors in the console")]
+fn an_error_in_the_console_is_noticed() {
+    play(&format!("{READY} console.error('oh no')"));
+}
+
+#[test]
+#[should_panic(expected = "errors in the console")]
+fn an_error_in_a_worker_is_noticed() {
+    let worker = "postMessage(0); throw new Error('oh no')";
+    play(&format!(
+        "const worker = new Worker(URL.createObjectURL(new Blob([\"{worker}\"]))); \
+         worker.onerror = () => {{ {READY} }}"
+    ));
+}
+
+#[test]
+#[should_panic(expected = "requests to other hosts")]
+fn a_request_to_another_host_is_noticed() {
+    let worker =
+        "fetch('https://elsewhere.example/font.woff').catch(() => {}).then(() => postMessage(0))";
+    play(&format!(
+        "const worker = new Worker(URL.createObjectURL(new Blob([\"{worker}\"]))); \
+         worker.onmessage = () => {{ {READY} }}"
+    ));
+}
