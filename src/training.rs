@@ -38,7 +38,7 @@ pub struct Trainer {
 enum Steps {
     FusedCpu(CpuTrainer),
     #[cfg(feature = "gpu")]
-    FusedGpu(GpuTrainer),
+    FusedGpu(Box<GpuTrainer>),
     Stock(Box<StockTrainer>),
 }
 
@@ -59,9 +59,9 @@ impl Trainer {
                 CpuTrainer::new(architecture, state, learning_rate)?.map(Steps::FusedCpu)
             }
             #[cfg(feature = "gpu")]
-            DeviceKind::WebGpu => {
-                GpuTrainer::new(architecture, state, learning_rate)?.map(Steps::FusedGpu)
-            }
+            DeviceKind::WebGpu => GpuTrainer::new(architecture, state, learning_rate)?
+                .map(Box::new)
+                .map(Steps::FusedGpu),
             #[cfg(not(feature = "gpu"))]
             DeviceKind::WebGpu => None,
         };
