@@ -1,12 +1,13 @@
 //! Judging a trained model: confusion matrix, both accuracies, nine predictions, and its row beside the lesson's.
 
-use crate::habits::{CLASS_NAMES, go_to, open_with_data, train};
+use crate::habits::{CLASS_NAMES, go_to, open_with_data, train, without_pretrained};
 use browser_tests::page::number_in;
 use browser_tests::{Page, Story};
 
 #[test]
 fn a_trained_model_is_judged_and_compared() {
     Story::of("evaluate").play(async |page| {
+        without_pretrained(page);
         open_with_data(page).await;
         go_to(page, "evaluate").await;
         assert!(

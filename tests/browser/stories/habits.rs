@@ -1,7 +1,7 @@
 //! What learners do in many stories: wait for the data, go to a view, train a model.
 
-use browser_tests::Page;
 use browser_tests::page::number_in;
+use browser_tests::{Fault, Page};
 
 /// The three models by number.
 pub const MODELS: [u8; 3] = [0, 1, 2];
@@ -41,6 +41,15 @@ pub async fn go_to(page: &Page, view: &str) {
         .expect("there is such a view");
     page.click(&format!("tab-{view}")).await;
     page.until_there(opened).await;
+}
+
+/// The page's own pretrained models cannot be had, so that there is none before one is trained.
+pub fn without_pretrained(page: &Page) {
+    for model in MODELS {
+        let file = format!("model_{model}.safetensors");
+        page.server.spoil(&file, Fault::Missing);
+    }
+    page.expect_console("/models/model_", "the browser itself notes a missing file");
 }
 
 /// Opens the page and waits until all 70 000 images are there.

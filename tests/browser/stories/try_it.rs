@@ -1,6 +1,6 @@
 //! Classifying what people bring: photos, drawings, and files that are no pictures.
 
-use crate::habits::{CLASS_NAMES, go_to, open_with_data, train};
+use crate::habits::{CLASS_NAMES, go_to, open_with_data, train, without_pretrained};
 use browser_tests::page::{Size, number_in};
 use browser_tests::pictures::{Files, Picture, huge_png, test_image};
 use browser_tests::{Page, Story};
@@ -14,6 +14,7 @@ const TROUSERS: [usize; 3] = [2, 3, 5];
 fn a_photo_is_prepared_as_the_data_set_was_and_classified() {
     Story::of("try-photo").play(async |page| {
         let files = Files::new();
+        without_pretrained(page);
         open_with_data(page).await;
         go_to(page, "try-it").await;
         assert!(page.is_there("try-no-model").await, "nobody can answer yet");

@@ -64,7 +64,7 @@ impl Page {
     pub async fn picture(&self, file: &Path) {
         let [width, height]: [f64; 2] = self
             .js(
-                "const page = document.documentElement; return [innerWidth, page.scrollHeight]",
+                "const page = document.documentElement; return [page.clientWidth, page.scrollHeight]",
                 Vec::new(),
             )
             .await;
