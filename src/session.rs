@@ -24,6 +24,7 @@ pub mod format;
 pub mod held;
 pub mod lesson;
 pub mod notices;
+mod pending;
 pub mod plot;
 pub mod run;
 pub mod settings;
@@ -48,6 +49,7 @@ pub use settings::{FieldError, FormField, SettingsForm};
 
 use answers::Answers;
 use notices::Notices;
+use pending::Pending;
 
 /// The engine that answers questions and holds every trained model.
 pub const HOME: DeviceKind = DeviceKind::Cpu;
@@ -79,6 +81,17 @@ struct Benchmark {
     steps_per_sec: Option<f64>,
 }
 
+/// A model on its way into the home engine.
+#[derive(Clone, Debug, PartialEq)]
+enum Load {
+    /// The page holds it already.
+    Known,
+    /// The learner wants it.
+    Asked(Origin),
+    /// The page brings it at its start; whatever the learner has by then wins.
+    AtStart(Origin),
+}
+
 /// Everything the page shows.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Session {
@@ -90,8 +103,10 @@ pub struct Session {
     models: BTreeMap<ModelKind, HeldModel>,
     /// What newer models took the place of.
     replaced: BTreeMap<ModelKind, HeldModel>,
-    /// Models on their way into the home engine, by request; `None` for one that the page holds already.
-    loading: BTreeMap<RequestId, Option<Origin>>,
+    /// Models on their way into the home engine.
+    loading: BTreeMap<RequestId, Load>,
+    /// Questions without an answer so far.
+    pending: BTreeMap<RequestId, Pending>,
     images: Answers<ImagesAnswer>,
     batches: Answers<BatchAnswer>,
     summaries: Answers<SummaryAnswer>,
@@ -168,11 +183,27 @@ impl Session {
         self.replaced.get(&model)
     }
 
-    /// The most accurate of the judged models, by the lesson's definition.
+    /// The most accurate model, by the lesson's definition: of the learner's, or else of those that came with the page.
     pub fn best_model(&self) -> Option<ModelKind> {
+        self.best_among(|held| !held.is_pretrained())
+            .or_else(|| self.best_among(HeldModel::is_pretrained))
+    }
+
+    /// The model that a view opens with: the learner's own go first, even while nobody has judged them.
+    pub fn first_choice(&self) -> Option<ModelKind> {
+        let own = |held: &HeldModel| !held.is_pretrained();
+        let any_own = self.models().find(|(_, held)| own(held));
+        self.best_among(own)
+            .or(any_own.map(|(kind, _)| kind))
+            .or_else(|| self.best_model())
+            .or_else(|| self.models.keys().next().copied())
+    }
+
+    fn best_among(&self, is_meant: impl Fn(&HeldModel) -> bool) -> Option<ModelKind> {
         self.models
             .iter()
-            .filter_map(|(&kind, held)| Some((kind, held.evaluation.as_ref()?.accuracy)))
+            .filter(|(_, held)| is_meant(held))
+            .filter_map(|(&kind, held)| Some((kind, held.score()?.accuracy)))
             .max_by(|(_, a), (_, b)| a.total_cmp(b))
             .map(|(kind, _)| kind)
     }

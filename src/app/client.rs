@@ -9,7 +9,7 @@ use leptos::prelude::*;
 
 use crate::protocol::{Command, DeviceKind, Event, RunId, Stamped};
 use crate::session::{
-    Chore, DeviceChoice, HOME, NoticeAction, NoticeId, Probe, Session, Timings, Tone,
+    Chore, DeviceChoice, EngineStatus, HOME, NoticeAction, NoticeId, Probe, Session, Timings, Tone,
 };
 use link::{EngineLink, Heard};
 
@@ -19,6 +19,7 @@ mod launch;
 mod link;
 mod questions;
 mod stale;
+mod start_models;
 
 pub use link::describe;
 
@@ -113,6 +114,7 @@ impl Client {
                 if device == HOME {
                     let chores = self.change(Session::replay);
                     self.do_chores(chores);
+                    self.bring_start_models();
                 }
             }
             Err(message) => self.change(|session| session.engine_crashed(device, &message)),
@@ -218,21 +220,30 @@ impl Client {
             .update_value(|inner| inner.waiters.append(&mut waiters));
     }
 
+    /// Posts a command of the page's own.
     fn tell(&self, device: DeviceKind, command: Command) {
-        let sent = self.inner.try_update_value(|inner| {
-            inner
-                .link_mut(device)
-                .as_mut()
-                .map(|link| link.send(command))
-        });
-        match sent.flatten() {
-            Some(Ok(())) => {}
-            Some(Err(message)) => self.notify(Tone::Error, message),
-            None => self.notify(
-                Tone::Error,
-                format!("the {} engine is not running: restart it", device.title()),
-            ),
+        if let Err(message) = self.post(device, command) {
+            self.notify(Tone::Error, message);
         }
+    }
+
+    /// # Errors
+    /// A sentence, when nobody is there to take the command.
+    fn post(&self, device: DeviceKind, command: Command) -> Result<(), String> {
+        let has_crashed = self
+            .session
+            .with_untracked(|session| matches!(session.engine(device), EngineStatus::Crashed(_)));
+        let sent = self.inner.try_update_value(|inner| {
+            let link = inner.link_mut(device).as_mut()?;
+            // A link outlives its engine for a moment.
+            (!has_crashed).then(|| link.send(command))
+        });
+        sent.flatten().unwrap_or_else(|| {
+            Err(format!(
+                "the {} engine is not running: restart it",
+                device.title()
+            ))
+        })
     }
 
     fn hear(&self, device: DeviceKind, heard: Heard) {

@@ -3,14 +3,9 @@
 use crate::protocol::{DeviceKind, ModelKind, RequestId, RunId, TrainingConfig};
 
 use super::notices::{NoticeAction, NoticeId, Tone};
-use super::{Decision, EngineState, EngineStatus, HOME, Origin, Run, Session};
+use super::{Decision, EngineState, EngineStatus, HOME, Load, Origin, Run, Session};
 
 impl Session {
-    pub fn new_request(&mut self) -> RequestId {
-        self.n_requests += 1;
-        RequestId(self.n_requests)
-    }
-
     /// Shows a notice; one that says the same already is not repeated.
     pub fn notify(&mut self, tone: Tone, text: impl Into<String>, action: Option<NoticeAction>) {
         self.notices.push(tone, text.into(), action);
@@ -22,6 +17,7 @@ impl Session {
 
     /// A worker is being started, for the first time or again: what it knew is gone.
     pub fn engine_starts(&mut self, device: DeviceKind) {
+        self.fail_all(device, "the engine was started anew, try again");
         *self.state_mut(device) = EngineState {
             status: EngineStatus::Starting,
             ..EngineState::default()
@@ -31,15 +27,13 @@ impl Session {
         if device == HOME {
             for held in self.models.values_mut() {
                 held.is_at_home = false;
-                held.pending_evaluation = None;
-                held.test_progress = None;
             }
-            self.loading.clear();
         }
     }
 
     /// A worker was ended because nobody needs it.
     pub fn engine_stopped(&mut self, device: DeviceKind) {
+        self.fail_all(device, "the engine was stopped");
         *self.state_mut(device) = EngineState::default();
     }
 
@@ -55,16 +49,7 @@ impl Session {
             }
         }
         self.stop_lesson();
-        if device == HOME {
-            for held in self.models.values_mut() {
-                held.pending_evaluation = None;
-                held.test_progress = None;
-            }
-            for request in std::mem::take(&mut self.loading).into_keys() {
-                let message = "cannot load this file: the engine crashed".to_owned();
-                self.failures.insert(request, message);
-            }
-        }
+        self.fail_all(device, "the engine crashed, restart it and try again");
         self.notify(
             Tone::Error,
             format!(
@@ -107,17 +92,33 @@ impl Session {
 
     /// The model of this file is on its way into the home engine.
     pub fn begin_load(&mut self, origin: Origin) -> RequestId {
-        let request = self.new_request();
-        self.loading.insert(request, Some(origin));
+        let request = self.new_request(HOME);
+        self.loading.insert(request, Load::Asked(origin));
         request
     }
 
-    /// The held model of this kind is being judged; the number of the question.
+    /// A model that the page brings at its start is on its way; none when the learner has one of its kind already.
+    pub fn begin_start_load(&mut self, kind: ModelKind, origin: Origin) -> Option<RequestId> {
+        if self.models.contains_key(&kind) {
+            return None;
+        }
+        // Nobody waits for it, so nobody is told when it fails.
+        let request = self.new_request(HOME);
+        self.loading.insert(request, Load::AtStart(origin));
+        Some(request)
+    }
+
+    /// The learner wants the held model of this kind judged; the number of the question.
     pub fn begin_evaluation(&mut self, model: ModelKind) -> RequestId {
-        let request = self.new_request();
+        let request = self.new_request(HOME);
+        self.await_judgement(model, request);
+        request
+    }
+
+    pub(super) fn await_judgement(&mut self, model: ModelKind, request: RequestId) {
         if let Some(held) = self.models.get_mut(&model) {
+            held.waits_for_a_look = false;
             held.pending_evaluation = Some(request);
         }
-        request
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::protocol::{Command, ModelKind, SplitName, TrainingConfig};
 
-use super::{HeldModel, Session};
+use super::{HeldModel, Load, Session};
 
 /// What the page must ask of an engine by itself after an event.
 #[derive(Clone, Debug, PartialEq)]
@@ -21,6 +21,14 @@ impl Session {
             .into_iter()
             .flat_map(|kind| self.bring_home(kind))
             .collect()
+    }
+
+    /// Somebody looks at the figures of this model: one that has waited for that is judged now.
+    pub fn look_at(&mut self, kind: ModelKind) -> Vec<Chore> {
+        if let Some(held) = self.models.get_mut(&kind) {
+            held.waits_for_a_look = false;
+        }
+        self.judge(kind).into_iter().collect()
     }
 
     /// Takes back the model that the held one took the place of; the two change places.
@@ -44,8 +52,8 @@ impl Session {
         if !held.is_at_home {
             held.is_at_home = true;
             let file = held.trained.file.clone();
-            let request = self.new_request();
-            self.loading.insert(request, None);
+            let request = self.new_chore();
+            self.loading.insert(request, Load::Known);
             chores.push(Chore::TellHome(Command::LoadModel { request, file }));
         }
         chores.extend(self.judge(kind));
@@ -62,10 +70,11 @@ impl Session {
     fn judge(&mut self, kind: ModelKind) -> Option<Chore> {
         self.data().split(SplitName::Test)?;
         let held = self.models.get(&kind)?;
-        if held.evaluation.is_some() || held.is_being_judged() {
+        if held.evaluation.is_some() || held.is_being_judged() || held.waits_for_a_look {
             return None;
         }
-        let request = self.begin_evaluation(kind);
+        let request = self.new_chore();
+        self.await_judgement(kind, request);
         let command = Command::Evaluate {
             request,
             model: kind,

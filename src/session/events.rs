@@ -11,13 +11,15 @@ use super::answers::{
 };
 use super::chores::Chore;
 use super::{
-    EngineStatus, FileProgress, HOME, HeldModel, Origin, Session, SplitStatus, TestProgress, Tone,
+    EngineStatus, FileProgress, HOME, HeldModel, Load, Origin, Session, SplitStatus, TestProgress,
+    Tone,
 };
 
 impl Session {
     /// Takes in what the engine on `source` says; the answer is what must now be asked of it.
     pub fn apply(&mut self, source: DeviceKind, stamped: Stamped) -> Vec<Chore> {
         let at_secs = stamped.elapsed_secs;
+        self.settle(&stamped.event);
         match stamped.event {
             Event::Ready { build: _, device } => {
                 self.state_mut(source).status = EngineStatus::Ready(device);
@@ -241,13 +243,32 @@ impl Session {
     }
 
     fn take_loaded(&mut self, request: RequestId, trained: TrainedModel) -> Vec<Chore> {
-        let Some(Some(origin)) = self.loading.remove(&request) else {
-            return Vec::new();
-        };
         let kind = trained.config.model;
-        self.loaded.insert(request, kind);
-        self.hold(kind, HeldModel::new(trained, origin, true));
-        self.bring_home(kind)
+        match self.loading.remove(&request) {
+            Some(Load::Asked(origin)) => {
+                self.loaded.insert(request, kind);
+                self.hold(kind, HeldModel::new(trained, origin, true));
+                self.bring_home(kind)
+            }
+            Some(Load::AtStart(origin)) => self.take_at_start(trained, origin),
+            Some(Load::Known) | None => Vec::new(),
+        }
+    }
+
+    /// Holds a model that the page has brought, unless the learner was quicker: then the engine is given theirs again.
+    fn take_at_start(&mut self, trained: TrainedModel, origin: Origin) -> Vec<Chore> {
+        let kind = trained.config.model;
+        if let Some(held) = self.models.get_mut(&kind) {
+            held.is_at_home = false;
+            // A judgement under way would be of both models.
+            held.pending_evaluation = None;
+            held.test_progress = None;
+            return self.bring_home(kind);
+        }
+        let mut held = HeldModel::new(trained, origin, true);
+        held.waits_for_a_look = true;
+        self.models.insert(kind, held);
+        Vec::new()
     }
 
     fn take_evaluation(
@@ -293,21 +314,7 @@ impl Session {
         match failure.subject {
             Subject::Data => self.state_mut(source).data.error = Some(failure.message),
             Subject::Run(run) => self.fail_run(run, failure.message),
-            Subject::Request(request) => {
-                // What the page asked by itself has no control to stand beside.
-                let mut is_own = matches!(self.loading.remove(&request), Some(None));
-                for held in self.models.values_mut() {
-                    if held.pending_evaluation == Some(request) {
-                        held.pending_evaluation = None;
-                        held.test_progress = None;
-                        is_own = true;
-                    }
-                }
-                if is_own {
-                    self.notify(Tone::Error, failure.message.clone(), None);
-                }
-                self.failures.insert(request, failure.message);
-            }
+            Subject::Request(request) => self.fail_request(request, failure.message),
             Subject::Engine => self.notify(Tone::Error, failure.message, None),
         }
     }

@@ -6,6 +6,9 @@ use crate::protocol::{
     SplitName, Stamped, StepPath, Subject, TrainedModel,
 };
 
+mod pending;
+mod start_models;
+
 /// A session and a clock that moves a second with every event.
 struct Story {
     session: Session,
@@ -295,21 +298,6 @@ fn nothing_that_was_trained_is_lost_when_the_engine_crashes() {
 }
 
 #[test]
-fn a_load_that_the_crash_cuts_short_is_told_beside_its_control() {
-    let mut story = Story::begin();
-    let name = "model.pth".to_owned();
-    let request = story.session.begin_load(Origin::File { name });
-    story.session.engine_crashed(HOME, "lost");
-    assert!(
-        story
-            .session
-            .failure(request)
-            .unwrap()
-            .contains("engine crashed")
-    );
-}
-
-#[test]
 fn a_judgement_waits_for_the_test_images() {
     let mut story = Story::begin();
     let run = story.begin_run(ModelKind::Baseline, HOME);
@@ -464,7 +452,7 @@ fn a_run_that_cannot_start_says_why_and_frees_the_way() {
 #[test]
 fn a_benchmark_is_the_time_between_its_stamps() {
     let mut story = Story::begin();
-    let request = story.session.new_request();
+    let request = story.session.new_request(HOME);
     story.home_says(Event::BenchmarkStarted { request });
     assert_eq!(story.session.benchmark(HOME, request), None);
     story.elapsed_secs += 1.0;

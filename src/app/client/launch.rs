@@ -161,7 +161,7 @@ impl Client {
 
     /// Steps per second of this model on this device.
     async fn benchmark(self, device: DeviceKind, config: &TrainingConfig) -> Result<f64, String> {
-        let request = self.change(Session::new_request);
+        let request = self.change(|session| session.new_request(device));
         let (config, n_steps) = benchmark_work(config);
         let command = Command::Benchmark {
             request,

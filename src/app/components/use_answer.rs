@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use crate::app::context::SessionContext;
 use crate::protocol::RequestId;
-use crate::session::Session;
+use crate::session::{EngineStatus, HOME, Session};
 
 /// The state of one question that may be asked again and again.
 pub struct Answer<T: Send + Sync + 'static> {
@@ -34,7 +34,14 @@ where
 {
     let session = SessionContext::expect().session;
     let request = RwSignal::new(None::<RequestId>);
+    let has_crashed = Memo::new(move |_| {
+        session.with(|session| matches!(session.engine(HOME), EngineStatus::Crashed(_)))
+    });
     Effect::new(move || {
+        // What a crash cut short is asked again of the engine that comes after it.
+        if has_crashed.get() {
+            return;
+        }
         if let Some(asked) = ask() {
             request.set(Some(asked));
         }

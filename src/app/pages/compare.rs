@@ -72,11 +72,11 @@ fn TradeOff(rows: Memo<Vec<Row>>) -> impl IntoView {
         let contenders: Vec<Contender> = rows
             .read()
             .iter()
+            .filter(|row| !row.is_pretrained)
             .filter_map(|row| {
-                let (_, accuracy, _) = row.score?;
                 Some(Contender {
                     title: row.model.title().to_owned(),
-                    accuracy,
+                    accuracy: row.score?.accuracy,
                     training_secs: row.training_secs,
                 })
             })
@@ -90,7 +90,7 @@ fn TradeOff(rows: Memo<Vec<Row>>) -> impl IntoView {
                 {move || {
                     sentence
                         .get()
-                        .unwrap_or_else(|| "Train a second model, and this will say what the better one costs.".to_owned())
+                        .unwrap_or_else(|| "Train two models, and this will say what the better one costs.".to_owned())
                 }}
             </p>
             <p class="soft small">

@@ -2,10 +2,10 @@
 
 use leptos::prelude::*;
 
-use crate::app::components::{EmptyState, ModelSelect, ProgressBar};
+use crate::app::components::{EmptyState, ErrorNotice, ModelSelect, PretrainedNote, ProgressBar};
 use crate::app::context::SessionContext;
-use crate::protocol::{Evaluation, ModelKind};
-use crate::session::{Session, Tab, TestProgress, format};
+use crate::protocol::{Evaluation, ModelKind, RecordedScore, RequestId};
+use crate::session::{HeldModel, Session, Tab, TestProgress, format};
 
 mod confusion;
 mod predictions;
@@ -25,6 +25,7 @@ pub fn EvaluatePage() -> impl IntoView {
             .session
             .with(|session| session.model(model)?.evaluation.clone())
     });
+    judge_when_seen(model);
     view! {
         <div class="page" data-testid="evaluate-page">
             <header class="page__header">
@@ -52,6 +53,7 @@ pub fn EvaluatePage() -> impl IntoView {
                     }
                 }
             >
+                <PretrainedNote model=model />
                 <Score model=model picked=picked evaluation=evaluation />
                 <div class="judgement">
                     <Predictions model=model />
@@ -62,7 +64,28 @@ pub fn EvaluatePage() -> impl IntoView {
     }
 }
 
-/// The learner's pick if there is such a model, else the most accurate one, else any.
+/// Models that the page brought at its start are judged only when somebody looks at them.
+fn judge_when_seen(model: Memo<Option<ModelKind>>) {
+    let SessionContext {
+        session, client, ..
+    } = SessionContext::expect();
+    let waiting = Memo::new(move |_| {
+        model.get().filter(|&model| {
+            session.with(|session| {
+                session
+                    .model(model)
+                    .is_some_and(HeldModel::waits_for_a_look)
+            })
+        })
+    });
+    Effect::new(move || {
+        if let Some(model) = waiting.get() {
+            client.look_at(model);
+        }
+    });
+}
+
+/// The learner's pick if there is such a model, else the one that a view opens with.
 pub(super) fn chosen_model(picked: RwSignal<Option<ModelKind>>) -> Memo<Option<ModelKind>> {
     let session = SessionContext::expect().session;
     Memo::new(move |_| {
@@ -70,8 +93,7 @@ pub(super) fn chosen_model(picked: RwSignal<Option<ModelKind>>) -> Memo<Option<M
         session.with(|session| {
             picked
                 .filter(|&model| session.model(model).is_some())
-                .or_else(|| session.best_model())
-                .or_else(|| session.models().map(|(model, _)| model).next())
+                .or_else(|| session.first_choice())
         })
     })
 }
@@ -83,24 +105,40 @@ pub(super) fn model_titles() -> Memo<Vec<(ModelKind, String)>> {
 }
 
 fn titles(session: &Session) -> Vec<(ModelKind, String)> {
-    let best = session.best_model();
     session
         .models()
         .map(|(model, held)| {
-            let accuracy = held
-                .evaluation
-                .as_ref()
-                .map_or_else(String::new, |evaluation| {
-                    format!(" – {}", format::percent(evaluation.accuracy))
-                });
-            let mark = if best == Some(model) {
-                ", the most accurate"
+            let accuracy = held.score().map_or_else(String::new, |score| {
+                format!(" – {}", format::percent(score.accuracy))
+            });
+            let origin = if held.is_pretrained() {
+                ", pretrained"
             } else {
                 ""
             };
-            (model, format!("{}{accuracy}{mark}", model.title()))
+            let praise = praise(session, model).map_or_else(String::new, |it| format!(", {it}"));
+            (
+                model,
+                format!("{}{accuracy}{origin}{praise}", model.title()),
+            )
         })
         .collect()
+}
+
+/// What to say of the best model; a learner's own may be less accurate than one that came with the page.
+fn praise(session: &Session, model: ModelKind) -> Option<&'static str> {
+    if session.best_model() != Some(model) {
+        return None;
+    }
+    let is_own = session
+        .model(model)
+        .is_some_and(|held| !held.is_pretrained());
+    let has_rivals = session.models().any(|(_, held)| held.is_pretrained());
+    Some(if is_own && has_rivals {
+        "the most accurate of yours"
+    } else {
+        "the most accurate"
+    })
 }
 
 /// Which model it is, and its figures.
@@ -121,14 +159,34 @@ fn Score(
     let is_being_judged = Memo::new(move |_| state.get().is_some_and(|(is_judged, _)| is_judged));
     let progress = move || state.get().and_then(|(_, progress)| progress);
     let title = move || model.get().map(ModelKind::title);
-    let is_best = move || {
-        let is_best = context.session.with(Session::best_model) == model.get();
-        is_best.then(|| view! { <span class="chip chip--accent">"the most accurate"</span> })
+    let praise = move || {
+        let model = model.get()?;
+        let praise = context.session.with(|session| praise(session, model))?;
+        Some(view! { <span class="chip chip--accent">{praise}</span> })
     };
+    let asked = RwSignal::new(None::<RequestId>);
     let judge_again = move |_| {
         if let Some(model) = model.get_untracked() {
-            context.client.evaluate(model);
+            asked.set(Some(context.client.evaluate(model)));
         }
+    };
+    let error = Memo::new(move |_| {
+        let asked = asked.get()?;
+        context
+            .session
+            .with(|session| session.failure(asked).map(str::to_owned))
+    });
+    // A pretrained model's figures are known before anyone has judged it.
+    let score = Memo::new(move |_| {
+        let model = model.get()?;
+        context
+            .session
+            .with(|session| session.model(model)?.score())
+    });
+    let recorded = move |write: fn(RecordedScore) -> String| {
+        score
+            .get()
+            .map_or_else(|| format::NOTHING.to_owned(), write)
     };
     let figure = move |write: fn(&Evaluation) -> String| {
         evaluation.with(|evaluation| {
@@ -142,7 +200,7 @@ fn Score(
             <div class="row row--apart row--end">
                 <div class="row">
                     <h2 class="card__title" data-testid="evaluate-model-title">{title}</h2>
-                    {is_best}
+                    {praise}
                 </div>
                 <ModelSelect
                     id="evaluate-model"
@@ -154,12 +212,12 @@ fn Score(
             <dl class="facts">
                 <div class="fact">
                     <dt>"test loss, mean of batches"</dt>
-                    <dd data-testid="evaluate-loss">{move || figure(|evaluation| format::loss(evaluation.loss))}</dd>
+                    <dd data-testid="evaluate-loss">{move || recorded(|score| format::loss(score.loss))}</dd>
                 </div>
                 <div class="fact">
                     <dt>"accuracy, mean of batches (the lesson's)"</dt>
                     <dd data-testid="evaluate-accuracy">
-                        {move || figure(|evaluation| format::percent(evaluation.accuracy))}
+                        {move || recorded(|score| format::percent(score.accuracy))}
                     </dd>
                 </div>
                 <div class="fact">
@@ -202,6 +260,7 @@ fn Score(
                     testid="evaluate-progress"
                 />
             </Show>
+            <ErrorNotice error=error testid="evaluate-error" />
         </section>
     }
 }

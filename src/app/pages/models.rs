@@ -108,7 +108,7 @@ impl Wardrobe {
         let model = self.context.session.with_untracked(|session| {
             session.model(kind).map(|held| SavedModel {
                 trained: held.trained.clone(),
-                score: held.evaluation.as_ref().map(Into::into),
+                score: held.score(),
                 saved_at_ms: js_sys::Date::now(),
                 training_secs: held.training_secs(),
                 device: held.device(),
@@ -135,10 +135,17 @@ impl Wardrobe {
     }
 
     fn load(self, kind: ModelKind) {
-        if let Some(saved) = untrack(|| self.saved_model(kind)) {
+        let Some(saved) = untrack(|| self.saved_model(kind)) else {
+            return;
+        };
+        let client = self.context.client;
+        client.spawn(async move {
             let origin = Origin::Storage { score: saved.score };
-            self.context.client.load_model(origin, saved.trained.file);
-        }
+            let request = client.load_model(origin, saved.trained.file);
+            let failure = client.until_loaded(request).await.err();
+            self.error.set(failure);
+            Ok(())
+        });
     }
 
     fn change(self, change: impl Future<Output = Result<(), storage::StorageError>> + 'static) {
@@ -162,15 +169,16 @@ fn date_text(at_ms: f64) -> String {
 
 /// A sentence beside a control, where there is something to say.
 fn error_line(
-    id: &'static str,
+    id: impl Into<String>,
     error: impl Fn() -> Option<String> + Send + Sync + 'static,
 ) -> impl IntoView {
+    let id = id.into();
     let error = Memo::new(move |_| error().map(|error| sentence(&error)));
     view! {
         <p
             class="field__error"
-            id=id
-            data-testid=id
+            id=id.clone()
+            data-testid=id.clone()
             role="alert"
             hidden=move || error.read().is_none()
         >

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::evaluate::{chosen_model, model_titles};
-use crate::app::components::{DrawingPad, ModelSelect, PictureCanvas, PicturePicker, Segments};
+use crate::app::components::{DrawingPad, ModelSelect, PictureCanvas, PicturePicker, PretrainedNote, Segments};
 use crate::app::context::SessionContext;
 use crate::protocol::{ModelKind, Picture, SplitName};
 use crate::session::Tab;
@@ -78,6 +78,7 @@ pub fn TryItPage() -> impl IntoView {
                     </button>
                 </div>
             </Show>
+            <PretrainedNote model=model />
             <div class="try">
                 <section class="card">
                     <div class="row row--apart">

@@ -42,7 +42,7 @@ fn bars(rows: &[Row], measure: Measure) -> Vec<Bar> {
         .map(|row| {
             let value = measure.of(row);
             Bar {
-                label: row.model.title().to_owned(),
+                label: row.title(),
                 share: value.map_or(0.0, |value| value / full),
                 value: value
                     .map_or_else(|| format::NOTHING.to_owned(), |value| measure.write(value)),
@@ -80,8 +80,8 @@ impl Measure {
 
     fn of(self, row: &Row) -> Option<f64> {
         match self {
-            Self::Accuracy => row.score.map(|(_, accuracy, _)| accuracy),
-            Self::Loss => row.score.map(|(loss, _, _)| loss),
+            Self::Accuracy => row.score.map(|score| score.accuracy),
+            Self::Loss => row.score.map(|score| score.loss),
             Self::Time => row.training_secs,
             Self::Parameters => Some(row.n_parameters as f64),
         }

@@ -1,14 +1,19 @@
 //! What the comparison knows of a model.
 
-use crate::protocol::ModelKind;
+use crate::protocol::{ModelKind, RecordedScore};
 use crate::session::{HeldModel, Origin, lesson};
 
 /// A model that is trained or loaded, and judged or about to be.
 #[derive(Clone, PartialEq)]
 pub struct Row {
     pub model: ModelKind,
-    /// Loss, accuracy by the lesson's definition, true share of right answers.
-    pub score: Option<(f64, f64, f64)>,
+    /// Loss, and accuracy by the lesson's definition.
+    pub score: Option<RecordedScore>,
+    /// The true share of right answers; none until it is judged here.
+    pub share_correct: Option<f64>,
+    pub is_being_judged: bool,
+    /// It came with the page: no merit of the learner's.
+    pub is_pretrained: bool,
     pub training_secs: Option<f64>,
     pub n_parameters: usize,
     /// Where it was trained, or where it came from.
@@ -17,19 +22,34 @@ pub struct Row {
 }
 
 impl Row {
+    /// What to call it beside other models.
+    pub fn title(&self) -> String {
+        let title = self.model.title();
+        if self.is_pretrained {
+            format!("{title} (pretrained)")
+        } else {
+            title.to_owned()
+        }
+    }
+}
+
+impl Row {
     pub fn new(model: ModelKind, held: &HeldModel) -> Self {
-        let score = held.evaluation.as_ref().map(|evaluation| {
-            let share_correct = evaluation.confusion.share_correct();
-            (evaluation.loss, evaluation.accuracy, share_correct)
-        });
         let device = match &held.origin {
             Origin::Run { device, .. } => device.title().to_owned(),
             Origin::File { name } => format!("from the file {name}"),
             Origin::Storage { .. } => "from this browser's storage".to_owned(),
+            Origin::Pretrained => "came with the page".to_owned(),
         };
         Self {
             model,
-            score,
+            score: held.score(),
+            share_correct: held
+                .evaluation
+                .as_ref()
+                .map(|evaluation| evaluation.confusion.share_correct()),
+            is_being_judged: held.is_being_judged(),
+            is_pretrained: held.is_pretrained(),
             training_secs: held.training_secs(),
             n_parameters: held.trained.n_parameters,
             device,

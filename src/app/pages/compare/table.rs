@@ -39,7 +39,7 @@ pub fn Table(rows: Memo<Vec<Row>>) -> impl IntoView {
                                     let own = rows.iter().find(|row| row.model == model);
                                     view! {
                                         {match own {
-                                            Some(row) => own_row(row).into_any(),
+                                            Some(row) => own_row(row, train).into_any(),
                                             None => missing_row(model, train).into_any(),
                                         }}
                                         {lesson_row(model)}
@@ -51,6 +51,10 @@ pub fn Table(rows: Memo<Vec<Row>>) -> impl IntoView {
                 </table>
             </div>
             <p class="soft small prose">
+                {move || {
+                    let has_pretrained = rows.read().iter().any(|row| row.is_pretrained);
+                    has_pretrained.then_some("A pretrained model came with this page and shows the score recorded in its file: train your own to replace it. ")
+                }}
                 "Accuracy is the mean of per-batch accuracies, as the lesson computes it; right answers is the true share. "
                 "The lesson's rows are its published run: Model 0 on a CPU, Models 1 and 2 on an NVIDIA GPU."
             </p>
@@ -58,28 +62,46 @@ pub fn Table(rows: Memo<Vec<Row>>) -> impl IntoView {
     }
 }
 
-fn own_row(row: &Row) -> impl IntoView + use<> {
-    let number = row.model.number();
-    let score =
-        |pick: fn((f64, f64, f64)) -> String| row.score.map_or_else(|| "judging…".to_owned(), pick);
+fn own_row(row: &Row, train: Callback<ModelKind>) -> impl IntoView + use<> {
+    let model = row.model;
+    let number = model.number();
+    let waiting = if row.is_being_judged {
+        "judging…"
+    } else {
+        format::NOTHING
+    };
+    let figure = |figure: Option<String>| figure.unwrap_or_else(|| waiting.to_owned());
     let settings = if row.changed_settings.is_empty() {
         "as in the lesson".to_owned()
     } else {
         format!("changed {}", row.changed_settings.join(", "))
     };
+    let is_pretrained = row.is_pretrained;
+    let mark = is_pretrained.then(|| {
+        view! { <span class="chip" data-testid=format!("compare-pretrained-{number}")>"pretrained"</span> }
+    });
     view! {
         <tr data-testid=format!("compare-row-{number}")>
-            <th scope="row">{row.model.title()}</th>
-            <td class="number" data-testid=format!("compare-loss-{number}")>{score(|(loss, _, _)| format::loss(loss))}</td>
-            <td class="number" data-testid=format!("compare-accuracy-{number}")>
-                {score(|(_, accuracy, _)| format::percent(accuracy))}
+            <th scope="row">
+                <span class="row">{model.title()} {mark}</span>
+            </th>
+            <td class="number" data-testid=format!("compare-loss-{number}")>
+                {figure(row.score.map(|score| format::loss(score.loss)))}
             </td>
-            <td class="number">{score(|(_, _, share)| format::percent(share))}</td>
+            <td class="number" data-testid=format!("compare-accuracy-{number}")>
+                {figure(row.score.map(|score| format::percent(score.accuracy)))}
+            </td>
+            <td class="number">{figure(row.share_correct.map(format::percent))}</td>
             <td class="number" data-testid=format!("compare-time-{number}")>
                 {row.training_secs.map_or_else(|| format::NOTHING.to_owned(), format::duration)}
             </td>
             <td class="number">{format::count(row.n_parameters)}</td>
-            <td>{row.device.clone()}</td>
+            <td>
+                <span class="row">
+                    {row.device.clone()}
+                    {is_pretrained.then(|| train_button(model, "Train your own", train))}
+                </span>
+            </td>
             <td>{settings}</td>
         </tr>
     }
@@ -92,17 +114,27 @@ fn missing_row(model: ModelKind, train: Callback<ModelKind>) -> impl IntoView {
             <td colspan="7">
                 <span class="row">
                     <span class="soft">"not trained yet"</span>
-                    <button
-                        class="button button--small"
-                        type="button"
-                        data-testid=format!("compare-train-{}", model.number())
-                        on:click=move |_| train.run(model)
-                    >
-                        "Train it"
-                    </button>
+                    {train_button(model, "Train it", train)}
                 </span>
             </td>
         </tr>
+    }
+}
+
+fn train_button(
+    model: ModelKind,
+    label: &'static str,
+    train: Callback<ModelKind>,
+) -> impl IntoView {
+    view! {
+        <button
+            class="button button--small"
+            type="button"
+            data-testid=format!("compare-train-{}", model.number())
+            on:click=move |_| train.run(model)
+        >
+            {label}
+        </button>
     }
 }
 

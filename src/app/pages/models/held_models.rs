@@ -2,7 +2,8 @@
 
 use leptos::prelude::*;
 
-use super::Wardrobe;
+use super::{Wardrobe, error_line};
+use crate::app::components::PRETRAINED;
 use crate::app::context::SessionContext;
 use crate::app::files;
 use crate::protocol::{CheckpointFormat, ModelKind};
@@ -31,6 +32,8 @@ struct Facts {
     accuracy: String,
     loss: String,
     origin: String,
+    /// What comes with the page anyway need not be kept.
+    can_save: bool,
     can_bring_back: bool,
 }
 
@@ -44,37 +47,35 @@ fn HeldEntry(kind: ModelKind) -> impl IntoView {
     let facts = Memo::new(move |_| {
         session.with(|session| {
             session.model(kind).map(|held| {
-                let judged = held.evaluation.as_ref();
+                let score = held.score();
                 let waiting = if held.is_being_judged() {
                     "judging…"
                 } else {
                     NOTHING
                 };
                 Facts {
-                    accuracy: judged.map_or(waiting.to_owned(), |it| percent(it.accuracy)),
-                    loss: judged.map_or(waiting.to_owned(), |it| loss(it.loss)),
+                    accuracy: score.map_or(waiting.to_owned(), |it| percent(it.accuracy)),
+                    loss: score.map_or(waiting.to_owned(), |it| loss(it.loss)),
                     origin: origin(held),
+                    can_save: !held.is_pretrained(),
                     can_bring_back: session.replaced_model(kind).is_some(),
                 }
             })
         })
     });
-    let keep = move || {
+    let save = move || {
         view! {
-            <div class="row">
-                <button
-                    class="button button--small"
-                    type="button"
-                    data-testid=format!("save-{number}")
-                    on:click=move |_| wardrobe.save(kind)
-                >
-                    "Save in this browser"
-                </button>
-                <Download kind=kind format=CheckpointFormat::Safetensors />
-                <Download kind=kind format=CheckpointFormat::PyTorch />
-            </div>
+            <button
+                class="button button--small"
+                type="button"
+                data-testid=format!("save-{number}")
+                on:click=move |_| wardrobe.save(kind)
+            >
+                "Save in this browser"
+            </button>
         }
     };
+    let download_error = RwSignal::new(None::<String>);
     let bring_back = move || {
         view! {
             <button
@@ -111,7 +112,12 @@ fn HeldEntry(kind: ModelKind) -> impl IntoView {
                                 {facts.origin} " " {facts.can_bring_back.then(bring_back)}
                             </p>
                         </div>
-                        {keep()}
+                        <div class="row">
+                            {facts.can_save.then(save)}
+                            <Download kind=kind format=CheckpointFormat::Safetensors error=download_error />
+                            <Download kind=kind format=CheckpointFormat::PyTorch error=download_error />
+                        </div>
+                        {error_line(format!("download-error-{number}"), move || download_error.get())}
                     }
                         .into_any()
                 }
@@ -125,12 +131,18 @@ fn origin(held: &HeldModel) -> String {
         Origin::Run { device, .. } => format!("trained here on {}", device.title()),
         Origin::File { name } => format!("loaded from {name}"),
         Origin::Storage { .. } => "loaded from this browser".to_owned(),
+        Origin::Pretrained => PRETRAINED.to_owned(),
     }
 }
 
 /// Offers the model as a file of this format.
 #[component]
-fn Download(kind: ModelKind, format: CheckpointFormat) -> impl IntoView {
+fn Download(
+    kind: ModelKind,
+    format: CheckpointFormat,
+    /// Where a failure is told.
+    error: RwSignal<Option<String>>,
+) -> impl IntoView {
     let SessionContext { client, .. } = SessionContext::expect();
     let extension = match format {
         CheckpointFormat::Safetensors => "safetensors",
@@ -139,19 +151,14 @@ fn Download(kind: ModelKind, format: CheckpointFormat) -> impl IntoView {
     let download = move |_| {
         client.spawn(async move {
             let request = client.save_model(kind, format);
-            let bytes = client
-                .until(move |session| {
-                    let file = session
-                        .saved_file(request)
-                        .map(|saved| Ok(saved.file.clone()));
-                    file.or_else(|| {
-                        session
-                            .failure(request)
-                            .map(|failure| Err(failure.to_owned()))
-                    })
-                })
-                .await?;
-            files::download(&format!("{}.{extension}", kind.class_name()), &bytes).await
+            let written = client.until_saved(request).await;
+            error.set(written.as_ref().err().cloned());
+            match written {
+                Ok(file) => {
+                    files::download(&format!("{}.{extension}", kind.class_name()), &file).await
+                }
+                Err(_) => Ok(()),
+            }
         });
     };
     view! {

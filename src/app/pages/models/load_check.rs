@@ -17,7 +17,23 @@ struct Check {
 
 #[component]
 pub fn LoadCheck() -> impl IntoView {
-    let SessionContext { session, .. } = SessionContext::expect();
+    let SessionContext {
+        session, client, ..
+    } = SessionContext::expect();
+    // What the page loaded by itself at its start is judged now that somebody wants to know.
+    let unjudged = Memo::new(move |_| {
+        session.with(|session| {
+            let loaded = session
+                .models()
+                .filter(|(_, held)| held.waits_for_a_look() && held.saved_score().is_some());
+            loaded.map(|(kind, _)| kind).collect::<Vec<_>>()
+        })
+    });
+    Effect::new(move || {
+        for kind in unjudged.get() {
+            client.look_at(kind);
+        }
+    });
     let checks = Memo::new(move |_| {
         session.with(|session| {
             session

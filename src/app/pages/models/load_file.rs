@@ -27,12 +27,7 @@ pub fn LoadFile() -> impl IntoView {
                 let PickedFile { name, bytes } = files::read_checkpoint(file).await?;
                 let origin = Origin::File { name: name.clone() };
                 let request = client.load_model(origin, bytes);
-                let kind = client
-                    .until(move |session| {
-                        let failure = session.failure(request).map(|text| Err(text.to_owned()));
-                        session.loaded_model(request).map(Ok).or(failure)
-                    })
-                    .await?;
+                let kind = client.until_loaded(request).await?;
                 Ok::<_, String>(format!(
                     "{name} is a {}, and takes its place in this tab",
                     kind.title()

@@ -6,7 +6,7 @@ use super::is_busy;
 use crate::app::components::use_answer;
 use crate::app::context::SessionContext;
 use crate::protocol::ModelKind;
-use crate::session::{FormField, Session, SettingsForm, format};
+use crate::session::{FormField, Origin, Session, SettingsForm, format};
 
 /// What a learner should know of a model before choosing it.
 fn description(model: ModelKind) -> &'static str {
@@ -63,8 +63,13 @@ fn ModelCard(model: ModelKind) -> impl IntoView {
     };
     let result = Memo::new(move |_| {
         context.session.with(|session| {
-            let evaluation = session.model(model)?.evaluation.as_ref()?;
-            Some(format!("trained: {}", format::percent(evaluation.accuracy)))
+            let held = session.model(model)?;
+            let accuracy = format::percent(held.score()?.accuracy);
+            Some(match held.origin {
+                Origin::Run { .. } => format!("trained: {accuracy}"),
+                Origin::File { .. } | Origin::Storage { .. } => format!("loaded: {accuracy}"),
+                Origin::Pretrained => format!("pretrained, {accuracy}"),
+            })
         })
     });
     let is_busy = is_busy();

@@ -18,7 +18,12 @@ struct Words {
 #[component]
 pub fn OutcomeNotice(run: Memo<Option<Run>>) -> impl IntoView {
     let SessionContext { session, tab, .. } = SessionContext::expect();
-    let can_compare = Memo::new(move |_| session.with(|session| session.models().count() > 1));
+    let can_compare = Memo::new(move |_| {
+        session.with(|session| {
+            let own = session.models().filter(|(_, held)| !held.is_pretrained());
+            own.count() > 1
+        })
+    });
     let words = Memo::new(move |_| run.with(|run| run.as_ref().and_then(words)));
     let has_run = Memo::new(move |_| run.read().is_some());
     move || {

@@ -1,0 +1,42 @@
+//! Says of a model that came with the page that it did, and how to get one's own.
+
+use leptos::prelude::*;
+
+use crate::app::context::SessionContext;
+use crate::protocol::ModelKind;
+use crate::session::{HeldModel, Tab};
+
+/// Where a pretrained model comes from, for a sentence that begins with the model.
+pub const PRETRAINED: &str =
+    "came with this page, pretrained with the lesson's settings; train your own to replace it";
+
+/// A notice while the model that is shown is a pretrained one.
+#[component]
+pub fn PretrainedNote(
+    /// The model that is shown.
+    model: Memo<Option<ModelKind>>,
+) -> impl IntoView {
+    let SessionContext {
+        session, form, tab, ..
+    } = SessionContext::expect();
+    let pretrained = Memo::new(move |_| {
+        model.get().filter(|&model| {
+            session.with(|session| session.model(model).is_some_and(HeldModel::is_pretrained))
+        })
+    });
+    move || {
+        let model = pretrained.get()?;
+        let train = move |_| {
+            form.update(|form| form.model = model);
+            tab.set(Tab::Train);
+        };
+        Some(view! {
+            <div class="notice" data-testid="pretrained-note">
+                <p>{format!("{} {PRETRAINED}.", model.title())}</p>
+                <button class="button button--small" type="button" data-testid="pretrained-to-train" on:click=train>
+                    "Train your own"
+                </button>
+            </div>
+        })
+    }
+}
