@@ -1,7 +1,7 @@
 //! An engine that crashes: said plainly, mended by a button, and what was trained is still there.
 
 use crate::habits::{go_to, open_with_data, start, train, train_briefly, until_phase, until_step};
-use browser_tests::{Page, Story};
+use browser_tests::{Fault, Page, Story};
 
 #[test]
 fn a_crashed_engine_can_be_restarted_and_nothing_trained_is_lost() {
@@ -46,6 +46,31 @@ fn a_crash_in_the_middle_of_a_run_ends_the_run_and_nothing_else() {
         until_step(page, 1).await;
         page.click("train-stop").await;
         until_phase(page, "stopped").await;
+    });
+}
+
+#[test]
+fn an_engine_that_cannot_be_fetched_is_fetched_again_when_asked() {
+    /// Each part of the engine's program, and how it fails to come.
+    const PARTS: [(&str, Fault); 3] = [
+        ("worker_cpu_loader.js", Fault::Missing),
+        ("worker_cpu.js", Fault::Missing),
+        ("worker_cpu_bg.wasm", Fault::Missing),
+    ];
+    Story::of("engine-missing").play(async |page| {
+        page.expect_console(
+            "worker_cpu",
+            "the browser itself notes what cannot be fetched",
+        );
+        for (part, fault) in PARTS {
+            page.server.spoil(part, fault);
+            page.open("#tab=train").await;
+            page.reload().await;
+            page.until_says("notices", &["engine"]).await;
+            page.until_there("restart-engine").await;
+            page.server.heal(part);
+            restart(page).await;
+        }
     });
 }
 

@@ -1,7 +1,7 @@
 //! Where "auto" trains when there is no graphics card worth it: on the CPU, with the reason in plain words.
 
 use crate::habits::{go_to, start, until_data_is_there, until_phase, until_step};
-use browser_tests::{Page, Story};
+use browser_tests::{Fault, Page, Story};
 
 #[test]
 fn without_an_adapter_the_cpu_trains_and_the_page_says_why() {
@@ -79,6 +79,30 @@ fn on_an_adapter_that_lacks_a_feature_auto_takes_the_cpu_and_says_which() {
                 &["CPU, because", "lacks the feature “timestamp-query”"],
             )
             .await;
+        });
+}
+
+#[test]
+fn without_the_webgpu_program_the_cpu_trains_and_the_page_says_why() {
+    Story::of("fallback-no-program")
+        .with_webgpu()
+        .play(async |page| {
+            page.expect_console(
+                "worker_gpu",
+                "the browser itself notes what cannot be fetched",
+            );
+            page.server.spoil("worker_gpu_bg.wasm", Fault::Missing);
+            page.open("#tab=data").await;
+            until_data_is_there(page).await;
+            train_a_little(page, "webgpu").await;
+            go_to(page, "train").await;
+            page.until_says(
+                "device-reason",
+                &["CPU, because", "could not be started", "worker_gpu"],
+            )
+            .await;
+            page.until_says("notices", &["WebGPU engine", "worker_gpu"])
+                .await;
         });
 }
 
