@@ -115,8 +115,12 @@ impl Trainer {
                 let forward = async |range| trainer.logits(split, range).await;
                 pass.advance_by(forward, split, max_batches).await
             }
-            Steps::FusedCpu(_) | Steps::Stock(_) => {
-                pass.advance(&self.model(), split, &self.device, max_batches)
+            Steps::FusedCpu(trainer) => {
+                let forward = async |range| Ok(trainer.logits(split, range));
+                pass.advance_by(forward, split, max_batches).await
+            }
+            Steps::Stock(trainer) => {
+                pass.advance(&trainer.model(), split, &self.device, max_batches)
                     .await
             }
         }

@@ -48,10 +48,10 @@ impl Run {
         pollster::block_on(steps).expect("the CPU works")
     }
 
-    fn evaluate(&self, split: &Split) -> Evaluation {
+    fn evaluate(&mut self, split: &Split) -> Evaluation {
         let mut pass = EvaluationPass::new(self.config.batch_size);
-        let (model, device) = (self.trainer.model(), Device::flex());
-        let judging = pass.advance(&model, split, &device, split.n_images());
+        let n_batches = split.n_images();
+        let judging = self.trainer.advance_test(&mut pass, split, n_batches);
         pollster::block_on(judging).expect("the CPU works");
         pass.finish(self.config.model)
     }

@@ -21,7 +21,8 @@ pub fn softmax(logits: &[f32]) -> Vec<f32> {
     exponentials.into_iter().map(|value| value / sum).collect()
 }
 
-/// Mean cross-entropy of a batch, as `nn.CrossEntropyLoss`: `mean(log Σ exp(logits) − logits[target])`.
+/// Mean cross-entropy of a batch, as `nn.CrossEntropyLoss`: `mean(log Σ exp(logits) − logits[target])`, with
+/// the same bits on every platform.
 ///
 /// # Shapes
 /// - logits: `[batch_size, 10]`, row by row
@@ -34,9 +35,9 @@ pub fn cross_entropy(logits: &[f32], labels: &[u8]) -> f64 {
             let max = f64::from(row.iter().copied().fold(f32::NEG_INFINITY, f32::max));
             let sum: f64 = row
                 .iter()
-                .map(|&logit| (f64::from(logit) - max).exp())
+                .map(|&logit| libm::exp(f64::from(logit) - max))
                 .sum();
-            max + sum.ln() - f64::from(row[usize::from(label)])
+            max + libm::log(sum) - f64::from(row[usize::from(label)])
         });
     losses.sum::<f64>() / labels.len() as f64
 }

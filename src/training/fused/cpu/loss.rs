@@ -2,25 +2,38 @@
 
 use crate::protocol::N_CLASSES;
 
+/// One number a class, filled up with zeros to whole vectors of four.
+pub type Logits = [f32; 12];
+
 /// What one image's logits lead to.
 pub struct Judgement {
     /// `ln Σ exp(logits) − logits[label]`.
     pub loss: f64,
-    /// With respect to the logits: `softmax(logits) − one_hot(label)`.
-    pub gradient: [f64; N_CLASSES],
+    /// Of the batch's loss with respect to the logits: `share · (softmax(logits) − one_hot(label))`.
+    pub gradient: Logits,
 }
 
-/// Judges one image.
-pub fn softmax_cross_entropy(logits: &[f64; N_CLASSES], label: u8) -> Judgement {
+/// Judges one image that has this share in the batch's loss.
+pub fn softmax_cross_entropy(logits: &Logits, label: u8, share: f64) -> Judgement {
     let label = usize::from(label);
-    let max = logits.iter().copied().fold(
-        f64::NEG_INFINITY,
-        |max, logit| if logit > max { logit } else { max },
+    let logits: [f64; N_CLASSES] = std::array::from_fn(|class| f64::from(logits[class]));
+    let max = logits[1..].iter().fold(
+        logits[0],
+        |max, &logit| {
+            if logit > max { logit } else { max }
+        },
     );
-    let exponentials = logits.map(|logit| exp(logit - max));
+    let mut exponentials = logits.map(|logit| exp(logit - max));
     let sum: f64 = exponentials.iter().sum();
-    let mut gradient = exponentials.map(|exponential| exponential / sum);
-    gradient[label] -= 1.0;
+    let scale = share / sum;
+    for exponential in &mut exponentials {
+        *exponential *= scale;
+    }
+    exponentials[label] -= share;
+    let mut gradient = Logits::default();
+    for (number, exponential) in gradient.iter_mut().zip(exponentials) {
+        *number = exponential as f32;
+    }
     Judgement {
         loss: libm::log(sum) - (logits[label] - max),
         gradient,
@@ -80,22 +93,27 @@ mod tests {
         assert!(exp(f64::NAN).is_nan());
     }
 
+    fn padded(logits: [f32; N_CLASSES]) -> Logits {
+        std::array::from_fn(|class| logits.get(class).copied().unwrap_or(0.0))
+    }
+
     #[test]
     fn loss_and_gradient_match_a_hand_worked_case() {
-        let mut logits = [0.0; N_CLASSES];
+        let mut logits = Logits::default();
         logits[1] = 2.0;
-        let judgement = softmax_cross_entropy(&logits, 1);
+        let judgement = softmax_cross_entropy(&logits, 1, 0.25);
         let sum = 2f64.exp() + 9.0;
         assert!((judgement.loss - (sum.ln() - 2.0)).abs() < 1e-15);
-        assert!((judgement.gradient[1] - (2f64.exp() / sum - 1.0)).abs() < 1e-15);
-        assert!((judgement.gradient[0] - 1.0 / sum).abs() < 1e-16);
+        let expected = [0.25 / sum, 0.25 * (2f64.exp() / sum - 1.0)];
+        assert_eq!(judgement.gradient[..2], expected.map(|value| value as f32));
+        assert_eq!(judgement.gradient[N_CLASSES..], [0.0, 0.0]);
     }
 
     #[test]
     fn it_agrees_with_the_loss_of_evaluation() {
-        let logits = [-3.5f32, 0.25, 7.0, -0.0, 1.5, 2.25, -8.0, 6.5, 0.0, 4.0];
+        let logits = [-3.5, 0.25, 7.0, -0.0, 1.5, 2.25, -8.0, 6.5, 0.0, 4.0];
         for label in 0..10 {
-            let judgement = softmax_cross_entropy(&logits.map(f64::from), label);
+            let judgement = softmax_cross_entropy(&padded(logits), label, 1.0);
             let expected = metrics::cross_entropy(&logits, &[label]);
             assert!((judgement.loss - expected).abs() < 1e-14);
         }
@@ -103,10 +121,12 @@ mod tests {
 
     #[test]
     fn divergence_is_not_hidden() {
-        for broken in [f64::NAN, f64::INFINITY] {
-            let mut logits = [0.0; N_CLASSES];
-            logits[4] = broken;
-            assert!(!softmax_cross_entropy(&logits, 0).loss.is_finite());
+        for broken in [f32::NAN, f32::INFINITY] {
+            for class in [0, 4] {
+                let mut logits = Logits::default();
+                logits[class] = broken;
+                assert!(!softmax_cross_entropy(&logits, 0, 1.0).loss.is_finite());
+            }
         }
     }
 }
