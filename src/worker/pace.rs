@@ -36,7 +36,14 @@ impl Pace {
     /// The slice just done took this long.
     pub fn learn(&mut self, slice_secs: f64) {
         let growth = (SLICE_SECS / slice_secs.max(1e-6)).min(MAX_GROWTH);
-        self.max_steps = ((self.max_steps as f64 * growth) as usize).max(1);
+        let fitting = (self.max_steps as f64 * growth) as usize;
+        // A slice may cost time of its own, whatever its steps (a read-back): only a longer one tells them apart.
+        let least = if slice_secs < SLICE_SECS {
+            self.max_steps + 1
+        } else {
+            1
+        };
+        self.max_steps = fitting.max(least);
     }
 }
 
@@ -55,6 +62,16 @@ mod tests {
             pace.learn(slice_secs);
         }
         assert!((45..=55).contains(&pace.max_steps(TRAINING)), "{pace:?}");
+    }
+
+    #[test]
+    fn a_slice_with_a_cost_of_its_own_still_grows() {
+        let mut pace = Pace::default();
+        for _ in 0..40 {
+            let slice_secs = 0.06 + pace.max_steps(TRAINING) as f64 * 0.0004;
+            pace.learn(slice_secs);
+        }
+        assert!((80..=120).contains(&pace.max_steps(TRAINING)), "{pace:?}");
     }
 
     #[test]
