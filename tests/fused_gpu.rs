@@ -4,12 +4,15 @@
 //! then compiled from the same WGSL as in the browser.
 #![cfg(all(feature = "cpu", feature = "gpu"))]
 
+mod common;
+
 use burn::tensor::{Device, Tensor};
 use fitting_room::data::{Split, batcher};
 use fitting_room::models::{Architecture, Classifier, StateDict};
-use fitting_room::protocol::{ModelKind, N_CLASSES, N_PIXELS};
-use fitting_room::training::StockTrainer;
+use fitting_room::protocol::{DataFile, ModelKind, N_CLASSES, N_PIXELS, TrainingConfig};
+use fitting_room::random::EpochOrders;
 use fitting_room::training::fused::GpuTrainer;
+use fitting_room::training::{EvaluationPass, StockTrainer};
 
 const N_IMAGES: usize = 200;
 
@@ -59,7 +62,7 @@ fn stock(architecture: &Architecture, state: &StateDict, learning_rate: f64) -> 
 fn architectures() -> Vec<Architecture> {
     let mut architectures = Vec::new();
     for kind in ModelKind::ALL {
-        for hidden_units in [10, 13, 32] {
+        for hidden_units in [10, 17, 32] {
             architectures.push(Architecture::new(kind, hidden_units, true));
         }
     }
@@ -179,6 +182,33 @@ fn logits_are_those_of_burns_model() {
             difference <= 1e-4 * scale,
             "{architecture:?}: {difference} of {scale}"
         );
+    }
+}
+
+#[test]
+#[ignore = "three epochs of Models 0 and 1: a minute on a software adapter"]
+fn the_lessons_seed_ends_at_the_lessons_accuracy() {
+    let train = common::split(DataFile::TrainImages, DataFile::TrainLabels);
+    let test = common::split(DataFile::TestImages, DataFile::TestLabels);
+    for (kind, expected) in [(ModelKind::Baseline, 83.43), (ModelKind::NonLinear, 75.02)] {
+        let config = TrainingConfig::lesson(kind);
+        let architecture = Architecture::of(&config);
+        let state = StateDict::initial(&architecture, 42);
+        let mut trainer = fused(&architecture, &state, config.learning_rate);
+        let mut orders = EpochOrders::new(42, train.n_images() as u32);
+        for _ in 0..3 {
+            let order = orders.next_epoch();
+            let batches: Vec<&[u32]> = order.chunks(config.batch_size).collect();
+            for slice in batches.chunks(100) {
+                pollster::block_on(trainer.train_steps(&train, slice)).unwrap();
+            }
+        }
+        let mut pass = EvaluationPass::new(config.batch_size);
+        let forward = async |range| trainer.logits(&test, range).await;
+        pollster::block_on(pass.advance_by(forward, &test, usize::MAX / 64)).unwrap();
+        let percent = pass.finish(kind).accuracy * 100.0;
+        println!("{kind:?}: {percent:.3} %");
+        assert!((percent - expected).abs() <= 0.1, "{kind:?}: {percent} %");
     }
 }
 

@@ -98,15 +98,15 @@ pub fn update_first(
     batch: usize,
     at_dhidden: usize,
     learning_rate: f32,
-    #[comptime] pass: usize,
+    pass: usize,
     #[comptime] plan: MlpPlan,
 ) {
     let h_units = comptime!(plan.hidden);
-    let hidden_0 = comptime!(pass * plan.tile_hidden);
-    let n_hidden = comptime!(plan.tile_hidden.min(plan.hidden - pass * plan.tile_hidden));
-    let mut sums = Array::<f32>::new(comptime!(n_hidden * 4));
+    let n_hidden = comptime!(plan.tile_hidden);
+    let hidden_0 = pass * n_hidden;
+    let mut sums = Array::<f32>::new(comptime!(plan.tile_hidden * 4));
     #[unroll]
-    for i in 0..comptime!(n_hidden * 4) {
+    for i in 0..comptime!(plan.tile_hidden * 4) {
         sums[i] = 0.0f32;
     }
     for group in 0..batch.div_ceil(GROUP) {
@@ -138,12 +138,15 @@ pub fn update_first(
     let factor = learning_rate / 255.0f32;
     #[unroll]
     for j in 0..n_hidden {
-        let at = (hidden_0 + j) * N_WORDS + word;
-        let mut weights = first[at];
-        #[unroll]
-        for k in 0..4usize {
-            weights.insert(k, weights.extract(k) - factor * sums[j * 4 + k]);
+        // The last pass may hold fewer rows: what it gathered beyond them was another image's.
+        if hidden_0 + j < h_units {
+            let at = (hidden_0 + j) * N_WORDS + word;
+            let mut weights = first[at];
+            #[unroll]
+            for k in 0..4usize {
+                weights.insert(k, weights.extract(k) - factor * sums[j * 4 + k]);
+            }
+            first[at] = weights;
         }
-        first[at] = weights;
     }
 }

@@ -108,7 +108,6 @@ pub fn mlp_steps(
         // Layer 1's weights: a word of every row a unit.
         let mut word = unit;
         while word < N_WORDS {
-            #[unroll]
             for pass in 0..comptime!(plan.hidden.div_ceil(plan.tile_hidden)) {
                 update_first(
                     first,
