@@ -1,6 +1,10 @@
-//! Tells a run that learns from one that only guesses.
+//! Tells a run that learns from one that only guesses or has gone wrong, and says what to try.
+
+use crate::protocol::{ModelKind, Outcome, TrainingConfig};
 
 use super::curves::CurvePoint;
+use super::format;
+use super::run::{Run, RunPhase};
 
 /// The loss of a model that gives each of ten classes the same probability: ln 10.
 pub const GUESSING_LOSS: f64 = std::f64::consts::LN_10;
@@ -24,9 +28,86 @@ pub fn is_guessing(losses: &[CurvePoint]) -> bool {
     (mean - GUESSING_LOSS).abs() <= MARGIN
 }
 
+/// What is wrong with a run.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Trouble {
+    /// It gives every class the same chance.
+    Guesses,
+    /// Its loss is no number any more.
+    Diverged,
+}
+
+/// What is wrong with this run, if anything.
+pub fn trouble(run: &Run) -> Option<Trouble> {
+    match run.phase {
+        RunPhase::Finished(Outcome::Diverged) => Some(Trouble::Diverged),
+        RunPhase::Running
+        | RunPhase::Paused
+        | RunPhase::Finished(Outcome::Completed | Outcome::Stopped) => {
+            is_guessing(run.losses.points()).then_some(Trouble::Guesses)
+        }
+        RunPhase::Starting | RunPhase::Failed(_) => None,
+    }
+}
+
+impl Trouble {
+    /// What is wrong and what to try, in plain words.
+    pub fn advice(self, run: &Run) -> String {
+        let config = &run.config;
+        match self {
+            Self::Guesses => format!(
+                "The loss stays at 2.30, which is ln 10: the model gives all ten classes the same chance and learns \
+                 nothing. {}",
+                what_may_wake(config)
+            ),
+            Self::Diverged => format!(
+                "The loss became infinite or not a number after {} steps, so these weights are thrown away: the steps \
+                 were too large. Try a learning rate below {}, such as {}. A model trained before is still there.",
+                format::count(run.step),
+                config.learning_rate,
+                smaller(config.learning_rate)
+            ),
+        }
+    }
+}
+
+fn what_may_wake(config: &TrainingConfig) -> String {
+    // Beyond the lesson's own rate, the rate is the first suspect.
+    let lesson_rate = TrainingConfig::lesson(config.model).learning_rate;
+    if config.learning_rate > lesson_rate {
+        let smaller = smaller(config.learning_rate);
+        return format!("Try a smaller learning rate, such as {smaller}.");
+    }
+    match config.model {
+        ModelKind::NonLinear if config.final_relu => {
+            "Its ReLU on the ten results may have cut off every class: try it without, or another seed.".to_owned()
+        }
+        ModelKind::Baseline | ModelKind::NonLinear | ModelKind::TinyVgg
+            if config.learning_rate < lesson_rate / 20.0 =>
+        {
+            format!("Try a larger learning rate, such as {lesson_rate}: it hardly moves.")
+        }
+        ModelKind::Baseline | ModelKind::NonLinear | ModelKind::TinyVgg => {
+            "Another seed or a smaller learning rate may wake it.".to_owned()
+        }
+    }
+}
+
+/// The lesson's rate if that is smaller, else a tenth.
+fn smaller(learning_rate: f64) -> f64 {
+    const LESSON_RATE: f64 = 0.1;
+    if learning_rate > LESSON_RATE {
+        return LESSON_RATE;
+    }
+    let tenth = learning_rate / 10.0;
+    // Two digits are enough for advice: 0.007, not 0.007000000000000001.
+    format!("{tenth:.1e}").parse().unwrap_or(tenth)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::protocol::{DeviceKind, RunId};
 
     fn curve(losses: impl IntoIterator<Item = f64>) -> Vec<CurvePoint> {
         (1..)
@@ -60,5 +141,71 @@ mod tests {
             [2.3; 300].into_iter().chain([0.6; 200])
         )));
         assert!(!is_guessing(&curve([f64::NAN; 300])));
+    }
+
+    fn run(config: TrainingConfig, phase: RunPhase, losses: &[f32]) -> Run {
+        let mut run = Run::new(RunId(1), config, DeviceKind::Cpu, String::new());
+        run.start(0.0);
+        run.take_steps(1.0, 0, losses.len(), losses, &vec![0.1; losses.len()]);
+        run.phase = phase;
+        run
+    }
+
+    #[test]
+    fn a_run_in_trouble_is_told_so_while_it_runs_and_after() {
+        let config = TrainingConfig::lesson(ModelKind::TinyVgg);
+        let guessing = [2.303_f32; 250];
+        for phase in [
+            RunPhase::Running,
+            RunPhase::Paused,
+            RunPhase::Finished(Outcome::Completed),
+            RunPhase::Finished(Outcome::Stopped),
+        ] {
+            let run = run(config.clone(), phase, &guessing);
+            assert_eq!(trouble(&run), Some(Trouble::Guesses));
+        }
+        let learning = run(config.clone(), RunPhase::Running, &[0.6; 250]);
+        assert_eq!(trouble(&learning), None);
+        let diverged = RunPhase::Finished(Outcome::Diverged);
+        let diverged = run(config, diverged, &[2.3, f32::NAN]);
+        assert_eq!(trouble(&diverged), Some(Trouble::Diverged));
+    }
+
+    #[test]
+    fn the_advice_fits_the_settings() {
+        let lesson = TrainingConfig::lesson(ModelKind::NonLinear);
+        let advice = |config: &TrainingConfig, trouble: Trouble| {
+            let run = run(config.clone(), RunPhase::Running, &[2.303; 3]);
+            trouble.advice(&run)
+        };
+        let with = |learning_rate| TrainingConfig {
+            learning_rate,
+            ..lesson.clone()
+        };
+        let says = advice(&lesson, Trouble::Guesses);
+        assert!(says.contains("ln 10") && says.contains("without"), "{says}");
+        let without = TrainingConfig {
+            final_relu: false,
+            ..lesson.clone()
+        };
+        let says = advice(&without, Trouble::Guesses);
+        assert!(says.contains("another seed") || says.contains("Another seed"));
+        assert!(!says.contains("ReLU"), "it is off already: {says}");
+        let says = advice(&with(2.0), Trouble::Guesses);
+        assert!(says.contains("smaller learning rate, such as 0.1"));
+        let says = advice(
+            &TrainingConfig {
+                learning_rate: 0.0001,
+                ..without
+            },
+            Trouble::Guesses,
+        );
+        assert!(says.contains("larger learning rate"), "{says}");
+        let says = advice(&with(10.0), Trouble::Diverged);
+        assert!(says.contains("after 3 steps") && says.contains("below 10, such as 0.1"));
+        let says = advice(&with(0.05), Trouble::Diverged);
+        assert!(says.contains("below 0.05, such as 0.005"), "{says}");
+        let says = advice(&with(0.07), Trouble::Diverged);
+        assert!(says.contains("such as 0.007."), "{says}");
     }
 }

@@ -13,6 +13,29 @@ pub fn loss(loss: f64) -> String {
     format!("{loss:.5}")
 }
 
+/// A difference of losses, with its sign.
+pub fn loss_gap(gap: f64) -> String {
+    signed(gap, 5)
+}
+
+/// A difference of accuracies in percentage points, with its sign.
+pub fn point_gap(gap: f64) -> String {
+    signed(gap * 100.0, 2)
+}
+
+/// With so many decimals; what rounds to nothing is neither more nor less.
+fn signed(number: f64, n_decimals: usize) -> String {
+    let text = format!("{number:+.n_decimals$}");
+    let is_nothing = text
+        .chars()
+        .all(|letter| matches!(letter, '+' | '-' | '.' | '0'));
+    if is_nothing {
+        text[1..].to_owned()
+    } else {
+        text.replace('-', "−")
+    }
+}
+
 /// A whole number with its thousands set apart.
 pub fn count(count: usize) -> String {
     group_thousands(&count.to_string())
@@ -90,6 +113,15 @@ mod tests {
     fn figures_read_as_the_lesson_prints_them() {
         assert_eq!(percent(0.834_265_175_7), "83.43 %");
         assert_eq!(loss(0.476_638_94), "0.47664");
+    }
+
+    #[test]
+    fn differences_have_a_sign_unless_they_are_nothing() {
+        assert_eq!(loss_gap(0.000_123), "+0.00012");
+        assert_eq!(loss_gap(-0.000_004), "0.00000");
+        assert_eq!(point_gap(-0.0123), "−1.23");
+        assert_eq!(point_gap(0.000_01), "0.00");
+        assert_eq!(loss_gap(f64::NAN), "NaN");
     }
 
     #[test]

@@ -3,7 +3,8 @@
 use leptos::prelude::*;
 
 use crate::protocol::{EpochSummary, ModelKind};
-use crate::session::{Run, format, lesson};
+use crate::session::lesson::{self, Comparison};
+use crate::session::{Run, format};
 
 /// What decides the table; all else of a run changes ten times a second.
 #[derive(Clone, PartialEq)]
@@ -45,7 +46,8 @@ pub fn EpochTable(run: Memo<Option<Run>>) -> impl IntoView {
                             <tr>
                                 <th scope="col" rowspan="2">"Epoch"</th>
                                 <th scope="colgroup" colspan="5" class="table__group">"This run"</th>
-                                <th scope="colgroup" colspan="3" class="table__group">"The lesson"</th>
+                                <th scope="colgroup" colspan="4" class="table__group">"The lesson"</th>
+                                <th scope="colgroup" colspan="3" class="table__group">"Difference"</th>
                                 <th scope="col" rowspan="2">"Agreement"</th>
                             </tr>
                             <tr>
@@ -55,8 +57,12 @@ pub fn EpochTable(run: Memo<Option<Run>>) -> impl IntoView {
                                 <th scope="col" class="number">"Test acc."</th>
                                 <th scope="col" class="number">"Right answers"</th>
                                 <th scope="col" class="number">"Train loss"</th>
+                                <th scope="col" class="number">"Train acc."</th>
                                 <th scope="col" class="number">"Test loss"</th>
                                 <th scope="col" class="number">"Test acc."</th>
+                                <th scope="col" class="number">"Train loss"</th>
+                                <th scope="col" class="number">"Test loss"</th>
+                                <th scope="col" class="number">"Test acc., points"</th>
                             </tr>
                         </thead>
                         <tbody>{rows}</tbody>
@@ -95,7 +101,9 @@ fn verdict(figures: &Figures) -> String {
 fn row(figures: &Figures, epoch: u32) -> impl IntoView + use<> {
     let own = figures.epochs.iter().find(|known| known.epoch == epoch);
     let lesson = lesson::epochs(figures.model).get(epoch as usize).copied();
+    let comparison = own.and_then(|own| lesson::compare(figures.model, own));
     let nothing = || format::NOTHING.to_owned();
+    let gap = move |write: fn(Comparison) -> String| comparison.map_or_else(nothing, write);
     let loss = |loss: Option<f64>| loss.map_or_else(nothing, format::loss);
     let percent = |share: Option<f64>| share.map_or_else(nothing, format::percent);
     let testid = move |figure: &str| format!("train-epoch-{epoch}-{figure}");
@@ -108,31 +116,28 @@ fn row(figures: &Figures, epoch: u32) -> impl IntoView + use<> {
             <td class="number" data-testid=testid("test-accuracy")>{percent(own.map(|own| own.test_accuracy))}</td>
             <td class="number" data-testid=testid("right-answers")>{percent(own.map(|own| own.test_share_correct))}</td>
             <td class="number table__muted">{loss(lesson.map(|lesson| lesson.train_loss))}</td>
+            <td class="number table__muted">{percent(lesson.and_then(|lesson| lesson.train_accuracy))}</td>
             <td class="number table__muted">{loss(lesson.map(|lesson| lesson.test_loss))}</td>
             <td class="number table__muted">{percent(lesson.map(|lesson| lesson.test_accuracy))}</td>
-            <td data-testid=testid("agreement")>{own.map(|own| agreement(figures, own))}</td>
+            <td class="number" data-testid=testid("train-loss-gap")>{gap(|it| format::loss_gap(it.train_loss))}</td>
+            <td class="number" data-testid=testid("test-loss-gap")>{gap(|it| format::loss_gap(it.test_loss))}</td>
+            <td class="number" data-testid=testid("test-accuracy-gap")>{gap(|it| format::point_gap(it.test_accuracy))}</td>
+            <td data-testid=testid("agreement")>{own.map(|_| agreement(figures, comparison))}</td>
         </tr>
     }
 }
 
-fn agreement(figures: &Figures, own: &EpochSummary) -> AnyView {
-    let Some(lesson) = lesson::epochs(figures.model)
-        .get(own.epoch as usize)
-        .copied()
-    else {
+fn agreement(figures: &Figures, comparison: Option<Comparison>) -> AnyView {
+    let Some(Comparison { agreement, .. }) = comparison else {
         return view! { <span class="soft">"not in the lesson"</span> }.into_any();
     };
-    let points = (own.test_accuracy - lesson.test_accuracy) * 100.0;
-    // No "−0.00".
-    let points = if points.abs() < 0.005 { 0.0 } else { points };
-    let gap = format!("{points:+.2} points");
     if !figures.changed_settings.is_empty() {
-        return view! { <span class="soft">{gap}</span> }.into_any();
+        return view! { <span class="soft">"not comparable"</span> }.into_any();
     }
-    match lesson::agrees(figures.model, own) {
-        Some(true) => view! { <span class="chip chip--good">"✓ agrees, " {gap}</span> }.into_any(),
-        Some(false) | None => {
-            view! { <span class="chip chip--warn">"≠ differs, " {gap}</span> }.into_any()
-        }
-    }
+    let class = if agreement.is_good() {
+        "chip chip--good"
+    } else {
+        "chip chip--warn"
+    };
+    view! { <span class=class>{agreement.title()}</span> }.into_any()
 }

@@ -69,17 +69,14 @@ pub fn OutcomeNotice(run: Memo<Option<Run>>) -> impl IntoView {
 }
 
 fn words(run: &Run) -> Option<Words> {
+    let trouble = diagnosis::trouble(run);
+    let advice = trouble.map(|trouble| trouble.advice(run));
     let (class, text, leads_on) = match &run.phase {
-        RunPhase::Starting | RunPhase::Running | RunPhase::Paused => {
-            if !diagnosis::is_guessing(run.losses.points()) {
-                return None;
-            }
-            (
-                "notice notice--warning",
-                format!("{GUESSING} You may stop it and try again."),
-                false,
-            )
-        }
+        RunPhase::Starting | RunPhase::Running | RunPhase::Paused => (
+            "notice notice--warning",
+            format!("{} You may stop it and try again.", advice?),
+            false,
+        ),
         RunPhase::Finished(Outcome::Completed) => {
             let accuracy = run.epochs.last().map_or_else(String::new, |epoch| {
                 format!(
@@ -88,38 +85,37 @@ fn words(run: &Run) -> Option<Words> {
                 )
             });
             let took = format::duration(run.training_secs());
-            if diagnosis::is_guessing(run.losses.points()) {
-                (
+            match advice {
+                Some(advice) => (
                     "notice notice--warning",
-                    format!("Done in {took}{accuracy}. {GUESSING}"),
+                    format!("Done in {took}{accuracy}. {advice}"),
                     true,
-                )
-            } else {
-                (
+                ),
+                None => (
                     "notice notice--good",
                     format!("Done in {took}{accuracy}"),
                     true,
-                )
+                ),
             }
         }
-        RunPhase::Finished(Outcome::Stopped) => (
-            "notice",
-            format!(
+        RunPhase::Finished(Outcome::Stopped) => {
+            let stopped = format!(
                 "Stopped after {} steps; what it has learnt until then is kept",
                 format::count(run.step)
-            ),
-            run.step > 0,
-        ),
-        RunPhase::Finished(Outcome::Diverged) => (
-            "notice notice--error",
-            format!(
-                "The loss became infinite or not a number after {} steps, so these weights are thrown away: \
-                 the steps were too large. Try a learning rate below {}, such as 0.1. A model trained before is still there.",
-                format::count(run.step),
-                run.config.learning_rate
-            ),
-            false,
-        ),
+            );
+            let leads_on = run.step > 0;
+            match advice {
+                Some(advice) => (
+                    "notice notice--warning",
+                    format!("{stopped}. {advice}"),
+                    leads_on,
+                ),
+                None => ("notice", stopped, leads_on),
+            }
+        }
+        RunPhase::Finished(Outcome::Diverged) => {
+            ("notice notice--error", advice.unwrap_or_default(), false)
+        }
         RunPhase::Failed(message) => ("notice notice--error", sentence(message), false),
     };
     Some(Words {
@@ -131,5 +127,3 @@ fn words(run: &Run) -> Option<Words> {
 
 const BEGINNING: &str = "Start training, and the curves below grow as it learns.";
 const WATCHING: &str = "The line is what it learns from, the dots are what it has never seen: as long as both get better, it learns rather than memorises.";
-const GUESSING: &str = "The loss stays at 2.30, which is ln 10: the model gives all ten classes the same chance and learns nothing. \
-     Another seed or a smaller learning rate may wake it.";
