@@ -51,6 +51,25 @@ fn pytorchs_files_evaluate_to_pytorchs_figures() {
 }
 
 #[test]
+fn the_models_that_ship_with_the_page_are_the_lessons() {
+    let mut size_bytes = 0;
+    for (number, class_name, judged) in [
+        (0, "FashionMNISTModelV0", "Test acc: 83.43%"),
+        (1, "FashionMNISTModelV1", "Test acc: 75.02%"),
+        // Trained once; rounding alone moves the lesson's own runs by a point.
+        (2, "FashionMNISTModelV2", "Test acc: 87.77%"),
+    ] {
+        let file = format!("public/models/model_{number}.safetensors");
+        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(&file);
+        size_bytes += path.metadata().expect("the file is there").len();
+        let evaluation = printed(&["evaluate", "--checkpoint", &file]);
+        assert!(evaluation.contains(class_name), "{evaluation}");
+        assert!(evaluation.contains(judged), "{evaluation}");
+    }
+    assert!(size_bytes < 100_000, "together {size_bytes} bytes");
+}
+
+#[test]
 fn what_cannot_be_done_is_said_in_one_sentence() {
     for (words, reason) in [
         (&["train"][..], "--model is missing"),
