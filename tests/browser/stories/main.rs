@@ -12,6 +12,7 @@ mod keyboard;
 mod lesson;
 mod measured;
 mod models;
+mod pretrained;
 mod spoilt_data;
 mod training;
 mod try_it;
