@@ -1,9 +1,11 @@
 //! The fast steps compute what Burn's operations compute, and the same bits every time.
 
+mod common;
+
 use burn::tensor::Device;
 use fitting_room::data::Split;
 use fitting_room::models::{Architecture, StateDict};
-use fitting_room::protocol::{DeviceKind, ModelKind, N_PIXELS};
+use fitting_room::protocol::{DataFile, DeviceKind, ModelKind, N_PIXELS};
 use fitting_room::random::TorchGenerator;
 use fitting_room::training::{EvaluationPass, StepFigures, StepPath, StockTrainer, Trainer};
 
@@ -184,33 +186,35 @@ fn a_run_that_diverges_says_so() {
     assert!(steps.iter().any(|step| !step.loss.is_finite()));
 }
 
-/// Prints the speed of both paths; nothing is asserted, since machines differ.
+/// Prints the speed of both paths on real images; nothing is asserted, since machines differ.
 #[test]
-#[ignore = "measures; run it with --release --nocapture on a quiet machine"]
+#[ignore = "measures; run it with --nocapture on a quiet machine"]
 #[allow(clippy::disallowed_methods)] // a clock, on the host only
 fn speed_beside_burns_operations() {
-    let split = split(1, 60_000);
+    const N_ROUNDS: usize = 10;
+    let split = common::split(DataFile::TrainImages, DataFile::TrainLabels);
     let order = TorchGenerator::manual_seed(2).randperm(60_000);
-    let batches: Vec<&[u32]> = order.chunks(32).collect();
+    let batches: Vec<&[u32]> = order.chunks(32).take(180).collect();
     for kind in [ModelKind::Baseline, ModelKind::NonLinear] {
         let architecture = Architecture::new(kind, 10, true);
         let start = StateDict::initial(&architecture, 42);
         let mut fused = fused(&architecture, &start, 0.1);
         let mut stock = StockTrainer::new(&architecture, &start, 0.1, &Device::flex())
             .expect("the first weights fit");
-        let clock = std::time::Instant::now();
-        pollster::block_on(fused.train_steps(&split, &batches)).expect("the CPU works");
-        let fused_secs = clock.elapsed().as_secs_f64();
-        let clock = std::time::Instant::now();
-        for slice in batches.chunks(100) {
-            pollster::block_on(stock.train_steps(&split, slice)).expect("the CPU works");
+        // In turns, and the best of each: whatever else the machine does disturbs both alike.
+        let mut best = [f64::INFINITY; 2];
+        for _ in 0..N_ROUNDS {
+            let clock = std::time::Instant::now();
+            pollster::block_on(fused.train_steps(&split, &batches)).expect("the CPU works");
+            best[0] = best[0].min(clock.elapsed().as_secs_f64());
+            let clock = std::time::Instant::now();
+            pollster::block_on(stock.train_steps(&split, &batches)).expect("the CPU works");
+            best[1] = best[1].min(clock.elapsed().as_secs_f64());
         }
-        let stock_secs = clock.elapsed().as_secs_f64();
+        let [fused, stock] = best.map(|secs| (batches.len() * 32) as f64 / secs);
         println!(
-            "{}: fused {:.0} images/s, Burn's operations {:.0} images/s",
-            kind.title(),
-            60_000.0 / fused_secs,
-            60_000.0 / stock_secs
+            "{}: fused {fused:.0} images/s, Burn's operations {stock:.0} images/s",
+            kind.title()
         );
     }
 }
