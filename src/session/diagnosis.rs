@@ -13,19 +13,16 @@ const MARGIN: f64 = 0.02;
 /// Steps whose mean loss is judged: fewer are too noisy.
 const N_STEPS: f64 = 200.0;
 
-/// The mean loss of the last 200 steps lies within 0.02 of ln 10: the model does no better than guessing.
-pub fn is_guessing(losses: &[CurvePoint]) -> bool {
-    let Some(last) = losses.last().filter(|last| last.step >= N_STEPS) else {
-        return false;
-    };
+/// The mean loss of the last 200 steps; none before there are so many.
+fn recent_mean(losses: &[CurvePoint]) -> Option<f64> {
+    let last = losses.last().filter(|last| last.step >= N_STEPS)?;
     let recent: Vec<f64> = losses
         .iter()
         .rev()
         .take_while(|point| point.step > last.step - N_STEPS)
         .map(|point| point.value)
         .collect();
-    let mean = recent.iter().sum::<f64>() / recent.len() as f64;
-    (mean - GUESSING_LOSS).abs() <= MARGIN
+    Some(recent.iter().sum::<f64>() / recent.len() as f64)
 }
 
 /// What is wrong with a run.
@@ -33,6 +30,8 @@ pub fn is_guessing(losses: &[CurvePoint]) -> bool {
 pub enum Trouble {
     /// It gives every class the same chance.
     Guesses,
+    /// It does worse than that, and no better with time.
+    Overshoots,
     /// Its loss is no number any more.
     Diverged,
 }
@@ -44,7 +43,11 @@ pub fn trouble(run: &Run) -> Option<Trouble> {
         RunPhase::Running
         | RunPhase::Paused
         | RunPhase::Finished(Outcome::Completed | Outcome::Stopped) => {
-            is_guessing(run.losses.points()).then_some(Trouble::Guesses)
+            match recent_mean(run.losses.points())? - GUESSING_LOSS {
+                gap if gap.abs() <= MARGIN => Some(Trouble::Guesses),
+                gap if gap > MARGIN => Some(Trouble::Overshoots),
+                _ => None,
+            }
         }
         RunPhase::Starting | RunPhase::Failed(_) => None,
     }
@@ -59,6 +62,11 @@ impl Trouble {
                 "The loss stays at 2.30, which is ln 10: the model gives all ten classes the same chance and learns \
                  nothing. {}",
                 what_may_wake(config)
+            ),
+            Self::Overshoots => format!(
+                "The loss stays above 2.30, which is ln 10 and what a model gets that gives all ten classes the same \
+                 chance: its steps overshoot. Try a smaller learning rate, such as {}.",
+                smaller(config.learning_rate)
             ),
             Self::Diverged => format!(
                 "The loss became infinite or not a number after {} steps, so these weights are thrown away: the steps \
@@ -119,6 +127,10 @@ mod tests {
             .collect()
     }
 
+    fn is_guessing(losses: &[CurvePoint]) -> bool {
+        recent_mean(losses).is_some_and(|mean| (mean - GUESSING_LOSS).abs() <= MARGIN)
+    }
+
     #[test]
     fn a_loss_that_stays_at_ln_ten_is_guessing() {
         assert!(is_guessing(&curve(
@@ -166,6 +178,8 @@ mod tests {
         }
         let learning = run(config.clone(), RunPhase::Running, &[0.6; 250]);
         assert_eq!(trouble(&learning), None);
+        let wild = run(config.clone(), RunPhase::Running, &[7.0; 250]);
+        assert_eq!(trouble(&wild), Some(Trouble::Overshoots));
         let diverged = RunPhase::Finished(Outcome::Diverged);
         let diverged = run(config, diverged, &[2.3, f32::NAN]);
         assert_eq!(trouble(&diverged), Some(Trouble::Diverged));
@@ -201,6 +215,8 @@ mod tests {
             Trouble::Guesses,
         );
         assert!(says.contains("larger learning rate"), "{says}");
+        let says = advice(&with(10.0), Trouble::Overshoots);
+        assert!(says.contains("above 2.30") && says.contains("such as 0.1"));
         let says = advice(&with(10.0), Trouble::Diverged);
         assert!(says.contains("after 3 steps") && says.contains("below 10, such as 0.1"));
         let says = advice(&with(0.05), Trouble::Diverged);

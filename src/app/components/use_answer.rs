@@ -54,8 +54,12 @@ where
         current.get().or_else(|| before.cloned().flatten())
     });
     let error = Memo::new(move |_| {
-        let request = request.get()?;
-        session.with(|session| session.failure(request).map(str::to_owned))
+        let failure = request.get().and_then(|request| {
+            session.with(|session| session.failure(request).map(str::to_owned))
+        });
+        // What was not even asked would seem to be waited for.
+        let is_lost = has_crashed.get() && value.read().is_none();
+        failure.or_else(|| is_lost.then(|| "the engine has crashed: restart it".to_owned()))
     });
     let is_waiting = Memo::new(move |_| {
         request.get().is_some() && current.read().is_none() && error.read().is_none()

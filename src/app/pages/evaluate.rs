@@ -2,7 +2,9 @@
 
 use leptos::prelude::*;
 
-use crate::app::components::{EmptyState, ErrorNotice, ModelSelect, PretrainedNote, ProgressBar};
+use crate::app::components::{
+    EmptyState, ErrorNotice, ModelSelect, PretrainedNote, ProgressBar, on_restart,
+};
 use crate::app::context::SessionContext;
 use crate::protocol::{Evaluation, ModelKind, RecordedScore, RequestId};
 use crate::session::{HeldModel, Session, Tab, TestProgress, format};
@@ -165,6 +167,7 @@ fn Score(
         Some(view! { <span class="chip chip--accent">{praise}</span> })
     };
     let asked = RwSignal::new(None::<RequestId>);
+    on_restart(move || asked.set(None));
     let judge_again = move |_| {
         if let Some(model) = model.get_untracked() {
             asked.set(Some(context.client.evaluate(model)));

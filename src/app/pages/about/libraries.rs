@@ -39,12 +39,12 @@ const LIBRARIES: [[&str; 3]; 9] = [
     [
         "torch.nn",
         "layers and losses",
-        "Burn's own: Linear, Conv2d, MaxPool2d, Relu, CrossEntropyLoss",
+        "Burn's own: Linear, Conv2d, MaxPool2d, Relu, CrossEntropyLoss; fused steps compute the same by hand",
     ],
     [
         "torch.optim.SGD",
         "moves the weights against the gradient",
-        "Burn's Sgd, without momentum or decay",
+        "Burn's Sgd, without momentum or decay; part of the kernel in fused steps",
     ],
     [
         "torch.device",

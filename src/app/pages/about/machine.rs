@@ -40,7 +40,7 @@ pub fn Machine() -> impl IntoView {
                 .filter(|run| run.device == device)
                 .find_map(|run| Some((run.config.model, run.path?)));
             told.map_or_else(
-                || "told by the first run".to_owned(),
+                || "the first run will tell".to_owned(),
                 |(model, path)| format!("{}: {}", model.title(), path.title()),
             )
         })
@@ -81,7 +81,7 @@ pub fn Machine() -> impl IntoView {
                         <td data-testid="engine-cpu">{move || engine(DeviceKind::Cpu)}</td>
                     </tr>
                     <tr>
-                        <th scope="row">"Training steps there"</th>
+                        <th scope="row">"Training steps on the CPU"</th>
                         <td data-testid="steps-cpu">{move || steps(DeviceKind::Cpu)}</td>
                     </tr>
                     <tr>
@@ -89,7 +89,7 @@ pub fn Machine() -> impl IntoView {
                         <td data-testid="engine-webgpu">{move || engine(DeviceKind::WebGpu)}</td>
                     </tr>
                     <tr>
-                        <th scope="row">"Training steps there"</th>
+                        <th scope="row">"Training steps on WebGPU"</th>
                         <td data-testid="steps-webgpu">{move || steps(DeviceKind::WebGpu)}</td>
                     </tr>
                     <tr>

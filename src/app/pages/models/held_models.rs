@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::{Wardrobe, error_line};
-use crate::app::components::PRETRAINED;
+use crate::app::components::{PRETRAINED, on_restart};
 use crate::app::context::SessionContext;
 use crate::app::files;
 use crate::protocol::{CheckpointFormat, ModelKind};
@@ -76,6 +76,7 @@ fn HeldEntry(kind: ModelKind) -> impl IntoView {
         }
     };
     let download_error = RwSignal::new(None::<String>);
+    on_restart(move || download_error.set(None));
     let bring_back = move || {
         view! {
             <button

@@ -46,8 +46,7 @@ pub fn EpochTable(run: Memo<Option<Run>>) -> impl IntoView {
                             <tr>
                                 <th scope="col" rowspan="2">"Epoch"</th>
                                 <th scope="colgroup" colspan="5" class="table__group">"This run"</th>
-                                <th scope="colgroup" colspan="4" class="table__group">"The lesson"</th>
-                                <th scope="colgroup" colspan="3" class="table__group">"Difference"</th>
+                                <th scope="colgroup" colspan="4" class="table__group">"The lesson, and the difference"</th>
                                 <th scope="col" rowspan="2">"Agreement"</th>
                             </tr>
                             <tr>
@@ -60,9 +59,6 @@ pub fn EpochTable(run: Memo<Option<Run>>) -> impl IntoView {
                                 <th scope="col" class="number">"Train acc."</th>
                                 <th scope="col" class="number">"Test loss"</th>
                                 <th scope="col" class="number">"Test acc."</th>
-                                <th scope="col" class="number">"Train loss"</th>
-                                <th scope="col" class="number">"Test loss"</th>
-                                <th scope="col" class="number">"Test acc., points"</th>
                             </tr>
                         </thead>
                         <tbody>{rows}</tbody>
@@ -70,7 +66,7 @@ pub fn EpochTable(run: Memo<Option<Run>>) -> impl IntoView {
                 </div>
                 <p class="soft small prose">
                     "Losses and accuracies are means over batches, as the lesson computes them, and there a short last batch weighs as "
-                    "much as a full one. Right answers is the true share of test images that were recognised."
+                    "much as a full one. Below the lesson's figures stands this run's difference, of accuracies in percentage points. Right answers is the true share of test images that were recognised."
                 </p>
             </section>
         })
@@ -101,12 +97,15 @@ fn verdict(figures: &Figures) -> String {
 fn row(figures: &Figures, epoch: u32) -> impl IntoView + use<> {
     let own = figures.epochs.iter().find(|known| known.epoch == epoch);
     let lesson = lesson::epochs(figures.model).get(epoch as usize).copied();
+    let testid = move |figure: &str| format!("train-epoch-{epoch}-{figure}");
     let comparison = own.and_then(|own| lesson::compare(figures.model, own));
     let nothing = || format::NOTHING.to_owned();
-    let gap = move |write: fn(Comparison) -> String| comparison.map_or_else(nothing, write);
+    let gap = move |figure: &str, write: fn(Comparison) -> Option<String>| {
+        let written = comparison.and_then(write)?;
+        Some((testid(&format!("{figure}-gap")), written))
+    };
     let loss = |loss: Option<f64>| loss.map_or_else(nothing, format::loss);
     let percent = |share: Option<f64>| share.map_or_else(nothing, format::percent);
-    let testid = move |figure: &str| format!("train-epoch-{epoch}-{figure}");
     view! {
         <tr>
             <th scope="row">{epoch}</th>
@@ -115,16 +114,24 @@ fn row(figures: &Figures, epoch: u32) -> impl IntoView + use<> {
             <td class="number" data-testid=testid("test-loss")>{loss(own.map(|own| own.test_loss))}</td>
             <td class="number" data-testid=testid("test-accuracy")>{percent(own.map(|own| own.test_accuracy))}</td>
             <td class="number" data-testid=testid("right-answers")>{percent(own.map(|own| own.test_share_correct))}</td>
-            <td class="number table__muted">{loss(lesson.map(|lesson| lesson.train_loss))}</td>
-            <td class="number table__muted">{percent(lesson.and_then(|lesson| lesson.train_accuracy))}</td>
-            <td class="number table__muted">{loss(lesson.map(|lesson| lesson.test_loss))}</td>
-            <td class="number table__muted">{percent(lesson.map(|lesson| lesson.test_accuracy))}</td>
-            <td class="number" data-testid=testid("train-loss-gap")>{gap(|it| format::loss_gap(it.train_loss))}</td>
-            <td class="number" data-testid=testid("test-loss-gap")>{gap(|it| format::loss_gap(it.test_loss))}</td>
-            <td class="number" data-testid=testid("test-accuracy-gap")>{gap(|it| format::point_gap(it.test_accuracy))}</td>
+            {lesson_cell(loss(lesson.map(|lesson| lesson.train_loss)), gap("train-loss", |it| Some(format::loss_gap(it.train_loss))))}
+            {lesson_cell(percent(lesson.and_then(|lesson| lesson.train_accuracy)), gap("train-accuracy", |it| it.train_accuracy.map(format::point_gap)))}
+            {lesson_cell(loss(lesson.map(|lesson| lesson.test_loss)), gap("test-loss", |it| Some(format::loss_gap(it.test_loss))))}
+            {lesson_cell(percent(lesson.map(|lesson| lesson.test_accuracy)), gap("test-accuracy", |it| Some(format::point_gap(it.test_accuracy))))}
             <td data-testid=testid("agreement")>{own.map(|_| agreement(figures, comparison))}</td>
         </tr>
     }
+}
+
+/// What the lesson prints, and below it how far this run is from it: a test id and the difference.
+fn lesson_cell(printed: String, gap: Option<(String, String)>) -> impl IntoView {
+    let gap = gap.map(|(testid, gap)| {
+        view! {
+            <br />
+            <small data-testid=testid>{gap}</small>
+        }
+    });
+    view! { <td class="number table__muted">{printed} {gap}</td> }
 }
 
 fn agreement(figures: &Figures, comparison: Option<Comparison>) -> AnyView {
