@@ -18,6 +18,7 @@ use crate::protocol::{
     Command, DataFile, DeviceKind, Event, Failure, ModelKind, RunId, SplitName, Subject,
 };
 use benchmark::Benchmark;
+use error::EngineError;
 use requests::Request;
 use run::Run;
 use wardrobe::Wardrobe;
@@ -144,7 +145,9 @@ impl Engine {
                     self.data.insert(split, parsed);
                     events.extend(split_loaded(&self.data, split));
                 }
-                Err(error) => events.push(failed(Subject::Data, &error)),
+                Err(error) => {
+                    events.push(failed(Subject::Data, &EngineError::of_files(split, error)));
+                }
             }
         }
         events

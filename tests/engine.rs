@@ -420,3 +420,18 @@ fn a_benchmark_is_warm_before_its_clock_starts_and_keeps_nothing() {
         ]
     );
 }
+
+#[test]
+fn a_spoilt_data_file_is_named() {
+    let mut engine = Engine::new(Device::flex(), DeviceKind::Cpu);
+    engine.receive_file(DataFile::TrainImages, b"<!doctype html>".to_vec());
+    let labels = [&[0, 0, 8, 1, 0, 0, 0, 1][..], &[3]].concat();
+    let events = engine.receive_file(DataFile::TrainLabels, gzip(&labels));
+    let (subject, message) = failure(&events);
+    assert_eq!(subject, Subject::Data);
+    assert!(
+        message.starts_with("train-images-idx3-ubyte.gz cannot be used: "),
+        "{message}"
+    );
+    assert_eq!(engine.missing_files(), DataFile::ALL);
+}

@@ -4,11 +4,16 @@ use burn::tensor::ExecutionError;
 
 use crate::checkpoint::CheckpointError;
 use crate::data::preprocess::PreprocessError;
+use crate::data::{DataError, IdxError};
 use crate::models::StateError;
-use crate::protocol::{ConfigError, ModelKind, SplitName};
+use crate::protocol::{ConfigError, DataFile, ModelKind, SplitName};
 
 #[derive(Debug, thiserror::Error)]
 pub enum EngineError {
+    #[error("{} cannot be used: {cause}", .file.file_name())]
+    DataFile { file: DataFile, cause: IdxError },
+    #[error("the {} data cannot be used: {cause}", split_word(*.split))]
+    DataPair { split: SplitName, cause: DataError },
     #[error("the {} images are not loaded yet: wait for the download, or load the data again", split_word(*.0))]
     NoData(SplitName),
     #[error("{} has not been trained or loaded yet", .0.title())]
@@ -44,6 +49,27 @@ pub enum EngineError {
 impl From<ExecutionError> for EngineError {
     fn from(error: ExecutionError) -> Self {
         Self::Device(format!("{error:?}"))
+    }
+}
+
+impl EngineError {
+    /// Names the file that is to blame.
+    pub fn of_files(split: SplitName, error: DataError) -> Self {
+        let (images, labels) = match split {
+            SplitName::Train => (DataFile::TrainImages, DataFile::TrainLabels),
+            SplitName::Test => (DataFile::TestImages, DataFile::TestLabels),
+        };
+        match error {
+            DataError::Images(cause) => Self::DataFile {
+                file: images,
+                cause,
+            },
+            DataError::Labels(cause) => Self::DataFile {
+                file: labels,
+                cause,
+            },
+            cause @ DataError::CountsDiffer { .. } => Self::DataPair { split, cause },
+        }
     }
 }
 
