@@ -137,8 +137,11 @@ fn a_run_that_learns_nothing_is_told_so() {
     Story::of("training-guessing").play(async |page| {
         open_with_data(page).await;
         start(page, 2, "cpu", &[("learning-rate", "0.000001")]).await;
-        page.until_says("train-outcome", &["stays at 2.30", "ln 10", "another seed"])
-            .await;
+        page.until_says(
+            "train-outcome",
+            &["stays at 2.30", "ln 10", "larger learning rate"],
+        )
+        .await;
         stop(page, 2).await;
         let losses = page.losses().await;
         assert!(
