@@ -6,7 +6,14 @@ use gloo::net::http::Request;
 use super::Client;
 use crate::app::storage::{self, SavedModel};
 use crate::protocol::{Command, ModelKind};
-use crate::session::Origin;
+use crate::session::{Origin, lesson};
+
+/// A model that is there before anyone trains.
+struct StartModel {
+    kind: ModelKind,
+    origin: Origin,
+    file: Vec<u8>,
+}
 
 impl Client {
     /// Brings them in the background; what cannot be had is simply not there.
@@ -15,26 +22,46 @@ impl Client {
         self.spawn(async move {
             // A storage that cannot be read is told of in the view "Models".
             let saved = storage::list().await.unwrap_or_default();
-            join_all(ModelKind::ALL.map(|kind| client.bring_start_model(kind, &saved))).await;
+            let found = join_all(ModelKind::ALL.map(|kind| find(kind, &saved))).await;
+            let mut found: Vec<StartModel> = found.into_iter().flatten().collect();
+            // Views open with the best model: when it comes first, none changes its mind with each that follows.
+            found.sort_by(|a, b| {
+                let is_pretrained = |model: &StartModel| model.origin == Origin::Pretrained;
+                is_pretrained(a)
+                    .cmp(&is_pretrained(b))
+                    .then(b.accuracy().total_cmp(&a.accuracy()))
+            });
+            for StartModel { kind, origin, file } in found {
+                let request = client.change(|session| session.begin_start_load(kind, origin));
+                if let Some(request) = request {
+                    client.put(request, Command::LoadModel { request, file });
+                }
+            }
             Ok(())
         });
     }
+}
 
-    async fn bring_start_model(self, kind: ModelKind, saved: &[SavedModel]) {
-        let (origin, file) = match saved.iter().find(|saved| saved.kind() == kind) {
-            Some(saved) => {
-                let origin = Origin::Storage { score: saved.score };
-                (origin, saved.trained.file.clone())
-            }
-            None => match fetch_pretrained(kind).await {
-                Some(file) => (Origin::Pretrained, file),
-                None => return,
-            },
-        };
-        if let Some(request) = self.change(|session| session.begin_start_load(kind, origin)) {
-            self.put(request, Command::LoadModel { request, file });
+impl StartModel {
+    /// As saved, or about the lesson's.
+    fn accuracy(&self) -> f64 {
+        match &self.origin {
+            Origin::Storage { score: Some(score) } => score.accuracy,
+            _ => lesson::epochs(self.kind)[2].test_accuracy,
         }
     }
+}
+
+/// The one that this browser keeps, or else the one that came with the page.
+async fn find(kind: ModelKind, saved: &[SavedModel]) -> Option<StartModel> {
+    let (origin, file) = match saved.iter().find(|saved| saved.kind() == kind) {
+        Some(saved) => {
+            let origin = Origin::Storage { score: saved.score };
+            (origin, saved.trained.file.clone())
+        }
+        None => (Origin::Pretrained, fetch_pretrained(kind).await?),
+    };
+    Some(StartModel { kind, origin, file })
 }
 
 /// The published checkpoint of this kind; the address is relative to the page.
