@@ -3,7 +3,9 @@
 use leptos::prelude::*;
 
 use super::evaluate::{chosen_model, model_titles};
-use crate::app::components::{DrawingPad, ModelSelect, PictureCanvas, PicturePicker, PretrainedNote, Segments};
+use crate::app::components::{
+    DrawingPad, ModelSelect, PictureCanvas, PicturePicker, PretrainedNote, Segments,
+};
 use crate::app::context::SessionContext;
 use crate::protocol::{ModelKind, Picture, SplitName};
 use crate::session::Tab;
