@@ -24,12 +24,14 @@ impl Checkout {
 
     fn write(&self, file: &str, text: &str) {
         let path = self.0.join(file);
-        fs::create_dir_all(path.parent().expect("a file lies in a folder")).unwrap();
-        fs::write(path, text).unwrap();
+        let folder = path.parent().expect("a file lies in a folder");
+        fs::create_dir_all(folder).expect("the target folder can be written to");
+        fs::write(path, text).expect("the target folder can be written to");
     }
 
     fn hash(&self) -> u64 {
-        build::hash_of(&self.0, &build::parts_of_workers(&self.0).unwrap()).unwrap()
+        let files = build::parts_of_workers(&self.0).expect("it has sources");
+        build::hash_of(&self.0, &files).expect("they can be read")
     }
 }
 
