@@ -28,14 +28,18 @@ const N_UNITS: u32 = 64;
 const PADDING: usize = 8;
 /// Images judged at a time when nobody has trained yet.
 const JUDGED_IMAGES: usize = 64;
-/// Output channels that one unit convolves at most.
-const MAX_CHANNELS: usize = 2;
-/// Output channels whose gradients one unit gathers at most.
+/// Output channels that one unit convolves at most; sums are taken in the same order whatever the tiles. Graphics
+/// hardware wants many units, with sums that fit into their registers …
+const MAX_CHANNELS_OF_HARDWARE: usize = 2;
+/// … a software adapter wants few loads.
+const MAX_CHANNELS_OF_SOFTWARE: usize = 5;
+/// Output channels whose gradients one unit gathers at most: more would take seconds to compile.
 const MAX_GRADIENT_CHANNELS: usize = 5;
 
 /// The parameters of TinyVGG on the device, and how to step them.
 pub struct TinyVggSteps {
     places: Arena,
+    max_channels: usize,
     learning_rate: f32,
     params: Handle,
     n_params: usize,
@@ -59,6 +63,11 @@ impl TinyVggSteps {
             .collect();
         Self {
             places: Arena::new(architecture.hidden_units, head::PARTS),
+            max_channels: if is_software(client) {
+                MAX_CHANNELS_OF_SOFTWARE
+            } else {
+                MAX_CHANNELS_OF_HARDWARE
+            },
             learning_rate,
             params: client.create_from_slice(f32::as_bytes(&values)),
             n_params: values.len(),
@@ -130,6 +139,11 @@ impl TinyVggSteps {
             self.n_images = n_images;
         }
     }
+}
+
+/// Whether the device is a processor in a graphics card's clothes.
+fn is_software(client: &Client) -> bool {
+    client.properties().identity.physical.is_none()
 }
 
 /// What the launches of one batch share.
@@ -210,7 +224,7 @@ impl Launches<'_> {
     }
 
     fn convolve(&self, conv: Convolution) {
-        let n_channels = tile(conv.n_out, MAX_CHANNELS);
+        let n_channels = tile(conv.n_out, self.steps.max_channels);
         let n_tiles = conv.size / 2 * (conv.size / STRIP);
         unsafe {
             convolve::convolve::launch_unchecked(
