@@ -263,7 +263,11 @@ async fn download(file: DataFile) -> Result<Vec<u8>, FetchError> {
                 file,
                 n_received_bytes: bytes.len() as f64,
                 // A server that tells no length is known to be done only now.
-                n_total_bytes: if is_done { Some(bytes.len() as f64) } else { n_total_bytes },
+                n_total_bytes: if is_done {
+                    Some(bytes.len() as f64)
+                } else {
+                    n_total_bytes
+                },
                 from_cache: false,
             });
         }
