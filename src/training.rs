@@ -43,7 +43,7 @@ enum Steps {
 }
 
 impl Trainer {
-    /// A trainer that starts from these parameters.
+    /// A trainer that starts from these parameters and will be given batches of this size at most.
     ///
     /// # Errors
     /// When the parameters do not fit the architecture.
@@ -51,6 +51,7 @@ impl Trainer {
         architecture: &Architecture,
         state: &StateDict,
         learning_rate: f64,
+        batch_size: usize,
         device: &Device,
         device_kind: DeviceKind,
     ) -> Result<Self, StateError> {
@@ -59,11 +60,17 @@ impl Trainer {
                 CpuTrainer::new(architecture, state, learning_rate)?.map(Steps::FusedCpu)
             }
             #[cfg(feature = "gpu")]
-            DeviceKind::WebGpu => GpuTrainer::new(architecture, state, learning_rate)?
-                .map(Box::new)
-                .map(Steps::FusedGpu),
+            DeviceKind::WebGpu => {
+                GpuTrainer::new(architecture, state, learning_rate, batch_size)?
+                    .map(Box::new)
+                    .map(Steps::FusedGpu)
+            }
             #[cfg(not(feature = "gpu"))]
-            DeviceKind::WebGpu => None,
+            DeviceKind::WebGpu => {
+                // No kernels here that could find the batches too large.
+                let _ = batch_size;
+                None
+            }
         };
         let steps = match fused {
             Some(fused) => fused,

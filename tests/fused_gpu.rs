@@ -49,7 +49,7 @@ fn indices(seed: u64, n: usize) -> Vec<u32> {
 }
 
 fn fused(architecture: &Architecture, state: &StateDict, learning_rate: f64) -> GpuTrainer {
-    GpuTrainer::new(architecture, state, learning_rate)
+    GpuTrainer::new(architecture, state, learning_rate, 128)
         .unwrap()
         .expect("there are kernels for this model")
 }
@@ -213,12 +213,11 @@ fn the_lessons_seed_ends_at_the_lessons_accuracy() {
 }
 
 #[test]
-fn wide_models_are_left_to_burn() {
-    let architecture = Architecture::new(ModelKind::TinyVgg, 33, true);
-    let state = StateDict::initial(&architecture, 1);
-    assert!(
-        GpuTrainer::new(&architecture, &state, 0.1)
-            .unwrap()
-            .is_none()
-    );
+fn wide_models_and_large_batches_are_left_to_burn() {
+    for (hidden_units, batch_size) in [(33, 32), (10, 129)] {
+        let architecture = Architecture::new(ModelKind::TinyVgg, hidden_units, true);
+        let state = StateDict::initial(&architecture, 1);
+        let trainer = GpuTrainer::new(&architecture, &state, 0.1, batch_size).unwrap();
+        assert!(trainer.is_none());
+    }
 }

@@ -26,6 +26,8 @@ use tiny_vgg::TinyVggSteps;
 
 /// Hidden units that the kernels are made for; wider models run on Burn's operations.
 const MAX_HIDDEN_UNITS: usize = 32;
+/// Images of a batch that TinyVGG's activations fit into one binding for, whatever the adapter.
+const MAX_BATCH_SIZE: usize = 128;
 /// A slice of steps is split into this many launches of an MLP: slices last a tenth of a second, a launch then some 13 ms.
 const N_LAUNCHES: usize = 8;
 /// Steps of an MLP in one launch at most, so that even a first, badly guessed slice blocks nobody for long.
@@ -106,7 +108,7 @@ struct SliceBuffers<'a> {
 }
 
 impl GpuTrainer {
-    /// A trainer that starts from these parameters; none for a model that it has no kernels for.
+    /// A trainer that starts from these parameters; none for models or batches that its kernels are not made for.
     ///
     /// # Errors
     /// When a tensor is missing or has another shape.
@@ -114,8 +116,9 @@ impl GpuTrainer {
         architecture: &Architecture,
         state: &StateDict,
         learning_rate: f64,
+        batch_size: usize,
     ) -> Result<Option<Self>, StateError> {
-        if architecture.hidden_units > MAX_HIDDEN_UNITS {
+        if architecture.hidden_units > MAX_HIDDEN_UNITS || batch_size > MAX_BATCH_SIZE {
             return Ok(None);
         }
         let mut parameters = Vec::new();

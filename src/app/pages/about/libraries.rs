@@ -86,7 +86,7 @@ pub fn Libraries() -> impl IntoView {
         <section class="card" aria-labelledby="libraries-title">
             <h2 class="card__title" id="libraries-title">"Libraries"</h2>
             <div class="table-box">
-                <table class="table" id="libraries" data-testid="libraries">
+                <table class="table table--sentences" id="libraries" data-testid="libraries">
                     <thead>
                         <tr>
                             <th scope="col">"In the lesson"</th>

@@ -102,7 +102,7 @@ fn own_row(row: &Row, train: Callback<ModelKind>) -> impl IntoView + use<> {
                     {is_pretrained.then(|| train_button(model, "Train your own", train))}
                 </span>
             </td>
-            <td>{settings}</td>
+            <td class="table__words">{settings}</td>
         </tr>
     }
 }
