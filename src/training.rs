@@ -51,6 +51,10 @@ impl Trainer {
         architecture: &Architecture,
         state: &StateDict,
         learning_rate: f64,
+        #[cfg_attr(
+            not(feature = "gpu"),
+            expect(unused_variables, reason = "only WebGPU's kernels have a limit")
+        )]
         batch_size: usize,
         device: &Device,
         device_kind: DeviceKind,
@@ -60,17 +64,11 @@ impl Trainer {
                 CpuTrainer::new(architecture, state, learning_rate)?.map(Steps::FusedCpu)
             }
             #[cfg(feature = "gpu")]
-            DeviceKind::WebGpu => {
-                GpuTrainer::new(architecture, state, learning_rate, batch_size)?
-                    .map(Box::new)
-                    .map(Steps::FusedGpu)
-            }
+            DeviceKind::WebGpu => GpuTrainer::new(architecture, state, learning_rate, batch_size)?
+                .map(Box::new)
+                .map(Steps::FusedGpu),
             #[cfg(not(feature = "gpu"))]
-            DeviceKind::WebGpu => {
-                // No kernels here that could find the batches too large.
-                let _ = batch_size;
-                None
-            }
+            DeviceKind::WebGpu => None,
         };
         let steps = match fused {
             Some(fused) => fused,

@@ -24,7 +24,14 @@ fn split(seed: u64, n_images: usize) -> Split {
 
 fn fused(architecture: &Architecture, state: &StateDict, learning_rate: f64) -> Trainer {
     let device = Device::flex();
-    let trainer = Trainer::new(architecture, state, learning_rate, &device, DeviceKind::Cpu);
+    let trainer = Trainer::new(
+        architecture,
+        state,
+        learning_rate,
+        32,
+        &device,
+        DeviceKind::Cpu,
+    );
     let trainer = trainer.expect("the first weights fit");
     assert_eq!(trainer.path(), StepPath::Fused);
     trainer

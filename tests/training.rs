@@ -27,6 +27,7 @@ impl Run {
             &architecture,
             &state,
             config.learning_rate,
+            config.batch_size,
             &Device::flex(),
             DeviceKind::Cpu,
         );

@@ -39,6 +39,7 @@ impl Benchmark {
                 &architecture,
                 &state,
                 config.learning_rate,
+                config.batch_size,
                 device,
                 device_kind,
             )?,

@@ -61,6 +61,7 @@ impl Run {
                 &architecture,
                 &state,
                 config.learning_rate,
+                config.batch_size,
                 device,
                 device_kind,
             )?,
