@@ -4,41 +4,70 @@ use crate::engine::Work;
 
 /// What one slice should last: reports stay fluent, and a pause is answered well within 200 ms.
 const SLICE_SECS: f64 = 0.1;
-/// One slice may be this much longer than the one before: a first measurement is often wrong.
+/// A slice lasts at least this many times what it costs apart from its steps (a launch, a read-back), or nothing but
+/// that would be done.
+const OVERHEAD_FACTOR: f64 = 1.5;
+/// One slice may have this many times the steps of the one before: a first measurement is often wrong.
 const MAX_GROWTH: f64 = 4.0;
+
+/// A first slice longer than this is not followed by a longer one just to see what that costs.
+const MAX_TRIAL_SECS: f64 = 0.25;
 
 /// Learns from each slice how long the next may be; every kind of work starts anew with one step.
 #[derive(Debug)]
 pub struct Pace {
     work: Work,
     max_steps: usize,
+    /// Steps and seconds of the slice before.
+    last: Option<(usize, f64)>,
+    /// What a slice costs apart from its steps; none before slices of two lengths were compared.
+    overhead_secs: Option<f64>,
 }
 
 impl Default for Pace {
     fn default() -> Self {
-        Self {
-            work: Work::Nothing,
-            max_steps: 1,
-        }
+        Self::of(Work::Nothing)
     }
 }
 
 impl Pace {
+    fn of(work: Work) -> Self {
+        Self {
+            work,
+            max_steps: 1,
+            last: None,
+            overhead_secs: None,
+        }
+    }
+
     /// Steps for the next slice of this work.
     pub fn max_steps(&mut self, work: Work) -> usize {
         if work != self.work {
-            self.work = work;
-            self.max_steps = 1;
+            *self = Self::of(work);
         }
         self.max_steps
     }
 
     /// The slice just done took this long.
     pub fn learn(&mut self, slice_secs: f64) {
-        let growth = (SLICE_SECS / slice_secs.max(1e-6)).min(MAX_GROWTH);
-        let fitting = (self.max_steps as f64 * growth) as usize;
-        // A slice may cost time of its own, whatever its steps (a read-back): only a longer one tells them apart.
-        let least = if slice_secs < SLICE_SECS {
+        let n_steps = self.max_steps as f64;
+        if let Some((last_steps, last_secs)) = self.last
+            && last_steps != self.max_steps
+        {
+            // Two slices of different length tell the cost of a step from that of a slice; noise is averaged out.
+            let step_secs = (slice_secs - last_secs) / (n_steps - last_steps as f64);
+            let overhead_secs = (slice_secs - step_secs.max(0.0) * n_steps).max(0.0);
+            let known = self.overhead_secs.unwrap_or(overhead_secs);
+            self.overhead_secs = Some((known + overhead_secs) / 2.0);
+        }
+        self.last = Some((self.max_steps, slice_secs));
+        let overhead_secs = self.overhead_secs.unwrap_or(0.0).min(0.9 * slice_secs);
+        let target_secs = SLICE_SECS.max(OVERHEAD_FACTOR * overhead_secs);
+        let step_secs = (slice_secs - overhead_secs).max(1e-9) / n_steps;
+        let fitting = (target_secs - overhead_secs) / step_secs;
+        let fitting = fitting.min(n_steps * MAX_GROWTH) as usize;
+        let is_worth_a_try = self.overhead_secs.is_none() && slice_secs < MAX_TRIAL_SECS;
+        let least = if slice_secs < SLICE_SECS || is_worth_a_try {
             self.max_steps + 1
         } else {
             1
@@ -66,12 +95,14 @@ mod tests {
 
     #[test]
     fn a_slice_with_a_cost_of_its_own_still_grows() {
-        let mut pace = Pace::default();
-        for _ in 0..40 {
-            let slice_secs = 0.06 + pace.max_steps(TRAINING) as f64 * 0.0004;
-            pace.learn(slice_secs);
+        for (overhead_secs, n_steps) in [(0.06, 80..=130), (0.12, 120..=180)] {
+            let mut pace = Pace::default();
+            for _ in 0..60 {
+                let slice_secs = overhead_secs + pace.max_steps(TRAINING) as f64 * 0.0004;
+                pace.learn(slice_secs);
+            }
+            assert!(n_steps.contains(&pace.max_steps(TRAINING)), "{pace:?}");
         }
-        assert!((80..=120).contains(&pace.max_steps(TRAINING)), "{pace:?}");
     }
 
     #[test]
