@@ -38,7 +38,7 @@ fn split(seed: u64) -> Split {
     let labels = noise(seed + 1)
         .take(N_IMAGES)
         .map(|value| (value % N_CLASSES as u32) as u8);
-    Split::from_parts(pixels.collect(), labels.collect()).unwrap()
+    Split::from_parts(pixels.collect(), labels.collect()).expect("every image has its label")
 }
 
 fn indices(seed: u64, n: usize) -> Vec<u32> {
@@ -50,12 +50,13 @@ fn indices(seed: u64, n: usize) -> Vec<u32> {
 
 fn fused(architecture: &Architecture, state: &StateDict, learning_rate: f64) -> GpuTrainer {
     GpuTrainer::new(architecture, state, learning_rate, 128)
-        .unwrap()
+        .expect("the first weights fit")
         .expect("there are kernels for this model")
 }
 
 fn stock(architecture: &Architecture, state: &StateDict, learning_rate: f64) -> StockTrainer {
-    StockTrainer::new(architecture, state, learning_rate, &Device::flex()).unwrap()
+    StockTrainer::new(architecture, state, learning_rate, &Device::flex())
+        .expect("the first weights fit")
 }
 
 /// The models at the lesson's size and around it.

@@ -34,9 +34,19 @@ pub fn model(shapes: &[(String, Vec<usize>)]) -> Result<(ModelKind, usize), Chec
     }
 
     // The first layer of each model has as many outputs as there are hidden units.
-    let first = lesson.first().and_then(shape_of);
-    let hidden_units = first.and_then(|shape| shape.first()).copied().unwrap_or(0);
+    let first = &lesson[0];
+    let found = shape_of(first).cloned().unwrap_or_default();
+    let hidden_units = found.first().copied().unwrap_or(0);
     if hidden_units == 0 || hidden_units > MAX_HIDDEN_UNITS {
+        // Another shape altogether, such as a transposed weight, says nothing about hidden units.
+        if found.get(1..) != first.shape.get(1..) {
+            return Err(CheckpointError::WrongShape {
+                tensor: first.name.clone(),
+                found,
+                expected: first.shape.clone(),
+                model: kind,
+            });
+        }
         return Err(CheckpointError::HiddenUnits { hidden_units });
     }
     for spec in plan(kind, hidden_units) {
@@ -138,6 +148,16 @@ mod tests {
         assert_refused(
             &shapes,
             "the tensor layer_stack.2.bias has the shape [100], but in a FashionMNISTModelV0 it is [10]",
+        );
+    }
+
+    #[test]
+    fn a_transposed_weight_is_named_too() {
+        let mut shapes = shapes_of(ModelKind::Baseline, 10);
+        shapes[0].1.reverse();
+        assert_refused(
+            &shapes,
+            "the tensor layer_stack.1.weight has the shape [784, 10], but in a FashionMNISTModelV0 it is [10, 784]",
         );
     }
 
