@@ -32,6 +32,9 @@ const MAX_BATCH_SIZE: usize = 128;
 const N_LAUNCHES: usize = 8;
 /// Steps of an MLP in one launch at most, so that even a first, badly guessed slice blocks nobody for long.
 const MAX_STEPS_PER_LAUNCH: usize = 128;
+/// As many steps of an MLP go into one launch in any case: on a software adapter a launch costs as much as some ten
+/// steps, and short slices of many launches would never show that longer ones are cheap.
+const MIN_STEPS_PER_LAUNCH: usize = 8;
 /// Loss and number of right answers of a step.
 const FIGURES_PER_STEP: usize = 2;
 
@@ -256,7 +259,10 @@ impl GpuTrainer {
 
 /// Neighbouring batches of equal size together, cut into launches.
 fn stretches(batches: &[&[u32]]) -> Vec<Stretch> {
-    let max_steps = batches.len().div_ceil(N_LAUNCHES).min(MAX_STEPS_PER_LAUNCH);
+    let max_steps = batches
+        .len()
+        .div_ceil(N_LAUNCHES)
+        .clamp(MIN_STEPS_PER_LAUNCH, MAX_STEPS_PER_LAUNCH);
     let mut stretches: Vec<Stretch> = Vec::new();
     let mut first_index = 0;
     for (first_step, batch) in batches.iter().enumerate() {
