@@ -32,9 +32,9 @@ const MAX_BATCH_SIZE: usize = 128;
 const N_LAUNCHES: usize = 8;
 /// Steps of an MLP in one launch at most, so that even a first, badly guessed slice blocks nobody for long.
 const MAX_STEPS_PER_LAUNCH: usize = 128;
-/// As many steps of an MLP go into one launch in any case: on a software adapter a launch costs as much as some ten
+/// As many steps of an MLP go into one launch in any case: on a software adapter a launch costs as much as some thirty
 /// steps, and short slices of many launches would never show that longer ones are cheap.
-const MIN_STEPS_PER_LAUNCH: usize = 8;
+const MIN_STEPS_PER_LAUNCH: usize = 32;
 /// Loss and number of right answers of a step.
 const FIGURES_PER_STEP: usize = 2;
 
