@@ -13,7 +13,7 @@ use burn::tensor::{Device, ExecutionError};
 
 use crate::data::Split;
 use crate::models::{Architecture, Classifier, StateDict, StateError};
-use crate::protocol::DeviceKind;
+use crate::protocol::{DeviceKind, TrainingConfig};
 use fused::CpuTrainer;
 #[cfg(feature = "gpu")]
 use fused::GpuTrainer;
@@ -43,42 +43,41 @@ enum Steps {
 }
 
 impl Trainer {
-    /// A trainer that starts from these parameters and will be given batches of this size at most.
+    /// A trainer that starts from these parameters and will be given batches of the config's size at most.
     ///
     /// # Errors
-    /// When the parameters do not fit the architecture.
+    /// When the parameters do not fit the config's model.
     pub fn new(
-        architecture: &Architecture,
+        config: &TrainingConfig,
         state: &StateDict,
-        learning_rate: f64,
-        #[cfg_attr(
-            not(feature = "gpu"),
-            expect(unused_variables, reason = "only WebGPU's kernels have a limit")
-        )]
-        batch_size: usize,
         device: &Device,
         device_kind: DeviceKind,
     ) -> Result<Self, StateError> {
-        let fused = match device_kind {
-            DeviceKind::Cpu => {
-                CpuTrainer::new(architecture, state, learning_rate)?.map(Steps::FusedCpu)
+        let architecture = Architecture::of(config);
+        let learning_rate = config.learning_rate;
+        let fused = match (config.path, device_kind) {
+            (StepPath::Stock, _) => None,
+            (StepPath::Fused, DeviceKind::Cpu) => {
+                CpuTrainer::new(&architecture, state, learning_rate)?.map(Steps::FusedCpu)
             }
             #[cfg(feature = "gpu")]
-            DeviceKind::WebGpu => GpuTrainer::new(architecture, state, learning_rate, batch_size)?
-                .map(Box::new)
-                .map(Steps::FusedGpu),
+            (StepPath::Fused, DeviceKind::WebGpu) => {
+                GpuTrainer::new(&architecture, state, learning_rate, config.batch_size)?
+                    .map(Box::new)
+                    .map(Steps::FusedGpu)
+            }
             #[cfg(not(feature = "gpu"))]
-            DeviceKind::WebGpu => None,
+            (StepPath::Fused, DeviceKind::WebGpu) => None,
         };
         let steps = match fused {
             Some(fused) => fused,
             None => {
-                let stock = StockTrainer::new(architecture, state, learning_rate, device)?;
+                let stock = StockTrainer::new(&architecture, state, learning_rate, device)?;
                 Steps::Stock(Box::new(stock))
             }
         };
         Ok(Self {
-            architecture: *architecture,
+            architecture,
             device: device.clone(),
             steps,
         })

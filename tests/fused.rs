@@ -5,7 +5,7 @@ mod common;
 use burn::tensor::Device;
 use fitting_room::data::Split;
 use fitting_room::models::{Architecture, StateDict};
-use fitting_room::protocol::{DataFile, DeviceKind, ModelKind, N_PIXELS};
+use fitting_room::protocol::{DataFile, DeviceKind, ModelKind, N_PIXELS, TrainingConfig};
 use fitting_room::random::TorchGenerator;
 use fitting_room::training::{EvaluationPass, StepFigures, StepPath, StockTrainer, Trainer};
 
@@ -23,15 +23,13 @@ fn split(seed: u64, n_images: usize) -> Split {
 }
 
 fn fused(architecture: &Architecture, state: &StateDict, learning_rate: f64) -> Trainer {
-    let device = Device::flex();
-    let trainer = Trainer::new(
-        architecture,
-        state,
+    let config = TrainingConfig {
+        hidden_units: architecture.hidden_units,
+        final_relu: architecture.final_relu,
         learning_rate,
-        32,
-        &device,
-        DeviceKind::Cpu,
-    );
+        ..TrainingConfig::lesson(architecture.kind)
+    };
+    let trainer = Trainer::new(&config, state, &Device::flex(), DeviceKind::Cpu);
     let trainer = trainer.expect("the first weights fit");
     assert_eq!(trainer.path(), StepPath::Fused);
     trainer

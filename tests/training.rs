@@ -21,16 +21,8 @@ impl Run {
     fn new(model: ModelKind, seed: u32) -> Self {
         let mut config = TrainingConfig::lesson(model);
         config.seed = seed;
-        let architecture = Architecture::of(&config);
-        let state = StateDict::initial(&architecture, seed);
-        let trainer = Trainer::new(
-            &architecture,
-            &state,
-            config.learning_rate,
-            config.batch_size,
-            &Device::flex(),
-            DeviceKind::Cpu,
-        );
+        let state = StateDict::initial(&Architecture::of(&config), seed);
+        let trainer = Trainer::new(&config, &state, &Device::flex(), DeviceKind::Cpu);
         Self {
             config,
             trainer: trainer.expect("the first weights fit"),

@@ -70,6 +70,7 @@ pub fn config(metadata: &Metadata, model: ModelKind, hidden_units: usize) -> Tra
         batch_size: get(metadata, BATCH_SIZE).unwrap_or(lesson.batch_size),
         learning_rate: get(metadata, LEARNING_RATE).unwrap_or(lesson.learning_rate),
         seed: get(metadata, SEED).unwrap_or(lesson.seed),
+        path: lesson.path,
     };
     if told.validate().is_ok() {
         told

@@ -31,18 +31,10 @@ impl Benchmark {
         device_kind: DeviceKind,
     ) -> Result<Self, EngineError> {
         config.validate()?;
-        let architecture = Architecture::of(&config);
-        let state = StateDict::initial(&architecture, config.seed);
+        let state = StateDict::initial(&Architecture::of(&config), config.seed);
         Ok(Self {
             request,
-            trainer: Trainer::new(
-                &architecture,
-                &state,
-                config.learning_rate,
-                config.batch_size,
-                device,
-                device_kind,
-            )?,
+            trainer: Trainer::new(&config, &state, device, device_kind)?,
             split: made_up_images(config.batch_size),
             model: config.model,
             n_steps,

@@ -52,19 +52,11 @@ impl Run {
         device_kind: DeviceKind,
     ) -> Result<Self, EngineError> {
         config.validate()?;
-        let architecture = Architecture::of(&config);
-        let state = StateDict::initial(&architecture, config.seed);
+        let state = StateDict::initial(&Architecture::of(&config), config.seed);
         let mut orders = EpochOrders::new(u64::from(config.seed), train.n_images() as u32);
         Ok(Self {
             id,
-            trainer: Trainer::new(
-                &architecture,
-                &state,
-                config.learning_rate,
-                config.batch_size,
-                device,
-                device_kind,
-            )?,
+            trainer: Trainer::new(&config, &state, device, device_kind)?,
             order: orders.next_epoch(),
             orders,
             config,

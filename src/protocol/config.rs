@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::ModelKind;
+use super::{ModelKind, StepPath};
 
 /// More than this would hold most of an epoch in one step.
 pub const MAX_BATCH_SIZE: usize = 4096;
@@ -25,6 +25,10 @@ pub struct TrainingConfig {
     pub learning_rate: f64,
     /// For `torch.manual_seed`, before the model is made and again before it is trained.
     pub seed: u32,
+    /// The steps to train by: fused ones where there are some for the model and the device, or Burn's in any case, to
+    /// compare with. The page always asks for the fused ones.
+    #[serde(default)]
+    pub path: StepPath,
 }
 
 impl TrainingConfig {
@@ -38,6 +42,7 @@ impl TrainingConfig {
             batch_size: 32,
             learning_rate: 0.1,
             seed: 42,
+            path: StepPath::Fused,
         }
     }
 

@@ -19,9 +19,10 @@ impl DeviceKind {
 }
 
 /// How a training step is computed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum StepPath {
     /// By hand, the whole step in one piece.
+    #[default]
     Fused,
     /// By Burn's operations.
     Stock,

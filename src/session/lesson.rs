@@ -296,6 +296,7 @@ mod tests {
             batch_size: 64,
             learning_rate: 0.01,
             seed: 43,
+            ..TrainingConfig::lesson(ModelKind::NonLinear)
         };
         assert_eq!(
             changed_settings(&changed),

@@ -1,6 +1,6 @@
 //! What the learner has typed into the settings, and the [`TrainingConfig`] it means, or what is wrong with it.
 
-use crate::protocol::{ConfigError, ConfigField, ModelKind, TrainingConfig};
+use crate::protocol::{ConfigError, ConfigField, ModelKind, StepPath, TrainingConfig};
 use crate::protocol::{MAX_BATCH_SIZE, MAX_EPOCHS, MAX_HIDDEN_UNITS, MAX_LEARNING_RATE};
 
 use super::device_choice::DeviceChoice;
@@ -149,6 +149,7 @@ impl SettingsForm {
             batch_size: batch_size as usize,
             learning_rate,
             seed: seed as u32,
+            path: StepPath::Fused,
         };
         config.validate().map_err(|error| vec![error.into()])?;
         Ok(config)
