@@ -112,8 +112,8 @@ pub fn Machine() -> impl IntoView {
                     <thead>
                         <tr>
                             <th scope="col">"Adapter and settings"</th>
-                            <th scope="col">"CPU"</th>
-                            <th scope="col">"WebGPU"</th>
+                            <th scope="col" class="number">"CPU"</th>
+                            <th scope="col" class="number">"WebGPU"</th>
                         </tr>
                     </thead>
                     <tbody>{timings}</tbody>

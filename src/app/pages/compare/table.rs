@@ -96,7 +96,7 @@ fn own_row(row: &Row, train: Callback<ModelKind>) -> impl IntoView + use<> {
                 {row.training_secs.map_or_else(|| format::NOTHING.to_owned(), format::duration)}
             </td>
             <td class="number">{format::count(row.n_parameters)}</td>
-            <td>
+            <td class="table__words">
                 <span class="row">
                     {row.device.clone()}
                     {is_pretrained.then(|| train_button(model, "Train your own", train))}

@@ -83,7 +83,7 @@ fn ShapeWords() -> impl IntoView {
                 "brightness, 0 to 255, divided by 255: from 0 for black to 1 for white. Nothing else is done to it."
             </p>
             <div class="table-box">
-                <table class="table">
+                <table class="table table--sentences">
                     <thead>
                         <tr>
                             <th scope="col">"Order"</th>

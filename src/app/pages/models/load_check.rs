@@ -55,17 +55,19 @@ pub fn LoadCheck() -> impl IntoView {
                 <code>"torch.isclose(saved, loaded, atol=1e-8, rtol=1e-4)"</code>
                 ", on the loss over all 10 000 test images"
             </p>
-            <table class="table" id="load-check" data-testid="load-check">
-                <thead>
-                    <tr>
-                        <th scope="col">"Model"</th>
-                        <th scope="col">"Saved loss"</th>
-                        <th scope="col">"Loaded loss"</th>
-                        <th scope="col">"isclose"</th>
-                    </tr>
-                </thead>
-                <tbody>{move || checks.get().into_iter().map(check_row).collect_view()}</tbody>
-            </table>
+            <div class="table-box" tabindex="0" role="region" aria-label="Losses of saved and loaded models">
+                <table class="table table--figures" id="load-check" data-testid="load-check">
+                    <thead>
+                        <tr>
+                            <th scope="col">"Model"</th>
+                            <th scope="col" class="number">"Saved loss"</th>
+                            <th scope="col" class="number">"Loaded loss"</th>
+                            <th scope="col">"isclose"</th>
+                        </tr>
+                    </thead>
+                    <tbody>{move || checks.get().into_iter().map(check_row).collect_view()}</tbody>
+                </table>
+            </div>
         </section>
     }
 }

@@ -121,7 +121,7 @@ fn result(window: Option<(usize, Window)>) -> AnyView {
     );
     view! {
         <div class="table-box">
-            <table class="table">
+            <table class="table table--sentences">
                 <tbody>
                     <tr>
                         <th scope="row">"An image goes in"</th>
