@@ -228,6 +228,7 @@ impl Engine {
             .await?;
         if pass.is_done(test) {
             let evaluation = pass.finish(model);
+            self.models.note_score(&evaluation);
             return Ok(Event::Evaluated {
                 request: Some(request),
                 evaluation,
@@ -317,6 +318,14 @@ impl Engine {
     fn load_model(&mut self, request: RequestId, file: &[u8]) -> Result<Event, EngineError> {
         let held = HeldModel::from_file(file, &self.device)?;
         let model = held.describe();
+        // A judgement of the model that was held until now begins anew: half of each would be true of neither.
+        for waiting in &mut self.requests {
+            if let Question::Evaluation { model, pass } = &mut waiting.question
+                && *model == held.config.model
+            {
+                *pass = None;
+            }
+        }
         self.models.hang(held);
         Ok(Event::ModelLoaded { request, model })
     }

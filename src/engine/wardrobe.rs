@@ -7,7 +7,9 @@ use burn::tensor::Device;
 use super::error::EngineError;
 use crate::checkpoint::{self, Checkpoint};
 use crate::models::{Architecture, Classifier, StateDict};
-use crate::protocol::{CheckpointFormat, ModelKind, RecordedScore, TrainedModel, TrainingConfig};
+use crate::protocol::{
+    CheckpointFormat, Evaluation, ModelKind, RecordedScore, TrainedModel, TrainingConfig,
+};
 
 /// A model ready to judge and classify, and how it came to be.
 pub struct HeldModel {
@@ -15,6 +17,7 @@ pub struct HeldModel {
     pub config: TrainingConfig,
     /// Steps it was trained for, if known.
     pub n_steps: Option<usize>,
+    /// As judged here, or else as its file tells.
     pub score: Option<RecordedScore>,
     state: StateDict,
 }
@@ -27,6 +30,13 @@ pub struct Wardrobe {
 impl Wardrobe {
     pub fn get(&self, kind: ModelKind) -> Result<&HeldModel, EngineError> {
         self.held.get(&kind).ok_or(EngineError::NoModel(kind))
+    }
+
+    /// Notes how a held model was judged, so that a file of it tells.
+    pub fn note_score(&mut self, evaluation: &Evaluation) {
+        if let Some(held) = self.held.get_mut(&evaluation.model) {
+            held.score = Some(evaluation.into());
+        }
     }
 
     /// Holds the model in place of the one of its kind held before.

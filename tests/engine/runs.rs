@@ -1,0 +1,211 @@
+//! Runs from their start to their end, early or late.
+
+use super::*;
+
+#[test]
+fn a_run_reports_steps_epochs_a_judgement_and_its_end() {
+    let mut engine = engine_with_data();
+    let events = tell(&mut engine, start(ModelKind::Baseline));
+    assert!(matches!(
+        events[0],
+        Event::RunStarted {
+            path: StepPath::Fused,
+            n_steps_per_epoch: 5,
+            n_steps: 10,
+            n_parameters: 7960,
+            ..
+        }
+    ));
+    let n_losses: usize = events
+        .iter()
+        .map(|event| match event {
+            Event::StepsCompleted { losses, .. } => losses.len(),
+            _ => 0,
+        })
+        .sum();
+    assert_eq!(n_losses, 10);
+    let epochs: Vec<u32> = events
+        .iter()
+        .filter_map(|event| match event {
+            Event::EpochCompleted { summary, .. } => Some(summary.epoch),
+            _ => None,
+        })
+        .collect();
+    assert_eq!(epochs, [0, 1]);
+    let [
+        ..,
+        Event::Evaluated { evaluation, .. },
+        Event::RunFinished {
+            outcome,
+            step,
+            model,
+            ..
+        },
+    ] = &events[..]
+    else {
+        panic!("{events:?}");
+    };
+    assert_eq!((*outcome, *step), (Outcome::Completed, 10));
+    assert_eq!(evaluation.confusion.n_images(), 40);
+    let score = model
+        .as_ref()
+        .and_then(|model| model.evaluation)
+        .expect("it was judged");
+    assert_eq!(score.loss, evaluation.loss);
+}
+
+#[test]
+fn the_same_settings_give_the_same_run_whatever_the_slices() {
+    let losses = |max_steps| {
+        let mut engine = engine_with_data();
+        let mut events = engine.handle(start(ModelKind::TinyVgg));
+        while !engine.is_idle() {
+            events.extend(pollster::block_on(engine.advance(max_steps)));
+        }
+        checkpoint::read(&trained(&events).file).expect("it was written by us")
+    };
+    assert_eq!(losses(1), losses(4));
+}
+
+#[test]
+fn a_paused_run_rests_until_it_is_resumed() {
+    let mut engine = engine_with_data();
+    engine.handle(start(ModelKind::NonLinear));
+    pollster::block_on(engine.advance(2));
+    let paused = engine.handle(Command::PauseRun { run: RUN });
+    assert_eq!(paused, [Event::RunPaused { run: RUN, step: 2 }]);
+    assert!(engine.is_idle());
+    assert_eq!(pollster::block_on(engine.advance(2)), []);
+    let rest = tell(&mut engine, Command::ResumeRun { run: RUN });
+    assert!(matches!(rest[0], Event::RunResumed { step: 2, .. }));
+    assert!(matches!(
+        rest.last(),
+        Some(Event::RunFinished {
+            outcome: Outcome::Completed,
+            step: 10,
+            ..
+        })
+    ));
+}
+
+#[test]
+fn a_stopped_run_reports_that_it_finished_and_keeps_what_it_learnt() {
+    for pause_first in [false, true] {
+        let mut engine = engine_with_data();
+        engine.handle(start(ModelKind::Baseline));
+        pollster::block_on(engine.advance(3));
+        if pause_first {
+            engine.handle(Command::PauseRun { run: RUN });
+        }
+        let events = tell(&mut engine, Command::StopRun { run: RUN });
+        assert!(matches!(
+            events[..],
+            [Event::RunFinished {
+                outcome: Outcome::Stopped,
+                step: 3,
+                ..
+            }]
+        ));
+        assert_eq!(trained(&events).n_steps, Some(3));
+        let judged = tell(
+            &mut engine,
+            Command::Evaluate {
+                request: ASK,
+                model: ModelKind::Baseline,
+            },
+        );
+        assert!(matches!(
+            judged.last(),
+            Some(Event::Evaluated {
+                request: Some(ASK),
+                ..
+            })
+        ));
+    }
+}
+
+#[test]
+fn a_run_that_diverges_says_so_and_leaves_the_older_model_alone() {
+    let mut engine = engine_with_data();
+    let good = trained(&tell(&mut engine, start(ModelKind::Baseline)));
+    let wild = TrainingConfig {
+        learning_rate: 10.0,
+        n_epochs: 50,
+        ..config(ModelKind::Baseline)
+    };
+    let events = tell(
+        &mut engine,
+        Command::StartRun {
+            run: RUN,
+            config: wild,
+        },
+    );
+    assert!(
+        matches!(
+            events.last(),
+            Some(Event::RunFinished {
+                outcome: Outcome::Diverged,
+                model: None,
+                ..
+            })
+        ),
+        "{:?}",
+        events.last()
+    );
+    let saved = tell(
+        &mut engine,
+        Command::SaveModel {
+            request: ASK,
+            model: ModelKind::Baseline,
+            format: CheckpointFormat::Safetensors,
+        },
+    );
+    assert!(
+        matches!(&saved[..], [Event::ModelSaved { file, .. }] if checkpoint::read(file) == checkpoint::read(&good.file))
+    );
+}
+
+#[test]
+fn settings_that_make_no_sense_start_nothing() {
+    let mut engine = engine_with_data();
+    let bad = TrainingConfig {
+        learning_rate: -1.0,
+        ..config(ModelKind::Baseline)
+    };
+    let events = engine.handle(Command::StartRun {
+        run: RUN,
+        config: bad,
+    });
+    assert_eq!(failure(&events).0, Subject::Run(RUN));
+    assert!(engine.is_idle());
+}
+
+#[test]
+fn a_run_asked_for_burns_operations_takes_them_and_learns_the_same() {
+    let train = |path| {
+        let config = TrainingConfig {
+            path,
+            ..config(ModelKind::Baseline)
+        };
+        let events = tell(
+            &mut engine_with_data(),
+            Command::StartRun { run: RUN, config },
+        );
+        let mut losses = Vec::new();
+        let mut taken = None;
+        for event in events {
+            match event {
+                Event::RunStarted { path, .. } => taken = Some(path),
+                Event::StepsCompleted { losses: newest, .. } => losses.extend(newest),
+                _ => {}
+            }
+        }
+        assert_eq!(taken, Some(path));
+        losses
+    };
+    let (fused, stock) = (train(StepPath::Fused), train(StepPath::Stock));
+    assert_eq!(fused.len(), stock.len());
+    for (fused, stock) in fused.iter().zip(&stock) {
+        assert!((fused - stock).abs() < 1e-3, "{fused} against {stock}");
+    }
+}
