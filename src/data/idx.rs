@@ -1,6 +1,6 @@
 //! Parses the gzipped IDX files in which FashionMNIST is published, believing nothing that their headers say.
 
-use std::io::{ErrorKind, Read};
+use std::io::{self, ErrorKind, Read};
 
 use flate2::bufread::GzDecoder;
 
@@ -15,6 +15,10 @@ const MAX_ITEMS: usize = 100_000;
 
 /// Deflate cannot do better than 1032 to 1, so memory is never reserved for more than the file can hold.
 const MAX_COMPRESSION: usize = 1032;
+
+/// More bytes than the largest file of the data set unpacks to; a file made with malice may unpack to a thousand times
+/// its size.
+const MAX_LOOKED_AT: u64 = (MAX_ITEMS * IMAGE_SIZE * IMAGE_SIZE) as u64;
 
 /// Why a file is no IDX file of FashionMNIST's.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -51,6 +55,17 @@ pub enum IdxError {
     LabelOutOfRange { position: usize, label: u8 },
 }
 
+impl IdxError {
+    fn from_gzip(error: &io::Error) -> Self {
+        match error.kind() {
+            ErrorKind::UnexpectedEof => Self::TruncatedGzip,
+            _ => Self::Corrupt {
+                cause: error.to_string(),
+            },
+        }
+    }
+}
+
 /// The parenthesis for files that were taken for each other.
 fn swapped(found: u32) -> &'static str {
     match found {
@@ -62,22 +77,33 @@ fn swapped(found: u32) -> &'static str {
 
 /// The grey values of an image file, 784 an image.
 pub fn images(file: &[u8]) -> Result<Vec<u8>, IdxError> {
-    let mut source = Source::open(file)?;
-    let n_images = source.n_items(IMAGES_MAGIC)?;
-    let (height, width) = (source.header_word()?, source.header_word()?);
-    if (height, width) != (IMAGE_SIZE as u32, IMAGE_SIZE as u32) {
-        return Err(IdxError::WrongShape { width, height });
-    }
-    source.rest(n_images * IMAGE_SIZE * IMAGE_SIZE, file.len())
+    parse(file, |source| {
+        let n_images = source.n_items(IMAGES_MAGIC)?;
+        let (height, width) = (source.header_word()?, source.header_word()?);
+        if (height, width) != (IMAGE_SIZE as u32, IMAGE_SIZE as u32) {
+            return Err(IdxError::WrongShape { width, height });
+        }
+        source.rest(n_images * IMAGE_SIZE * IMAGE_SIZE, file.len())
+    })
 }
 
 /// The labels of a label file, each below 10.
 pub fn labels(file: &[u8]) -> Result<Vec<u8>, IdxError> {
+    parse(file, |source| {
+        let n_labels = source.n_items(LABELS_MAGIC)?;
+        let labels = source.rest(n_labels, file.len())?;
+        check_labels(&labels)?;
+        Ok(labels)
+    })
+}
+
+fn parse<'file>(
+    file: &'file [u8],
+    items: impl FnOnce(&mut Source<'file>) -> Result<Vec<u8>, IdxError>,
+) -> Result<Vec<u8>, IdxError> {
     let mut source = Source::open(file)?;
-    let n_labels = source.n_items(LABELS_MAGIC)?;
-    let labels = source.rest(n_labels, file.len())?;
-    check_labels(&labels)?;
-    Ok(labels)
+    // A damaged file may hold anything, too much or the wrong thing: that it is damaged is the plainer truth.
+    items(&mut source).map_err(|error| source.damage().unwrap_or(error))
 }
 
 /// Fails when there is no label, or one that is no class.
@@ -164,11 +190,18 @@ impl<'file> Source<'file> {
         };
         match reader.take(n_bytes as u64).read_to_end(&mut bytes) {
             Ok(_) => Ok(bytes),
-            Err(error) if error.kind() == ErrorKind::UnexpectedEof => Err(IdxError::TruncatedGzip),
-            Err(error) => Err(IdxError::Corrupt {
-                cause: error.to_string(),
-            }),
+            Err(error) => Err(IdxError::from_gzip(&error)),
         }
+    }
+
+    /// What is wrong with the compressed data, at whose end stands gzip's checksum; none as far as anyone looks.
+    fn damage(&mut self) -> Option<IdxError> {
+        let Self::Gzip(decoder) = self else {
+            return None;
+        };
+        let mut rest = decoder.take(MAX_LOOKED_AT);
+        let error = io::copy(&mut rest, &mut io::sink()).err()?;
+        Some(IdxError::from_gzip(&error))
     }
 
     /// Whether bytes follow behind the end of the gzip stream.

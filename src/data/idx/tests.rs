@@ -80,6 +80,41 @@ fn a_flipped_bit_never_changes_an_item_unnoticed() {
     assert!(matches!(labels(&damaged), Err(IdxError::Corrupt { .. })));
 }
 
+/// Of a file whose bytes are others, all sorts of things may seem to be wrong.
+#[test]
+fn a_damaged_file_is_called_damaged_whatever_it_seems_to_hold() {
+    let pixels: Vec<u8> = (0..784).map(|i| (i % 28 * (i / 28)) as u8).collect();
+    let file = gzip(&idx(&[IMAGES_MAGIC, 1, 28, 28], &pixels));
+    let mut n_longer = 0;
+    // Behind gzip's own header: what can be wrong there has its own words.
+    for position in 10..file.len() {
+        for bit in 0..8 {
+            let mut damaged = file.clone();
+            damaged[position] ^= 1 << bit;
+            match images(&damaged) {
+                Ok(items) => assert_eq!(items, pixels),
+                Err(IdxError::Corrupt { .. } | IdxError::TruncatedGzip) => {}
+                Err(other) => panic!("bit {bit} of byte {position}: {other}"),
+            }
+            let mut unpacked = Vec::new();
+            let mut decoder = GzDecoder::new(&damaged[..]);
+            let outcome = decoder.read_to_end(&mut unpacked);
+            n_longer += usize::from(outcome.is_err() && unpacked.len() > 16 + 784);
+        }
+    }
+    assert!(n_longer > 0, "none unpacks to more than it should");
+}
+
+#[test]
+fn a_file_that_goes_on_and_on_is_not_read_to_its_end() {
+    let mut bytes = three_labels();
+    bytes.resize(MAX_LOOKED_AT as usize + 2 * 1024 * 1024, 0);
+    let mut file = gzip(&bytes);
+    let checksum = file.len() - 8;
+    file[checksum] ^= 1;
+    assert_eq!(labels(&file), Err(IdxError::TrailingBytes));
+}
+
 #[test]
 fn the_wrong_kind_of_file_is_named() {
     let error = images(&gzip(&three_labels())).expect_err("must be refused");
