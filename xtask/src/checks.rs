@@ -217,11 +217,22 @@ fn test_native(places: &Places, passed_on: &[OsString]) -> Result<()> {
         let _lock = places.lock()?;
         data::ensure(places)?;
     }
+    const MEND: &str = "the names of the tests that failed stand above; `cargo xtask test --native -- <name>` runs one";
     run(
         cargo(places)
-            .args(["test", "--workspace", "--exclude", "browser-tests", "--"])
+            .args(["test", "--workspace"])
+            .args(["--exclude", "browser-tests"])
+            .args(["--exclude", "reader-tests"])
+            .arg("--")
             .args(passed_on),
-        "the names of the tests that failed stand above; `cargo xtask test --native -- <name>` runs one",
+        MEND,
+    )?;
+    // Apart from the others, which would get its features if they were built together.
+    run(
+        cargo(places)
+            .args(["test", "--package", "reader-tests", "--"])
+            .args(passed_on),
+        MEND,
     )
 }
 
