@@ -9,9 +9,6 @@ mod write;
 
 pub use write::write;
 
-#[cfg(test)]
-pub use tests::{archive, records_of};
-
 use std::collections::HashMap;
 use std::io::{Cursor, ErrorKind, Read};
 

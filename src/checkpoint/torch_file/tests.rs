@@ -3,7 +3,7 @@
 use super::*;
 
 /// The records of an archive, in its order, by their names below its folder.
-pub fn records_of(file: &[u8]) -> Vec<(String, Vec<u8>)> {
+fn records_of(file: &[u8]) -> Vec<(String, Vec<u8>)> {
     let mut file = TorchFile::open(file).expect("a good file");
     let paths: Vec<String> = file
         .archive
@@ -21,7 +21,7 @@ pub fn records_of(file: &[u8]) -> Vec<(String, Vec<u8>)> {
 }
 
 /// The archive of some records.
-pub fn archive(records: &[(String, Vec<u8>)]) -> Vec<u8> {
+fn archive(records: &[(String, Vec<u8>)]) -> Vec<u8> {
     write::archive(records).expect("memory takes every byte")
 }
 
