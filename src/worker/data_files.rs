@@ -1,20 +1,21 @@
 //! Fetches the data set's files, with progress, and keeps them in the browser's Cache Storage.
 
 use futures::channel::mpsc::UnboundedSender;
-use gloo::net::http::Request;
 use js_sys::{Reflect, Uint8Array};
-use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{Cache, ReadableStreamDefaultReader, Response};
+use web_sys::{Cache, Response};
 
 use super::event_loop::spawn;
 use super::inbox::Input;
-use super::post::{elapsed_secs, post, scope};
+use super::post::{post, scope};
 use crate::protocol::{DataFile, Event, Failure, Subject};
 
+mod download;
+
+use download::{FetchError, download};
+
 const CACHE_NAME: &str = "fitting-room-data-v1";
-/// Progress reports of one file: ten a second are fluent.
-const REPORT_SECS: f64 = 0.1;
 
 /// The files that are on their way.
 pub struct DataFiles {
@@ -26,25 +27,6 @@ pub struct DataFiles {
     waiting: Vec<DataFile>,
     /// Rejected out of the cache once already: the next time the learner is told.
     rejected: Vec<DataFile>,
-}
-
-/// Why a file did not come.
-#[derive(Debug, thiserror::Error)]
-enum FetchError {
-    #[error("cannot reach {file}: check the connection, then load the data again ({cause})")]
-    Unreachable { file: &'static str, cause: String },
-    #[error(
-        "the server has no {file} (HTTP {status}): whoever runs it puts the data there with `cargo xtask data`"
-    )]
-    NotThere { file: &'static str, status: u16 },
-    #[error(
-        "the download of {file} broke off after {n_bytes} bytes: load the data again ({cause})"
-    )]
-    BrokeOff {
-        file: &'static str,
-        n_bytes: usize,
-        cause: String,
-    },
 }
 
 impl DataFiles {
@@ -209,77 +191,4 @@ async fn keep(cache: &Cache, file: DataFile, bytes: &[u8]) {
     if let Ok(response) = Response::new_with_opt_js_u8_array(Some(&body)) {
         drop(JsFuture::from(cache.put_with_str(&address(file), &response)).await);
     }
-}
-
-async fn download(file: DataFile) -> Result<Vec<u8>, FetchError> {
-    let name = file.file_name();
-    let response =
-        Request::get(&address(file))
-            .send()
-            .await
-            .map_err(|error| FetchError::Unreachable {
-                file: name,
-                cause: error.to_string(),
-            })?;
-    if !response.ok() {
-        return Err(FetchError::NotThere {
-            file: name,
-            status: response.status(),
-        });
-    }
-    // A server that compresses on the way tells the compressed length, which the stream does not show.
-    let is_recoded = response.headers().get("content-encoding").is_some();
-    let length = response
-        .headers()
-        .get("content-length")
-        .filter(|_| !is_recoded);
-    let n_total_bytes = length.and_then(|length| length.parse::<f64>().ok());
-    let mut bytes = Vec::new();
-    let Some(body) = response.body() else {
-        return Ok(bytes);
-    };
-    let broke_off = |n_bytes: usize, cause: JsValue| FetchError::BrokeOff {
-        file: name,
-        n_bytes,
-        cause: describe(&cause),
-    };
-    let reader: ReadableStreamDefaultReader = body.get_reader().unchecked_into();
-    let mut reported = 0.0;
-    loop {
-        let chunk = JsFuture::from(reader.read())
-            .await
-            .map_err(|cause| broke_off(bytes.len(), cause))?;
-        let is_done = Reflect::get(&chunk, &"done".into()).is_ok_and(|done| done.is_truthy());
-        if let Ok(value) = Reflect::get(&chunk, &"value".into())
-            && let Some(part) = value.dyn_ref::<Uint8Array>()
-        {
-            let start = bytes.len();
-            bytes.resize(start + part.length() as usize, 0);
-            part.copy_to(&mut bytes[start..]);
-        }
-        if is_done || elapsed_secs() - reported >= REPORT_SECS {
-            reported = elapsed_secs();
-            post(Event::DataProgress {
-                file,
-                n_received_bytes: bytes.len() as f64,
-                // A server that tells no length is known to be done only now.
-                n_total_bytes: if is_done {
-                    Some(bytes.len() as f64)
-                } else {
-                    n_total_bytes
-                },
-                from_cache: false,
-            });
-        }
-        if is_done {
-            return Ok(bytes);
-        }
-    }
-}
-
-fn describe(cause: &JsValue) -> String {
-    cause.dyn_ref::<js_sys::Error>().map_or_else(
-        || format!("{cause:?}"),
-        |error| String::from(error.message()),
-    )
 }

@@ -4,12 +4,6 @@ use super::{content_type, write_head};
 use std::io::{self, Write};
 use std::net::TcpStream;
 use std::sync::{Arc, Condvar, Mutex, PoisonError};
-use std::time::Duration;
-
-/// A slow connection: so many bytes …
-const DROP_BYTES: usize = 256;
-/// … each time this has passed.
-const TRICKLE: Duration = Duration::from_millis(20);
 
 /// How a file is answered instead of well.
 #[derive(Clone, Debug)]
@@ -24,7 +18,7 @@ pub enum Fault {
     Corrupt,
     /// The start page, as servers of single-page applications answer what they do not have.
     Html,
-    /// Half of the file, then a trickle; the rest once the gate is open.
+    /// Half of the file at once; the rest when the gate is open.
     Held(Gate),
 }
 
@@ -63,13 +57,8 @@ impl Fault {
             Self::Held(gate) => {
                 write_head(stream, "200 OK", kind, body.len())?;
                 stream.write_all(half)?;
-                let mut rest = &body[half.len()..];
-                while !gate.is_opened_within(TRICKLE) {
-                    let (drop, more) = rest.split_at(rest.len().min(DROP_BYTES));
-                    stream.write_all(drop)?;
-                    rest = more;
-                }
-                stream.write_all(rest)
+                gate.pass();
+                stream.write_all(&body[half.len()..])
             }
         }
     }
@@ -86,12 +75,11 @@ impl Gate {
         opened.notify_all();
     }
 
-    fn is_opened_within(&self, time: Duration) -> bool {
+    /// Waits until it is open.
+    fn pass(&self) {
         let (is_open, opened) = &*self.0;
         let is_open = is_open.lock().unwrap_or_else(PoisonError::into_inner);
-        let is_shut = |is_open: &mut bool| !*is_open;
-        let waited = opened.wait_timeout_while(is_open, time, is_shut);
-        let (is_open, _) = waited.unwrap_or_else(PoisonError::into_inner);
-        *is_open
+        let waited = opened.wait_while(is_open, |is_open| !*is_open);
+        drop(waited.unwrap_or_else(PoisonError::into_inner));
     }
 }

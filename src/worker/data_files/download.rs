@@ -1,0 +1,149 @@
+//! Fetches one file and tells the page how far it has come.
+
+use futures::future::{Either, select};
+use gloo::net::http::Request;
+use gloo::timers::future::TimeoutFuture;
+use js_sys::{Reflect, Uint8Array};
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
+use web_sys::ReadableStreamDefaultReader;
+
+use super::address;
+use crate::protocol::{DataFile, Event};
+use crate::worker::post::{elapsed_secs, post};
+
+/// Between two progress reports of one file: ten a second are fluent.
+const REPORT_SECS: f64 = 0.1;
+
+/// Why a file did not come.
+#[derive(Debug, thiserror::Error)]
+pub enum FetchError {
+    #[error("cannot reach {file}: check the connection, then load the data again ({cause})")]
+    Unreachable { file: &'static str, cause: String },
+    #[error(
+        "the server has no {file} (HTTP {status}): whoever runs it puts the data there with `cargo xtask data`"
+    )]
+    NotThere { file: &'static str, status: u16 },
+    #[error(
+        "the download of {file} broke off after {n_bytes} bytes: load the data again ({cause})"
+    )]
+    BrokeOff {
+        file: &'static str,
+        n_bytes: usize,
+        cause: String,
+    },
+}
+
+/// The file's bytes, from the server.
+pub async fn download(file: DataFile) -> Result<Vec<u8>, FetchError> {
+    let name = file.file_name();
+    let response =
+        Request::get(&address(file))
+            .send()
+            .await
+            .map_err(|error| FetchError::Unreachable {
+                file: name,
+                cause: error.to_string(),
+            })?;
+    if !response.ok() {
+        return Err(FetchError::NotThere {
+            file: name,
+            status: response.status(),
+        });
+    }
+    // A server that compresses on the way tells the compressed length, which the stream does not show.
+    let is_recoded = response.headers().get("content-encoding").is_some();
+    let length = response
+        .headers()
+        .get("content-length")
+        .filter(|_| !is_recoded);
+    let n_total_bytes = length.and_then(|length| length.parse::<f64>().ok());
+    let mut bytes = Vec::new();
+    let Some(body) = response.body() else {
+        return Ok(bytes);
+    };
+    let broke_off = |n_bytes: usize, cause: JsValue| FetchError::BrokeOff {
+        file: name,
+        n_bytes,
+        cause: describe(&cause),
+    };
+    let reader: ReadableStreamDefaultReader = body.get_reader().unchecked_into();
+    let mut reports = Reports::of(file, n_total_bytes);
+    let mut next = JsFuture::from(reader.read());
+    loop {
+        let chunk = match reports.due_in_ms(bytes.len()) {
+            None => next.await,
+            // The connection may rest for long: what has come by then is told without waiting for more.
+            Some(due_in_ms) => match select(next, TimeoutFuture::new(due_in_ms)).await {
+                Either::Left((chunk, _)) => chunk,
+                Either::Right(((), still_to_come)) => {
+                    reports.tell(bytes.len());
+                    next = still_to_come;
+                    continue;
+                }
+            },
+        };
+        let chunk = chunk.map_err(|cause| broke_off(bytes.len(), cause))?;
+        if let Ok(value) = Reflect::get(&chunk, &"value".into())
+            && let Some(part) = value.dyn_ref::<Uint8Array>()
+        {
+            let start = bytes.len();
+            bytes.resize(start + part.length() as usize, 0);
+            part.copy_to(&mut bytes[start..]);
+        }
+        if Reflect::get(&chunk, &"done".into()).is_ok_and(|done| done.is_truthy()) {
+            // A server that tells no length is known to be done only now.
+            reports.n_total_bytes = Some(bytes.len() as f64);
+            reports.tell(bytes.len());
+            return Ok(bytes);
+        }
+        if reports.due_in_ms(bytes.len()) == Some(0) {
+            reports.tell(bytes.len());
+        }
+        next = JsFuture::from(reader.read());
+    }
+}
+
+/// Tells the page how far a download has come.
+struct Reports {
+    file: DataFile,
+    n_total_bytes: Option<f64>,
+    /// What the last report told, and when.
+    n_told_bytes: usize,
+    told_secs: f64,
+}
+
+impl Reports {
+    fn of(file: DataFile, n_total_bytes: Option<f64>) -> Self {
+        Self {
+            file,
+            n_total_bytes,
+            n_told_bytes: 0,
+            told_secs: f64::NEG_INFINITY,
+        }
+    }
+
+    /// When the next report is due; none while there is nothing new to tell.
+    fn due_in_ms(&self, n_bytes: usize) -> Option<u32> {
+        let due_in_secs = self.told_secs + REPORT_SECS - elapsed_secs();
+        (n_bytes > self.n_told_bytes).then(|| (due_in_secs.max(0.0) * 1000.0).ceil() as u32)
+    }
+
+    fn tell(&mut self, n_bytes: usize) {
+        self.n_told_bytes = n_bytes;
+        self.told_secs = elapsed_secs();
+        post(Event::DataProgress {
+            file: self.file,
+            n_received_bytes: n_bytes as f64,
+            n_total_bytes: self.n_total_bytes,
+            from_cache: false,
+        });
+    }
+}
+
+fn describe(cause: &JsValue) -> String {
+    cause.dyn_ref::<js_sys::Error>().map_or_else(
+        || format!("{cause:?}"),
+        |error| String::from(error.message()),
+    )
+}
