@@ -5,6 +5,7 @@ use leptos::prelude::*;
 pub mod client;
 pub mod components;
 pub mod context;
+pub mod kept;
 pub mod pages;
 
 mod address_bar;
@@ -21,6 +22,7 @@ use crate::session::device_choice::{decide, timings_key};
 use crate::session::{HOME, Plan, Probe, Session};
 use client::Client;
 use context::SessionContext;
+use kept::Kept;
 use shell::Shell;
 
 /// Puts the page into the document's body and starts the engine at home.
@@ -83,6 +85,7 @@ fn make_context() -> SessionContext {
         tab,
         probe: probe.read_only(),
         plan,
+        kept: Kept::at_the_start(),
         theme,
         longest_task_ms,
     }

@@ -3,6 +3,7 @@
 pub mod bar_chart;
 pub mod confusion_table;
 pub mod drawing_pad;
+pub mod drop_zone;
 pub mod image_canvas;
 pub mod layer_table;
 pub mod line_chart;
@@ -20,7 +21,8 @@ pub mod use_answer;
 
 pub use bar_chart::{Bar, BarChart, ProbabilityBars, likeliest_class};
 pub use confusion_table::{ConfusionTable, worst_class};
-pub use drawing_pad::DrawingPad;
+pub use drawing_pad::{Drawing, DrawingPad};
+pub use drop_zone::DropZone;
 pub use image_canvas::{CaptionTone, CaptionedImage, ImageCanvas, ImageGrid};
 pub use layer_table::LayerTable;
 pub use line_chart::{LineChart, Mark, Series};

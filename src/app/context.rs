@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::client::Client;
+use super::kept::Kept;
 use super::settings::Theme;
 use crate::session::{Decision, Probe, Session, SettingsForm, Tab};
 
@@ -20,6 +21,8 @@ pub struct SessionContext {
     pub probe: ReadSignal<Probe>,
     /// The device that a run with the present settings would get; none while it must still be found out.
     pub plan: Memo<Option<Decision>>,
+    /// What has been set up in views that may not be open.
+    pub kept: Kept,
     pub theme: RwSignal<Theme>,
     /// The longest task of the page's thread while a run was going, in milliseconds; browsers report those above 50.
     pub longest_task_ms: ReadSignal<f64>,

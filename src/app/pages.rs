@@ -5,6 +5,7 @@ mod compare;
 mod data;
 mod evaluate;
 mod models;
+mod test_split;
 mod train;
 mod try_it;
 

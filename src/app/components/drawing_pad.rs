@@ -36,20 +36,45 @@ const INKS: [(&str, &str); 4] = [
     ("Eraser", PAPER),
 ];
 
+/// What is on the sheet, and what one draws with; it outlives the pad.
+#[derive(Clone, Copy)]
+pub struct Drawing {
+    strokes: StoredValue<Vec<Stroke>>,
+    /// As many as there are, for what must follow.
+    n_strokes: RwSignal<usize>,
+    brush_width: RwSignal<u32>,
+    ink: RwSignal<usize>,
+}
+
+impl Drawing {
+    pub fn blank() -> Self {
+        Self {
+            strokes: StoredValue::new(Vec::new()),
+            n_strokes: RwSignal::new(0),
+            brush_width: RwSignal::new(USUAL_BRUSH_WIDTH),
+            ink: RwSignal::new(0),
+        }
+    }
+}
+
 /// A sheet of paper with brushes. Says nothing of what is drawn to those who cannot see it: uploading is their way in.
 #[component]
 pub fn DrawingPad(
+    /// What has been drawn so far.
+    drawing: Drawing,
     /// The drawing, a few times during a stroke and after it; none when the sheet is blank again.
     #[prop(into)]
     on_change: Callback<Option<Picture>>,
 ) -> impl IntoView {
     let canvas = NodeRef::<Canvas>::new();
-    let strokes = StoredValue::new(Vec::<Stroke>::new());
-    let n_strokes = RwSignal::new(0_usize);
+    let Drawing {
+        strokes,
+        n_strokes,
+        brush_width,
+        ink,
+    } = drawing;
     let is_drawing = StoredValue::new(false);
     let told_at_ms = StoredValue::new(0.0);
-    let brush_width = RwSignal::new(USUAL_BRUSH_WIDTH);
-    let ink = RwSignal::new(0_usize);
 
     let redraw = move || {
         if let Some(canvas) = canvas.get_untracked() {

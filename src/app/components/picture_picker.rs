@@ -1,14 +1,18 @@
 //! Takes a picture by button, drop or paste.
 
 use leptos::ev;
-use leptos::html::Input;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use web_sys::{ClipboardEvent, DataTransfer, DragEvent, File};
+use web_sys::{ClipboardEvent, DataTransfer, File};
 
+use super::drop_zone::DropZone;
 use super::number_field::FieldMessage;
 use super::picture_file::read_picture;
 use crate::protocol::Picture;
+
+const NO_IMAGE_PASTED: &str = "the clipboard holds no image: copy one first, then paste it here";
+const NO_FILE_DROPPED: &str =
+    "what was dropped is no file: save the image first, then drop its file here";
 
 /// A place to drop, paste or choose an image file. What is wrong with a file is said below it.
 #[component]
@@ -17,10 +21,8 @@ pub fn PicturePicker(
     #[prop(into)]
     on_picture: Callback<Picture>,
 ) -> impl IntoView {
-    let input = NodeRef::<Input>::new();
     let error = RwSignal::new(None::<String>);
     let is_busy = RwSignal::new(false);
-    let is_over = RwSignal::new(false);
     // A slow photo must not replace the one that was chosen after it.
     let newest = StoredValue::new(0_u32);
 
@@ -42,12 +44,6 @@ pub fn PicturePicker(
             }
         });
     };
-    let take_first = move |transfer: Option<DataTransfer>, nothing: &str| match transfer
-        .and_then(|transfer| transfer.files()?.get(0))
-    {
-        Some(file) => take(file),
-        None => error.set(Some(nothing.to_owned())),
-    };
     let paste = window_event_listener(ev::paste, move |event: ClipboardEvent| {
         let transfer = event.clipboard_data();
         let has_file = transfer
@@ -60,58 +56,29 @@ pub fn PicturePicker(
         });
         if has_file || !is_for_a_field {
             event.prevent_default();
-            take_first(
-                transfer,
-                "the clipboard holds no image: copy one first, then paste it here",
-            );
+            match transfer.and_then(|transfer| transfer.files()?.get(0)) {
+                Some(file) => take(file),
+                None => error.set(Some(NO_IMAGE_PASTED.to_owned())),
+            }
         }
     });
     on_cleanup(move || paste.remove());
 
-    let drop_file = move |event: DragEvent| {
-        event.prevent_default();
-        is_over.set(false);
-        take_first(
-            event.data_transfer(),
-            "what was dropped is no file: save the image first, then drop its file here",
-        );
-    };
-    let choose = move |_| {
-        let Some(input) = input.get_untracked() else {
-            return;
-        };
-        if let Some(file) = input.files().and_then(|files| files.get(0)) {
-            take(file);
-        }
-        // So that choosing the same file again is a change again.
-        input.set_value("");
-    };
-
     view! {
         <div class="stack stack--tight">
-            <div
-                class="drop"
-                class=("drop--over", move || is_over.get())
-                data-testid="try-drop"
-                on:dragover=move |event: DragEvent| {
-                    event.prevent_default();
-                    is_over.set(true);
-                }
-                on:dragleave=move |_| is_over.set(false)
-                on:drop=drop_file
+            <DropZone
+                name="try"
+                title="Choose an image file"
+                accept="image/*"
+                described_by="try-file-message"
+                on_file=take
+                on_no_file=move |()| error.set(Some(NO_FILE_DROPPED.to_owned()))
             >
-                <label for="try-file"><strong>"Choose an image file"</strong></label>
-                <input
-                    node_ref=input
-                    id="try-file"
-                    type="file"
-                    accept="image/*"
-                    aria-describedby="try-file-message"
-                    data-testid="try-file"
-                    on:change=choose
-                />
-                <p class="soft small">"or drop one here, or paste one with " <kbd>"Ctrl"</kbd> "+" <kbd>"V"</kbd></p>
-            </div>
+                "or drop one here, or paste one with "
+                <kbd>"Ctrl"</kbd>
+                "+"
+                <kbd>"V"</kbd>
+            </DropZone>
             <FieldMessage
                 id="try-file-message"
                 help=Signal::derive(move || {

@@ -3,61 +3,46 @@
 use leptos::prelude::*;
 
 use super::evaluate::{chosen_model, model_titles};
+use super::test_split::n_test_images;
 use crate::app::components::{
     DrawingPad, ModelSelect, PictureCanvas, PicturePicker, PretrainedNote, Segments,
 };
 use crate::app::context::SessionContext;
-use crate::protocol::{ModelKind, Picture, SplitName};
+use crate::app::kept::Way;
+use crate::protocol::{ModelKind, Picture};
 use crate::session::Tab;
 
 mod verdict;
 
 use verdict::Verdict;
 
-/// What is to be classified.
-#[derive(Clone, PartialEq)]
-enum Subject {
-    /// A drawing or a photo.
-    Own(Picture),
-    /// A test image, by its position.
-    TestImage(u32),
-}
-
-#[derive(Clone, Copy, PartialEq)]
-enum Way {
-    Draw,
-    Upload,
-}
-
 #[component]
 pub fn TryItPage() -> impl IntoView {
     let context = SessionContext::expect();
     let picked = RwSignal::new(None::<ModelKind>);
     let model = chosen_model(picked);
-    let subject = RwSignal::new(None::<Subject>);
-    let way = RwSignal::new(Way::Draw);
+    let kept = context.kept.try_it;
+    let subject = Memo::new(move |_| kept.subject());
     let has_model = Memo::new(move |_| model.get().is_some());
-    let own_picture = Signal::derive(move || match subject.get() {
-        Some(Subject::Own(picture)) => Some(picture),
-        Some(Subject::TestImage(_)) | None => None,
-    });
-    let is_uploaded = move || way.get() == Way::Upload && own_picture.read().is_some();
-    let n_images = Memo::new(move |_| {
-        context.session.with(|session| {
-            session
-                .data()
-                .split(SplitName::Test)
-                .map(|split| split.n_images)
-        })
-    });
+    let photo = kept.photo;
+    let is_uploaded = move || {
+        kept.way.get() == Way::Upload && photo.read().is_some() && kept.test_image.get().is_none()
+    };
+    let n_images = n_test_images();
     let pick_test_image = move |_| {
         if let Some(n_images) = n_images.get_untracked() {
             let index = (js_sys::Math::random() * n_images as f64) as u32;
-            subject.set(Some(Subject::TestImage(index)));
+            kept.test_image.set(Some(index));
         }
     };
-    let take_drawing =
-        Callback::new(move |picture: Option<Picture>| subject.set(picture.map(Subject::Own)));
+    let take_drawing = Callback::new(move |picture: Option<Picture>| {
+        kept.drawn.set(picture);
+        kept.come_to(Way::Draw);
+    });
+    let take_photo = Callback::new(move |picture: Picture| {
+        photo.set(Some(picture));
+        kept.come_to(Way::Upload);
+    });
     view! {
         <div class="page" data-testid="try-page">
             <header class="page__header">
@@ -92,11 +77,8 @@ pub fn TryItPage() -> impl IntoView {
                                 (Way::Draw, "draw", "Draw".to_owned()),
                                 (Way::Upload, "upload", "Photo".to_owned()),
                             ]
-                            chosen=way
-                            on_choose=move |chosen| {
-                                way.set(chosen);
-                                subject.set(None);
-                            }
+                            chosen=kept.way
+                            on_choose=move |way| kept.come_to(way)
                         />
                         <button
                             class="button"
@@ -108,14 +90,14 @@ pub fn TryItPage() -> impl IntoView {
                             "A test image"
                         </button>
                     </div>
-                    {move || match way.get() {
+                    {move || match kept.way.get() {
                         Way::Draw => {
                             view! {
                                 <p class="soft small">
                                     "Fill the shape: the models have learnt from photos of whole garments, not from outlines. "
                                     "Bags, trousers and ankle boots (toes to the left) are easy to begin with."
                                 </p>
-                                <DrawingPad on_change=take_drawing />
+                                <DrawingPad drawing=kept.drawing on_change=take_drawing />
                             }
                                 .into_any()
                         }
@@ -124,14 +106,14 @@ pub fn TryItPage() -> impl IntoView {
                                 <p class="soft small">
                                     "One garment on a plain ground works best, as in a shop's catalogue."
                                 </p>
-                                <PicturePicker on_picture=move |picture| subject.set(Some(Subject::Own(picture))) />
+                                <PicturePicker on_picture=take_photo />
                             }
                                 .into_any()
                         }
                     }}
                     <Show when=is_uploaded>
                         <figure class="figure">
-                            <PictureCanvas picture=own_picture testid="try-picture" />
+                            <PictureCanvas picture=photo testid="try-picture" />
                             <figcaption class="soft small">"Your picture"</figcaption>
                         </figure>
                     </Show>

@@ -8,7 +8,8 @@ use crate::app::components::{
     CaptionTone, CaptionedImage, ErrorNotice, ImageGrid, likeliest_class, use_answer,
 };
 use crate::app::context::SessionContext;
-use crate::protocol::{CLASS_NAMES, ModelKind, Prediction, SplitName};
+use crate::app::pages::test_split::{judgement, n_test_images};
+use crate::protocol::{CLASS_NAMES, ModelKind, Prediction};
 use crate::session::{Session, format};
 
 const N_SHOWN: usize = 9;
@@ -17,30 +18,12 @@ const N_SEARCHED: usize = 400;
 
 #[component]
 pub fn Predictions(model: Memo<Option<ModelKind>>) -> impl IntoView {
-    let context = SessionContext::expect();
-    let client = context.client;
+    let client = SessionContext::expect().client;
     let only_wrong = RwSignal::new(false);
     // Counts the wishes for other images.
     let round = RwSignal::new(0_u32);
-    let n_images = Memo::new(move |_| {
-        context.session.with(|session| {
-            session
-                .data()
-                .split(SplitName::Test)
-                .map(|split| split.n_images)
-        })
-    });
-    // A model that is trained again has other answers, which its new judgement tells.
-    let judgement = Memo::new(move |_| {
-        let model = model.get()?;
-        context.session.with(|session| {
-            session
-                .model(model)?
-                .evaluation
-                .as_ref()
-                .map(|evaluation| evaluation.loss.to_bits())
-        })
-    });
+    let n_images = n_test_images();
+    let judgement = judgement(model);
     let answer = use_answer(
         move || {
             round.track();

@@ -2,11 +2,12 @@
 
 use leptos::prelude::*;
 
-use super::Subject;
 use crate::app::components::{
     ErrorNotice, ImageCanvas, ProbabilityBars, likeliest_class, use_answer,
 };
 use crate::app::context::SessionContext;
+use crate::app::kept::Subject;
+use crate::app::pages::test_split::judgement;
 use crate::protocol::{CLASS_NAMES, ModelKind};
 use crate::session::{ClassificationAnswer, PredictionsAnswer, Session, format};
 
@@ -22,23 +23,9 @@ struct Opinion {
 }
 
 #[component]
-pub fn Verdict(
-    model: Memo<Option<ModelKind>>,
-    subject: RwSignal<Option<Subject>>,
-) -> impl IntoView {
-    let context = SessionContext::expect();
-    let client = context.client;
-    // A model that is trained again has other answers, which its new judgement tells.
-    let judgement = Memo::new(move |_| {
-        let model = model.get()?;
-        context.session.with(|session| {
-            session
-                .model(model)?
-                .evaluation
-                .as_ref()
-                .map(|evaluation| evaluation.loss.to_bits())
-        })
-    });
+pub fn Verdict(model: Memo<Option<ModelKind>>, subject: Memo<Option<Subject>>) -> impl IntoView {
+    let client = SessionContext::expect().client;
+    let judgement = judgement(model);
     let classified = use_answer(
         move || {
             judgement.track();

@@ -1,0 +1,29 @@
+//! What several views ask of the test images.
+
+use leptos::prelude::*;
+
+use crate::app::context::SessionContext;
+use crate::protocol::{ModelKind, SplitName};
+
+/// How many test images there are; none until they are loaded.
+pub fn n_test_images() -> Memo<Option<usize>> {
+    let session = SessionContext::expect().session;
+    Memo::new(move |_| {
+        session.with(|session| {
+            let split = session.data().split(SplitName::Test)?;
+            Some(split.n_images)
+        })
+    })
+}
+
+/// Changes with every other judgement: a model that is trained again has other answers.
+pub fn judgement(model: Memo<Option<ModelKind>>) -> Memo<Option<u64>> {
+    let session = SessionContext::expect().session;
+    Memo::new(move |_| {
+        let model = model.get()?;
+        session.with(|session| {
+            let evaluation = session.model(model)?.evaluation.as_ref()?;
+            Some(evaluation.loss.to_bits())
+        })
+    })
+}
