@@ -1,6 +1,6 @@
 //! Opening the page: the real data arrive with progress, and images and batches can be looked at.
 
-use crate::habits::{open_with_data, until_data_is_there};
+use crate::habits::{go_to, open_with_data, until_data_is_there};
 use browser_tests::{Fault, Gate, Page, Story, pictures};
 
 const TRAIN_IMAGES: &str = "train-images-idx3-ubyte.gz";
@@ -91,11 +91,20 @@ fn the_first_images_are_those_of_the_lesson() {
             .await;
         assert_eq!(names, LESSONS_SIXTEEN);
         page.click("data-another").await;
-        page.until("another seed shows other images", async || {
-            let names = captions(page, "data-samples").await;
-            (names.len() == 16 && names != LESSONS_SIXTEEN).then_some(())
+        let others = page
+            .until("another seed shows other images", async || {
+                let names = captions(page, "data-samples").await;
+                (names.len() == 16 && names != LESSONS_SIXTEEN).then_some(names)
+            })
+            .await;
+        go_to(page, "about").await;
+        go_to(page, "data").await;
+        page.until("the other seed's images are shown again", async || {
+            (captions(page, "data-samples").await == others).then_some(())
         })
         .await;
+        let seed = page.property::<String>("data-seed", "value").await;
+        assert_eq!(seed.as_deref(), Some("43"));
     });
 }
 
@@ -127,6 +136,9 @@ fn batches_can_be_stepped_through() {
         until_batch(page, "313", "313", "[16, 1, 28, 28]").await;
         page.until_text("data-batch-labels-shape", |text| text == "[16]")
             .await;
+        go_to(page, "about").await;
+        go_to(page, "data").await;
+        until_batch(page, "313", "313", "[16, 1, 28, 28]").await;
     });
 }
 

@@ -19,8 +19,8 @@ pub fn Batches() -> impl IntoView {
     let has_train = has_split(SplitName::Train);
     let has_test = has_split(SplitName::Test);
 
-    let split = RwSignal::new(SplitName::Train);
-    let index = RwSignal::new(0_usize);
+    let split = context.kept.data.batch_split;
+    let index = context.kept.data.batch_index;
     // Batch size and seed are those of the training settings, as long as these make sense.
     let settings = Memo::new(move |_| {
         let config = context

@@ -7,18 +7,17 @@ use crate::app::components::{
     CaptionTone, CaptionedImage, ErrorNotice, ImageGrid, NumberField, use_answer,
 };
 use crate::app::context::SessionContext;
+use crate::app::kept::USUAL_SEED;
 use crate::protocol::{CLASS_NAMES, LabelledImage, Selection, SplitName};
 use crate::session::Session;
 
 const N_SAMPLES: usize = 16;
-/// The lesson's.
-const USUAL_SEED: u32 = 42;
 
 #[component]
 pub fn Samples() -> impl IntoView {
-    let client = SessionContext::expect().client;
+    let SessionContext { client, kept, .. } = SessionContext::expect();
     let has_train = has_split(SplitName::Train);
-    let text = RwSignal::new(USUAL_SEED.to_string());
+    let text = kept.data.samples_seed;
     let seed = Memo::new(move |_| text.read().trim().parse::<u32>().ok());
     let error = Signal::derive(move || {
         seed.get()
