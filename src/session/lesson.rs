@@ -4,6 +4,8 @@ use crate::protocol::{EpochSummary, ModelKind, TrainingConfig};
 
 use super::format;
 
+pub mod first_steps;
+
 /// What the lesson prints after an epoch; accuracies are fractions.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct LessonEpoch {

@@ -11,6 +11,7 @@ mod controls;
 mod convolution;
 mod curves;
 mod epochs;
+mod first_steps;
 mod layers;
 mod outcome;
 mod progress;
@@ -20,6 +21,7 @@ use choose::ChooseModel;
 use convolution::ConvolutionByHand;
 use curves::Curves;
 use epochs::EpochTable;
+use first_steps::FirstSteps;
 use layers::Layers;
 use outcome::OutcomeNotice;
 use progress::RunProgress;
@@ -52,6 +54,7 @@ pub fn TrainPage() -> impl IntoView {
                 </section>
             </div>
             <EpochTable run=run />
+            <FirstSteps run=run />
             <Layers />
             <Show when=move || is_tiny_vgg.get()>
                 <ConvolutionByHand />

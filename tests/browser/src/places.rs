@@ -24,6 +24,11 @@ pub fn screenshots() -> PathBuf {
     })
 }
 
+/// What PyTorch computed, and files that it wrote.
+pub fn fixtures() -> PathBuf {
+    workspace().join("tests/fixtures")
+}
+
 /// `$CHROMIUM`, or the first browser on PATH.
 pub fn chromium() -> PathBuf {
     program(

@@ -1,0 +1,78 @@
+//! A run's first losses, beside PyTorch's.
+
+use leptos::prelude::*;
+
+use crate::protocol::ModelKind;
+use crate::session::lesson::first_steps;
+use crate::session::{Run, format};
+
+/// What decides the table; all else of a run changes ten times a second.
+#[derive(Clone, PartialEq)]
+struct Figures {
+    model: ModelKind,
+    losses: Vec<f32>,
+}
+
+/// The losses of the first steps, folded away; nothing for a run that begins otherwise than the lesson's.
+#[component]
+pub fn FirstSteps(run: Memo<Option<Run>>) -> impl IntoView {
+    let figures = Memo::new(move |_| {
+        run.with(|run| {
+            let run = run.as_ref()?;
+            first_steps::are_comparable(&run.config).then(|| Figures {
+                model: run.config.model,
+                losses: run.first_losses.clone(),
+            })
+        })
+    });
+    let has_figures = Memo::new(move |_| figures.read().is_some());
+    let summary = move || {
+        figures.with(|figures| {
+            let figures = figures.as_ref()?;
+            let gap = first_steps::largest_gap(figures.model, &figures.losses)?;
+            Some(format!(", which differ by {gap:.5} at most"))
+        })
+    };
+    let rows = move || {
+        figures.with(|figures| {
+            let figures = figures.as_ref()?;
+            let theirs = first_steps::of_pytorch(figures.model);
+            let rows = theirs
+                .into_iter()
+                .enumerate()
+                .map(|(step, theirs)| row(step, theirs, figures.losses.get(step).copied()));
+            Some(rows.collect_view())
+        })
+    };
+    view! {
+        <Show when=move || has_figures.get()>
+            <details class="card" data-testid="train-first-steps">
+                <summary>"The first 20 steps beside PyTorch’s" {summary}</summary>
+                <table class="table table--figures" data-testid="train-first-steps-table">
+                    <thead>
+                        <tr>
+                            <th scope="col">"Step"</th>
+                            <th scope="col" class="number">"This run"</th>
+                            <th scope="col" class="number">"PyTorch"</th>
+                            <th scope="col" class="number">"Difference"</th>
+                        </tr>
+                    </thead>
+                    <tbody>{rows}</tbody>
+                </table>
+            </details>
+        </Show>
+    }
+}
+
+fn row(step: usize, theirs: f64, own: Option<f32>) -> impl IntoView + use<> {
+    let own = own.map(f64::from);
+    let nothing = || format::NOTHING.to_owned();
+    view! {
+        <tr>
+            <th scope="row">{step + 1}</th>
+            <td class="number">{own.map_or_else(nothing, format::loss)}</td>
+            <td class="number table__muted">{format::loss(theirs)}</td>
+            <td class="number">{own.map_or_else(nothing, |own| format::loss_gap(own - theirs))}</td>
+        </tr>
+    }
+}
