@@ -1,5 +1,5 @@
-//! Names the build, so that a page notices a worker that the browser has kept from another build, and leaves out of
-//! what learners download the names of functions.
+//! Names the build, so that a page notices a worker that the browser has kept from another build, tells the page which
+//! releases it is made of, and leaves out of what learners download the names of functions.
 //!
 //! The build's name is the package's version and a hash of everything that workers are made of. It depends on no path, no
 //! feature and no clock, so the page and both workers of one checkout share it.
@@ -16,6 +16,15 @@ const PAGE_ONLY: [&str; 6] = [
     "bin/lesson",
     "session",
     "session.rs",
+];
+
+/// What the page names with its release: `env!("FITTING_ROOM_WASM_BINDGEN")` is that of `wasm-bindgen`.
+pub const NAMED_CRATES: [&str; 5] = [
+    "burn",
+    "leptos",
+    "wasm-bindgen",
+    "gloo",
+    "serde-wasm-bindgen",
 ];
 
 fn main() -> Result<(), Box<dyn Error>> {
@@ -36,7 +45,24 @@ fn main() -> Result<(), Box<dyn Error>> {
     }
     let hash = hash_of(&root, &files)?;
     println!("cargo::rustc-env=FITTING_ROOM_BUILD={version}+{hash:016x}");
+    let lock = fs::read_to_string(root.join("Cargo.lock"))?;
+    for name in NAMED_CRATES {
+        let release =
+            release_of(&lock, name).ok_or_else(|| format!("Cargo.lock pins no single {name}"))?;
+        let variable = name.to_uppercase().replace('-', "_");
+        println!("cargo::rustc-env=FITTING_ROOM_{variable}={release}");
+    }
     Ok(())
+}
+
+/// The release of a crate that Cargo.lock pins; none where there are several, or none.
+pub fn release_of<'lock>(lock: &'lock str, name: &str) -> Option<&'lock str> {
+    let start = format!("name = \"{name}\"\nversion = \"");
+    let mut found = lock
+        .split("[[package]]\n")
+        .filter_map(|package| package.strip_prefix(&start)?.split('"').next());
+    let release = found.next()?;
+    found.next().is_none().then_some(release)
 }
 
 /// Function names are a quarter of the WebGPU worker (3.4 of 15.9 MB); a panic's message says where it happened without

@@ -53,14 +53,17 @@ const LIBRARIES: [[&str; 3]; 9] = [
     ],
 ];
 
-/// Crates and their releases, as Cargo.lock pins them.
+/// Crates and their releases, which `build.rs` has read from Cargo.lock.
 const VERSIONS: [(&str, &str); 6] = [
     ("Fitting Room", BUILD),
-    ("burn", "0.22.1"),
-    ("leptos", "0.8.23"),
-    ("wasm-bindgen", "0.2.130"),
-    ("gloo", "0.12.0"),
-    ("serde-wasm-bindgen", "0.6.5"),
+    ("burn", env!("FITTING_ROOM_BURN")),
+    ("leptos", env!("FITTING_ROOM_LEPTOS")),
+    ("wasm-bindgen", env!("FITTING_ROOM_WASM_BINDGEN")),
+    ("gloo", env!("FITTING_ROOM_GLOO")),
+    (
+        "serde-wasm-bindgen",
+        env!("FITTING_ROOM_SERDE_WASM_BINDGEN"),
+    ),
 ];
 
 #[component]
