@@ -1,6 +1,7 @@
 //! What a learner does, one story a file, in a real Chromium.
 
 mod habits;
+mod pytorch;
 
 mod bad_settings;
 mod crash;
@@ -14,6 +15,7 @@ mod measured;
 mod models;
 mod pretrained;
 mod spoilt_data;
+mod tiny_vgg;
 mod training;
 mod try_it;
 mod views;

@@ -1,8 +1,9 @@
 //! Keeping trained models: in the browser across a reload, as files, and what happens to files that are no good.
 
 use crate::habits::{MODELS, go_to, open_with_data, train, train_briefly, until_data_is_there};
+use crate::pytorch;
 use browser_tests::pictures::Files;
-use browser_tests::{Page, Story};
+use browser_tests::{Page, Story, places};
 
 #[test]
 fn a_saved_model_survives_a_reload_and_judges_as_before() {
@@ -121,7 +122,7 @@ fn a_downloaded_model_can_be_loaded_back_and_bad_files_harm_nothing() {
         assert_eq!(&pth[..2], b"PK", "PyTorch's files are zip archives");
 
         let mut damaged = safetensors.clone();
-        damaged[..8].copy_from_slice(&u64::MAX.to_le_bytes());
+        damaged[..8].copy_from_slice(&2_000_000_000_u64.to_le_bytes());
         let turned = replaced(&safetensors, "[10,784]", "[784,10]");
         let integers = replaced(&safetensors, "F32", "I32");
         let bad: [(&str, &[u8]); 8] = [
@@ -163,6 +164,48 @@ fn a_downloaded_model_can_be_loaded_back_and_bad_files_harm_nothing() {
             page.until_says("checkpoint-news", &[name, "Model 0"]).await;
             page.until_text("held-accuracy-0", |held| held == accuracy)
                 .await;
+        }
+    });
+}
+
+/// Written by PyTorch itself, as a learner's notebook does.
+#[test]
+fn files_from_pytorch_judge_in_the_tab_as_they_do_there() {
+    Story::of("models-from-pytorch").play(async |page| {
+        open_with_data(page).await;
+        go_to(page, "models").await;
+        for (model, extension) in [
+            (0, "pth"),
+            (2, "pth"),
+            (0, "safetensors"),
+            (2, "safetensors"),
+        ] {
+            let name = format!("model_{model}.{extension}");
+            page.upload("checkpoint-file", &places::fixtures().join(&name))
+                .await;
+            page.until_says("checkpoint-news", &[&name, &format!("Model {model}")])
+                .await;
+            let [loss, percent] = pytorch::score(model);
+            page.until(&format!("{name} is judged as by PyTorch"), async || {
+                let shown = page.number(&format!("held-accuracy-{model}")).await?;
+                let shown_loss = page.number(&format!("held-loss-{model}")).await?;
+                let is_close = (shown - percent).abs() < 0.015 && (shown_loss - loss).abs() < 2e-5;
+                is_close.then_some(())
+            })
+            .await;
+        }
+        for (name, says) in [
+            (
+                "whole_module.pth",
+                &["whole pickled object", "Linear", "state_dict()"][..],
+            ),
+            ("half.pth", &["not those of one of the three models"]),
+            ("tensor.pth", &["single tensor"]),
+            ("legacy.pth", &["before 1.6"]),
+        ] {
+            let file = places::fixtures().join("pickles").join(name);
+            page.upload("checkpoint-file", &file).await;
+            page.until_says("checkpoint-error", says).await;
         }
     });
 }
