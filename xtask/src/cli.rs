@@ -1,5 +1,6 @@
 //! The command line: words to a [`Task`].
 
+use crate::bench::BenchOptions;
 use crate::checks::{Part, Selection};
 use crate::failure::{Failure, Result};
 use crate::serve::ServeOptions;
@@ -28,6 +29,16 @@ cargo xtask <task>
     --out <file>     keep the trained model as .safetensors or .pth
   evaluate --checkpoint <file>
                    judge a .safetensors or .pth file on the 10 000 test images
+  bench            set up, build, then measure the page's training beside TensorFlow.js,
+                   jax-js and PyTorch, in one headless Chromium after another
+    --json <file>    write the figures there too
+    --rounds <n>     measure everybody so often, by default 5
+    --models <list>  by default 0,1,2
+    --only <list>    such as ours,tfjs-webgpu,jax-js,pytorch
+    --secs <s>       how long each timed part lasts, by default 2
+    --dist <folder>  measure the page that was built there
+    --adapter <hardware|software>
+                     by default a real graphics card where the browser finds one
   build            set up, then build the page for release into dist/
   data             put the FashionMNIST files into public/data/
   setup            install everything that the other tasks need, and stop there
@@ -43,6 +54,7 @@ pub enum Task {
     Build,
     Serve(ServeOptions),
     Test(Selection),
+    Bench(BenchOptions),
     /// The headless trainer, with its own words.
     Lesson(Vec<OsString>),
 }
@@ -70,6 +82,7 @@ fn task(parser: &mut lexopt::Parser) -> std::result::Result<Task, lexopt::Error>
         "build" => without_options(parser, Task::Build),
         "serve" => serve_options(parser),
         "test" => selection(parser),
+        "bench" => Ok(BenchOptions::parse(parser)?.map_or(Task::Help, Task::Bench)),
         "train" | "evaluate" => {
             let rest = parser.raw_args()?;
             Ok(Task::Lesson(
@@ -180,6 +193,7 @@ mod tests {
             ("serve --port 99999", "99999"),
             ("test --everything", "--everything"),
             ("data now", "now"),
+            ("bench --models 0,3", "3"),
         ] {
             let failure = parsed(line).expect_err("it is not understood").to_string();
             assert!(failure.contains(word), "{failure}");

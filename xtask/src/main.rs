@@ -3,12 +3,14 @@
 //! - [`cli`] what the reader asked for
 //! - [`checks`] the parts of `cargo xtask test`
 //! - [`lesson`] the headless trainer
+//! - [`bench`] how fast the page trains, beside others
 //! - [`page`] the build by Trunk, [`serve`] a small file server for it
 //! - [`data`] the four files of FashionMNIST, [`tools`] everything that builds and tests
 //! - [`pytorch`] the real PyTorch, for one of the checks
 //! - [`places`] the checkout and the per-user cache
 //! - [`process`], [`download`], [`say`], [`failure`] underneath
 
+mod bench;
 mod checks;
 mod cli;
 mod data;
@@ -54,6 +56,7 @@ fn perform(task: Task) -> Result<()> {
         Task::Serve(options) => serve::serve(&Places::find()?, &options),
         Task::Test(selection) => checks::run_all(&Places::find()?, &selection),
         Task::Lesson(words) => lesson::run(&Places::find()?, &words),
+        Task::Bench(options) => bench::run(&Places::find()?, &options),
     }
 }
 

@@ -65,6 +65,16 @@ impl Places {
         self.root.join("dist")
     }
 
+    /// The other browser trainers that the bench measures.
+    pub fn peers(&self) -> PathBuf {
+        self.cache.join("peers")
+    }
+
+    /// A Python environment with the real PyTorch.
+    pub fn pytorch(&self) -> PathBuf {
+        self.cache.join("pytorch")
+    }
+
     pub fn screenshots(&self) -> PathBuf {
         self.target.join("screenshots")
     }

@@ -17,7 +17,7 @@ const MEND: &str = "install Python 3.10 or later with its venv module (Debian: p
 /// # Errors
 /// When there is no Python, or the packages cannot be installed.
 pub fn ensure(places: &Places) -> Result<PathBuf> {
-    let folder = places.cache.join("pytorch");
+    let folder = places.pytorch();
     let python = folder.join("bin/python");
     if can_import(&python) {
         return Ok(python);

@@ -51,6 +51,23 @@ impl Browser {
         Ok(pair)
     }
 
+    /// A Chromium and its version, for work that needs no ChromeDriver.
+    pub fn chromium() -> Result<(PathBuf, String)> {
+        if chromiums()?.is_empty() {
+            Self::ensure()?;
+        }
+        chromiums()?
+            .into_iter()
+            .next()
+            .map(|chromium| (chromium.path, chromium.version))
+            .ok_or_else(|| {
+                Failure::new(
+                    "there is no Chromium",
+                    "install Chromium, or name yours by CHROMIUM",
+                )
+            })
+    }
+
     fn announce(&self) {
         say::status(
             "Ready",

@@ -1,0 +1,290 @@
+//! The table that the reader sees: who makes how many steps, and how that compares.
+
+use super::figures::Row;
+use super::work::flop_per_step;
+
+/// What is known of the machine.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Machine {
+    pub chromium: String,
+    pub adapter: Option<String>,
+    pub is_software: bool,
+    pub n_cores: u64,
+    /// Thousand million operations a second that a plain matrix product gets out of the adapter.
+    pub gflops: Option<f64>,
+}
+
+impl Machine {
+    pub fn describe(&self) -> String {
+        let adapter = match (&self.adapter, self.is_software) {
+            (None, _) => "no WebGPU adapter".to_owned(),
+            (Some(name), true) => format!("WebGPU on {name}, in software"),
+            (Some(name), false) => format!("WebGPU on {name}"),
+        };
+        let gflops = self.gflops.map_or_else(String::new, |gflops| {
+            format!(
+                "; a plain matrix product with register tiles reaches {gflops:.2} GFLOP/s there"
+            )
+        });
+        format!(
+            "Chromium {}, {} cores; {adapter}{gflops}",
+            self.chromium, self.n_cores
+        )
+    }
+}
+
+/// One model's rows, each under the title of who made it; ratios are to the first.
+pub fn of_model(model: usize, rows: &[(String, &Row)], n_rounds: usize) -> String {
+    let work = flop_per_step(model);
+    let reference = rows.first().map(|(_, row)| *row);
+    let mut lines = vec![
+        format!(
+            "{}, batches of 32: {:.2} MFLOP a step",
+            ["Model 0", "Model 1", "Model 2 (TinyVGG)"][model.min(2)],
+            work / 1e6
+        ),
+        format!(
+            "  {:<24}{:>12}{:>9}{:>9}{:>10}{:>12}{:>9}",
+            "", "steps/s", "spread", "ratio", "GFLOP/s", "judged/s", "ratio"
+        ),
+    ];
+    for (title, row) in rows {
+        lines.push(line(title, row, reference, work, n_rounds));
+    }
+    lines.join("\n")
+}
+
+/// How our fused steps stand against the best other browser trainer on WebGPU, Burn's operations and the adapter.
+pub fn verdict(rows: &[(String, &Row)], machine: &Machine) -> Option<String> {
+    let ours = |path: &str| {
+        rows.iter().find(|(_, row)| {
+            let trainer = &row.trainer;
+            (trainer.engine, trainer.device) == ("fitting-room", "webgpu")
+                && trainer.path.as_deref() == Some(path)
+        })
+    };
+    let (_, fused) = ours("fused")?;
+    let steps = fused.train_steps_per_s()?;
+    let mut parts = Vec::new();
+    let best_peer = rows
+        .iter()
+        .filter(|(_, row)| {
+            row.trainer.engine != "fitting-room"
+                && (row.trainer.device, row.trainer.runtime) == ("webgpu", "browser")
+        })
+        .filter_map(|(title, row)| Some((title, row.train_steps_per_s()?)))
+        .max_by(|(_, one), (_, other)| one.total_cmp(other));
+    if let Some((title, peer)) = best_peer {
+        parts.push(format!(
+            "{}× {title}, the best other on WebGPU",
+            digits(steps / peer)
+        ));
+    }
+    if let Some(stock) = ours("stock").and_then(|(_, row)| row.train_steps_per_s()) {
+        parts.push(format!("{}× Burn's own operations", digits(steps / stock)));
+    }
+    if let Some(gflops) = machine.gflops {
+        let share = steps * flop_per_step(fused.model) / 1e9 / gflops;
+        parts.push(format!(
+            "{:.0} % of the adapter's {gflops:.2} GFLOP/s",
+            100.0 * share
+        ));
+    }
+    (!parts.is_empty()).then(|| format!("  Fused steps: {}", parts.join("; ")))
+}
+
+fn line(title: &str, row: &Row, reference: Option<&Row>, work: f64, n_rounds: usize) -> String {
+    let Some(steps) = row.train_steps_per_s() else {
+        let why = row.note.as_deref().unwrap_or("not measured");
+        return format!("  {title:<24}{why}");
+    };
+    let judged = row.eval_images_per_s();
+    let ratio = |of: Option<f64>, to: Option<f64>| match (of, to) {
+        (Some(of), Some(to)) if to > 0.0 => format!("{}×", digits(of / to)),
+        _ => String::new(),
+    };
+    let spread = row
+        .spread()
+        .map_or_else(String::new, |spread| format!("±{:.1}%", 100.0 * spread));
+    let path = match row.trainer.path.as_deref() {
+        Some("stock") if !title.ends_with("stock") => "  on Burn's operations",
+        _ => "",
+    };
+    let remark = match (&row.note, row.is_slow) {
+        (Some(note), _) => format!("  {note}"),
+        (None, true) => "  slow: a few steps, once".to_owned(),
+        (None, false) if row.samples.len() < n_rounds => format!("  {} rounds", row.samples.len()),
+        (None, false) => String::new(),
+    };
+    let reference_judged = reference.and_then(Row::eval_images_per_s);
+    format!(
+        "  {title:<24}{:>12}{spread:>9}{:>9}{:>10}{:>12}{:>9}{path}{remark}",
+        digits(steps),
+        ratio(reference.and_then(Row::train_steps_per_s), Some(steps)),
+        digits(steps * work / 1e9),
+        judged.map_or_else(String::new, digits),
+        ratio(reference_judged, judged),
+    )
+    .trim_end()
+    .to_owned()
+}
+
+/// Three digits that tell something, thousands set apart.
+fn digits(value: f64) -> String {
+    let decimals = match value {
+        value if value >= 100.0 => 0,
+        value if value >= 10.0 => 1,
+        value if value >= 1.0 => 2,
+        _ => 3,
+    };
+    let plain = format!("{value:.decimals$}");
+    let (whole, rest) = plain.split_at(plain.find('.').unwrap_or(plain.len()));
+    let mut apart = String::new();
+    for (index, digit) in whole.chars().enumerate() {
+        if index > 0 && (whole.len() - index).is_multiple_of(3) {
+            apart.push(' ');
+        }
+        apart.push(digit);
+    }
+    apart + rest
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::figures::{Sample, Trainer};
+    use super::*;
+
+    fn row(train_steps_per_s: &[f64], eval_images_per_s: Option<f64>) -> Row {
+        let trainer = Trainer {
+            engine: "fitting-room",
+            path: Some("fused".to_owned()),
+            device: "webgpu",
+            runtime: "browser",
+        };
+        let mut row = Row::new(trainer, 0);
+        row.samples = train_steps_per_s
+            .iter()
+            .map(|&train_steps_per_s| Sample {
+                train_steps_per_s,
+                eval_images_per_s,
+            })
+            .collect();
+        row
+    }
+
+    #[test]
+    fn others_are_compared_with_the_first() {
+        let ours = row(&[1000.0, 1000.0, 1000.0], Some(60_000.0));
+        let other = row(&[80.0, 100.0, 120.0], Some(20_000.0));
+        let mut none = row(&[], None);
+        none.note = Some("it cannot train convolutions".to_owned());
+        let rows = [
+            ("ours".to_owned(), &ours),
+            ("other".to_owned(), &other),
+            ("third".to_owned(), &none),
+        ];
+        let table = of_model(0, &rows, 3);
+        let lines: Vec<Vec<&str>> = table
+            .lines()
+            .map(|line| line.split_whitespace().collect())
+            .collect();
+        assert_eq!(
+            lines[2],
+            [
+                "ours", "1", "000", "±0.0%", "1.00×", "1.02", "60", "000", "1.00×"
+            ]
+        );
+        assert_eq!(
+            lines[3],
+            [
+                "other", "100", "±10.0%", "10.0×", "0.102", "20", "000", "3.00×"
+            ]
+        );
+        assert!(
+            table.ends_with("third                   it cannot train convolutions"),
+            "{table}"
+        );
+    }
+
+    #[test]
+    fn the_verdict_names_the_best_on_webgpu() {
+        let ours = row(&[1000.0], None);
+        let mut stock = row(&[10.0], None);
+        stock.trainer.path = Some("stock".to_owned());
+        let peer = |device, steps| {
+            let mut row = row(&[steps], None);
+            row.trainer = Trainer {
+                engine: "tfjs",
+                path: None,
+                device,
+                runtime: "browser",
+            };
+            row
+        };
+        let (slow, fast, wasm) = (
+            peer("webgpu", 50.0),
+            peer("webgpu", 100.0),
+            peer("wasm", 900.0),
+        );
+        let machine = Machine {
+            gflops: Some(2.0),
+            ..Machine::default()
+        };
+        let rows = [
+            ("ours".to_owned(), &ours),
+            ("stock".to_owned(), &stock),
+            ("slow".to_owned(), &slow),
+            ("fast".to_owned(), &fast),
+            ("wasm".to_owned(), &wasm),
+        ];
+        assert_eq!(
+            verdict(&rows, &machine).as_deref(),
+            Some(
+                "  Fused steps: 10.0× fast, the best other on WebGPU; 100× Burn's own operations; \
+                 51 % of the adapter's 2.00 GFLOP/s"
+            )
+        );
+        assert_eq!(verdict(&rows[1..], &machine), None);
+    }
+
+    #[test]
+    fn what_was_measured_less_often_is_marked() {
+        let mut slow = row(&[0.125], None);
+        slow.is_slow = true;
+        let table = of_model(2, &[("slow".to_owned(), &slow)], 5);
+        assert!(
+            table.contains("0.125") && table.ends_with("slow: a few steps, once"),
+            "{table}"
+        );
+        let few = row(&[5.0, 5.0], None);
+        assert!(of_model(2, &[("few".to_owned(), &few)], 5).ends_with("2 rounds"));
+    }
+
+    #[test]
+    fn numbers_show_three_digits_that_tell() {
+        for (value, text) in [
+            (0.1254, "0.125"),
+            (1.0, "1.00"),
+            (12.34, "12.3"),
+            (1_234_567.0, "1 234 567"),
+        ] {
+            assert_eq!(digits(value), text);
+        }
+    }
+
+    #[test]
+    fn the_machine_is_described() {
+        let machine = Machine {
+            chromium: "156.0".to_owned(),
+            adapter: Some("google swiftshader".to_owned()),
+            is_software: true,
+            n_cores: 2,
+            gflops: Some(1.534),
+        };
+        let text = machine.describe();
+        assert!(
+            text.contains("google swiftshader, in software") && text.contains("1.53 GFLOP/s"),
+            "{text}"
+        );
+    }
+}
