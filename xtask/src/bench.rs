@@ -5,10 +5,12 @@
 //! - [`browser`] a fresh Chromium for each measurement; the pages lie under `benches/`
 //! - [`peers`] TensorFlow.js and jax-js by npm, [`pytorch`] PyTorch where there is one
 //! - [`table`] what the reader sees
+//! - [`memory`] whether the page's memory grows while it trains
 
 mod browser;
 mod contenders;
 mod figures;
+mod memory;
 mod options;
 mod peers;
 mod pytorch;
@@ -42,6 +44,12 @@ pub fn run(places: &Places, options: &BenchOptions) -> Result<()> {
             places.dist()
         }
     };
+    if let Some(n_epochs) = options.memory_epochs {
+        let folders = vec![("/bench", places.root.join("benches")), ("", dist)];
+        let mut pages = Pages::serve(folders)?;
+        say::line(meet(&mut pages, options.adapter)?.describe());
+        return memory::run(&pages, &options.models, n_epochs);
+    }
     let mut bench = Bench::set_up(places, options, contenders, dist)?;
     say::line(format_args!("\n{}\n", bench.machine.describe()));
     for round in 1..=options.n_rounds {

@@ -19,7 +19,8 @@ cargo xtask <task>
                    the page in a headless Chromium
     --fmt --clippy --native --wasm --browser
                      run only these parts
-    --pytorch        install the real PyTorch and check that it reads the app's checkpoints
+    --webgpu         check WebGPU's steps without a browser, on a graphics card or in software
+    --pytorch        install the real PyTorch and check that checkpoints travel both ways
     -- <words>       passed on to `cargo test`, such as the name of one test
   train --model <0|1|2>
                    train with the lesson's settings, without a browser, and print its lines
@@ -39,6 +40,8 @@ cargo xtask <task>
     --dist <folder>  measure the page that was built there
     --adapter <hardware|software>
                      by default a real graphics card where the browser finds one
+    --memory         only watch the browser's memory while the page trains, during
+    --epochs <n>     so many epochs, by default 20
   build            set up, then build the page for release into dist/
   data             put the FashionMNIST files into public/data/
   setup            install everything that the other tasks need, and stop there

@@ -10,7 +10,7 @@ use std::path::PathBuf;
 use std::process::{Child, Command, Stdio};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
-use std::sync::mpsc::{self, Receiver, RecvTimeoutError};
+use std::sync::mpsc::{self, Receiver};
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -129,20 +129,24 @@ impl Pages {
     /// The next thing that the page tells. Its silence is an answer too: a note.
     pub fn hear(&self, window: &mut Window, patience: Duration) -> Value {
         let deadline = Instant::now() + patience;
-        loop {
-            match self.answers.recv_timeout(Duration::from_millis(200)) {
-                Ok(text) => {
-                    return serde_json::from_str(&text)
-                        .unwrap_or_else(|error| note(format!("the page told no JSON: {error}")));
-                }
-                Err(RecvTimeoutError::Timeout) if window.has_ended() => {
-                    return note("the browser ended by itself".to_owned());
-                }
-                Err(RecvTimeoutError::Timeout) if Instant::now() < deadline => {}
-                Err(_) => {
-                    return note(format!("no answer within {} s", patience.as_secs()));
-                }
+        while Instant::now() < deadline {
+            if let Some(answer) = self.hear_within(window, Duration::from_millis(200)) {
+                return answer;
             }
+        }
+        note(format!("no answer within {} s", patience.as_secs()))
+    }
+
+    /// What the page tells within this time, or that its browser has ended.
+    pub fn hear_within(&self, window: &mut Window, patience: Duration) -> Option<Value> {
+        match self.answers.recv_timeout(patience) {
+            Ok(text) => Some(
+                serde_json::from_str(&text)
+                    .unwrap_or_else(|error| note(format!("the page told no JSON: {error}"))),
+            ),
+            Err(_) => window
+                .has_ended()
+                .then(|| note("the browser ended by itself".to_owned())),
         }
     }
 
@@ -156,6 +160,10 @@ impl Pages {
 impl Window {
     fn has_ended(&mut self) -> bool {
         matches!(self.process.try_wait(), Ok(Some(_)))
+    }
+
+    pub fn process_id(&self) -> u32 {
+        self.process.id()
     }
 }
 

@@ -21,6 +21,8 @@ pub struct BenchOptions {
     pub dist: Option<PathBuf>,
     /// None: a real graphics card where there is one.
     pub adapter: Option<Adapter>,
+    /// Watch the browser's memory during so many epochs, and measure nothing else.
+    pub memory_epochs: Option<u64>,
 }
 
 impl Default for BenchOptions {
@@ -33,6 +35,7 @@ impl Default for BenchOptions {
             secs: 2.0,
             dist: None,
             adapter: None,
+            memory_epochs: None,
         }
     }
 }
@@ -41,6 +44,7 @@ impl BenchOptions {
     /// None when the words ask for help.
     pub fn parse(parser: &mut lexopt::Parser) -> std::result::Result<Option<Self>, lexopt::Error> {
         let mut options = Self::default();
+        let mut n_epochs = 20;
         while let Some(arg) = parser.next()? {
             match arg {
                 Long("json") => options.json = Some(parser.value()?.into()),
@@ -57,10 +61,13 @@ impl BenchOptions {
                 Long("adapter") => {
                     options.adapter = Some(adapter(&parser.value()?.string()?)?);
                 }
+                Long("memory") => options.memory_epochs = Some(n_epochs),
+                Long("epochs") => n_epochs = parser.value()?.parse()?,
                 Short('h') | Long("help") => return Ok(None),
                 other => return Err(other.unexpected()),
             }
         }
+        options.memory_epochs = options.memory_epochs.map(|_| n_epochs);
         if options.n_rounds == 0 {
             return Err("there must be one round at least".into());
         }
@@ -136,6 +143,14 @@ mod tests {
             ..BenchOptions::default()
         };
         assert_eq!(chosen, Ok(expected));
+    }
+
+    #[test]
+    fn memory_is_watched_during_twenty_epochs_or_as_many_as_told() {
+        let epochs = |line| parsed(line).map(|options| options.memory_epochs);
+        assert_eq!(epochs("--memory"), Ok(Some(20)));
+        assert_eq!(epochs("--memory --epochs 5"), Ok(Some(5)));
+        assert_eq!(epochs("--epochs 5"), Ok(None));
     }
 
     #[test]

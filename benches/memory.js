@@ -1,0 +1,30 @@
+// Trains a model in the real page, in a frame, and tells when each epoch ends: the server watches the browser's memory.
+
+/** @param asked `device` (cpu or webgpu), `model` and `epochs` */
+export async function measure(asked, tell) {
+  const frame = document.createElement('iframe');
+  frame.style = 'width: 1200px; height: 800px';
+  frame.src = `/index.html#tab=train&model=${asked.model}&device=${asked.device}&epochs=${asked.epochs}`;
+  document.body.append(frame);
+  const all = (query) => [...(frame.contentDocument?.querySelectorAll(query) ?? [])];
+  const [start] = await until(() => all('[data-testid="train-start"]:not(:disabled)'));
+  start.click();
+  let nTold = 0;
+  for (;;) {
+    await pause();
+    const judged = all('[data-testid^="train-epoch-"][data-testid$="-test-accuracy"]');
+    const nEpochs = judged.filter((cell) => cell.textContent.includes('%')).length;
+    if (nEpochs > nTold) await tell({ epoch: (nTold = nEpochs) });
+    const phase = all('[data-testid="train-phase"]')[0]?.textContent ?? '';
+    if (phase.includes('Done')) return { isDone: true };
+    if (/Failed|Diverged|Stopped/.test(phase)) throw new Error(`the run ended early: ${phase}`);
+  }
+}
+
+const pause = () => new Promise((resolve) => setTimeout(resolve, 100));
+
+async function until(found) {
+  let what;
+  while ((what = found()).length === 0) await pause();
+  return what;
+}
