@@ -56,6 +56,9 @@ def main():
     options.add_argument("--mode", choices=["eager", "compile"], default="eager")
     options.add_argument("--secs", type=float, default=2.0, help="how long each timed part lasts")
     options = options.parse_args()
+    if options.device == "cuda" and not torch.cuda.is_available():
+        print(json.dumps({"note": "PyTorch sees no CUDA GPU"}))
+        return
     if options.device == "cpu":
         torch.set_num_threads(1)
     device = torch.device(options.device)
@@ -116,6 +119,7 @@ def main():
     answer = {
         "adapter": torch.cuda.get_device_name() if options.device == "cuda" else None,
         "workers": 1,
+        "mode": options.mode,
         "train_steps_per_s": steps_per_s,
         "eval_images_per_s": images_per_s,
         "is_slow": False,

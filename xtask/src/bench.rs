@@ -3,7 +3,7 @@
 //! - [`options`] what the reader asked for
 //! - [`contenders`] everybody who is measured, [`figures`] what was measured, [`work`] the arithmetic of a step
 //! - [`browser`] a fresh Chromium for each measurement; the pages lie under `benches/`
-//! - [`peers`] TensorFlow.js and jax-js by npm, [`pytorch`] PyTorch where there is one
+//! - [`peers`] TensorFlow.js and jax-js by npm, [`native`] PyTorch, and the engine without a browser
 //! - [`table`] what the reader sees
 //! - [`memory`] whether the page's memory grows while it trains
 
@@ -11,12 +11,13 @@ mod browser;
 mod contenders;
 mod figures;
 mod memory;
+mod native;
 mod options;
 mod peers;
-mod pytorch;
 mod table;
 mod work;
 
+use crate::data;
 use crate::failure::{Failure, Result};
 use crate::page;
 use crate::places::Places;
@@ -33,25 +34,24 @@ use table::Machine;
 
 /// A measurement that takes longer has hung.
 const PATIENCE: Duration = Duration::from_secs(240);
+const NO_PYTORCH: &str = "no Python with torch is here; `cargo xtask test --pytorch` installs one";
 
 pub fn run(places: &Places, options: &BenchOptions) -> Result<()> {
     let start = Instant::now();
     let contenders = options.contenders()?;
-    let dist = match &options.dist {
-        Some(dist) => dist.clone(),
-        None => {
-            page::build(places)?;
-            places.dist()
-        }
-    };
     if let Some(n_epochs) = options.memory_epochs {
-        let folders = vec![("/bench", places.root.join("benches")), ("", dist)];
+        let folders = vec![
+            ("/bench", places.root.join("benches")),
+            ("", dist(places, options)?),
+        ];
         let mut pages = Pages::serve(folders)?;
         say::line(meet(&mut pages, options.adapter)?.describe());
         return memory::run(&pages, &options.models, n_epochs);
     }
-    let mut bench = Bench::set_up(places, options, contenders, dist)?;
-    say::line(format_args!("\n{}\n", bench.machine.describe()));
+    let mut bench = Bench::set_up(places, options, &contenders)?;
+    if let Some((_, machine)) = &bench.pages {
+        say::line(format_args!("\n{}\n", machine.describe()));
+    }
     for round in 1..=options.n_rounds {
         bench.round(round)?;
         bench.write_json()?;
@@ -64,48 +64,60 @@ pub fn run(places: &Places, options: &BenchOptions) -> Result<()> {
 struct Bench<'a> {
     places: &'a Places,
     options: &'a BenchOptions,
-    pages: Pages,
-    machine: Machine,
+    /// The browser, where one is needed, and what it has.
+    pages: Option<(Pages, Machine)>,
     python: Option<PathBuf>,
+    /// The engine without a browser, where it is needed.
+    program: Option<PathBuf>,
     /// Model by model, in the order of the contenders.
     rows: Vec<(Contender, Row)>,
 }
 
 impl<'a> Bench<'a> {
+    /// Builds, installs and starts what these contenders need.
     fn set_up(
         places: &'a Places,
         options: &'a BenchOptions,
-        contenders: Vec<Contender>,
-        dist: PathBuf,
+        contenders: &[Contender],
     ) -> Result<Self> {
-        let mut folders = vec![("/bench", places.root.join("benches"))];
+        let needs = |is_it: fn(&Place) -> bool| contenders.iter().any(|one| is_it(&one.place));
         let mut why_no_peers = None;
-        if contenders.iter().any(Contender::is_peer_page) {
-            let _lock = places.lock()?;
-            match peers::ensure(places) {
-                Ok(more) => folders.extend(more),
-                Err(failure) => {
-                    say::status("Without", format!("TensorFlow.js and jax-js: {failure}"));
-                    why_no_peers = Some(failure.what().to_owned());
+        let pages = if needs(|place| matches!(place, Place::Page(_))) {
+            let mut folders = vec![("/bench", places.root.join("benches"))];
+            let dist = dist(places, options)?;
+            if contenders.iter().any(Contender::is_peer_page) {
+                let _lock = places.lock()?;
+                match peers::ensure(places) {
+                    Ok(more) => folders.extend(more),
+                    Err(failure) => {
+                        say::status("Without", format!("TensorFlow.js and jax-js: {failure}"));
+                        why_no_peers = Some(failure.what().to_owned());
+                    }
                 }
             }
-        }
-        folders.push(("", dist));
-        let mut pages = Pages::serve(folders)?;
-        let machine = meet(&mut pages, options.adapter)?;
-        let python = pytorch::find(places);
+            folders.push(("", dist));
+            let mut pages = Pages::serve(folders)?;
+            let machine = meet(&mut pages, options.adapter)?;
+            Some((pages, machine))
+        } else {
+            let _lock = places.lock()?;
+            data::ensure(places)?;
+            None
+        };
+        let program = needs(|place| matches!(place, Place::Native(_)))
+            .then(|| native::build_ours(places))
+            .transpose()?;
+        let python = native::python(places);
+        let why_not = |contender: &Contender| match contender.place {
+            Place::Page(_) if contender.is_peer_page() => why_no_peers.clone(),
+            Place::PyTorch(_) if python.is_none() => Some(NO_PYTORCH.to_owned()),
+            Place::Page(_) | Place::PyTorch(_) | Place::Native(_) => None,
+        };
         let mut rows = Vec::new();
         for &model in &options.models {
-            for contender in &contenders {
+            for contender in contenders {
                 let mut row = Row::new(contender.trainer.clone(), model);
-                row.note = match contender.place {
-                    Place::Page(_) if contender.is_peer_page() => why_no_peers.clone(),
-                    Place::PyTorch if python.is_none() => Some(
-                        "no Python with torch is here; `cargo xtask test --pytorch` installs one"
-                            .to_owned(),
-                    ),
-                    Place::Page(_) | Place::PyTorch => None,
-                };
+                row.note = why_not(contender);
                 rows.push((contender.clone(), row));
             }
         }
@@ -113,32 +125,31 @@ impl<'a> Bench<'a> {
             places,
             options,
             pages,
-            machine,
             python,
+            program,
             rows,
         })
     }
 
     /// Everybody once on every model, except who has nothing more to tell.
     fn round(&mut self, round: usize) -> Result<()> {
-        let Self {
-            places,
-            options,
-            pages,
-            python,
-            rows,
-            ..
-        } = self;
-        for (contender, row) in rows.iter_mut().filter(|(_, row)| row.is_worth_another()) {
-            let answer = match (&contender.place, &python) {
-                (Place::Page(words), _) => {
-                    let words = format!("{words}&model={}&secs={}", row.model, options.secs);
+        let (places, secs) = (self.places, self.options.secs);
+        for (contender, row) in &mut self.rows {
+            if !row.is_worth_another() {
+                continue;
+            }
+            let answer = match (&contender.place, &self.pages, &self.python, &self.program) {
+                (Place::Page(words), Some((pages, _)), _, _) => {
+                    let words = format!("{words}&model={}&secs={secs}", row.model);
                     pages.ask(&words, PATIENCE)?
                 }
-                (Place::PyTorch, Some(python)) => {
-                    pytorch::measure(places, python, row.model, "cpu", "eager", options.secs)
+                (Place::PyTorch(how), _, Some(python), _) => {
+                    native::pytorch(places, python, *how, row.model, secs)
                 }
-                (Place::PyTorch, None) => continue,
+                (Place::Native(path), _, _, Some(program)) => {
+                    native::ours(places, program, path, row.model, secs)
+                }
+                _ => continue,
             };
             row.take(&answer);
             let told = match (answer["train_steps_per_s"].as_f64(), &row.note) {
@@ -146,7 +157,7 @@ impl<'a> Bench<'a> {
                 (None, note) => note.clone().unwrap_or_default(),
             };
             say::status(
-                &format!("{round}/{}", options.n_rounds),
+                &format!("{round}/{}", self.options.n_rounds),
                 format!("Model {}, {}: {told}", row.model, contender.title()),
             );
         }
@@ -163,6 +174,7 @@ impl<'a> Bench<'a> {
     }
 
     fn show(&self) {
+        let machine = self.pages.as_ref().map(|(_, machine)| machine);
         for &model in &self.options.models {
             let rows: Vec<(String, &Row)> = self
                 .rows
@@ -172,15 +184,30 @@ impl<'a> Bench<'a> {
                 .collect();
             let table = table::of_model(model, &rows, self.options.n_rounds);
             say::line(format_args!("\n{table}"));
-            if let Some(verdict) = table::verdict(&rows, &self.machine) {
+            if let Some(verdict) = machine.and_then(|machine| table::verdict(&rows, machine)) {
                 say::line(verdict);
             }
         }
         say::line(format_args!(
-            "\nMedians of {} rounds; ± half the range of the quartiles; ratio: how many times as fast the first one is.\n{}",
+            "\nMedians of {} rounds; ± half the range of the quartiles; ratio: how many times as fast the first one is.",
             self.options.n_rounds,
-            self.machine.describe()
         ));
+        match machine {
+            Some(machine) => say::line(machine.describe()),
+            None => {
+                for adapter in table::adapters(self.rows.iter().map(|(_, row)| row)) {
+                    say::line(format_args!("On {adapter}"));
+                }
+            }
+        }
+    }
+}
+
+/// The page to measure: one that is there, or a new build.
+fn dist(places: &Places, options: &BenchOptions) -> Result<PathBuf> {
+    match &options.dist {
+        Some(dist) => Ok(dist.clone()),
+        None => page::build(places).map(|()| places.dist()),
     }
 }
 

@@ -40,6 +40,8 @@ cargo xtask <task>
     --dist <folder>  measure the page that was built there
     --adapter <hardware|software>
                      by default a real graphics card where the browser finds one
+    --native         instead: the engine on this computer's own graphics adapter, beside
+                     PyTorch on a CUDA GPU
     --memory         only watch the browser's memory while the page trains, during
     --epochs <n>     so many epochs, by default 20
   build            set up, then build the page for release into dist/

@@ -15,8 +15,10 @@ pub struct Contender {
 pub enum Place {
     /// On a page of the browser, opened with these words.
     Page(String),
-    /// PyTorch by itself, on this device.
-    PyTorch,
+    /// PyTorch by itself: `cpu` or `cuda`, `eager` or `compile`.
+    PyTorch([&'static str; 2]),
+    /// Our engine by itself, by `fused` or `stock` steps.
+    Native(&'static str),
 }
 
 impl Contender {
@@ -32,7 +34,10 @@ impl Contender {
         match self.trainer.engine {
             "fitting-room" => format!("Fitting Room {}", self.name.trim_start_matches("ours-")),
             "tfjs" => format!("TensorFlow.js {}", self.trainer.device),
-            "pytorch" => "PyTorch, 1 thread".to_owned(),
+            "pytorch" => match self.place {
+                Place::PyTorch(["cuda", mode]) => format!("PyTorch cuda, {mode}"),
+                _ => "PyTorch, 1 thread".to_owned(),
+            },
             engine => format!("{engine} {}", self.trainer.device),
         }
     }
@@ -49,12 +54,12 @@ impl Contender {
 
 /// Ours first; their order is that of the table and of each round.
 pub fn all() -> Vec<Contender> {
-    let ours = |name, path: Option<&str>, device, words: &str| Contender {
+    let ours = |name, path: Option<&str>, device: &str, words: &str| Contender {
         name,
         trainer: Trainer {
             engine: "fitting-room",
             path: path.map(str::to_owned),
-            device,
+            device: device.to_owned(),
             runtime: "browser",
         },
         place: Place::Page(format!("module=./ours.js&{words}")),
@@ -64,7 +69,7 @@ pub fn all() -> Vec<Contender> {
         trainer: Trainer {
             engine,
             path: None,
-            device,
+            device: device.to_owned(),
             runtime: "browser",
         },
         place: Place::Page(format!("module=/peers/{module}.js&backend={device}")),
@@ -89,17 +94,41 @@ pub fn all() -> Vec<Contender> {
         peer("tfjs-cpu", "tfjs", "tfjs", "cpu"),
         peer("jax-js-webgpu", "jax-js", "jax", "webgpu"),
         peer("jax-js-wasm", "jax-js", "jax", "wasm"),
-        Contender {
-            name: "pytorch",
-            trainer: Trainer {
-                engine: "pytorch",
-                path: None,
-                device: "cpu",
-                runtime: "native",
-            },
-            place: Place::PyTorch,
-        },
+        pytorch("pytorch", ["cpu", "eager"]),
     ]
+}
+
+/// Those of `--native`.
+pub fn native() -> Vec<Contender> {
+    let ours = |name, path: &'static str| Contender {
+        name,
+        trainer: Trainer {
+            engine: "fitting-room",
+            path: Some(path.to_owned()),
+            device: "vulkan".to_owned(),
+            runtime: "native",
+        },
+        place: Place::Native(path),
+    };
+    vec![
+        ours("ours-fused", "fused"),
+        ours("ours-stock", "stock"),
+        pytorch("pytorch-eager", ["cuda", "eager"]),
+        pytorch("pytorch-compile", ["cuda", "compile"]),
+    ]
+}
+
+fn pytorch(name: &'static str, [device, mode]: [&'static str; 2]) -> Contender {
+    Contender {
+        name,
+        trainer: Trainer {
+            engine: "pytorch",
+            path: None,
+            device: device.to_owned(),
+            runtime: "native",
+        },
+        place: Place::PyTorch([device, mode]),
+    }
 }
 
 #[cfg(test)]

@@ -10,7 +10,7 @@ pub struct Trainer {
     /// `fused` or `stock`; none for the others.
     pub path: Option<String>,
     /// `webgpu`, `webgl`, `wasm`, `cpu`, `cuda` or `vulkan`.
-    pub device: &'static str,
+    pub device: String,
     /// `browser` or `native`.
     pub runtime: &'static str,
 }
@@ -34,6 +34,8 @@ pub struct Row {
     pub samples: Vec<Sample>,
     /// Takes seconds a step: measured once, by a few steps.
     pub is_slow: bool,
+    /// PyTorch's: `eager` or `compile`.
+    pub mode: Option<String>,
     /// Why there are no figures, or what is odd about them.
     pub note: Option<String>,
 }
@@ -49,6 +51,7 @@ impl Row {
             workers: None,
             samples: Vec::new(),
             is_slow: false,
+            mode: None,
             note: None,
         }
     }
@@ -64,8 +67,11 @@ impl Row {
         }
         self.adapter = text("adapter").or(self.adapter.take());
         self.workers = answer["workers"].as_u64().or(self.workers);
+        // Natively it is the adapter's driver: `vulkan`, or another on another system.
+        self.trainer.device = text("device").unwrap_or_else(|| self.trainer.device.clone());
         self.trainer.path = text("path").or(self.trainer.path.take());
         self.is_slow |= answer["is_slow"].as_bool().unwrap_or(false);
+        self.mode = text("mode").or(self.mode.take());
         self.note = text("note").or(self.note.take());
     }
 
@@ -120,6 +126,9 @@ impl Row {
         ];
         if self.is_slow {
             fields.push(("is_slow", json!(true)));
+        }
+        if let Some(mode) = &self.mode {
+            fields.push(("mode", json!(mode)));
         }
         if let Some(note) = &self.note {
             fields.push(("note", json!(note)));
@@ -181,7 +190,7 @@ mod tests {
         let trainer = Trainer {
             engine: "tfjs",
             path: None,
-            device: "webgpu",
+            device: "webgpu".to_owned(),
             runtime: "browser",
         };
         Row::new(trainer, 2)

@@ -21,6 +21,8 @@ pub struct BenchOptions {
     pub dist: Option<PathBuf>,
     /// None: a real graphics card where there is one.
     pub adapter: Option<Adapter>,
+    /// Without a browser, on this computer's own graphics adapter.
+    pub is_native: bool,
     /// Watch the browser's memory during so many epochs, and measure nothing else.
     pub memory_epochs: Option<u64>,
 }
@@ -35,6 +37,7 @@ impl Default for BenchOptions {
             secs: 2.0,
             dist: None,
             adapter: None,
+            is_native: false,
             memory_epochs: None,
         }
     }
@@ -61,6 +64,7 @@ impl BenchOptions {
                 Long("adapter") => {
                     options.adapter = Some(adapter(&parser.value()?.string()?)?);
                 }
+                Long("native") => options.is_native = true,
                 Long("memory") => options.memory_epochs = Some(n_epochs),
                 Long("epochs") => n_epochs = parser.value()?.parse()?,
                 Short('h') | Long("help") => return Ok(None),
@@ -79,7 +83,11 @@ impl BenchOptions {
 
     /// Who is to be measured.
     pub fn contenders(&self) -> Result<Vec<Contender>> {
-        let all = contenders::all();
+        let all = if self.is_native {
+            contenders::native()
+        } else {
+            contenders::all()
+        };
         let is_known = |word: &&String| all.iter().any(|contender| contender.is_meant_by(word));
         if let Some(word) = self.only.iter().find(|word| !is_known(word)) {
             let names: Vec<&str> = all.iter().map(|contender| contender.name).collect();

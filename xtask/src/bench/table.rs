@@ -2,6 +2,7 @@
 
 use super::figures::Row;
 use super::work::flop_per_step;
+use std::collections::BTreeSet;
 
 /// What is known of the machine.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -54,12 +55,17 @@ pub fn of_model(model: usize, rows: &[(String, &Row)], n_rounds: usize) -> Strin
     lines.join("\n")
 }
 
+/// The graphics adapters of these rows, each once.
+pub fn adapters<'a>(rows: impl Iterator<Item = &'a Row>) -> BTreeSet<&'a str> {
+    rows.filter_map(|row| row.adapter.as_deref()).collect()
+}
+
 /// How our fused steps stand against the best other browser trainer on WebGPU, Burn's operations and the adapter.
 pub fn verdict(rows: &[(String, &Row)], machine: &Machine) -> Option<String> {
     let ours = |path: &str| {
         rows.iter().find(|(_, row)| {
             let trainer = &row.trainer;
-            (trainer.engine, trainer.device) == ("fitting-room", "webgpu")
+            (trainer.engine, trainer.device.as_str()) == ("fitting-room", "webgpu")
                 && trainer.path.as_deref() == Some(path)
         })
     };
@@ -70,7 +76,7 @@ pub fn verdict(rows: &[(String, &Row)], machine: &Machine) -> Option<String> {
         .iter()
         .filter(|(_, row)| {
             row.trainer.engine != "fitting-room"
-                && (row.trainer.device, row.trainer.runtime) == ("webgpu", "browser")
+                && (row.trainer.device.as_str(), row.trainer.runtime) == ("webgpu", "browser")
         })
         .filter_map(|(title, row)| Some((title, row.train_steps_per_s()?)))
         .max_by(|(_, one), (_, other)| one.total_cmp(other));
@@ -158,7 +164,7 @@ mod tests {
         let trainer = Trainer {
             engine: "fitting-room",
             path: Some("fused".to_owned()),
-            device: "webgpu",
+            device: "webgpu".to_owned(),
             runtime: "browser",
         };
         let mut row = Row::new(trainer, 0);
@@ -211,12 +217,12 @@ mod tests {
         let ours = row(&[1000.0], None);
         let mut stock = row(&[10.0], None);
         stock.trainer.path = Some("stock".to_owned());
-        let peer = |device, steps| {
+        let peer = |device: &str, steps| {
             let mut row = row(&[steps], None);
             row.trainer = Trainer {
                 engine: "tfjs",
                 path: None,
-                device,
+                device: device.to_owned(),
                 runtime: "browser",
             };
             row
