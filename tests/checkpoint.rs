@@ -3,14 +3,18 @@
 
 mod fixtures;
 
+use std::collections::HashMap;
 use std::fs;
+use std::io::{Cursor, Read};
 use std::path::Path;
 
 use burn::tensor::Device;
 use fitting_room::checkpoint::{self, Checkpoint};
 use fitting_room::data::{Split, batcher};
 use fitting_room::models::{Architecture, Classifier, StateDict};
-use fitting_room::protocol::{CheckpointFormat, ModelKind, TrainingConfig};
+use fitting_room::protocol::{CheckpointFormat, ModelKind, RecordedScore, TrainingConfig};
+use safetensors::SafeTensors;
+use zip::ZipArchive;
 
 /// Between two ways to sum up the same products.
 const TOLERANCE: f32 = 1e-5;
@@ -94,6 +98,67 @@ fn files_for_pytorch_are_written() {
             fs::write(&path, checkpoint::write(&checkpoint, format)).expect("a free disk");
             let file = fs::read(&path).expect("what was just written");
             assert_eq!(checkpoint::read(&file).as_ref(), Ok(&checkpoint));
+        }
+    }
+}
+
+/// As others read it: by the reader of safetensors, and by one of zip archives.
+fn metadata(file: &[u8], format: CheckpointFormat) -> HashMap<String, String> {
+    match format {
+        CheckpointFormat::Safetensors => {
+            let (_, header) = SafeTensors::read_metadata(file).expect("a good file");
+            header.metadata().clone().expect("it has metadata")
+        }
+        CheckpointFormat::PyTorch => {
+            let mut archive = ZipArchive::new(Cursor::new(file)).expect("a good archive");
+            let mut record = archive
+                .by_name("archive/fitting_room.txt")
+                .expect("the record of metadata");
+            let mut text = String::new();
+            record.read_to_string(&mut text).expect("it is text");
+            text.lines()
+                .filter_map(|line| line.split_once(": "))
+                .map(|(name, value)| (name.to_owned(), value.to_owned()))
+                .collect()
+        }
+    }
+}
+
+#[test]
+fn every_file_tells_how_its_model_came_to_be() {
+    let config = TrainingConfig {
+        hidden_units: 12,
+        final_relu: false,
+        n_epochs: 5,
+        batch_size: 48,
+        learning_rate: 0.05,
+        seed: 7,
+        ..TrainingConfig::lesson(ModelKind::NonLinear)
+    };
+    let checkpoint = Checkpoint {
+        state: StateDict::initial(&Architecture::of(&config), 7),
+        config,
+        n_steps: Some(6250),
+        score: Some(RecordedScore {
+            loss: 0.5,
+            accuracy: 0.8125,
+        }),
+    };
+    for format in [CheckpointFormat::Safetensors, CheckpointFormat::PyTorch] {
+        let told = metadata(&checkpoint::write(&checkpoint, format), format);
+        for (name, value) in [
+            ("model", "FashionMNISTModelV1"),
+            ("hidden_units", "12"),
+            ("seed", "7"),
+            ("epochs", "5"),
+            ("learning_rate", "0.05"),
+            ("accuracy", "0.8125"),
+            ("test_loss", "0.5"),
+            ("batch_size", "48"),
+            ("final_relu", "false"),
+            ("steps", "6250"),
+        ] {
+            assert_eq!(told.get(name).map(String::as_str), Some(value), "{name}");
         }
     }
 }
