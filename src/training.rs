@@ -12,7 +12,7 @@ pub use stock::StockTrainer;
 use burn::tensor::{Device, ExecutionError};
 
 use crate::data::Split;
-use crate::models::{Architecture, Classifier, StateDict, StateError};
+use crate::models::{Architecture, StateDict, StateError};
 use crate::protocol::{DeviceKind, TrainingConfig};
 use fused::CpuTrainer;
 #[cfg(feature = "gpu")]
@@ -83,6 +83,22 @@ impl Trainer {
         })
     }
 
+    /// Tells in which order the coming steps use the images, for devices that must be sent it.
+    pub fn begin_epoch(
+        &mut self,
+        #[cfg_attr(
+            not(feature = "gpu"),
+            expect(unused_variables, reason = "the CPU has it at hand")
+        )]
+        order: &[u32],
+    ) {
+        match &mut self.steps {
+            #[cfg(feature = "gpu")]
+            Steps::FusedGpu(trainer) => trainer.begin_epoch(order),
+            Steps::FusedCpu(_) | Steps::Stock(_) => {}
+        }
+    }
+
     /// One optimiser update a batch; the figures are read from the device once, at the end.
     ///
     /// # Errors
@@ -130,22 +146,6 @@ impl Trainer {
         }
     }
 
-    /// The model as it is now, for judging.
-    pub fn model(&self) -> Classifier {
-        match &self.steps {
-            Steps::FusedCpu(trainer) => {
-                Classifier::from_state(&self.architecture, &trainer.state(), &self.device)
-                    .expect("a trainer's state has its own architecture")
-            }
-            #[cfg(feature = "gpu")]
-            Steps::FusedGpu(trainer) => {
-                Classifier::from_state(&self.architecture, trainer.state(), &self.device)
-                    .expect("a trainer's state has its own architecture")
-            }
-            Steps::Stock(trainer) => trainer.model(),
-        }
-    }
-
     /// The parameters as they are now, by PyTorch's names and in its layouts.
     ///
     /// # Errors
@@ -154,7 +154,7 @@ impl Trainer {
         match &self.steps {
             Steps::FusedCpu(trainer) => Ok(trainer.state()),
             #[cfg(feature = "gpu")]
-            Steps::FusedGpu(trainer) => Ok(trainer.state().clone()),
+            Steps::FusedGpu(trainer) => trainer.state().await,
             Steps::Stock(trainer) => trainer.model().state(&self.architecture).await,
         }
     }

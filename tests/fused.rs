@@ -4,7 +4,7 @@ mod common;
 
 use burn::tensor::Device;
 use fitting_room::data::Split;
-use fitting_room::models::{Architecture, StateDict};
+use fitting_room::models::{Architecture, Classifier, StateDict};
 use fitting_room::protocol::{DataFile, DeviceKind, ModelKind, N_PIXELS, TrainingConfig};
 use fitting_room::random::TorchGenerator;
 use fitting_room::training::{EvaluationPass, StepFigures, StepPath, StockTrainer, Trainer};
@@ -106,7 +106,8 @@ fn a_test_pass_judges_as_burns_operations_do() {
         let mut trainer = fused(&architecture, &StateDict::initial(&architecture, 13), 0.1);
         let (mut ours, mut theirs) = (EvaluationPass::new(32), EvaluationPass::new(32));
         pollster::block_on(trainer.advance_test(&mut ours, &split, 3)).expect("the CPU works");
-        let model = trainer.model();
+        let state = pollster::block_on(trainer.state()).expect("the CPU works");
+        let model = Classifier::from_state(&architecture, &state, &device).expect("it is whole");
         let judging = theirs.advance(&model, &split, &device, 3);
         pollster::block_on(judging).expect("the CPU works");
         assert!(ours.is_done(&split) && theirs.is_done(&split));

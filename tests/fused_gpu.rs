@@ -1,7 +1,7 @@
 //! The hand-written WebGPU steps against Burn's own on the CPU: same gradients, same losses, same bits twice.
 //!
-//! `cargo test --features gpu --test fused_gpu`, where a graphics adapter is (a software one will do): the kernels are
-//! then compiled from the same WGSL as in the browser.
+//! `cargo xtask test --webgpu` finds a graphics adapter, or Chromium's in software, and runs these; `-- --include-ignored`
+//! trains whole epochs as well. The kernels are compiled from the same WGSL as in the browser.
 #![cfg(all(feature = "cpu", feature = "gpu"))]
 
 mod common;
@@ -78,7 +78,7 @@ fn max_abs(values: impl Iterator<Item = f32>) -> f32 {
 #[test]
 fn one_step_moves_every_tensor_as_burns_autodiff_does() {
     for architecture in architectures() {
-        for (seed, batch_size) in [(1, 32), (2, 45)] {
+        for (seed, batch_size) in [(1, 32), (2, 45), (3, 1)] {
             let split = split(u64::from(seed));
             let batch = indices(7, batch_size);
             let before = StateDict::initial(&architecture, seed);
@@ -87,8 +87,8 @@ fn one_step_moves_every_tensor_as_burns_autodiff_does() {
             pollster::block_on(trainer.train_steps(&split, &[&batch])).unwrap();
             pollster::block_on(reference.train_steps(&split, &[&batch])).unwrap();
             let expected = pollster::block_on(reference.model().state(&architecture)).unwrap();
-            for ((ours, theirs), first) in trainer
-                .state()
+            let moved = pollster::block_on(trainer.state()).unwrap();
+            for ((ours, theirs), first) in moved
                 .tensors
                 .iter()
                 .zip(&expected.tensors)
@@ -150,13 +150,46 @@ fn the_same_steps_in_other_slices_end_in_the_same_bits() {
         let state = StateDict::initial(&architecture, 0);
         let mut at_once = fused(&architecture, &state, 0.1);
         let mut one_by_one = fused(&architecture, &state, 0.1);
+        at_once.begin_epoch(&order);
         let figures = pollster::block_on(at_once.train_steps(&split, &batches)).unwrap();
         for (batch, expected) in batches.iter().zip(figures) {
             let figures = pollster::block_on(one_by_one.train_steps(&split, &[batch])).unwrap();
             assert_eq!(figures, [expected]);
         }
-        assert_eq!(at_once.state(), one_by_one.state());
+        let ours = pollster::block_on(at_once.state()).unwrap();
+        assert_eq!(ours, pollster::block_on(one_by_one.state()).unwrap());
+        assert_ne!(ours, state);
     }
+}
+
+#[test]
+fn steps_that_leave_the_epochs_order_use_the_images_they_name() {
+    let architecture = Architecture::new(ModelKind::Baseline, 10, true);
+    let split = split(8);
+    let (order, other) = (indices(9, 6 * 32), indices(10, 2 * 32));
+    let state = StateDict::initial(&architecture, 5);
+    let mut told = fused(&architecture, &state, 0.1);
+    let mut untold = fused(&architecture, &state, 0.1);
+    told.begin_epoch(&order);
+    for indices in [&order[..96], &other, &order[..32], &order[96..]] {
+        let batches: Vec<&[u32]> = indices.chunks(32).collect();
+        let ours = pollster::block_on(told.train_steps(&split, &batches)).unwrap();
+        for (batch, figures) in batches.iter().zip(ours) {
+            let expected = pollster::block_on(untold.train_steps(&split, &[batch])).unwrap();
+            assert_eq!(expected, [figures]);
+        }
+    }
+}
+
+#[test]
+fn another_split_is_not_taken_for_the_one_before() {
+    let architecture = Architecture::new(ModelKind::Baseline, 10, true);
+    let state = StateDict::initial(&architecture, 6);
+    let mut trainer = fused(&architecture, &state, 0.1);
+    let mut logits = |seed| pollster::block_on(trainer.logits(&split(seed), 0..40)).unwrap();
+    let first = logits(20);
+    assert_ne!(first, logits(21));
+    assert_eq!(first, logits(20));
 }
 
 #[test]
@@ -199,6 +232,7 @@ fn the_lessons_seed_ends_at_the_lessons_accuracy() {
         let mut orders = EpochOrders::new(42, train.n_images() as u32);
         for _ in 0..3 {
             let order = orders.next_epoch();
+            trainer.begin_epoch(&order);
             let batches: Vec<&[u32]> = order.chunks(config.batch_size).collect();
             for slice in batches.chunks(100) {
                 pollster::block_on(trainer.train_steps(&train, slice)).unwrap();

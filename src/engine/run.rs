@@ -53,11 +53,14 @@ impl Run {
     ) -> Result<Self, EngineError> {
         config.validate()?;
         let state = StateDict::initial(&Architecture::of(&config), config.seed);
+        let mut trainer = Trainer::new(&config, &state, device, device_kind)?;
         let mut orders = EpochOrders::new(u64::from(config.seed), train.n_images() as u32);
+        let order = orders.next_epoch();
+        trainer.begin_epoch(&order);
         Ok(Self {
             id,
-            trainer: Trainer::new(&config, &state, device, device_kind)?,
-            order: orders.next_epoch(),
+            trainer,
+            order,
             orders,
             config,
             epoch: 0,
@@ -210,6 +213,7 @@ impl Run {
             return Progress::Finished(Outcome::Completed);
         }
         self.order = self.orders.next_epoch();
+        self.trainer.begin_epoch(&self.order);
         self.n_epoch_steps = 0;
         self.loss_sum = 0.0;
         self.accuracy_sum = 0.0;

@@ -1,10 +1,11 @@
 //! Training steps by hand on WebGPU: as few launches as the work allows, and nothing uploaded but the order of images.
 //!
-//! The images lie on the device as bytes, four to a word, each with its label behind it; a slice of steps uploads its
-//! indices once and reads back its losses and the parameters once. What is launched follows the model: many steps of an
-//! MLP go into one launch, a step of TinyVGG into a handful.
+//! The images lie on the device as bytes, four to a word, each with its label behind it; an epoch uploads the order of
+//! its images once, a slice of steps reads back its losses once, and the parameters wait until somebody asks for them.
+//! What is launched follows the model: many steps of an MLP go into one launch, a step of TinyVGG into a handful.
 
 mod mlp;
+mod order;
 mod records;
 mod tiny_vgg;
 
@@ -18,9 +19,10 @@ use cubecl::server::Handle;
 
 use super::super::StepFigures;
 use crate::data::Split;
-use crate::models::{Architecture, StateDict, StateError};
+use crate::models::{Architecture, NamedTensor, StateDict, StateError};
 use crate::protocol::{ModelKind, N_CLASSES};
 use mlp::MlpSteps;
+use order::Order;
 use records::Records;
 use tiny_vgg::TinyVggSteps;
 
@@ -32,8 +34,7 @@ const MAX_BATCH_SIZE: usize = 128;
 const N_LAUNCHES: usize = 8;
 /// Steps of an MLP in one launch at most, so that even a first, badly guessed slice blocks nobody for long.
 const MAX_STEPS_PER_LAUNCH: usize = 128;
-/// As many steps of an MLP go into one launch in any case: on a software adapter a launch costs as much as some thirty
-/// steps, and short slices of many launches would never show that longer ones are cheap.
+/// As many steps of an MLP go into one launch in any case: some 40 ms of a software adapter's time.
 const MIN_STEPS_PER_LAUNCH: usize = 32;
 /// Loss and number of right answers of a step.
 const FIGURES_PER_STEP: usize = 2;
@@ -41,13 +42,10 @@ const FIGURES_PER_STEP: usize = 2;
 /// Trains a model with hand-written kernels on the device that the worker has started.
 pub struct GpuTrainer {
     client: Client,
+    architecture: Architecture,
     steps: Steps,
-    /// The parameters after the last slice: read back with its figures, so that whoever asks need not wait.
-    state: StateDict,
-    /// The split that it learns from.
-    train: Option<Records>,
-    /// The split that it is judged by.
-    test: Option<Records>,
+    /// This epoch's, as far as it is known.
+    order: Option<Order>,
 }
 
 enum Steps {
@@ -94,7 +92,7 @@ impl Steps {
 struct Stretch {
     /// Among the slice's figures.
     first_step: usize,
-    /// Among the slice's indices.
+    /// Among the order's indices.
     first_index: usize,
     n_steps: usize,
     batch_size: usize,
@@ -103,8 +101,7 @@ struct Stretch {
 /// What every step reads and writes, on the device.
 struct SliceBuffers<'a> {
     records: &'a Records,
-    indices: Handle,
-    n_indices: usize,
+    order: &'a Order,
     /// `[n_steps, 2]`: mean loss of the batch, images that were right.
     figures: Handle,
     n_figures: usize,
@@ -146,14 +143,18 @@ impl GpuTrainer {
         };
         Ok(Some(Self {
             client,
+            architecture: *architecture,
             steps,
-            state,
-            train: None,
-            test: None,
+            order: None,
         }))
     }
 
-    /// One optimiser update a batch; figures and parameters are read from the device once, at the end.
+    /// Uploads the order in which the coming steps use images; steps that follow it upload nothing.
+    pub fn begin_epoch(&mut self, order: &[u32]) {
+        self.order = Some(Order::upload(&self.client, order.to_vec()));
+    }
+
+    /// One optimiser update a batch; the figures are read from the device once, at the end.
     ///
     /// # Errors
     /// When the device fails.
@@ -177,28 +178,19 @@ impl GpuTrainer {
                 && batches.iter().all(|batch| !batch.is_empty()),
             "batches hold images of the split"
         );
-        let records = Records::of(split, &mut self.train, &self.client);
+        let records = Records::of(split, &self.client);
+        let (order, first_index) = Order::next(&mut self.order, &self.client, indices);
         let n_figures = batches.len() * FIGURES_PER_STEP;
         let buffers = SliceBuffers {
-            records,
-            indices: self.client.create_from_slice(u32::as_bytes(&indices)),
-            n_indices: indices.len(),
+            records: &records,
+            order,
             figures: self.client.empty(n_figures * size_of::<f32>()),
             n_figures,
         };
-        for stretch in stretches(batches) {
+        for stretch in stretches(batches, first_index) {
             self.steps.launch(&self.client, &buffers, &stretch);
         }
-        let mut handles = vec![buffers.figures.clone()];
-        handles.extend(self.steps.parameters());
-        let answers = self.read(handles).await?;
-        let (figures, parameters) = answers.split_at(n_figures);
-        let mut rest = parameters;
-        for tensor in &mut self.state.tensors {
-            let (of_tensor, later) = rest.split_at(tensor.values.len());
-            tensor.values.copy_from_slice(of_tensor);
-            rest = later;
-        }
+        let figures = read(&self.client, vec![buffers.figures]).await?;
         Ok(figures
             .as_chunks::<FIGURES_PER_STEP>()
             .0
@@ -230,41 +222,55 @@ impl GpuTrainer {
         if images.is_empty() {
             return Ok(Vec::new());
         }
-        let records = Records::of(split, &mut self.test, &self.client);
+        let records = Records::of(split, &self.client);
         let size = images.len() * N_CLASSES * size_of::<f32>();
         let logits = self.client.empty(size);
         self.steps
-            .launch_logits(&self.client, records, &logits, images.start, images.len());
-        self.read(vec![logits]).await
-    }
-
-    /// The numbers in some buffers, one after another.
-    async fn read(&self, handles: Vec<Handle>) -> Result<Vec<f32>, ExecutionError> {
-        let answers = self
-            .client
-            .read_async(handles)
-            .await
-            .map_err(|error| ExecutionError::with_context(error.to_string()))?;
-        Ok(answers
-            .iter()
-            .flat_map(|bytes| f32::from_bytes(bytes).iter().copied())
-            .collect())
+            .launch_logits(&self.client, &records, &logits, images.start, images.len());
+        read(&self.client, vec![logits]).await
     }
 
     /// The parameters as they are now, by PyTorch's names and in its layouts.
-    pub fn state(&self) -> &StateDict {
-        &self.state
+    ///
+    /// # Errors
+    /// When the device fails.
+    pub async fn state(&self) -> Result<StateDict, ExecutionError> {
+        let values = read(&self.client, self.steps.parameters()).await?;
+        let mut rest = values.as_slice();
+        let tensors = self.architecture.parameters().into_iter().map(|spec| {
+            let (of_tensor, later) = rest.split_at(spec.n_elements());
+            rest = later;
+            NamedTensor {
+                name: spec.name,
+                shape: spec.shape,
+                values: of_tensor.to_vec(),
+            }
+        });
+        Ok(StateDict {
+            tensors: tensors.collect(),
+        })
     }
 }
 
-/// Neighbouring batches of equal size together, cut into launches.
-fn stretches(batches: &[&[u32]]) -> Vec<Stretch> {
+/// The numbers in some buffers, one after another.
+async fn read(client: &Client, handles: Vec<Handle>) -> Result<Vec<f32>, ExecutionError> {
+    let answers = client
+        .read_async(handles)
+        .await
+        .map_err(|error| ExecutionError::with_context(error.to_string()))?;
+    Ok(answers
+        .iter()
+        .flat_map(|bytes| f32::from_bytes(bytes).iter().copied())
+        .collect())
+}
+
+/// Neighbouring batches of equal size together, cut into launches; the first batch begins at `first_index`.
+fn stretches(batches: &[&[u32]], mut first_index: usize) -> Vec<Stretch> {
     let max_steps = batches
         .len()
         .div_ceil(N_LAUNCHES)
         .clamp(MIN_STEPS_PER_LAUNCH, MAX_STEPS_PER_LAUNCH);
     let mut stretches: Vec<Stretch> = Vec::new();
-    let mut first_index = 0;
     for (first_step, batch) in batches.iter().enumerate() {
         match stretches.last_mut() {
             Some(last) if last.batch_size == batch.len() && last.n_steps < max_steps => {
@@ -289,15 +295,15 @@ mod tests {
     #[test]
     fn a_short_last_batch_gets_a_launch_of_its_own() {
         let whole = [0; 4];
-        let mut batches = vec![whole.as_slice(); 20];
+        let mut batches = vec![whole.as_slice(); 100];
         batches.push(&whole[..3]);
-        let stretches = stretches(&batches);
+        let stretches = stretches(&batches, 60);
         let steps: Vec<usize> = stretches.iter().map(|stretch| stretch.n_steps).collect();
-        assert_eq!(steps, [3, 3, 3, 3, 3, 3, 2, 1]);
+        assert_eq!(steps, [32, 32, 32, 4, 1]);
         let last = stretches.last().unwrap();
         assert_eq!(
             (last.first_step, last.first_index, last.batch_size),
-            (20, 80, 3)
+            (100, 460, 3)
         );
     }
 }

@@ -119,7 +119,7 @@ impl MlpSteps {
                 BufferArg::from_raw_parts(self.first.clone(), self.plan.hidden * N_WORDS),
                 BufferArg::from_raw_parts(self.rest.clone(), self.n_rest),
                 BufferArg::from_raw_parts(buffers.records.handle.clone(), buffers.records.len()),
-                BufferArg::from_raw_parts(buffers.indices.clone(), buffers.n_indices),
+                BufferArg::from_raw_parts(buffers.order.handle.clone(), buffers.order.len()),
                 BufferArg::from_raw_parts(self.scratch.clone(), self.n_scratch),
                 BufferArg::from_raw_parts(buffers.figures.clone(), buffers.n_figures),
                 stretch.first_step as u32,

@@ -1,5 +1,8 @@
 //! Images and labels as they lie on the device: bytes stay bytes.
 
+use std::cell::RefCell;
+use std::sync::{Arc, Weak};
+
 use cubecl::bytes::Bytes;
 use cubecl::client::Client;
 use cubecl::server::Handle;
@@ -12,30 +15,42 @@ pub const N_WORDS: usize = N_PIXELS / 4;
 /// Words of an image and its label.
 pub const RECORD: usize = N_WORDS + 1;
 
+thread_local! {
+    /// What lies on the worker's one device. Whoever trains or judges next finds it there.
+    static HELD: RefCell<Vec<Records>> = const { RefCell::new(Vec::new()) };
+}
+
 /// A split on the device: 196 words of four pixels and a word with the label, image after image.
 ///
 /// WGSL has no bytes, so four pixels share a word: 47 MB for 60 000 images rather than 188.
+#[derive(Clone)]
 pub struct Records {
     pub handle: Handle,
     n_images: usize,
-    /// Where the split lies on the host, to notice another.
-    address: usize,
+    /// Of the split, to find it again and to notice when it is gone.
+    identity: Weak<()>,
 }
 
 impl Records {
-    /// The split on the device, from `held` if it is there, else uploaded and kept there.
-    pub fn of<'a>(split: &Split, held: &'a mut Option<Self>, client: &Client) -> &'a Self {
-        let address = split.images().as_ptr().addr();
-        let is_other =
-            |records: &Self| (records.n_images, records.address) != (split.n_images(), address);
-        if held.as_ref().is_some_and(is_other) {
-            *held = None;
-        }
-        held.get_or_insert_with(|| Self {
-            // Given away, not copied: the training split is 47 MB.
-            handle: client.create(Bytes::from_elems(words(split))),
-            n_images: split.n_images(),
-            address,
+    /// The split on the device, uploaded if it is not there yet.
+    pub fn of(split: &Split, client: &Client) -> Self {
+        HELD.with_borrow_mut(|held| {
+            held.retain(|records| records.identity.strong_count() > 0);
+            let identity = Arc::downgrade(split.identity());
+            if let Some(records) = held
+                .iter()
+                .find(|records| Weak::ptr_eq(&records.identity, &identity))
+            {
+                return records.clone();
+            }
+            let records = Self {
+                // Given away, not copied: the training split is 47 MB.
+                handle: client.create(Bytes::from_elems(words(split))),
+                n_images: split.n_images(),
+                identity,
+            };
+            held.push(records.clone());
+            records
         })
     }
 

@@ -16,6 +16,7 @@ use cubecl::client::Client;
 use cubecl::prelude::*;
 use cubecl::server::Handle;
 
+use super::order::Order;
 use super::records::{N_WORDS, Records};
 use super::{SliceBuffers, Stretch};
 use crate::models::{Architecture, StateDict};
@@ -88,8 +89,7 @@ impl TinyVggSteps {
                 steps: self,
                 client,
                 records: buffers.records,
-                indices: &buffers.indices,
-                n_indices: buffers.n_indices,
+                order: buffers.order,
                 batch_size: stretch.batch_size as u32,
                 first_index: (stretch.first_index + step * stretch.batch_size) as u32,
             };
@@ -113,14 +113,13 @@ impl TinyVggSteps {
             self.make_room(client, JUDGED_IMAGES.min(n_images));
         }
         let indices: Vec<u32> = (first_image as u32..(first_image + n_images) as u32).collect();
-        let handle = client.create_from_slice(u32::as_bytes(&indices));
+        let order = Order::upload(client, indices);
         for first_index in (0..n_images).step_by(self.n_images) {
             let launches = Launches {
                 steps: self,
                 client,
                 records,
-                indices: &handle,
-                n_indices: n_images,
+                order: &order,
                 batch_size: (n_images - first_index).min(self.n_images) as u32,
                 first_index: first_index as u32,
             };
@@ -151,8 +150,7 @@ struct Launches<'a> {
     steps: &'a TinyVggSteps,
     client: &'a Client,
     records: &'a Records,
-    indices: &'a Handle,
-    n_indices: usize,
+    order: &'a Order,
     batch_size: u32,
     first_index: u32,
 }
@@ -174,7 +172,7 @@ impl Launches<'_> {
     }
 
     fn indices(&self) -> BufferArg {
-        unsafe { BufferArg::from_raw_parts(self.indices.clone(), self.n_indices) }
+        unsafe { BufferArg::from_raw_parts(self.order.handle.clone(), self.order.len()) }
     }
 
     fn n_images(&self) -> u32 {
