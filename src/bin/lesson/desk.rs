@@ -1,4 +1,4 @@
-//! An engine on this computer's CPU, and its data from files.
+//! An engine on this computer, and its data from files.
 
 use std::path::Path;
 
@@ -14,9 +14,19 @@ pub struct Desk {
 }
 
 impl Desk {
-    /// An engine that holds these files of the data set.
-    pub fn open(folder: &Path, files: &[DataFile]) -> Result<Self, String> {
-        let mut engine = Engine::new(Device::flex(), DeviceKind::Cpu);
+    /// An engine on the CPU that holds these files of the data set.
+    pub fn on_cpu(folder: &Path, files: &[DataFile]) -> Result<Self, String> {
+        Self::open(Device::flex(), DeviceKind::Cpu, folder, files)
+    }
+
+    /// An engine on this device that holds these files of the data set.
+    pub fn open(
+        device: Device,
+        kind: DeviceKind,
+        folder: &Path,
+        files: &[DataFile],
+    ) -> Result<Self, String> {
+        let mut engine = Engine::new(device, kind);
         for &file in files {
             let path = folder.join(file.file_name());
             let bytes = std::fs::read(&path).map_err(|error| {
@@ -25,11 +35,14 @@ impl Desk {
                     path.display()
                 )
             })?;
-            for event in engine.receive_file(file, bytes) {
-                success(event)?;
-            }
+            successes(engine.receive_file(file, bytes))?;
         }
         Ok(Self { engine })
+    }
+
+    #[cfg(feature = "gpu")]
+    pub fn into_engine(self) -> Engine {
+        self.engine
     }
 
     /// Gives a command and hands over every event until the engine has nothing left to do.
@@ -40,9 +53,7 @@ impl Desk {
     ) -> Result<(), String> {
         let mut events = self.engine.handle(command);
         loop {
-            for event in events {
-                on_event(success(event)?);
-            }
+            successes(events)?.into_iter().for_each(&mut on_event);
             if self.engine.is_idle() {
                 return Ok(());
             }
@@ -51,9 +62,12 @@ impl Desk {
     }
 }
 
-fn success(event: Event) -> Result<Event, String> {
-    match event {
-        Event::Failed { failure } => Err(failure.message),
-        event => Ok(event),
+/// The events, unless one of them is a failure.
+pub fn successes(events: Vec<Event>) -> Result<Vec<Event>, String> {
+    for event in &events {
+        if let Event::Failed { failure } = event {
+            return Err(failure.message.clone());
+        }
     }
+    Ok(events)
 }

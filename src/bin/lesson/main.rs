@@ -1,7 +1,10 @@
-//! The lesson without a browser: trains a model and prints what the notebook prints, or judges a checkpoint.
+//! The lesson without a browser: trains a model and prints what the notebook prints, judges a checkpoint, or times the
+//! engine on a graphics adapter.
 //!
 //! `cargo xtask train` and `cargo xtask evaluate` fetch the data and run it.
 
+#[cfg(feature = "gpu")]
+mod bench;
 mod desk;
 mod options;
 mod report;
@@ -27,6 +30,8 @@ fn main() -> ExitCode {
         }
         Task::Train { config, data, out } => train(&config, &data, out.as_deref()),
         Task::Evaluate { checkpoint, data } => evaluate(&checkpoint, &data),
+        #[cfg(feature = "gpu")]
+        Task::Bench { config, secs, data } => bench::run(&config, secs, &data),
     });
     match done {
         Ok(()) => ExitCode::SUCCESS,
@@ -42,7 +47,7 @@ fn train(config: &TrainingConfig, data: &Path, out: Option<&Path>) -> Result<(),
     let out = out
         .map(|path| format_of(path).map(|format| (path, format)))
         .transpose()?;
-    let mut desk = Desk::open(data, &DataFile::ALL)?;
+    let mut desk = Desk::on_cpu(data, &DataFile::ALL)?;
     let mut outcome = None;
     let start = Command::StartRun {
         run: RUN,
@@ -82,7 +87,7 @@ fn train(config: &TrainingConfig, data: &Path, out: Option<&Path>) -> Result<(),
 fn evaluate(checkpoint: &Path, data: &Path) -> Result<(), String> {
     let file = std::fs::read(checkpoint)
         .map_err(|error| format!("cannot read {}: {error}", checkpoint.display()))?;
-    let mut desk = Desk::open(data, &[DataFile::TestLabels, DataFile::TestImages])?;
+    let mut desk = Desk::on_cpu(data, &[DataFile::TestLabels, DataFile::TestImages])?;
     let mut model = None;
     let load = Command::LoadModel {
         request: REQUEST,

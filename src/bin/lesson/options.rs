@@ -3,6 +3,8 @@
 use std::ffi::OsString;
 use std::path::PathBuf;
 
+#[cfg(feature = "gpu")]
+use fitting_room::protocol::{MAX_EPOCHS, StepPath};
 use fitting_room::protocol::{ModelKind, TrainingConfig};
 use lexopt::Arg::{Long, Short, Value};
 use lexopt::ValueExt;
@@ -15,8 +17,13 @@ train --model 0|1|2   train with the lesson's settings and print what its notebo
   --out <file>          keep the trained model as .safetensors or .pth
 evaluate --checkpoint <file>
                       judge a .safetensors or .pth file on the 10 000 test images
-both:
+bench --model 0|1|2   time training and judging on the graphics adapter, in builds with the feature gpu
+  --path fused|stock    fused steps, or Burn's own operations; fused if not told
+  --secs <s>            how long each timed part lasts; 2 if not told
+all:
   --data <folder>       with the four gz files; public/data if not told";
+
+const NO_MODEL: &str = "--model is missing: 0, 1 or 2";
 
 #[derive(Debug, PartialEq)]
 pub enum Task {
@@ -28,6 +35,12 @@ pub enum Task {
     },
     Evaluate {
         checkpoint: PathBuf,
+        data: PathBuf,
+    },
+    #[cfg(feature = "gpu")]
+    Bench {
+        config: TrainingConfig,
+        secs: f64,
         data: PathBuf,
     },
 }
@@ -42,6 +55,8 @@ fn task(parser: &mut lexopt::Parser) -> Result<Task, lexopt::Error> {
         None | Some(Short('h') | Long("help")) => Ok(Task::Help),
         Some(Value(name)) if name == "train" => train(parser),
         Some(Value(name)) if name == "evaluate" => evaluate(parser),
+        #[cfg(feature = "gpu")]
+        Some(Value(name)) if name == "bench" => bench(parser),
         Some(Value(name)) => Err(format!("there is no task {name:?}").into()),
         Some(other) => Err(other.unexpected()),
     }
@@ -53,14 +68,7 @@ fn train(parser: &mut lexopt::Parser) -> Result<Task, lexopt::Error> {
     let (mut data, mut out) = (default_data(), None);
     while let Some(arg) = parser.next()? {
         match arg {
-            Long("model") => {
-                let number = parser.value()?.parse()?;
-                let known = ModelKind::from_number(number);
-                model =
-                    Some(known.ok_or_else(|| {
-                        format!("the models are numbered 0, 1 and 2, not {number}")
-                    })?);
-            }
+            Long("model") => model = Some(model_of(parser)?),
             Long("seed") => seed = Some(parser.value()?.parse()?),
             Long("epochs") => n_epochs = Some(parser.value()?.parse()?),
             Long("device") => {
@@ -78,7 +86,7 @@ fn train(parser: &mut lexopt::Parser) -> Result<Task, lexopt::Error> {
             other => return Err(other.unexpected()),
         }
     }
-    let model = model.ok_or("--model is missing: 0, 1 or 2")?;
+    let model = model.ok_or(NO_MODEL)?;
     let lesson = TrainingConfig::lesson(model);
     Ok(Task::Train {
         config: TrainingConfig {
@@ -89,6 +97,47 @@ fn train(parser: &mut lexopt::Parser) -> Result<Task, lexopt::Error> {
         data,
         out,
     })
+}
+
+/// Which model the next word names.
+fn model_of(parser: &mut lexopt::Parser) -> Result<ModelKind, lexopt::Error> {
+    let number = parser.value()?.parse()?;
+    let known = ModelKind::from_number(number);
+    Ok(known.ok_or_else(|| format!("the models are numbered 0, 1 and 2, not {number}"))?)
+}
+
+#[cfg(feature = "gpu")]
+fn bench(parser: &mut lexopt::Parser) -> Result<Task, lexopt::Error> {
+    let mut model = None;
+    let mut path = StepPath::Fused;
+    let (mut secs, mut data) = (2.0, default_data());
+    while let Some(arg) = parser.next()? {
+        match arg {
+            Long("model") => model = Some(model_of(parser)?),
+            Long("path") => {
+                path = match parser.value()?.string()?.as_str() {
+                    "fused" => StepPath::Fused,
+                    "stock" => StepPath::Stock,
+                    other => {
+                        return Err(
+                            format!("the path must be fused or stock, not {other:?}").into()
+                        );
+                    }
+                }
+            }
+            Long("secs") => secs = parser.value()?.parse()?,
+            Long("data") => data = parser.value()?.into(),
+            Short('h') | Long("help") => return Ok(Task::Help),
+            other => return Err(other.unexpected()),
+        }
+    }
+    // Runs until it has been timed.
+    let config = TrainingConfig {
+        n_epochs: MAX_EPOCHS,
+        path,
+        ..TrainingConfig::lesson(model.ok_or(NO_MODEL)?)
+    };
+    Ok(Task::Bench { config, secs, data })
 }
 
 fn evaluate(parser: &mut lexopt::Parser) -> Result<Task, lexopt::Error> {
