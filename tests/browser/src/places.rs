@@ -26,7 +26,9 @@ pub fn screenshots() -> PathBuf {
 
 /// What PyTorch computed, and files that it wrote.
 pub fn fixtures() -> PathBuf {
-    workspace().join("tests/fixtures")
+    let folder = workspace().join("tests/fixtures");
+    // ChromeDriver takes no path that goes up and down again.
+    folder.canonicalize().expect("the fixtures are committed")
 }
 
 /// `$CHROMIUM`, or the first browser on PATH.

@@ -62,6 +62,8 @@ fn model_2_follows_pytorch_until_rounding_parts_them_and_ends_as_good() {
 async fn the_page_shows_the_first_steps(page: &Page, losses: &[f64], pytorch: &[f64]) {
     page.until_says("train-first-steps", &["first 20 steps", "differ by 0.000"])
         .await;
+    let unfold = "e.querySelector('summary').click(); return e.open";
+    assert!(page.find::<bool>("train-first-steps", unfold).await);
     let rows = page.cells("train-first-steps-table").await;
     assert_eq!(rows.len(), 1 + 20, "{rows:?}");
     for (step, row) in rows[1..].iter().enumerate() {
