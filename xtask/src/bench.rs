@@ -34,6 +34,8 @@ use table::Machine;
 
 /// A measurement that takes longer has hung.
 const PATIENCE: Duration = Duration::from_secs(240);
+/// The page that describes the browser and its adapter.
+const MEET: &str = "module=./adapter.js";
 const NO_PYTORCH: &str = "no Python with torch is here; `cargo xtask test --pytorch` installs one";
 
 pub fn run(places: &Places, options: &BenchOptions) -> Result<()> {
@@ -134,6 +136,12 @@ impl<'a> Bench<'a> {
     /// Everybody once on every model, except who has nothing more to tell.
     fn round(&mut self, round: usize) -> Result<()> {
         let (places, secs) = (self.places, self.options.secs);
+        if let Some((pages, machine)) = &mut self.pages
+            && round > 1
+        {
+            let answer = pages.ask(MEET, PATIENCE)?;
+            machine.gflops.extend(answer["gflops"].as_f64());
+        }
         for (contender, row) in &mut self.rows {
             if !row.is_worth_another() {
                 continue;
@@ -223,11 +231,11 @@ fn meet(pages: &mut Pages, choice: Option<Adapter>) -> Result<Machine> {
     };
     for adapter in candidates {
         pages.adapter = adapter;
-        let answer = pages.ask("module=./adapter.js", Duration::from_secs(60))?;
+        let answer = pages.ask(MEET, PATIENCE)?;
         machine.adapter = answer["name"].as_str().map(str::to_owned);
         machine.is_software = answer["isSoftware"].as_bool().unwrap_or(false);
         machine.n_cores = answer["cores"].as_u64().unwrap_or(machine.n_cores);
-        machine.gflops = answer["gflops"].as_f64();
+        machine.gflops = answer["gflops"].as_f64().into_iter().collect();
         if machine.adapter.is_some() && !machine.is_software {
             break;
         }

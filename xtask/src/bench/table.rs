@@ -1,6 +1,6 @@
 //! The table that the reader sees: who makes how many steps, and how that compares.
 
-use super::figures::Row;
+use super::figures::{Row, median};
 use super::work::flop_per_step;
 use std::collections::BTreeSet;
 
@@ -11,18 +11,22 @@ pub struct Machine {
     pub adapter: Option<String>,
     pub is_software: bool,
     pub n_cores: u64,
-    /// Thousand million operations a second that a plain matrix product gets out of the adapter.
-    pub gflops: Option<f64>,
+    /// Thousand million operations a second that a plain matrix product got out of the adapter, each time it was tried.
+    pub gflops: Vec<f64>,
 }
 
 impl Machine {
+    fn gflops(&self) -> Option<f64> {
+        median(self.gflops.iter().copied())
+    }
+
     pub fn describe(&self) -> String {
         let adapter = match (&self.adapter, self.is_software) {
             (None, _) => "no WebGPU adapter".to_owned(),
             (Some(name), true) => format!("WebGPU on {name}, in software"),
             (Some(name), false) => format!("WebGPU on {name}"),
         };
-        let gflops = self.gflops.map_or_else(String::new, |gflops| {
+        let gflops = self.gflops().map_or_else(String::new, |gflops| {
             format!(
                 "; a plain matrix product with register tiles reaches {gflops:.2} GFLOP/s there"
             )
@@ -89,7 +93,7 @@ pub fn verdict(rows: &[(String, &Row)], machine: &Machine) -> Option<String> {
     if let Some(stock) = ours("stock").and_then(|(_, row)| row.train_steps_per_s()) {
         parts.push(format!("{}× Burn's own operations", digits(steps / stock)));
     }
-    if let Some(gflops) = machine.gflops {
+    if let Some(gflops) = machine.gflops() {
         let share = steps * flop_per_step(fused.model) / 1e9 / gflops;
         parts.push(format!(
             "{:.0} % of the adapter's {gflops:.2} GFLOP/s",
@@ -233,7 +237,7 @@ mod tests {
             peer("wasm", 900.0),
         );
         let machine = Machine {
-            gflops: Some(2.0),
+            gflops: vec![2.0],
             ..Machine::default()
         };
         let rows = [
@@ -285,7 +289,7 @@ mod tests {
             adapter: Some("google swiftshader".to_owned()),
             is_software: true,
             n_cores: 2,
-            gflops: Some(1.534),
+            gflops: vec![1.534],
         };
         let text = machine.describe();
         assert!(
