@@ -12,6 +12,7 @@ pub use write::write;
 use std::collections::HashMap;
 use std::io::{Cursor, ErrorKind, Read};
 
+use zip::read::{ArchiveOffset, Config};
 use zip::result::ZipError;
 use zip::{CompressionMethod, ZipArchive};
 
@@ -22,6 +23,12 @@ use tensors::TorchTensor;
 
 /// Our own record beside PyTorch's: the metadata, which a state dict has no place for.
 const METADATA_RECORD: &str = "fitting_room.txt";
+
+/// Nothing stands before the archive. Left to find out by itself, the reader is misled where the first entry of PyTorch's
+/// directory is as long as the records between directory and end: by a file name of twenty-one characters.
+const FROM_THE_START: Config = Config {
+    archive_offset: ArchiveOffset::Known(0),
+};
 
 pub struct TorchFile<'file> {
     archive: ZipArchive<Cursor<&'file [u8]>>,
@@ -36,7 +43,8 @@ pub struct TorchFile<'file> {
 impl<'file> TorchFile<'file> {
     /// Reads the pickle, but no values yet.
     pub fn open(file: &'file [u8]) -> Result<Self, CheckpointError> {
-        let archive = ZipArchive::new(Cursor::new(file)).map_err(|error| damaged(&error))?;
+        let archive = ZipArchive::with_config(FROM_THE_START, Cursor::new(file))
+            .map_err(|error| damaged(&error))?;
         let folder = archive
             .file_names()
             .filter_map(Result::ok)

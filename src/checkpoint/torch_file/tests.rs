@@ -61,7 +61,12 @@ fn views_of_one_storage_are_read_as_pytorch_sees_them() {
 
 #[test]
 fn plain_dicts_parameters_and_nested_state_dicts_are_read() {
-    for name in ["plain_dict.pth", "parameters.pth", "nested.pth"] {
+    for name in [
+        "plain_dict.pth",
+        "parameters.pth",
+        "nested.pth",
+        "twenty_one_characters.pth",
+    ] {
         let file = written_by_pytorch(name);
         let mut file = TorchFile::open(&file).expect(name);
         assert_holds(&mut file, "weight", &[3, 4], &GRID);
