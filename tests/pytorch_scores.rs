@@ -3,19 +3,69 @@
 mod common;
 mod fixtures;
 
+use std::env;
+use std::fs;
+use std::path::Path;
+
 use burn::tensor::Device;
 use fitting_room::checkpoint;
+use fitting_room::data::{Split, batcher};
 use fitting_room::models::{Architecture, Classifier};
-use fitting_room::protocol::DataFile;
+use fitting_room::protocol::{DataFile, TrainingConfig};
 use fitting_room::training::EvaluationPass;
 
 /// Batches of the lesson's test loader.
 const N_BATCHES: usize = 313;
 
+/// A model out of a file of PyTorch's.
+struct Judged {
+    config: TrainingConfig,
+    classifier: Classifier,
+    device: Device,
+}
+
+impl Judged {
+    fn read(file: &[u8]) -> Self {
+        let checkpoint = checkpoint::read(file).expect("PyTorch wrote it");
+        let device = Device::flex();
+        let architecture = Architecture::of(&checkpoint.config);
+        let classifier = Classifier::from_state(&architecture, &checkpoint.state, &device);
+        Self {
+            config: checkpoint.config,
+            classifier: classifier.expect("it was recognised"),
+            device,
+        }
+    }
+
+    /// Fails unless the test images give this loss and this accuracy in percent.
+    fn assert_scores(&self, test: &Split, [loss, percent]: [f64; 2]) {
+        let mut pass = EvaluationPass::new(32);
+        let judging = pass.advance(&self.classifier, test, &self.device, N_BATCHES);
+        pollster::block_on(judging).expect("the CPU works");
+        let ours = pass.finish(self.config.model);
+        let accuracy = ours.accuracy * 100.0;
+        assert!((ours.loss - loss).abs() < 1e-5, "{} and {loss}", ours.loss);
+        assert!(
+            (accuracy - percent).abs() < 0.01,
+            "{accuracy} and {percent} %"
+        );
+    }
+
+    /// Those of the twenty images that travel with the tests, ten an image.
+    fn logits(&self) -> Vec<f32> {
+        let few = Split::parse(&fixtures::bytes("images.gz"), &fixtures::bytes("labels.gz"));
+        let few = few.expect("good files");
+        let images: Vec<_> = (0..few.n_images()).filter_map(|i| few.image(i)).collect();
+        let images = batcher::images(images.into_iter(), &self.device);
+        let logits = self.classifier.forward(images).into_data_async();
+        let logits = pollster::block_on(logits).expect("the CPU works");
+        logits.iter().collect()
+    }
+}
+
 #[test]
 fn files_from_pytorch_get_pytorchs_scores() {
     let test = common::split(DataFile::TestImages, DataFile::TestLabels);
-    let device = Device::flex();
     let text = String::from_utf8(fixtures::bytes("logits.txt")).expect("it is text");
     let scores: Vec<_> = text
         .lines()
@@ -24,28 +74,49 @@ fn files_from_pytorch_get_pytorchs_scores() {
     assert_eq!(scores.len(), 2);
     for line in scores {
         let words: Vec<&str> = line.split_whitespace().collect();
-        let [loss, percent] = [1, 2].map(|word| words[word].parse::<f64>().expect("a number"));
+        let score = [1, 2].map(|word| words[word].parse().expect("a number"));
         for suffix in ["safetensors", "pth"] {
             let file = fixtures::bytes(&format!("model_{}.{suffix}", words[0]));
-            let checkpoint = checkpoint::read(&file).expect("PyTorch wrote it");
-            let architecture = Architecture::of(&checkpoint.config);
-            let model = Classifier::from_state(&architecture, &checkpoint.state, &device)
-                .expect("it was recognised");
-            let mut pass = EvaluationPass::new(32);
-            pollster::block_on(pass.advance(&model, &test, &device, N_BATCHES))
-                .expect("the CPU works");
-            let ours = pass.finish(architecture.kind);
-            assert!(
-                (ours.loss - loss).abs() < 1e-5,
-                "loss {} and {loss}",
-                ours.loss
-            );
-            let difference = (ours.accuracy * 100.0 - percent).abs();
-            assert!(
-                difference < 0.01,
-                "{} and {percent} %",
-                ours.accuracy * 100.0
-            );
+            Judged::read(&file).assert_scores(&test, score);
         }
+    }
+}
+
+/// The files of `tests/fixtures/write_checkpoints.py`.
+#[test]
+#[ignore = "needs files that PyTorch has just written: `cargo xtask test --pytorch`"]
+fn files_of_the_installed_pytorch_get_its_scores_and_logits() {
+    let folder = env::var_os("FITTING_ROOM_PYTORCH_FILES").expect("the folder of the files");
+    let test = common::split(DataFile::TestImages, DataFile::TestLabels);
+    let entries = fs::read_dir(Path::new(&folder)).expect("write_checkpoints.py has made it");
+    let expected: Vec<_> = entries
+        .map(|entry| entry.expect("it can be read").path())
+        .filter(|path| path.extension().is_some_and(|it| it == "expected"))
+        .collect();
+    assert_eq!(expected.len(), 4, "{expected:?}");
+    for path in expected {
+        let stem = path.file_stem().and_then(|stem| stem.to_str());
+        let (class_name, hidden_units) = stem
+            .and_then(|stem| stem.rsplit_once('_'))
+            .expect("class and hidden units");
+        let text = fs::read_to_string(&path).expect("it is text");
+        let figures: Vec<f64> = text
+            .lines()
+            .map(|line| line.parse().expect("a number"))
+            .collect();
+        for suffix in ["pth", "safetensors"] {
+            let file = fs::read(path.with_extension(suffix)).expect("it stands beside");
+            let model = Judged::read(&file);
+            assert_eq!(model.config.model.class_name(), class_name);
+            assert_eq!(model.config.hidden_units.to_string(), hidden_units);
+            model.assert_scores(&test, [figures[0], figures[1]]);
+            let logits = model.logits();
+            assert_eq!(logits.len(), figures.len() - 2);
+            for (ours, theirs) in logits.iter().zip(&figures[2..]) {
+                let gap = (f64::from(*ours) - theirs).abs();
+                assert!(gap < 1e-5, "{class_name}.{suffix}: {ours} and {theirs}");
+            }
+        }
+        println!("{class_name} with {hidden_units} hidden units is the same in both");
     }
 }

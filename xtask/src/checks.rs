@@ -258,22 +258,42 @@ fn test_browser(places: &Places, passed_on: &[OsString]) -> Result<()> {
     outcome
 }
 
-/// Our files in the lesson's own classes, under the real PyTorch.
+/// Our files in the lesson's own classes under the real PyTorch, and files that it has just written in our models.
 fn test_pytorch(places: &Places) -> Result<()> {
     let python = {
         let _lock = places.lock()?;
         data::ensure(places)?;
         pytorch::ensure(places)?
     };
+    let tests = |target: &str| {
+        let mut tests = cargo(places);
+        tests.args(["test", "--test", target]);
+        tests
+    };
+    const MEND: &str = "the names of the tests that failed stand above";
+    let script = |name: &str| {
+        let mut script = Command::new(&python);
+        script.arg(places.root.join("tests/fixtures").join(name));
+        script
+    };
+    run(&mut tests("checkpoint"), MEND)?;
     run(
-        cargo(places).args(["test", "--test", "checkpoint"]),
-        "the names of the tests that failed stand above",
+        script("check_checkpoints.py").arg(places.target.join("tmp/checkpoints")),
+        "the line above names the file that PyTorch reads otherwise",
+    )?;
+    let written = places.target.join("tmp/pytorch");
+    run(
+        script("write_checkpoints.py")
+            .arg(&written)
+            .arg("--data")
+            .arg(places.public_data()),
+        "the lines above say what PyTorch could not do",
     )?;
     run(
-        Command::new(python)
-            .arg(places.root.join("tests/fixtures/check_checkpoints.py"))
-            .arg(places.target.join("tmp/checkpoints")),
-        "the line above names the file that PyTorch reads otherwise",
+        tests("pytorch_scores")
+            .env("FITTING_ROOM_PYTORCH_FILES", &written)
+            .args(["--", "--ignored"]),
+        MEND,
     )
 }
 
