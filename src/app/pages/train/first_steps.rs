@@ -48,14 +48,14 @@ pub fn FirstSteps(run: Memo<Option<Run>>) -> impl IntoView {
         <Show when=move || has_figures.get()>
             <details class="card" data-testid="train-first-steps">
                 <summary>"The first 20 steps beside PyTorch’s" {summary}</summary>
-                <div class="table-box prose" tabindex="0" role="region" aria-label="Losses of the first steps">
-                    <table class="table table--figures" data-testid="train-first-steps-table">
+                <div class="prose">
+                    <table class="table small" data-testid="train-first-steps-table">
                         <thead>
                             <tr>
                                 <th scope="col">"Step"</th>
                                 <th scope="col" class="number">"This run"</th>
                                 <th scope="col" class="number">"PyTorch"</th>
-                                <th scope="col" class="number">"Difference"</th>
+                                <th scope="col" class="number">"Gap"</th>
                             </tr>
                         </thead>
                         <tbody>{rows}</tbody>
