@@ -120,6 +120,9 @@ impl<'a> Bench<'a> {
             for contender in contenders {
                 let mut row = Row::new(contender.trainer.clone(), model);
                 row.note = why_not(contender);
+                if let Place::PyTorch([_, mode]) = contender.place {
+                    row.mode = Some(mode.to_owned());
+                }
                 rows.push((contender.clone(), row));
             }
         }
