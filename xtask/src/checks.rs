@@ -7,7 +7,7 @@ use crate::places::{Places, create_dir};
 use crate::process::{run, without_own_package};
 use crate::pytorch;
 use crate::say;
-use crate::tools::{self, Browser};
+use crate::tools::{self, Adapter, Browser};
 use std::ffi::OsString;
 use std::process::Command;
 use std::time::{Duration, Instant};
@@ -19,22 +19,24 @@ pub enum Part {
     Native,
     Wasm,
     Browser,
+    WebGpu,
     PyTorch,
 }
 
 impl Part {
-    const ALL: [Self; 6] = [
+    const ALL: [Self; 7] = [
         Self::Format,
         Self::Clippy,
         Self::Native,
         Self::Wasm,
         Self::Browser,
+        Self::WebGpu,
         Self::PyTorch,
     ];
 
-    /// Run only when named: it installs gigabytes that nothing else needs.
+    /// Run only when named: one builds a backend for this system's graphics, the other installs gigabytes.
     fn is_extra(self) -> bool {
-        self == Self::PyTorch
+        matches!(self, Self::WebGpu | Self::PyTorch)
     }
 
     pub fn from_option(name: &str) -> Option<Self> {
@@ -48,6 +50,7 @@ impl Part {
             Self::Native => "native",
             Self::Wasm => "wasm",
             Self::Browser => "browser",
+            Self::WebGpu => "webgpu",
             Self::PyTorch => "pytorch",
         }
     }
@@ -59,6 +62,7 @@ impl Part {
             Self::Native => "native tests",
             Self::Wasm => "wasm build",
             Self::Browser => "browser tests",
+            Self::WebGpu => "WebGPU's steps without a browser",
             Self::PyTorch => "checkpoints in the real PyTorch",
         }
     }
@@ -164,6 +168,7 @@ fn run_part(places: &Places, part: Part, passed_on: &[OsString]) -> Result<()> {
         Part::Native => test_native(places, passed_on),
         Part::Wasm => page::build(places),
         Part::Browser => test_browser(places, passed_on),
+        Part::WebGpu => test_webgpu(places, passed_on),
         Part::PyTorch => test_pytorch(places),
     }
 }
@@ -258,6 +263,24 @@ fn test_browser(places: &Places, passed_on: &[OsString]) -> Result<()> {
     outcome
 }
 
+/// The kernels on a graphics card or in software, compiled from the same WGSL as in a browser.
+fn test_webgpu(places: &Places, passed_on: &[OsString]) -> Result<()> {
+    {
+        let _lock = places.lock()?;
+        data::ensure(places)?;
+    }
+    let mut tests = cargo(places);
+    Adapter::find()?.set(&mut tests);
+    run(
+        tests
+            .args(["test", "--features", "gpu"])
+            .args(["--lib", "--test", "fused_gpu", "--"])
+            .args(passed_on),
+        "the names of the tests that failed stand above; \
+         `cargo xtask test --webgpu -- <name>` runs one",
+    )
+}
+
 /// Our files in the lesson's own classes under the real PyTorch, and files that it has just written in our models.
 fn test_pytorch(places: &Places) -> Result<()> {
     let python = {
@@ -318,10 +341,11 @@ mod tests {
     }
 
     #[test]
-    fn no_choice_means_everything_but_pytorch() {
-        let all = Part::ALL.into_iter().filter(|part| *part != Part::PyTorch);
+    fn no_choice_means_everything_but_webgpu_and_pytorch() {
+        let extra = [Part::WebGpu, Part::PyTorch];
+        let all = Part::ALL.into_iter().filter(|part| !extra.contains(part));
         assert_eq!(chosen(&[]), all.collect::<Vec<_>>());
-        assert_eq!(chosen(&[Part::PyTorch]), [Part::PyTorch]);
+        assert_eq!(chosen(&extra), extra);
     }
 
     #[test]

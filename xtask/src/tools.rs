@@ -4,9 +4,11 @@ mod browser;
 mod install;
 mod rust;
 mod version;
+mod vulkan;
 
 pub use browser::Browser;
 pub use rust::{ensure_clippy, ensure_rustfmt, ensure_wasm_target};
+pub use vulkan::Adapter;
 
 use crate::failure::{Failure, Result};
 use crate::places::Places;
