@@ -5,7 +5,7 @@ import { Engine, MODELS, config } from './worker.js';
 /** Kernels compile and slices find their length. */
 const WARM_UP_SECS = 1.5;
 /** A first judgement that takes longer is timed as it goes on, and no second one is asked for. */
-const LONG_JUDGEMENT_SECS = 4;
+const LONG_JUDGEMENT_SECS = 3;
 
 /** @param asked `device` (cpu or gpu), `path` (Fused or Stock), `model` and `secs`, how long each timed part should last */
 export async function measure(asked) {

@@ -69,9 +69,9 @@ async function timeSteps(trainer, batches, wantedSecs) {
 
 async function timeJudging(trainer, test, stepSecs, wantedSecs) {
   const n = judgedAtOnce(stepSecs);
-  const nBatches = Math.floor(test.nImages / n);
+  const batches = Array.from({ length: Math.floor(test.nImages / n) }, (_, index) => test.slice(index * n, n));
   const judge = async (index) => {
-    const { images, labels } = test.slice((index % nBatches) * n, n);
+    const { images, labels } = batches[index % batches.length];
     const ready = trainer.images(images);
     const start = secs();
     const answers = await trainer.predict(ready);

@@ -36,7 +36,7 @@ cargo xtask <task>
     --rounds <n>     measure everybody so often, by default 5
     --models <list>  by default 0,1,2
     --only <list>    such as ours,tfjs-webgpu,jax-js,pytorch
-    --secs <s>       how long each timed part lasts, by default 2
+    --secs <s>       how long each timed part lasts, by default 1.5
     --dist <folder>  measure the page that was built there
     --adapter <hardware|software>
                      by default a real graphics card where the browser finds one

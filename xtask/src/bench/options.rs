@@ -34,7 +34,7 @@ impl Default for BenchOptions {
             n_rounds: 5,
             models: vec![0, 1, 2],
             only: Vec::new(),
-            secs: 2.0,
+            secs: 1.5,
             dist: None,
             adapter: None,
             is_native: false,
