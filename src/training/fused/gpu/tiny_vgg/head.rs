@@ -90,13 +90,10 @@ pub fn head(
         let mut best = 0usize;
         #[unroll]
         for class in 1..N_CLASSES {
-            if values[class] > highest {
-                highest = values[class];
-                best = class;
-            }
-            if label == class {
-                of_label = values[class];
-            }
+            let is_higher = values[class] > highest;
+            highest = select(is_higher, values[class], highest);
+            best = select(is_higher, class, best);
+            of_label = select(label == class, values[class], of_label);
         }
         let mut sum = 0.0f32;
         #[unroll]
@@ -106,22 +103,13 @@ pub fn head(
         #[unroll]
         for class in 0..N_CLASSES {
             let mut gradient = (values[class] - highest).exp() / sum;
-            if label == class {
-                gradient -= 1.0f32;
-            }
+            gradient -= select(label == class, 1.0f32, 0.0f32);
             gradient /= f32::cast_from(batch_size);
             // No gradient flows from beyond the batch.
-            if image >= batch {
-                gradient = 0.0f32;
-            }
-            arena[dlogits + class * images] = gradient;
-        }
-        let mut right = 0.0f32;
-        if best == label {
-            right = 1.0f32;
+            arena[dlogits + class * images] = select(image < batch, gradient, 0.0f32);
         }
         arena[comptime!(places.loss) * images + image] = sum.ln() + highest - of_label;
-        arena[comptime!(places.right) * images + image] = right;
+        arena[comptime!(places.right) * images + image] = select(best == label, 1.0f32, 0.0f32);
     }
     sync_storage();
 
