@@ -252,6 +252,11 @@ impl GpuTrainer {
     }
 }
 
+/// Whether the device is a processor in a graphics card's clothes.
+fn is_software(client: &Client) -> bool {
+    client.properties().identity.physical.is_none()
+}
+
 /// The numbers in some buffers, one after another.
 async fn read(client: &Client, handles: Vec<Handle>) -> Result<Vec<f32>, ExecutionError> {
     let answers = client

@@ -9,7 +9,7 @@ use cubecl::prelude::*;
 use cubecl::server::Handle;
 
 use super::records::{N_WORDS, Records};
-use super::{SliceBuffers, Stretch};
+use super::{SliceBuffers, Stretch, is_software};
 use crate::models::{Architecture, NamedTensor, StateDict};
 use crate::protocol::{ModelKind, N_CLASSES};
 
@@ -17,38 +17,49 @@ use crate::protocol::{ModelKind, N_CLASSES};
 const PADDING: usize = 8;
 /// Hidden units of a tile at most: the sums of a tile must fit into registers.
 const MAX_TILE_HIDDEN: usize = 16;
-/// Invocations of the one workgroup that trains.
-const N_UNITS: u32 = 256;
 /// Invocations of a workgroup that judges.
 const N_JUDGING_UNITS: u32 = 64;
 
-/// How the first layer's sums are laid out over the workgroup.
+/// How a step is laid out over the one workgroup that makes it.
 ///
-/// Every sum is taken in `n_parts` parts, each in the order of the pixels: the tiles decide how fast, never what.
+/// Every sum of the first layer is taken in `n_parts` parts, each in the order of the pixels: the tiles decide how fast,
+/// never what.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct MlpPlan {
     hidden: usize,
     hidden_relu: bool,
     final_relu: bool,
+    /// Invocations.
+    n_units: usize,
     /// Images of a forward tile: 1, 2, 4 or 8.
     tile_images: usize,
     /// Hidden units of a forward tile, and of one pass over the batch that gathers their gradients.
     tile_hidden: usize,
     /// Parts that the 784 products of a sum are split into.
     n_parts: usize,
+    /// Words of pixels whose weights one unit gathers the gradients of: 1, 2 or 4.
+    tile_words: usize,
 }
 
 impl MlpPlan {
-    fn new(architecture: &Architecture) -> Self {
+    /// Graphics hardware wants many units with few loads each to wait for, 16 tiles of a batch of 32 times 16 parts; a
+    /// software adapter wants few units to switch between at a barrier, and few loads in all.
+    fn new(architecture: &Architecture, is_software: bool) -> Self {
         let hidden = architecture.hidden_units;
+        let (n_units, tile_images, n_parts, tile_words) = if is_software {
+            (32, 4, 4, 2)
+        } else {
+            (256, 2, 16, 1)
+        };
         Self {
             hidden,
             hidden_relu: architecture.kind == ModelKind::NonLinear,
             final_relu: architecture.final_relu,
-            // 16 tiles of a batch of 32, times 16 parts: the whole workgroup is busy.
-            tile_images: 2,
-            n_parts: 16,
+            n_units,
+            tile_images,
             tile_hidden: hidden.div_ceil(hidden.div_ceil(MAX_TILE_HIDDEN)),
+            n_parts,
+            tile_words,
         }
     }
 
@@ -88,7 +99,7 @@ impl MlpSteps {
         };
         let (first, rest) = (values(first), values(rest));
         Self {
-            plan: MlpPlan::new(architecture),
+            plan: MlpPlan::new(architecture, is_software(client)),
             learning_rate,
             first: client.create_from_slice(f32::as_bytes(&first)),
             n_rest: rest.len(),
@@ -115,7 +126,7 @@ impl MlpSteps {
             step::mlp_steps::launch_unchecked(
                 client,
                 CubeCount::Static(1, 1, 1),
-                CubeDim::new_1d(N_UNITS),
+                CubeDim::new_1d(self.plan.n_units as u32),
                 BufferArg::from_raw_parts(self.first.clone(), self.plan.hidden * N_WORDS),
                 BufferArg::from_raw_parts(self.rest.clone(), self.n_rest),
                 BufferArg::from_raw_parts(buffers.records.handle.clone(), buffers.records.len()),

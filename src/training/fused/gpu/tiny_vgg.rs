@@ -18,7 +18,7 @@ use cubecl::server::Handle;
 
 use super::order::Order;
 use super::records::{N_WORDS, Records};
-use super::{SliceBuffers, Stretch};
+use super::{SliceBuffers, Stretch, is_software};
 use crate::models::{Architecture, StateDict};
 use crate::protocol::N_CLASSES;
 use plan::{Arena, Convolution, STRIP, tile};
@@ -138,11 +138,6 @@ impl TinyVggSteps {
             self.n_images = n_images;
         }
     }
-}
-
-/// Whether the device is a processor in a graphics card's clothes.
-fn is_software(client: &Client) -> bool {
-    client.properties().identity.physical.is_none()
 }
 
 /// What the launches of one batch share.

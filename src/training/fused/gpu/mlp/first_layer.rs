@@ -85,7 +85,7 @@ pub fn partial_sums(
     }
 }
 
-/// Gathers the gradients of one word in some rows of layer 1 over the batch, and makes the step.
+/// Gathers the gradients of some words in some rows of layer 1 over the batch, and makes the step.
 #[cube]
 #[allow(clippy::too_many_arguments)]
 pub fn update_first(
@@ -93,7 +93,7 @@ pub fn update_first(
     records: &[u32],
     indices: &[u32],
     scratch: &mut [f32],
-    word: usize,
+    word_0: usize,
     at_indices: usize,
     batch: usize,
     at_dhidden: usize,
@@ -103,35 +103,49 @@ pub fn update_first(
 ) {
     let h_units = comptime!(plan.hidden);
     let n_hidden = comptime!(plan.tile_hidden);
+    let n_words = comptime!(plan.tile_words);
+    // Words apart: neighbouring units take neighbouring words.
+    let apart = comptime!(N_WORDS / plan.tile_words);
     let hidden_0 = pass * n_hidden;
-    let mut sums = Array::<f32>::new(comptime!(plan.tile_hidden * 4));
+    let mut sums = Array::<f32>::new(comptime!(plan.tile_words * plan.tile_hidden * 4));
     #[unroll]
-    for i in 0..comptime!(plan.tile_hidden * 4) {
+    for i in 0..comptime!(plan.tile_words * plan.tile_hidden * 4) {
         sums[i] = 0.0f32;
     }
     for group in 0..batch.div_ceil(GROUP) {
-        let mut words = Array::<u32>::new(GROUP);
+        let mut words = Array::<u32>::new(comptime!(GROUP * plan.tile_words));
         #[unroll]
         for i in 0..GROUP {
             // An image beyond the batch repeats its last, with a gradient of zero.
             let image = min(group * GROUP + i, batch - 1);
-            words[i] = records[indices[at_indices + image] as usize * RECORD + word];
+            let row = indices[at_indices + image] as usize * RECORD + word_0;
+            #[unroll]
+            for w in 0..n_words {
+                words[i * n_words + w] = records[row + w * apart];
+            }
         }
         #[unroll]
         for i in 0..GROUP {
-            let pixels = words[i];
-            let p0 = f32::cast_from(pixels & 255u32);
-            let p1 = f32::cast_from((pixels >> 8u32) & 255u32);
-            let p2 = f32::cast_from((pixels >> 16u32) & 255u32);
-            let p3 = f32::cast_from(pixels >> 24u32);
+            let mut pixels = Array::<f32>::new(comptime!(plan.tile_words * 4));
+            #[unroll]
+            for w in 0..n_words {
+                let word = words[i * n_words + w];
+                pixels[w * 4] = f32::cast_from(word & 255u32);
+                pixels[w * 4 + 1] = f32::cast_from((word >> 8u32) & 255u32);
+                pixels[w * 4 + 2] = f32::cast_from((word >> 16u32) & 255u32);
+                pixels[w * 4 + 3] = f32::cast_from(word >> 24u32);
+            }
             let at = at_dhidden + (group * GROUP + i) * h_units + hidden_0;
             #[unroll]
             for j in 0..n_hidden {
                 let gradient = scratch[at + j];
-                sums[j * 4] += gradient * p0;
-                sums[j * 4 + 1] += gradient * p1;
-                sums[j * 4 + 2] += gradient * p2;
-                sums[j * 4 + 3] += gradient * p3;
+                #[unroll]
+                for w in 0..n_words {
+                    #[unroll]
+                    for k in 0..4usize {
+                        sums[(w * n_hidden + j) * 4 + k] += gradient * pixels[w * 4 + k];
+                    }
+                }
             }
         }
     }
@@ -140,13 +154,19 @@ pub fn update_first(
     for j in 0..n_hidden {
         // The last pass may hold fewer rows: what it gathered beyond them was another image's.
         if hidden_0 + j < h_units {
-            let at = (hidden_0 + j) * N_WORDS + word;
-            let mut weights = first[at];
             #[unroll]
-            for k in 0..4usize {
-                weights.insert(k, weights.extract(k) - factor * sums[j * 4 + k]);
+            for w in 0..n_words {
+                let at = (hidden_0 + j) * N_WORDS + word_0 + w * apart;
+                let mut weights = first[at];
+                #[unroll]
+                for k in 0..4usize {
+                    weights.insert(
+                        k,
+                        weights.extract(k) - factor * sums[(w * n_hidden + j) * 4 + k],
+                    );
+                }
+                first[at] = weights;
             }
-            first[at] = weights;
         }
     }
 }

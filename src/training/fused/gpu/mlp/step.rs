@@ -1,13 +1,10 @@
 //! Many SGD steps of Model 0 or 1 in one launch of one workgroup.
 
-// What the plan decides falls away before the kernel is compiled; only what is left asks on the device.
-#![allow(clippy::collapsible_if)]
-
 use cubecl::prelude::*;
 
 use super::super::records::{N_WORDS, RECORD};
 use super::first_layer::{Four, GROUP, partial_sums, update_first};
-use super::{MlpPlan, N_UNITS, PADDING};
+use super::{MlpPlan, PADDING};
 use crate::protocol::N_CLASSES;
 
 /// One workgroup makes the steps; its units meet at four barriers a step.
@@ -37,7 +34,7 @@ pub fn mlp_steps(
     let unit = UNIT_POS as usize;
     let batch = batch_size as usize;
     let h_units = comptime!(plan.hidden);
-    let n_units = comptime!(N_UNITS as usize);
+    let n_units = comptime!(plan.n_units);
 
     let padded = batch.div_ceil(PADDING) * PADDING;
     let n_image_tiles = padded / comptime!(plan.tile_images);
@@ -107,7 +104,7 @@ pub fn mlp_steps(
 
         // Layer 1's weights: a word of every row a unit.
         let mut word = unit;
-        while word < N_WORDS {
+        while word < comptime!(N_WORDS / plan.tile_words) {
             for pass in 0..comptime!(plan.hidden.div_ceil(plan.tile_hidden)) {
                 update_first(
                     first,
@@ -219,13 +216,10 @@ fn judge(
     let mut best = 0usize;
     #[unroll]
     for class in 1..N_CLASSES {
-        if logits[class] > highest {
-            highest = logits[class];
-            best = class;
-        }
-        if label == class {
-            of_label = logits[class];
-        }
+        let is_higher = logits[class] > highest;
+        highest = select(is_higher, logits[class], highest);
+        best = select(is_higher, class, best);
+        of_label = select(label == class, logits[class], of_label);
     }
     let mut sum = 0.0f32;
     let mut shares = Array::<f32>::new(N_CLASSES);
@@ -239,13 +233,9 @@ fn judge(
     #[unroll]
     for class in 0..N_CLASSES {
         let mut gradient = shares[class] / sum;
-        if label == class {
-            gradient -= 1.0f32;
-        }
+        gradient -= select(label == class, 1.0f32, 0.0f32);
         if comptime!(plan.final_relu) {
-            if logits[class] <= 0.0f32 {
-                gradient = 0.0f32;
-            }
+            gradient = select(logits[class] > 0.0f32, gradient, 0.0f32);
         }
         shares[class] = gradient / n_images;
         scratch[at_dlogits + image * N_CLASSES + class] = gradient / n_images;
@@ -257,16 +247,10 @@ fn judge(
             gradient += shares[class] * rest[at_weights + class * h_units + hidden];
         }
         if comptime!(plan.hidden_relu) {
-            if scratch[at_image + hidden] <= 0.0f32 {
-                gradient = 0.0f32;
-            }
+            gradient = select(scratch[at_image + hidden] > 0.0f32, gradient, 0.0f32);
         }
         scratch[at_dhidden + image * h_units + hidden] = gradient;
     }
     scratch[at_loss + image] = sum.ln() + highest - of_label;
-    let mut right = 0.0f32;
-    if best == label {
-        right = 1.0f32;
-    }
-    scratch[at_loss + padded + image] = right;
+    scratch[at_loss + padded + image] = select(best == label, 1.0f32, 0.0f32);
 }
