@@ -11,7 +11,7 @@ use crate::protocol::{
     Prediction, RequestId, Selection, SplitName, Subject,
 };
 use crate::random::{EpochOrders, random_picks};
-use crate::training::{EvaluationPass, metrics};
+use crate::training::{EvaluationPass, Trainer, metrics};
 
 /// A queued question.
 pub struct Request {
@@ -34,7 +34,7 @@ enum Question {
     Summary(Architecture),
     Evaluation {
         model: ModelKind,
-        pass: Option<EvaluationPass>,
+        judging: Option<Judging>,
     },
     Predictions {
         model: ModelKind,
@@ -51,6 +51,12 @@ enum Question {
     NewModel {
         file: Vec<u8>,
     },
+}
+
+/// A held model on its way through the test images.
+struct Judging {
+    judge: Trainer,
+    pass: EvaluationPass,
 }
 
 impl Request {
@@ -87,7 +93,8 @@ impl Request {
                 Question::Summary(Architecture::new(model, hidden_units, final_relu)),
             ),
             Command::Evaluate { request, model } => {
-                (request, Question::Evaluation { model, pass: None })
+                let judging = None;
+                (request, Question::Evaluation { model, judging })
             }
             Command::Predict {
                 request,
@@ -137,8 +144,8 @@ impl Engine {
                 layers: architecture.summary(),
                 n_parameters: architecture.n_parameters(),
             }),
-            Question::Evaluation { model, pass } => {
-                self.evaluate(id, model, pass, max_batches).await
+            Question::Evaluation { model, judging } => {
+                self.evaluate(id, model, judging, max_batches).await
             }
             Question::Predictions { model, indices } => self.predict(id, model, &indices).await,
             Question::Classification { model, picture } => self.classify(id, model, picture).await,
@@ -218,16 +225,22 @@ impl Engine {
         &mut self,
         request: RequestId,
         model: ModelKind,
-        pass: Option<EvaluationPass>,
+        judging: Option<Judging>,
         max_batches: usize,
     ) -> Result<Event, EngineError> {
         let held = self.models.get(model)?;
         let test = self.split(SplitName::Test)?;
-        let mut pass = pass.unwrap_or_else(|| EvaluationPass::new(held.config.batch_size));
-        pass.advance(&held.classifier, test, &self.device, max_batches)
-            .await?;
+        let mut judging = match judging {
+            Some(judging) => judging,
+            None => Judging {
+                judge: held.judge(&self.device, self.device_kind)?,
+                pass: EvaluationPass::new(held.config.batch_size),
+            },
+        };
+        let Judging { judge, pass } = &mut judging;
+        judge.advance_test(pass, test, max_batches).await?;
         if pass.is_done(test) {
-            let evaluation = pass.finish(model);
+            let evaluation = judging.pass.finish(model);
             self.models.note_score(&evaluation);
             return Ok(Event::Evaluated {
                 request: Some(request),
@@ -237,7 +250,7 @@ impl Engine {
         let (n_done, n_images) = (pass.n_done(), test.n_images());
         let question = Question::Evaluation {
             model,
-            pass: Some(pass),
+            judging: Some(judging),
         };
         self.requests.push_back(Request {
             id: request,
@@ -320,10 +333,10 @@ impl Engine {
         let model = held.describe();
         // A judgement of the model that was held until now begins anew: half of each would be true of neither.
         for waiting in &mut self.requests {
-            if let Question::Evaluation { model, pass } = &mut waiting.question
+            if let Question::Evaluation { model, judging } = &mut waiting.question
                 && *model == held.config.model
             {
-                *pass = None;
+                *judging = None;
             }
         }
         self.models.hang(held);

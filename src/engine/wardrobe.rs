@@ -8,8 +8,10 @@ use super::error::EngineError;
 use crate::checkpoint::{self, Checkpoint};
 use crate::models::{Architecture, Classifier, StateDict};
 use crate::protocol::{
-    CheckpointFormat, Evaluation, ModelKind, RecordedScore, TrainedModel, TrainingConfig,
+    CheckpointFormat, DeviceKind, Evaluation, ModelKind, RecordedScore, TrainedModel,
+    TrainingConfig,
 };
+use crate::training::Trainer;
 
 /// A model ready to judge and classify, and how it came to be.
 pub struct HeldModel {
@@ -77,6 +79,19 @@ impl HeldModel {
             score,
         } = checkpoint::read(file)?;
         Self::new(config, state, n_steps, score, device)
+    }
+
+    /// Whoever judges it, by the fast steps where there are some.
+    ///
+    /// # Errors
+    /// None: the parameters fit the settings.
+    pub fn judge(&self, device: &Device, device_kind: DeviceKind) -> Result<Trainer, EngineError> {
+        Ok(Trainer::new(
+            &self.config,
+            &self.state,
+            device,
+            device_kind,
+        )?)
     }
 
     /// The model as a file.
