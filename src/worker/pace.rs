@@ -52,13 +52,15 @@ impl Pace {
     pub fn learn(&mut self, slice_secs: f64) {
         let n_steps = self.max_steps as f64;
         if let Some((last_steps, last_secs)) = self.last
-            && last_steps != self.max_steps
+            && is_telling(last_steps, self.max_steps)
         {
             // Two slices of different length tell the cost of a step from that of a slice; noise is averaged out.
             let step_secs = (slice_secs - last_secs) / (n_steps - last_steps as f64);
-            let overhead_secs = (slice_secs - step_secs.max(0.0) * n_steps).max(0.0);
-            let known = self.overhead_secs.unwrap_or(overhead_secs);
-            self.overhead_secs = Some((known + overhead_secs) / 2.0);
+            if step_secs > 0.0 {
+                let overhead_secs = (slice_secs - step_secs * n_steps).max(0.0);
+                let known = self.overhead_secs.unwrap_or(overhead_secs);
+                self.overhead_secs = Some((known + overhead_secs) / 2.0);
+            }
         }
         self.last = Some((self.max_steps, slice_secs));
         let overhead_secs = self.overhead_secs.unwrap_or(0.0).min(0.9 * slice_secs);
@@ -74,6 +76,11 @@ impl Pace {
         };
         self.max_steps = fitting.max(least);
     }
+}
+
+/// Whether two slices differ so much in length that the difference in time is no mere noise.
+fn is_telling(n_steps: usize, n_other_steps: usize) -> bool {
+    2 * n_steps.abs_diff(n_other_steps) >= n_steps.min(n_other_steps)
 }
 
 #[cfg(test)]
@@ -103,6 +110,20 @@ mod tests {
             }
             assert!(n_steps.contains(&pace.max_steps(TRAINING)), "{pace:?}");
         }
+    }
+
+    #[test]
+    fn a_busy_machine_makes_no_slice_too_long_to_pause() {
+        let mut pace = Pace::default();
+        let mut noise = 1_u32;
+        for slice in 0..500 {
+            noise = noise.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+            let slowness = 0.7 + 0.7 * f64::from(noise >> 16) / 65_536.0;
+            let n_steps = pace.max_steps(TRAINING) as f64;
+            assert!(n_steps * 0.0008 < 0.2, "slice {slice}: {pace:?}");
+            pace.learn(0.003 + n_steps * 0.0008 * slowness);
+        }
+        assert!(pace.max_steps(TRAINING) > 60, "{pace:?}");
     }
 
     #[test]
