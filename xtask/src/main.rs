@@ -7,10 +7,11 @@
 //! - [`page`] the build by Trunk, [`serve`] a small file server for it
 //! - [`data`] the four files of FashionMNIST, [`tools`] everything that builds and tests
 //! - [`pytorch`] the real PyTorch, for one of the checks
-//! - [`places`] the checkout and the per-user cache
+//! - [`places`] the checkout and the per-user cache, [`checkout`] whose the target folder in it is
 //! - [`process`], [`download`], [`say`], [`failure`] underneath
 
 mod bench;
+mod checkout;
 mod checks;
 mod cli;
 mod data;
@@ -52,12 +53,19 @@ fn perform(task: Task) -> Result<()> {
             let _lock = places.lock()?;
             data::ensure(&places)
         }
-        Task::Build => page::build(&Places::find()?),
-        Task::Serve(options) => serve::serve(&Places::find()?, &options),
-        Task::Test(selection) => checks::run_all(&Places::find()?, &selection),
-        Task::Lesson(words) => lesson::run(&Places::find()?, &words),
-        Task::Bench(options) => bench::run(&Places::find()?, &options),
+        Task::Build => page::build(&to_build()?),
+        Task::Serve(options) => serve::serve(&to_build()?, &options),
+        Task::Test(selection) => checks::run_all(&to_build()?, &selection),
+        Task::Lesson(words) => lesson::run(&to_build()?, &words),
+        Task::Bench(options) => bench::run(&to_build()?, &options),
     }
+}
+
+/// For the tasks that build something.
+fn to_build() -> Result<Places> {
+    let places = Places::find()?;
+    checkout::claim_target(&places)?;
+    Ok(places)
 }
 
 /// Everything that any other task would set up, at once.
