@@ -14,7 +14,7 @@ use std::sync::mpsc::{self, Receiver};
 use std::thread;
 use std::time::{Duration, Instant};
 
-const FLAGS: [&str; 13] = [
+const FLAGS: [&str; 14] = [
     "--headless",
     "--no-sandbox",
     "--disable-quic",
@@ -29,6 +29,8 @@ const FLAGS: [&str; 13] = [
     "--disable-renderer-backgrounding",
     "--disable-backgrounding-occluded-windows",
     "--enable-unsafe-webgpu",
+    // For `memory.js`.
+    "--js-flags=--expose-gc",
 ];
 /// A graphics adapter in software, for WebGPU and WebGL alike.
 const SOFTWARE_FLAGS: [&str; 2] = [
