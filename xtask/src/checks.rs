@@ -193,6 +193,7 @@ fn check_lints(places: &Places) -> Result<()> {
     run(
         cargo(places)
             .args(["clippy", "--workspace", "--all-targets"])
+            .args(["--features", STORIES])
             .args(["--", "-D", "warnings"]),
         MEND,
     )?;
@@ -210,6 +211,9 @@ fn check_lints(places: &Places) -> Result<()> {
     Ok(())
 }
 
+/// What the tests in a browser are built with.
+const STORIES: &str = "browser-tests/stories";
+
 /// The three wasm programs, and the feature that each is built with.
 const PROGRAMS: [(&str, &str); 3] = [
     ("app", "page"),
@@ -226,7 +230,6 @@ fn test_native(places: &Places, passed_on: &[OsString]) -> Result<()> {
     run(
         cargo(places)
             .args(["test", "--workspace"])
-            .args(["--exclude", "browser-tests"])
             .args(["--exclude", "reader-tests"])
             .arg("--")
             .args(passed_on),
@@ -254,7 +257,11 @@ fn test_browser(places: &Places, passed_on: &[OsString]) -> Result<()> {
             .env("FITTING_ROOM_SCREENSHOTS", &screenshots)
             .env("CHROMIUM", &browser.chromium)
             .env("CHROMEDRIVER", &browser.chromedriver)
-            .args(["test", "--package", "browser-tests", "--"])
+            // The packages of the native tests: with others, Burn would be built once more.
+            .args(["test", "--workspace"])
+            .args(["--exclude", "reader-tests"])
+            .args(["--features", STORIES])
+            .args(["--test", "stories", "--"])
             .args(passed_on),
         "the names of the tests that failed stand above, screenshots may show why; \
          `cargo xtask test --browser -- <name>` runs one",

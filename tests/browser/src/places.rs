@@ -31,6 +31,11 @@ pub fn fixtures() -> PathBuf {
     folder.canonicalize().expect("the fixtures are committed")
 }
 
+/// One of the four published files, which the page under test fetches too.
+pub fn data_file(name: &str) -> PathBuf {
+    dist().join("data").join(name)
+}
+
 /// `$CHROMIUM`, or the first browser on PATH.
 pub fn chromium() -> PathBuf {
     program(

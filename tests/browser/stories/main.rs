@@ -20,3 +20,4 @@ mod training;
 mod try_it;
 mod views;
 mod webgpu;
+mod webgpu_gradients;
