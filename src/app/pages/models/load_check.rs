@@ -56,7 +56,7 @@ pub fn LoadCheck() -> impl IntoView {
                 ", on the loss over all 10 000 test images"
             </p>
             <div class="table-box" tabindex="0" role="region" aria-label="Losses of saved and loaded models">
-                <table class="table table--figures" id="load-check" data-testid="load-check">
+                <table class="table table--narrow" id="load-check" data-testid="load-check">
                     <thead>
                         <tr>
                             <th scope="col">"Model"</th>
