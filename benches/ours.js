@@ -4,6 +4,9 @@ import { Engine, MODELS, config } from './worker.js';
 
 /** Kernels compile and slices find their length. */
 const WARM_UP_SECS = 1.5;
+/** How often a run is paused; between two pauses it goes on for a while. */
+const N_PAUSES = 5;
+const SECS_BETWEEN_PAUSES = 0.4;
 /** A first judgement that takes longer is timed as it goes on, and no second one is asked for. */
 const LONG_JUDGEMENT_SECS = 3;
 
@@ -16,6 +19,7 @@ export async function measure(asked) {
     adapter: asked.device === 'gpu' ? (await adapter())?.name : null,
     workers: 1,
     path: training.path,
+    pause_secs: training.pauseSecs,
     train_steps_per_s: training.rate,
     eval_images_per_s: await timeJudging(engine, model, asked.secs / 2),
     is_slow: false,
@@ -40,9 +44,27 @@ async function timeRun(engine, config, wantedSecs) {
   };
   engine.tell({ StartRun: { run: 1, config } });
   await engine.until(isDone);
+  const pauseSecs = await timePauses(engine);
   engine.tell({ StopRun: { run: 1 } });
   await engine.until((name) => name === 'RunFinished');
-  return { rate: timed.nSteps / timed.secs, path };
+  return { rate: timed.nSteps / timed.secs, path, pauseSecs };
+}
+
+/** Seconds from each command to pause until the run has paused. */
+async function timePauses(engine) {
+  const all = [];
+  for (let pause = 0; pause < N_PAUSES; pause++) {
+    const resumed = secs();
+    await engine.until((name) => name === 'StepsCompleted' && secs() - resumed > SECS_BETWEEN_PAUSES);
+    // In the middle of a slice, not just after its report.
+    await new Promise((resolve) => setTimeout(resolve, 10 + 15 * pause));
+    const start = secs();
+    engine.tell({ PauseRun: { run: 1 } });
+    await engine.until((name) => name === 'RunPaused');
+    all.push(secs() - start);
+    engine.tell({ ResumeRun: { run: 1 } });
+  }
+  return all;
 }
 
 /** Test images a second of the command by which the page has a model judged. */

@@ -198,6 +198,9 @@ impl<'a> Bench<'a> {
             if let Some(verdict) = machine.and_then(|machine| table::verdict(&rows, machine)) {
                 say::line(verdict);
             }
+            if let Some(pauses) = table::pauses(&rows) {
+                say::line(pauses);
+            }
         }
         say::line(format_args!(
             "\nMedians of {} rounds; ± half the range of the quartiles; ratio: how many times as fast the first one is.",

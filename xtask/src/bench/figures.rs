@@ -32,6 +32,8 @@ pub struct Row {
     /// Threads that compute.
     pub workers: Option<u64>,
     pub samples: Vec<Sample>,
+    /// Seconds from a command to pause until the run has paused; none of others.
+    pub pause_secs: Vec<f64>,
     /// Takes seconds a step: measured once, by a few steps.
     pub is_slow: bool,
     /// PyTorch's: `eager` or `compile`.
@@ -50,6 +52,7 @@ impl Row {
             adapter: None,
             workers: None,
             samples: Vec::new(),
+            pause_secs: Vec::new(),
             is_slow: false,
             mode: None,
             note: None,
@@ -65,6 +68,8 @@ impl Row {
                 eval_images_per_s: answer["eval_images_per_s"].as_f64(),
             });
         }
+        let pauses = answer["pause_secs"].as_array().into_iter().flatten();
+        self.pause_secs.extend(pauses.filter_map(Value::as_f64));
         self.adapter = text("adapter").or(self.adapter.take());
         self.workers = answer["workers"].as_u64().or(self.workers);
         // Natively it is the adapter's driver: `vulkan`, or another on another system.

@@ -103,6 +103,23 @@ pub fn verdict(rows: &[(String, &Row)], machine: &Machine) -> Option<String> {
     (!parts.is_empty()).then(|| format!("  Fused steps: {}", parts.join("; ")))
 }
 
+/// How soon our runs answer a pause; one step of the slowest may take longer than anything else.
+pub fn pauses(rows: &[(String, &Row)]) -> Option<String> {
+    let told: Vec<String> = rows
+        .iter()
+        .filter_map(|(title, row)| {
+            let usual = median(row.pause_secs.iter().copied())?;
+            let longest = row.pause_secs.iter().copied().fold(usual, f64::max);
+            Some(format!(
+                "{title} in {:.0} ms, at most {:.0} ms",
+                1000.0 * usual,
+                1000.0 * longest
+            ))
+        })
+        .collect();
+    (!told.is_empty()).then(|| format!("  A pause is answered by {}", told.join("; by ")))
+}
+
 fn line(title: &str, row: &Row, reference: Option<&Row>, work: f64, n_rounds: usize) -> String {
     let Some(steps) = row.train_steps_per_s() else {
         let why = row.note.as_deref().unwrap_or("not measured");
@@ -255,6 +272,17 @@ mod tests {
             )
         );
         assert_eq!(verdict(&rows[1..], &machine), None);
+    }
+
+    #[test]
+    fn pauses_are_told_of_those_that_were_paused() {
+        let mut ours = row(&[1000.0], None);
+        assert_eq!(pauses(&[("ours".to_owned(), &ours)]), None);
+        ours.pause_secs = vec![0.03, 0.05, 0.12];
+        assert_eq!(
+            pauses(&[("ours".to_owned(), &ours)]).as_deref(),
+            Some("  A pause is answered by ours in 50 ms, at most 120 ms")
+        );
     }
 
     #[test]
