@@ -11,7 +11,7 @@ use fitting_room::data::{Split, batcher};
 use fitting_room::models::{Architecture, Classifier, StateDict};
 use fitting_room::protocol::{DataFile, ModelKind, N_CLASSES, N_PIXELS, TrainingConfig};
 use fitting_room::random::EpochOrders;
-use fitting_room::training::fused::GpuTrainer;
+use fitting_room::training::fused::{AdapterKind, GpuTrainer};
 use fitting_room::training::{EvaluationPass, StockTrainer};
 
 const N_IMAGES: usize = 200;
@@ -48,8 +48,16 @@ fn indices(seed: u64, n: usize) -> Vec<u32> {
         .collect()
 }
 
-fn fused(architecture: &Architecture, state: &StateDict, learning_rate: f64) -> GpuTrainer {
-    GpuTrainer::new(architecture, state, learning_rate, 128)
+/// For whom the work is laid out: either layout must be right on whatever adapter this is.
+const ADAPTERS: [AdapterKind; 2] = [AdapterKind::Hardware, AdapterKind::Software];
+
+fn fused(
+    adapter: AdapterKind,
+    architecture: &Architecture,
+    state: &StateDict,
+    learning_rate: f64,
+) -> GpuTrainer {
+    GpuTrainer::laid_out_for(adapter, architecture, state, learning_rate, 128)
         .expect("the first weights fit")
         .expect("there are kernels for this model")
 }
@@ -59,7 +67,13 @@ fn stock(architecture: &Architecture, state: &StateDict, learning_rate: f64) -> 
         .expect("the first weights fit")
 }
 
-/// The models at the lesson's size and around it.
+/// The models at the lesson's size and around it, by either layout.
+fn cases() -> impl Iterator<Item = (AdapterKind, Architecture)> {
+    ADAPTERS
+        .into_iter()
+        .flat_map(|adapter| architectures().into_iter().map(move |one| (adapter, one)))
+}
+
 fn architectures() -> Vec<Architecture> {
     let mut architectures = Vec::new();
     for kind in ModelKind::ALL {
@@ -77,12 +91,12 @@ fn max_abs(values: impl Iterator<Item = f32>) -> f32 {
 
 #[test]
 fn one_step_moves_every_tensor_as_burns_autodiff_does() {
-    for architecture in architectures() {
+    for (adapter, architecture) in cases() {
         for (seed, batch_size) in [(1, 32), (2, 45), (3, 1)] {
             let split = split(u64::from(seed));
             let batch = indices(7, batch_size);
             let before = StateDict::initial(&architecture, seed);
-            let mut trainer = fused(&architecture, &before, 1.0);
+            let mut trainer = fused(adapter, &architecture, &before, 1.0);
             let mut reference = stock(&architecture, &before, 1.0);
             pollster::block_on(trainer.train_steps(&split, &[&batch])).unwrap();
             pollster::block_on(reference.train_steps(&split, &[&batch])).unwrap();
@@ -109,7 +123,7 @@ fn one_step_moves_every_tensor_as_burns_autodiff_does() {
                 );
                 assert!(
                     difference <= 1e-4 * gradient,
-                    "{architecture:?}, batch of {batch_size}, {}: {difference} of {gradient}",
+                    "{adapter:?}, {architecture:?}, batch of {batch_size}, {}: {difference} of {gradient}",
                     ours.name
                 );
             }
@@ -119,13 +133,13 @@ fn one_step_moves_every_tensor_as_burns_autodiff_does() {
 
 #[test]
 fn twenty_steps_follow_burns_losses_and_count_the_same_answers() {
-    for architecture in architectures() {
+    for (adapter, architecture) in cases() {
         let split = split(3);
         let order = indices(5, 20 * 32 - 9);
         // The last batch is a short one.
         let batches: Vec<&[u32]> = order.chunks(32).collect();
         let state = StateDict::initial(&architecture, 42);
-        let mut trainer = fused(&architecture, &state, 0.1);
+        let mut trainer = fused(adapter, &architecture, &state, 0.1);
         let mut reference = stock(&architecture, &state, 0.1);
         let ours = pollster::block_on(trainer.train_steps(&split, &batches)).unwrap();
         let theirs = pollster::block_on(reference.train_steps(&split, &batches)).unwrap();
@@ -133,7 +147,7 @@ fn twenty_steps_follow_burns_losses_and_count_the_same_answers() {
         for (step, (ours, theirs)) in ours.iter().zip(&theirs).enumerate() {
             assert!(
                 (ours.loss - theirs.loss).abs() <= 1e-3,
-                "{architecture:?}, step {step}: {ours:?} against {theirs:?}"
+                "{adapter:?}, {architecture:?}, step {step}: {ours:?} against {theirs:?}"
             );
         }
         let first = |figures: &[fitting_room::training::StepFigures]| figures[0].accuracy;
@@ -143,13 +157,13 @@ fn twenty_steps_follow_burns_losses_and_count_the_same_answers() {
 
 #[test]
 fn the_same_steps_in_other_slices_end_in_the_same_bits() {
-    for architecture in architectures() {
+    for (adapter, architecture) in cases() {
         let split = split(4);
         let order = indices(6, 12 * 32);
         let batches: Vec<&[u32]> = order.chunks(32).collect();
         let state = StateDict::initial(&architecture, 0);
-        let mut at_once = fused(&architecture, &state, 0.1);
-        let mut one_by_one = fused(&architecture, &state, 0.1);
+        let mut at_once = fused(adapter, &architecture, &state, 0.1);
+        let mut one_by_one = fused(adapter, &architecture, &state, 0.1);
         at_once.begin_epoch(&order);
         let figures = pollster::block_on(at_once.train_steps(&split, &batches)).unwrap();
         for (batch, expected) in batches.iter().zip(figures) {
@@ -168,8 +182,8 @@ fn steps_that_leave_the_epochs_order_use_the_images_they_name() {
     let split = split(8);
     let (order, other) = (indices(9, 6 * 32), indices(10, 2 * 32));
     let state = StateDict::initial(&architecture, 5);
-    let mut told = fused(&architecture, &state, 0.1);
-    let mut untold = fused(&architecture, &state, 0.1);
+    let mut told = fused(AdapterKind::Software, &architecture, &state, 0.1);
+    let mut untold = fused(AdapterKind::Software, &architecture, &state, 0.1);
     told.begin_epoch(&order);
     for indices in [&order[..96], &other, &order[..32], &order[96..]] {
         let batches: Vec<&[u32]> = indices.chunks(32).collect();
@@ -185,7 +199,7 @@ fn steps_that_leave_the_epochs_order_use_the_images_they_name() {
 fn another_split_is_not_taken_for_the_one_before() {
     let architecture = Architecture::new(ModelKind::Baseline, 10, true);
     let state = StateDict::initial(&architecture, 6);
-    let mut trainer = fused(&architecture, &state, 0.1);
+    let mut trainer = fused(AdapterKind::Software, &architecture, &state, 0.1);
     let mut logits = |seed| pollster::block_on(trainer.logits(&split(seed), 0..40)).unwrap();
     let first = logits(20);
     assert_ne!(first, logits(21));
@@ -195,10 +209,10 @@ fn another_split_is_not_taken_for_the_one_before() {
 #[test]
 fn logits_are_those_of_burns_model() {
     let device = Device::flex();
-    for architecture in architectures() {
+    for (adapter, architecture) in cases() {
         let split = split(5);
         let state = StateDict::initial(&architecture, 1234);
-        let mut trainer = fused(&architecture, &state, 0.1);
+        let mut trainer = fused(adapter, &architecture, &state, 0.1);
         let model = Classifier::from_state(&architecture, &state, &device).unwrap();
         let pixels = &split.images().as_chunks::<N_PIXELS>().0[3..150];
         let expected: Tensor<2> = model.forward(batcher::images(pixels.iter(), &device));
@@ -214,7 +228,7 @@ fn logits_are_those_of_burns_model() {
         );
         assert!(
             difference <= 1e-4 * scale,
-            "{architecture:?}: {difference} of {scale}"
+            "{adapter:?}, {architecture:?}: {difference} of {scale}"
         );
     }
 }
@@ -228,7 +242,9 @@ fn the_lessons_seed_ends_at_the_lessons_accuracy() {
         let config = TrainingConfig::lesson(kind);
         let architecture = Architecture::of(&config);
         let state = StateDict::initial(&architecture, 42);
-        let mut trainer = fused(&architecture, &state, config.learning_rate);
+        let mut trainer = GpuTrainer::new(&architecture, &state, config.learning_rate, 32)
+            .expect("the first weights fit")
+            .expect("there are kernels for this model");
         let mut orders = EpochOrders::new(42, train.n_images() as u32);
         for _ in 0..3 {
             let order = orders.next_epoch();

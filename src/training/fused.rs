@@ -6,4 +6,4 @@ pub mod gpu;
 
 pub use cpu::CpuTrainer;
 #[cfg(feature = "gpu")]
-pub use gpu::GpuTrainer;
+pub use gpu::{AdapterKind, GpuTrainer};

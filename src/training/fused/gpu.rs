@@ -2,7 +2,7 @@
 //!
 //! The images lie on the device as bytes, four to a word, each with its label behind it; an epoch uploads the order of
 //! its images once, a slice of steps reads back its losses once, and the parameters wait until somebody asks for them.
-//! What is launched follows the model: many steps of an MLP go into one launch, a step of TinyVGG into a handful.
+//! What is launched follows the model: many steps of an MLP go into one launch, a step of TinyVGG into two.
 
 mod mlp;
 mod order;
@@ -26,6 +26,9 @@ use order::Order;
 use records::Records;
 use tiny_vgg::TinyVggSteps;
 
+/// Invocations of a workgroup and bytes that they share, at most: what WebGPU promises everywhere but on old phones.
+const MAX_UNITS: u32 = 256;
+const MAX_SHARED_MEMORY: usize = 16 << 10;
 /// Hidden units that the kernels are made for; wider models run on Burn's operations.
 const MAX_HIDDEN_UNITS: usize = 32;
 /// Images of a batch that TinyVGG's activations fit into one binding for, whatever the adapter.
@@ -38,6 +41,29 @@ const MAX_STEPS_PER_LAUNCH: usize = 128;
 const MIN_STEPS_PER_LAUNCH: usize = 32;
 /// Loss and number of right answers of a step.
 const FIGURES_PER_STEP: usize = 2;
+
+/// Whom the work is laid out for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum AdapterKind {
+    /// A graphics card: many units at once.
+    Hardware,
+    /// A processor in a graphics card's clothes, or a card that takes only small workgroups.
+    Software,
+}
+
+impl AdapterKind {
+    fn of(client: &Client) -> Self {
+        let properties = client.properties();
+        let hardware = &properties.hardware;
+        let is_large = hardware.max_units_per_cube >= MAX_UNITS
+            && hardware.max_shared_memory_size >= MAX_SHARED_MEMORY;
+        if properties.identity.physical.is_some() && is_large {
+            Self::Hardware
+        } else {
+            Self::Software
+        }
+    }
+}
 
 /// Trains a model with hand-written kernels on the device that the worker has started.
 pub struct GpuTrainer {
@@ -118,6 +144,21 @@ impl GpuTrainer {
         learning_rate: f64,
         batch_size: usize,
     ) -> Result<Option<Self>, StateError> {
+        let adapter = AdapterKind::of(&client());
+        Self::laid_out_for(adapter, architecture, state, learning_rate, batch_size)
+    }
+
+    /// The same, with its work laid out for adapters of this kind, whatever the device is.
+    ///
+    /// # Errors
+    /// When a tensor is missing or has another shape.
+    pub fn laid_out_for(
+        adapter: AdapterKind,
+        architecture: &Architecture,
+        state: &StateDict,
+        learning_rate: f64,
+        batch_size: usize,
+    ) -> Result<Option<Self>, StateError> {
         if architecture.hidden_units > MAX_HIDDEN_UNITS || batch_size > MAX_BATCH_SIZE {
             return Ok(None);
         }
@@ -128,14 +169,19 @@ impl GpuTrainer {
         let state = StateDict {
             tensors: parameters,
         };
-        let client = cubecl::Device::Wgpu(WgpuDevice::default()).client();
+        let client = client();
         let learning_rate = learning_rate as f32;
         let steps = match architecture.kind {
-            ModelKind::Baseline | ModelKind::NonLinear => {
-                Steps::Mlp(MlpSteps::new(&client, architecture, &state, learning_rate))
-            }
+            ModelKind::Baseline | ModelKind::NonLinear => Steps::Mlp(MlpSteps::new(
+                &client,
+                adapter,
+                architecture,
+                &state,
+                learning_rate,
+            )),
             ModelKind::TinyVgg => Steps::TinyVgg(TinyVggSteps::new(
                 &client,
+                adapter,
                 architecture,
                 &state,
                 learning_rate,
@@ -252,9 +298,8 @@ impl GpuTrainer {
     }
 }
 
-/// Whether the device is a processor in a graphics card's clothes.
-fn is_software(client: &Client) -> bool {
-    client.properties().identity.physical.is_none()
+fn client() -> Client {
+    cubecl::Device::Wgpu(WgpuDevice::default()).client()
 }
 
 /// The numbers in some buffers, one after another.

@@ -9,7 +9,7 @@ use cubecl::prelude::*;
 use cubecl::server::Handle;
 
 use super::records::{N_WORDS, Records};
-use super::{SliceBuffers, Stretch, is_software};
+use super::{AdapterKind, SliceBuffers, Stretch};
 use crate::models::{Architecture, NamedTensor, StateDict};
 use crate::protocol::{ModelKind, N_CLASSES};
 
@@ -37,6 +37,8 @@ pub struct MlpPlan {
     tile_hidden: usize,
     /// Parts that the 784 products of a sum are split into.
     n_parts: usize,
+    /// Words of a part that a sum grows by at a time; they divide the part's words.
+    part_words: usize,
     /// Words of pixels whose weights one unit gathers the gradients of: 1, 2 or 4.
     tile_words: usize,
 }
@@ -44,12 +46,11 @@ pub struct MlpPlan {
 impl MlpPlan {
     /// Graphics hardware wants many units with few loads each to wait for, 16 tiles of a batch of 32 times 16 parts; a
     /// software adapter wants few units to switch between at a barrier, and few loads in all.
-    fn new(architecture: &Architecture, is_software: bool) -> Self {
+    fn new(kind: AdapterKind, architecture: &Architecture) -> Self {
         let hidden = architecture.hidden_units;
-        let (n_units, tile_images, n_parts, tile_words) = if is_software {
-            (32, 4, 4, 2)
-        } else {
-            (256, 2, 16, 1)
+        let (n_units, tile_images, n_parts, part_words, tile_words) = match kind {
+            AdapterKind::Hardware => (256, 2, 16, 1, 1),
+            AdapterKind::Software => (28, 8, 7, 2, 2),
         };
         Self {
             hidden,
@@ -59,6 +60,7 @@ impl MlpPlan {
             tile_images,
             tile_hidden: hidden.div_ceil(hidden.div_ceil(MAX_TILE_HIDDEN)),
             n_parts,
+            part_words,
             tile_words,
         }
     }
@@ -86,6 +88,7 @@ impl MlpSteps {
     /// `state` fits the architecture.
     pub fn new(
         client: &Client,
+        kind: AdapterKind,
         architecture: &Architecture,
         state: &StateDict,
         learning_rate: f32,
@@ -99,7 +102,7 @@ impl MlpSteps {
         };
         let (first, rest) = (values(first), values(rest));
         Self {
-            plan: MlpPlan::new(architecture, is_software(client)),
+            plan: MlpPlan::new(kind, architecture),
             learning_rate,
             first: client.create_from_slice(f32::as_bytes(&first)),
             n_rest: rest.len(),

@@ -1,198 +1,166 @@
-//! A 3×3 convolution of a whole batch, forwards or backwards, with what follows it done in registers.
+//! A 3×3 convolution of a workgroup's images, forwards or backwards, with what follows it done in registers.
 
 use cubecl::prelude::*;
 
-use super::plan::{STRIP, Then};
+use super::plan::{Plan, StageKind, WINDOW};
 
 /// Rows of a tile: a pool's height.
-const TILE_ROWS: usize = 2;
-/// Output pixels of a tile and channel.
-const TILE: usize = TILE_ROWS * STRIP;
-/// Columns of input that a tile reads.
-const COLUMNS: usize = STRIP + 2;
+const ROWS: usize = 2;
 
-/// A unit computes two rows of 14 pixels of some channels of one image; neighbouring units take neighbouring images.
+/// A unit computes tiles of two rows of some columns and output channels of an image.
 ///
-/// What differs between layers of one kind comes as numbers, so that few kernels must be compiled; what is chosen among
-/// numbers is selected, not branched to, which takes seconds less to compile. Places in the arena are in floats an
-/// image.
+/// What differs between layers comes as numbers, so that one kernel does for all; what is chosen among numbers is
+/// selected, not branched to, which takes less time to compile. What was loaded is kept in names of its own rather than
+/// in an array, and a sum grows by a whole window at a time: a store to an array is dear in software.
 ///
 /// # Shapes
-/// - params: all parameters, in PyTorch's order
-/// - arena: see [`super::plan::Arena`]; the input is `[n_in, size + 2, size + 2, images]` with a border of zeros
-#[cube(launch_unchecked)]
+/// - arena: the input is `[n_in, size + 2, size + 2]` with a border of zeros
+#[cube]
 #[allow(clippy::too_many_arguments)]
 pub fn convolve(
     params: &[f32],
     arena: &mut [f32],
-    n_images: u32,
-    n_inputs: u32,
-    n_outputs: u32,
-    n_rows: u32,
-    weights_place: u32,
-    input_place: u32,
-    output_place: u32,
-    other_place: u32,
-    border: u32,
-    #[comptime] then: Then,
-    #[comptime] n_channels: usize,
+    program: &[u32],
+    at_stage: usize,
+    here: usize,
+    slot: usize,
+    #[comptime] plan: Plan,
 ) {
-    let images = n_images as usize;
-    let n_in = n_inputs as usize;
-    let n_out = n_outputs as usize;
-    let size = n_rows as usize;
-    let weights_at = weights_place as usize;
-    let image = ABSOLUTE_POS % images;
-    let item = ABSOLUTE_POS / images;
-    let n_strips = size / STRIP;
-    let n_pairs = size / TILE_ROWS;
-    let x_0 = item % n_strips * STRIP;
-    let y_0 = item / n_strips % n_pairs * TILE_ROWS;
-    let channel_0 = item / (n_strips * n_pairs) * n_channels;
-    if channel_0 < n_out {
-        let width = size + 2;
-        let mut sums = Array::<f32>::new(comptime!(n_channels * TILE));
+    let n_out = comptime!(plan.hidden);
+    let n_images = comptime!(plan.layout.n_images);
+    let n_channels = comptime!(plan.layout.conv_channels);
+    let n_columns = comptime!(plan.layout.conv_columns);
+    // Columns of input that a tile reads.
+    let n_read = comptime!(plan.layout.conv_columns + 2);
+    let kind = program[at_stage];
+    let n_in = program[at_stage + 1] as usize;
+    let size = program[at_stage + 2] as usize;
+    let weights_place = program[at_stage + 3] as usize;
+    let biases_place = program[at_stage + 4] as usize;
+    let input_place = program[at_stage + 5] as usize;
+    let to = here + program[at_stage + 6] as usize * n_images;
+    let other = here + program[at_stage + 7] as usize * n_images;
+    let border = program[at_stage + 8] as usize;
+    let width = size + 2;
+    let n_strips = size / n_columns;
+    let n_pairs = size / ROWS;
+    let n_items = n_strips * n_pairs * comptime!(n_out.div_ceil(n_channels));
+    let mut item = slot;
+    while item < n_items {
+        let x_0 = item % n_strips * n_columns;
+        let y_0 = item / n_strips % n_pairs * ROWS;
+        let channel_0 = item / (n_strips * n_pairs) * n_channels;
+        let mut sums = Array::<f32>::new(comptime!(n_channels * ROWS * n_columns));
         #[unroll]
         for t in 0..n_channels {
-            let mut bias = 0.0f32;
-            if comptime!(!then.is_backwards()) {
-                bias = params[weights_at + n_out * n_in * 9 + min(channel_0 + t, n_out - 1)];
-            }
+            // A channel beyond the last repeats it: never written.
+            let bias = params[biases_place + min(channel_0 + t, comptime!(n_out - 1))];
             #[unroll]
-            for at in 0..TILE {
-                sums[t * TILE + at] = bias;
+            for at in 0..comptime!(ROWS * n_columns) {
+                sums[t * comptime!(ROWS * n_columns) + at] = bias;
             }
         }
         for input in 0..n_in {
-            for ky in 0..3usize {
-                let mut weights = Array::<f32>::new(comptime!(n_channels * 3));
+            let mut weights = Sequence::<f32>::new();
+            #[unroll]
+            for t in 0..n_channels {
+                let output = min(channel_0 + t, comptime!(n_out - 1));
+                let at = weights_place + (output * n_in + input) * WINDOW;
                 #[unroll]
-                for t in 0..n_channels {
-                    let output = min(channel_0 + t, n_out - 1);
-                    // Backwards the roles of the channels change, and the window is turned by half a circle.
-                    if comptime!(then.is_backwards()) {
-                        let at = weights_at + (input * n_out + output) * 9 + 8 - ky * 3;
-                        #[unroll]
-                        for kx in 0..3usize {
-                            weights[t * 3 + kx] = params[at - kx];
-                        }
-                    } else {
-                        let at = weights_at + (output * n_in + input) * 9 + ky * 3;
-                        #[unroll]
-                        for kx in 0..3usize {
-                            weights[t * 3 + kx] = params[at + kx];
-                        }
-                    }
+                for k in 0..WINDOW {
+                    weights.push(params[at + k]);
                 }
-                let corner = (input_place as usize + (input * width + y_0 + ky) * width + x_0)
-                    * images
-                    + image;
+            }
+            let corner = here + (input_place + (input * width + y_0) * width + x_0) * n_images;
+            let mut values = Sequence::<f32>::new();
+            #[unroll]
+            for row in 0..ROWS + 2 {
+                let at = corner + row * width * n_images;
                 #[unroll]
-                for row in 0..TILE_ROWS {
-                    let mut values = Array::<f32>::new(COLUMNS);
+                for column in 0..n_read {
+                    values.push(arena[at + column * n_images]);
+                }
+            }
+            #[unroll]
+            for t in 0..n_channels {
+                #[unroll]
+                for row in 0..ROWS {
                     #[unroll]
-                    for column in 0..COLUMNS {
-                        values[column] = arena[corner + (row * width + column) * images];
-                    }
-                    #[unroll]
-                    for t in 0..n_channels {
-                        #[unroll]
-                        for column in 0..STRIP {
-                            sums[t * TILE + row * STRIP + column] += values[column]
-                                * weights[t * 3]
-                                + values[column + 1] * weights[t * 3 + 1]
-                                + values[column + 2] * weights[t * 3 + 2];
-                        }
+                    for column in 0..n_columns {
+                        let at = row * n_read + column;
+                        let w = t * WINDOW;
+                        sums[(t * ROWS + row) * n_columns + column] += values[at] * weights[w]
+                            + values[at + 1] * weights[w + 1]
+                            + values[at + 2] * weights[w + 2]
+                            + values[at + n_read] * weights[w + 3]
+                            + values[at + n_read + 1] * weights[w + 4]
+                            + values[at + n_read + 2] * weights[w + 5]
+                            + values[at + 2 * n_read] * weights[w + 6]
+                            + values[at + 2 * n_read + 1] * weights[w + 7]
+                            + values[at + 2 * n_read + 2] * weights[w + 8];
                     }
                 }
             }
         }
 
-        let to = output_place as usize * images + image;
-        let other = other_place as usize * images + image;
         #[unroll]
         for t in 0..n_channels {
             let channel = channel_0 + t;
             if channel < n_out {
-                if comptime!(then == Then::ReluPool) {
+                if kind == comptime!(StageKind::ReluPool as u32) {
                     let half = size / 2;
-                    let half_padded = half + 2 * border as usize;
+                    let half_padded = half + 2 * border;
                     let y = y_0 / 2;
                     let x = x_0 / 2;
-                    let at = (channel * half_padded + y + border as usize) * half_padded
-                        + x
-                        + border as usize;
+                    let at = (channel * half_padded + y + border) * half_padded + x + border;
                     let at_choice = (channel * half + y) * half + x;
                     #[unroll]
-                    for window in 0..comptime!(STRIP / 2) {
+                    for window in 0..comptime!(n_columns / 2) {
                         // The first of equal values is chosen, as in PyTorch; 4 where the ReLU lets nothing through.
                         let mut highest = 0.0f32;
                         let mut choice = 4.0f32;
                         #[unroll]
                         for place in 0..4usize {
-                            let value = sums[t * TILE + place / 2 * STRIP + window * 2 + place % 2];
+                            let value =
+                                sums[(t * ROWS + place / 2) * n_columns + window * 2 + place % 2];
                             let is_higher = value > highest;
                             highest = select(is_higher, value, highest);
                             choice = select(is_higher, f32::cast_from(place as u32), choice);
                         }
-                        arena[to + (at + window) * images] = highest;
-                        arena[other + (at_choice + window) * images] = choice;
+                        arena[to + (at + window) * n_images] = highest;
+                        arena[other + (at_choice + window) * n_images] = choice;
                     }
                 } else {
-                    let corner = (channel * width + y_0 + 1) * width + x_0 + 1;
-                    #[unroll]
-                    for row in 0..TILE_ROWS {
+                    // Where a border is wanted, there is one all around.
+                    let width = size + 2 * border;
+                    let corner = (channel * width + y_0 + border) * width + x_0 + border;
+                    if kind == comptime!(StageKind::Mask as u32) {
                         #[unroll]
-                        for column in 0..STRIP {
-                            let sum = sums[t * TILE + row * STRIP + column];
-                            let at = (corner + row * width + column) * images;
-                            if comptime!(then == Then::Relu) {
-                                arena[to + at] = max(sum, 0.0f32);
-                            } else if comptime!(then == Then::Mask) {
+                        for row in 0..ROWS {
+                            #[unroll]
+                            for column in 0..n_columns {
+                                let sum = sums[(t * ROWS + row) * n_columns + column];
+                                let at = (corner + row * width + column) * n_images;
                                 let is_open = arena[other + at] > 0.0f32;
                                 arena[to + at] = select(is_open, sum, 0.0f32);
-                            } else {
-                                unpool(
-                                    arena,
-                                    sum,
-                                    channel,
-                                    y_0 + row,
-                                    x_0 + column,
-                                    size,
-                                    images,
-                                    to,
-                                    other,
-                                );
+                            }
+                        }
+                    } else {
+                        let least =
+                            select(kind == comptime!(StageKind::Relu as u32), 0.0f32, f32::MIN);
+                        #[unroll]
+                        for row in 0..ROWS {
+                            #[unroll]
+                            for column in 0..n_columns {
+                                let sum = sums[(t * ROWS + row) * n_columns + column];
+                                let at = (corner + row * width + column) * n_images;
+                                arena[to + at] = max(sum, least);
                             }
                         }
                     }
                 }
             }
         }
-    }
-}
-
-/// Hands a pooled value's gradient to the pixel that was chosen, zero to its three neighbours.
-#[cube]
-#[allow(clippy::too_many_arguments)]
-pub fn unpool(
-    arena: &mut [f32],
-    gradient: f32,
-    channel: usize,
-    y: usize,
-    x: usize,
-    size: usize,
-    images: usize,
-    to: usize,
-    choices: usize,
-) {
-    let width = 2 * size + 2;
-    let choice = arena[choices + ((channel * size + y) * size + x) * images];
-    let corner = to + ((channel * width + 2 * y + 1) * width + 2 * x + 1) * images;
-    #[unroll]
-    for place in 0..4usize {
-        let is_chosen = choice == f32::cast_from(place as u32);
-        arena[corner + (place / 2 * width + place % 2) * images] =
-            select(is_chosen, gradient, 0.0f32);
+        item += comptime!(plan.layout.units_per_image());
     }
 }

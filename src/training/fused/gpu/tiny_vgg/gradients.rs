@@ -1,202 +1,203 @@
-//! The gradients of all convolutions' weights and biases, by image and group of rows.
+//! The gradients of all convolutions' weights and biases, image by image.
 
 use cubecl::prelude::*;
 
-use super::plan::{Arena, STRIP, n_conv_parameters};
+use super::plan::{N_STAGES, Plan, STAGE_LEN, TILE_LEN, WINDOW};
 
-/// A unit gathers, over some rows of one image, the gradients of the nine weights between one input channel and some
-/// output channels; units beyond the last input channel gather those of the biases.
-#[cube(launch_unchecked)]
-#[allow(clippy::too_many_arguments)]
+/// Numbers of an output channel that units add up together: a window and a bias.
+const SHARED: usize = WINDOW + 1;
+
+/// The units of a workgroup go through all tiles of weights. A tile's units share the columns and rows of the image, and
+/// then add up what each of them has found.
+///
+/// Every unit of the workgroup must come here.
+#[cube]
 pub fn gather_gradients(
     arena: &mut [f32],
-    n_images: u32,
-    #[comptime] places: Arena,
-    #[comptime] n_channels: usize,
+    program: &[u32],
+    n_tiles: usize,
+    here: usize,
+    #[comptime] plan: Plan,
 ) {
-    let images = n_images as usize;
-    let image = ABSOLUTE_POS % images;
-    let item = ABSOLUTE_POS / images;
-    let hidden = comptime!(places.hidden);
-    let n_groups = comptime!(places.n_row_groups);
-    let n_tiles = comptime!(places.hidden.div_ceil(n_channels) * places.n_row_groups);
-    // The large images first: the last workgroups then have the least to do.
-    let n_of_2 = comptime!((places.hidden + 1) * n_tiles);
-    let n_of_1 = comptime!(2 * n_tiles);
-    let per_layer = comptime!(places.hidden * (places.hidden * 9 + 1));
-    let first_layer = comptime!(places.hidden * 10);
-    if item < comptime!(3 * n_of_2 + n_of_1) {
-        let mut size = 28usize.runtime();
-        let mut n_in = comptime!(places.hidden).runtime();
-        let mut input = comptime!(places.relu_1).runtime();
-        let mut gradient = comptime!(places.gradient_2).runtime();
-        let mut weights = comptime!(first_layer).runtime();
-        let mut of_layer = item;
-        if item >= comptime!(n_of_2 + n_of_1) {
-            size = 14usize.runtime();
-            of_layer = item - comptime!(n_of_2 + n_of_1);
-            input = comptime!(places.pool_1).runtime();
-            gradient = comptime!(places.gradient_3).runtime();
-            weights = comptime!(first_layer + per_layer).runtime();
-            if of_layer >= n_of_2 {
-                of_layer -= n_of_2;
-                input = comptime!(places.relu_3).runtime();
-                gradient = comptime!(places.gradient_4).runtime();
-                weights = comptime!(first_layer + 2 * per_layer).runtime();
-            }
-        } else if item >= n_of_2 {
-            n_in = 1usize.runtime();
-            of_layer = item - n_of_2;
-            input = comptime!(places.pixels).runtime();
-            gradient = comptime!(places.gradient_1).runtime();
-            weights = 0usize.runtime();
+    let n_images = comptime!(plan.layout.n_images);
+    let n_outputs = comptime!(plan.layout.gradient_outputs);
+    let n_inputs = comptime!(plan.layout.gradient_inputs);
+    let n_positions = comptime!(plan.layout.n_positions);
+    let n_slots = comptime!(plan.layout.n_gradient_slots());
+    let n_weights = comptime!(plan.layout.gradient_outputs * plan.layout.gradient_inputs * WINDOW);
+    let unit = UNIT_POS as usize;
+    let position = unit / n_images % n_positions;
+    let slot = unit / comptime!(plan.layout.n_images * plan.layout.n_positions);
+    let mut sums = Array::<f32>::new(n_weights);
+    let mut biases = Array::<f32>::new(n_outputs);
+    for round in 0..n_tiles.div_ceil(n_slots) {
+        #[unroll]
+        for at in 0..n_weights {
+            sums[at] = 0.0f32;
         }
-        let group = of_layer % n_groups;
-        let channel_0 =
-            of_layer / n_groups % comptime!(places.hidden.div_ceil(n_channels)) * n_channels;
-        let from = of_layer / n_tiles;
-        let width = size + 2;
-        let n_rows = size / n_groups;
-        let at_partial = comptime!(places.partial_gradients) * images + group * images + image;
-        let stride = n_groups * images;
-
-        if from < n_in {
-            let mut sums = Array::<f32>::new(comptime!(n_channels * 9));
-            #[unroll]
-            for at in 0..comptime!(n_channels * 9) {
-                sums[at] = 0.0f32;
-            }
-            for row in group * n_rows..(group + 1) * n_rows {
-                for strip in 0..size / STRIP {
-                    let mut gradients = Array::<f32>::new(comptime!(n_channels * STRIP));
-                    #[unroll]
-                    for t in 0..n_channels {
-                        let channel = min(channel_0 + t, comptime!(places.hidden - 1));
-                        let at = gradient * images
-                            + ((channel * width + row + 1) * width + strip * STRIP + 1) * images
-                            + image;
-                        #[unroll]
-                        for column in 0..STRIP {
-                            gradients[t * STRIP + column] = arena[at + column * images];
-                        }
-                    }
-                    #[unroll]
-                    for ky in 0..3usize {
-                        let at = input * images
-                            + ((from * width + row + ky) * width + strip * STRIP) * images
-                            + image;
-                        let mut values = Array::<f32>::new(STRIP + 2);
-                        #[unroll]
-                        for column in 0..STRIP + 2 {
-                            values[column] = arena[at + column * images];
-                        }
-                        #[unroll]
-                        for t in 0..n_channels {
-                            #[unroll]
-                            for kx in 0..3usize {
-                                let mut sum = sums[t * 9 + ky * 3 + kx];
-                                #[unroll]
-                                for column in 0..STRIP {
-                                    sum += gradients[t * STRIP + column] * values[column + kx];
-                                }
-                                sums[t * 9 + ky * 3 + kx] = sum;
-                            }
-                        }
-                    }
+        #[unroll]
+        for t in 0..n_outputs {
+            biases[t] = 0.0f32;
+        }
+        // Whoever has no tile repeats the last: never written.
+        let tile = round * n_slots + slot;
+        gather_tile(
+            arena,
+            program,
+            place_of(min(tile, n_tiles - 1)),
+            here,
+            position,
+            &mut sums,
+            &mut biases,
+            plan,
+        );
+        if comptime!(n_positions == 1) {
+            if tile < n_tiles {
+                let to = here + of_tile(tile, plan) * n_images;
+                #[unroll]
+                for at in 0..n_weights {
+                    arena[to + at * n_images] = sums[at];
                 }
-            }
-            #[unroll]
-            for t in 0..n_channels {
-                if channel_0 + t < hidden {
-                    #[unroll]
-                    for k in 0..9usize {
-                        let parameter = weights + ((channel_0 + t) * n_in + from) * 9 + k;
-                        arena[at_partial + parameter * stride] = sums[t * 9 + k];
-                    }
+                #[unroll]
+                for t in 0..n_outputs {
+                    arena[to + (n_weights + t) * n_images] = biases[t];
                 }
             }
         } else {
+            let mut shared = Shared::<[f32]>::new_slice(comptime!(plan.layout.n_units * SHARED));
             #[unroll]
-            for t in 0..n_channels {
-                if channel_0 + t < hidden {
-                    let mut sum = 0.0f32;
-                    for row in group * n_rows..(group + 1) * n_rows {
-                        let at = gradient * images
-                            + (((channel_0 + t) * width + row + 1) * width + 1) * images
-                            + image;
-                        for column in 0..size {
-                            sum += arena[at + column * images];
-                        }
-                    }
-                    let parameter = weights + hidden * n_in * 9 + channel_0 + t;
-                    arena[at_partial + parameter * stride] = sum;
+            for window in 0..comptime!(n_outputs * n_inputs) {
+                #[unroll]
+                for k in 0..WINDOW {
+                    shared[unit * SHARED + k] = sums[window * WINDOW + k];
                 }
+                // Written once for every input: the same each time.
+                shared[unit * SHARED + WINDOW] = biases[window / n_inputs];
+                sync_cube();
+                // One of a window's numbers a unit.
+                let k = unit % SHARED;
+                let tile = round * n_slots + unit / SHARED;
+                if unit / SHARED < n_slots && tile < n_tiles {
+                    let mut sum = 0.0f32;
+                    #[unroll]
+                    for position in 0..n_positions {
+                        sum += shared[(unit / SHARED * n_positions + position) * SHARED + k];
+                    }
+                    let weight = window * WINDOW + k;
+                    let bias = n_weights + window / n_inputs;
+                    let at = of_tile(tile, plan) + select(k < WINDOW, weight, bias);
+                    arena[here + at * n_images] = sum;
+                }
+                sync_cube();
             }
         }
     }
 }
 
-/// Sums each parameter's gradients and makes the step; one more unit sums up the losses.
-///
-/// # Shapes
-/// - params: all parameters, in PyTorch's order
-/// - figures: `[n_steps, 2]`: mean loss, images that were right
-#[cube(launch_unchecked)]
+/// Where a tile's gradients lie.
+#[cube]
+fn of_tile(tile: usize, #[comptime] plan: Plan) -> usize {
+    comptime!(plan.gradients) + tile * comptime!(plan.layout.tile_len())
+}
+
+/// Where a tile is described.
+#[cube]
+fn place_of(tile: usize) -> usize {
+    comptime!(N_STAGES * STAGE_LEN) + tile * TILE_LEN
+}
+
+/// What the unit at this position finds of a tile's gradients.
+#[cube]
 #[allow(clippy::too_many_arguments)]
-pub fn update(
-    params: &mut [f32],
-    arena: &[f32],
-    figures: &mut [f32],
-    n_images: u32,
-    batch_size: u32,
-    step: u32,
-    learning_rate: f32,
-    #[comptime] places: Arena,
+fn gather_tile(
+    arena: &mut [f32],
+    program: &[u32],
+    at_tile: usize,
+    here: usize,
+    position: usize,
+    sums: &mut Array<f32>,
+    biases: &mut Array<f32>,
+    #[comptime] plan: Plan,
 ) {
-    let images = n_images as usize;
-    let at = ABSOLUTE_POS;
-    let n_conv = comptime!(n_conv_parameters(places.hidden));
-    let n_features = comptime!(places.hidden * 49);
-    let n_head = comptime!(places.hidden * 490);
-    if at < n_conv {
-        let n_terms = comptime!(places.n_row_groups) * images;
-        let first = comptime!(places.partial_gradients) * images + at * n_terms;
-        // Padded batches are multiples of 8.
-        let mut sum = 0.0f32;
-        for group in 0..n_terms / 8 {
+    let n_images = comptime!(plan.layout.n_images);
+    let n_outputs = comptime!(plan.layout.gradient_outputs);
+    let n_inputs = comptime!(plan.layout.gradient_inputs);
+    let n_columns = comptime!(plan.layout.gradient_columns);
+    let n_read = comptime!(plan.layout.gradient_columns + 2);
+    let n_positions = comptime!(plan.layout.n_positions);
+    let size = program[at_tile] as usize;
+    let input = program[at_tile + 1] as usize;
+    let gradient = program[at_tile + 2] as usize;
+    let last_output = program[at_tile + 3] as usize - 1;
+    let last_input = program[at_tile + 4] as usize - 1;
+    let has_biases = program[at_tile + 5] == 1u32;
+    let width = size + 2;
+    let plane = width * width;
+    let n_strips = size / n_columns;
+    // Where there are more units than strips, they share the rows as well.
+    let n_parts = max(n_positions.runtime() / n_strips, 1);
+    let n_rows = size / n_parts;
+    let mut strip = position;
+    while strip < n_strips * n_parts {
+        let column_0 = strip % n_strips * n_columns;
+        let row_0 = strip / n_strips * n_rows;
+        for row in row_0..row_0 + n_rows {
+            let mut gradients = Sequence::<f32>::new();
             #[unroll]
-            for i in 0..8usize {
-                sum += arena[first + group * 8 + i];
-            }
-        }
-        params[at] -= learning_rate * sum;
-    } else if at < comptime!(n_conv + n_head + 10) {
-        let of_head = at - n_conv;
-        let mut sum = 0.0f32;
-        if of_head < n_head {
-            let dlogits = (comptime!(places.dlogits) + of_head / n_features) * images;
-            let features = (comptime!(places.pool_2) + of_head % n_features) * images;
-            for group in 0..images / 8 {
+            for t in 0..n_outputs {
+                // A channel beyond the tile's last repeats it: never written.
+                let place =
+                    gradient + min(t, last_output) * plane + (row + 1) * width + column_0 + 1;
+                let at = here + place * n_images;
                 #[unroll]
-                for i in 0..8usize {
-                    sum += arena[dlogits + group * 8 + i] * arena[features + group * 8 + i];
+                for column in 0..n_columns {
+                    gradients.push(arena[at + column * n_images]);
                 }
             }
-        } else {
-            let dlogits = (comptime!(places.dlogits) + of_head - n_head) * images;
-            for image in 0..images {
-                sum += arena[dlogits + image];
+            if has_biases {
+                #[unroll]
+                for t in 0..n_outputs {
+                    let mut sum = Sequence::<f32>::new();
+                    sum.push(biases[t]);
+                    #[unroll]
+                    for column in 0..n_columns {
+                        let next = sum[column] + gradients[t * n_columns + column];
+                        sum.push(next);
+                    }
+                    biases[t] = sum[n_columns];
+                }
+            }
+            #[unroll]
+            for from in 0..n_inputs {
+                #[unroll]
+                for ky in 0..3usize {
+                    let place =
+                        input + min(from, last_input) * plane + (row + ky) * width + column_0;
+                    let at = here + place * n_images;
+                    let mut values = Sequence::<f32>::new();
+                    #[unroll]
+                    for column in 0..n_read {
+                        values.push(arena[at + column * n_images]);
+                    }
+                    #[unroll]
+                    for t in 0..n_outputs {
+                        #[unroll]
+                        for kx in 0..3usize {
+                            let of = (t * n_inputs + from) * WINDOW + ky * 3 + kx;
+                            let mut sum = Sequence::<f32>::new();
+                            sum.push(sums[of]);
+                            #[unroll]
+                            for column in 0..n_columns {
+                                let next = sum[column]
+                                    + gradients[t * n_columns + column] * values[column + kx];
+                                sum.push(next);
+                            }
+                            sums[of] = sum[n_columns];
+                        }
+                    }
+                }
             }
         }
-        params[at] -= learning_rate * sum;
-    } else if at == comptime!(n_conv + n_head + 10) {
-        let mut loss = 0.0f32;
-        let mut right = 0.0f32;
-        for image in 0..batch_size as usize {
-            loss += arena[comptime!(places.loss) * images + image];
-            right += arena[comptime!(places.right) * images + image];
-        }
-        figures[step as usize * 2] = loss / f32::cast_from(batch_size);
-        figures[step as usize * 2 + 1] = right;
+        strip += n_positions;
     }
 }

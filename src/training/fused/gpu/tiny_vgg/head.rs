@@ -1,89 +1,126 @@
-//! The linear layer behind the convolutions, the loss, and the way back to the last pool.
+//! Bytes into numbers before the convolutions; behind them the linear layer, the loss, and the way back to the last pool.
 
 use cubecl::prelude::*;
 
-use super::super::records::{N_WORDS, RECORD};
-use super::convolve::unpool;
-use super::plan::{Arena, QUARTER, n_conv_parameters};
+use super::super::records::N_WORDS;
+use super::plan::{Plan, QUARTER, n_conv_parameters};
 use crate::protocol::N_CLASSES;
 
-/// Images of a workgroup.
-pub const IMAGES: usize = 8;
-/// Parts into which the features of an image are dealt, a unit each.
-pub const PARTS: usize = 32;
 /// Features that make up a channel.
 const PER_CHANNEL: usize = QUARTER * QUARTER;
 
-/// A workgroup takes eight images from their features to the gradients before the last pool.
-///
-/// # Shapes
-/// - params: all parameters, in PyTorch's order
-/// - records: `[n, 197]`: 196 words of four pixels, and the label
-/// - indices: the batch's, from `first_index` on
-#[cube(launch_unchecked)]
-#[allow(clippy::too_many_arguments)]
-pub fn head(
-    params: &[f32],
+/// Turns an image's bytes into numbers: a word a unit.
+#[cube]
+pub fn unpack(
     arena: &mut [f32],
     records: &[u32],
-    indices: &[u32],
-    n_images: u32,
-    batch_size: u32,
-    first_index: u32,
-    #[comptime] places: Arena,
+    record: usize,
+    here: usize,
+    slot: usize,
+    n_slots: usize,
+    #[comptime] plan: Plan,
 ) {
-    let images = n_images as usize;
-    let batch = batch_size as usize;
-    let unit = UNIT_POS as usize;
-    let part = unit / IMAGES;
-    let image = CUBE_POS * IMAGES + unit % IMAGES;
-    let n_features = comptime!(places.hidden * PER_CHANNEL);
-    let weights = comptime!(n_conv_parameters(places.hidden));
-    let biases =
-        comptime!(n_conv_parameters(places.hidden) + places.hidden * PER_CHANNEL * N_CLASSES);
-    let features = comptime!(places.pool_2) * images + image;
-    let partials = comptime!(places.partial_logits) * images + image;
-    let logits = comptime!(places.logits) * images + image;
-    let dlogits = comptime!(places.dlogits) * images + image;
-
-    let mut sums = Array::<f32>::new(N_CLASSES);
-    #[unroll]
-    for class in 0..N_CLASSES {
-        sums[class] = 0.0f32;
+    let n_images = comptime!(plan.layout.n_images);
+    let mut word = slot;
+    while word < N_WORDS {
+        let pixels = records[record + word];
+        let place = comptime!(plan.pixels) + (word / 7 + 1) * 30 + word % 7 * 4 + 1;
+        let at = here + place * n_images;
+        arena[at] = f32::cast_from(pixels & 255u32) / 255.0f32;
+        arena[at + n_images] = f32::cast_from((pixels >> 8u32) & 255u32) / 255.0f32;
+        arena[at + 2 * n_images] = f32::cast_from((pixels >> 16u32) & 255u32) / 255.0f32;
+        arena[at + 3 * n_images] = f32::cast_from(pixels >> 24u32) / 255.0f32;
+        word += n_slots;
     }
-    let mut feature = part;
-    while feature < n_features {
-        let value = arena[features + feature * images];
+}
+
+/// The share of some features in an image's logits: every so-many-th feature a unit.
+#[cube]
+pub fn partial_logits(
+    params: &[f32],
+    arena: &mut [f32],
+    here: usize,
+    part: usize,
+    #[comptime] plan: Plan,
+) {
+    let n_images = comptime!(plan.layout.n_images);
+    let n_parts = comptime!(plan.layout.n_head_parts);
+    let n_features = comptime!(plan.hidden * PER_CHANNEL);
+    let weights = comptime!(n_conv_parameters(plan.hidden));
+    if part < n_parts {
+        let mut sums = Array::<f32>::new(N_CLASSES);
         #[unroll]
         for class in 0..N_CLASSES {
-            sums[class] += value * params[weights + class * n_features + feature];
+            sums[class] = 0.0f32;
         }
-        feature += PARTS;
-    }
-    #[unroll]
-    for class in 0..N_CLASSES {
-        arena[partials + (part * N_CLASSES + class) * images] = sums[class];
-    }
-    sync_storage();
-
-    if part < N_CLASSES {
-        let mut logit = params[biases + part];
-        #[unroll]
-        for of in 0..PARTS {
-            logit += arena[partials + (of * N_CLASSES + part) * images];
+        let mut feature = part;
+        while feature < n_features {
+            let value = arena[here + (comptime!(plan.pool_2) + feature) * n_images];
+            #[unroll]
+            for class in 0..N_CLASSES {
+                sums[class] += value * params[weights + class * n_features + feature];
+            }
+            feature += n_parts;
         }
-        arena[logits + part * images] = logit;
-    }
-    sync_storage();
-
-    if part == 0 {
-        let last = min(image, batch - 1);
-        let label =
-            records[indices[first_index as usize + last] as usize * RECORD + N_WORDS] as usize;
-        let mut values = Array::<f32>::new(N_CLASSES);
+        let to = here + (comptime!(plan.partial_logits) + part * N_CLASSES) * n_images;
         #[unroll]
         for class in 0..N_CLASSES {
-            values[class] = arena[logits + class * images];
+            arena[to + class * n_images] = sums[class];
+        }
+    }
+}
+
+/// An image's logits: a class a unit.
+#[cube]
+#[allow(clippy::too_many_arguments)]
+pub fn logits_of(
+    params: &[f32],
+    arena: &mut [f32],
+    logits: &mut [f32],
+    image: usize,
+    batch: usize,
+    here: usize,
+    slot: usize,
+    #[comptime] plan: Plan,
+) {
+    let n_images = comptime!(plan.layout.n_images);
+    let biases = comptime!(n_conv_parameters(plan.hidden) + plan.hidden * PER_CHANNEL * N_CLASSES);
+    let mut class = slot;
+    while class < N_CLASSES {
+        let mut logit = params[biases + class];
+        for part in 0..comptime!(plan.layout.n_head_parts) {
+            let place = comptime!(plan.partial_logits) + part * N_CLASSES + class;
+            logit += arena[here + place * n_images];
+        }
+        if image < batch {
+            logits[image * N_CLASSES + class] = logit;
+        }
+        class += comptime!(plan.layout.units_per_image());
+    }
+}
+
+/// An image's loss, verdict, and the gradients at its logits, divided by the batch size.
+#[cube]
+#[allow(clippy::too_many_arguments)]
+pub fn loss_of(
+    arena: &mut [f32],
+    logits: &mut [f32],
+    records: &[u32],
+    record: usize,
+    image: usize,
+    batch: usize,
+    here: usize,
+    slot: usize,
+    #[comptime] plan: Plan,
+) {
+    let n_images = comptime!(plan.layout.n_images);
+    if slot == 0 {
+        let label = records[record + N_WORDS] as usize;
+        let from = min(image, batch - 1) * N_CLASSES;
+        let mut values = Sequence::<f32>::new();
+        #[unroll]
+        for class in 0..N_CLASSES {
+            values.push(logits[from + class]);
         }
         let mut highest = values[0];
         let mut of_label = values[0];
@@ -102,89 +139,43 @@ pub fn head(
         }
         #[unroll]
         for class in 0..N_CLASSES {
-            let mut gradient = (values[class] - highest).exp() / sum;
-            gradient -= select(label == class, 1.0f32, 0.0f32);
-            gradient /= f32::cast_from(batch_size);
+            let share = (values[class] - highest).exp() / sum;
+            let gradient =
+                (share - select(label == class, 1.0f32, 0.0f32)) / f32::cast_from(batch as u32);
             // No gradient flows from beyond the batch.
-            arena[dlogits + class * images] = select(image < batch, gradient, 0.0f32);
+            arena[here + (comptime!(plan.dlogits) + class) * n_images] =
+                select(image < batch, gradient, 0.0f32);
         }
-        arena[comptime!(places.loss) * images + image] = sum.ln() + highest - of_label;
-        arena[comptime!(places.right) * images + image] = select(best == label, 1.0f32, 0.0f32);
+        arena[here + comptime!(plan.loss) * n_images] = sum.ln() + highest - of_label;
+        arena[here + comptime!(plan.right) * n_images] = select(best == label, 1.0f32, 0.0f32);
     }
-    sync_storage();
+}
 
-    let mut feature = part;
+/// From the gradients at the logits to those behind the last pool: a feature a unit.
+#[cube]
+pub fn feature_gradients(
+    params: &[f32],
+    arena: &mut [f32],
+    here: usize,
+    slot: usize,
+    #[comptime] plan: Plan,
+) {
+    let n_images = comptime!(plan.layout.n_images);
+    let n_features = comptime!(plan.hidden * PER_CHANNEL);
+    let weights = comptime!(n_conv_parameters(plan.hidden));
+    let mut dlogits = Sequence::<f32>::new();
+    #[unroll]
+    for class in 0..N_CLASSES {
+        dlogits.push(arena[here + (comptime!(plan.dlogits) + class) * n_images]);
+    }
+    let mut feature = slot;
     while feature < n_features {
         let mut gradient = 0.0f32;
         #[unroll]
         for class in 0..N_CLASSES {
-            gradient +=
-                arena[dlogits + class * images] * params[weights + class * n_features + feature];
+            gradient += dlogits[class] * params[weights + class * n_features + feature];
         }
-        unpool(
-            arena,
-            gradient,
-            feature / PER_CHANNEL,
-            feature % PER_CHANNEL / QUARTER,
-            feature % QUARTER,
-            QUARTER,
-            images,
-            comptime!(places.gradient_4) * images + image,
-            comptime!(places.choices_2) * images + image,
-        );
-        feature += PARTS;
-    }
-}
-
-/// Turns a batch's bytes into numbers, image beside image: a word of an image a unit.
-///
-/// # Shapes
-/// - arena: the pixels become `[30, 30, images]` with a border that is left alone
-#[cube(launch_unchecked)]
-#[allow(clippy::too_many_arguments)]
-pub fn unpack(
-    arena: &mut [f32],
-    records: &[u32],
-    indices: &[u32],
-    n_images: u32,
-    batch_size: u32,
-    first_index: u32,
-    #[comptime] places: Arena,
-) {
-    let images = n_images as usize;
-    let image = ABSOLUTE_POS % images;
-    let word = ABSOLUTE_POS / images;
-    if word < N_WORDS {
-        // An image beyond the batch repeats its last.
-        let of = min(image, batch_size as usize - 1);
-        let pixels = records[indices[first_index as usize + of] as usize * RECORD + word];
-        let at =
-            (comptime!(places.pixels) + (word / 7 + 1) * 30 + word % 7 * 4 + 1) * images + image;
-        arena[at] = f32::cast_from(pixels & 255u32) / 255.0f32;
-        arena[at + images] = f32::cast_from((pixels >> 8u32) & 255u32) / 255.0f32;
-        arena[at + 2 * images] = f32::cast_from((pixels >> 16u32) & 255u32) / 255.0f32;
-        arena[at + 3 * images] = f32::cast_from(pixels >> 24u32) / 255.0f32;
-    }
-}
-
-/// Writes a batch's logits image by image: a class of an image a unit.
-///
-/// # Shapes
-/// - logits: `[n, 10]`, filled from `first_image` on
-#[cube(launch_unchecked)]
-pub fn collect_logits(
-    arena: &[f32],
-    logits: &mut [f32],
-    n_images: u32,
-    batch_size: u32,
-    first_image: u32,
-    #[comptime] places: Arena,
-) {
-    let images = n_images as usize;
-    let image = ABSOLUTE_POS % images;
-    let class = ABSOLUTE_POS / images;
-    if class < N_CLASSES && image < batch_size as usize {
-        logits[(first_image as usize + image) * N_CLASSES + class] =
-            arena[(comptime!(places.logits) + class) * images + image];
+        arena[here + (comptime!(plan.pooled_gradient) + feature) * n_images] = gradient;
+        feature += comptime!(plan.layout.units_per_image());
     }
 }

@@ -1,60 +1,93 @@
-//! Where everything of a TinyVGG step lies on the device.
+//! How a TinyVGG step is laid out over workgroups, and where everything of it lies on the device.
 
+use super::super::AdapterKind;
 use crate::protocol::{IMAGE_SIZE, N_CLASSES};
-
-/// Columns that one unit convolves: both sizes of image are a multiple of it.
-pub const STRIP: usize = 14;
 
 /// Rows and columns of the images in block 1, in block 2, and after both.
 const FULL: usize = IMAGE_SIZE;
 const HALF: usize = IMAGE_SIZE / 2;
 pub const QUARTER: usize = IMAGE_SIZE / 4;
+/// Weights of a window.
+pub const WINDOW: usize = 9;
 
-/// A convolution's shape and places.
-#[derive(Clone, Copy, Debug)]
-pub struct Convolution {
-    pub n_in: usize,
-    pub n_out: usize,
-    /// Rows and columns of input and output.
-    pub size: usize,
-    /// Among the parameters: the weights, with the biases behind them.
-    pub weights: usize,
-    pub input: usize,
-    pub then: Then,
-    pub output: usize,
-    /// The choices of the pool, or the activation that masks.
-    pub other: usize,
-    /// Of zeros, around a pool's output.
-    pub border: usize,
-}
-
-/// What is done with the sums of a convolution; the last two are on the way back, from the gradient of a layer's output
-/// to that of its input.
+/// Which units do what: how fast it goes, and in which order sums are taken.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Then {
-    /// ReLU, with a border of zeros around.
-    Relu,
-    /// ReLU and the highest of each 2×2; which one is remembered.
-    ReluPool,
-    /// Zero where an activation is.
-    Mask,
-    /// Each sum goes to the one of four pixels that the pool had chosen.
-    Unpool,
+pub struct Layout {
+    /// Images that a workgroup takes from their bytes to their gradients, side by side.
+    pub n_images: usize,
+    /// Invocations of a workgroup.
+    pub n_units: usize,
+    /// Output channels of a convolution that one unit takes at a time …
+    pub conv_channels: usize,
+    /// … over so many columns of two rows.
+    pub conv_columns: usize,
+    /// Output and input channels between which one unit gathers gradients at a time …
+    pub gradient_outputs: usize,
+    pub gradient_inputs: usize,
+    /// … over so many columns of a row.
+    pub gradient_columns: usize,
+    /// Units that share the columns and rows of these gradients, and add up what they found: 1 or 28.
+    pub n_positions: usize,
+    /// Units that share the features of an image in the linear layer.
+    pub n_head_parts: usize,
+    /// Classes of the linear layer that one unit updates a feature's weights to.
+    pub update_classes: usize,
 }
 
-impl Then {
-    pub fn is_backwards(self) -> bool {
-        matches!(self, Self::Mask | Self::Unpool)
+impl Layout {
+    /// A graphics card wants many units, with neighbours that read neighbouring pixels, and sums that fit into their
+    /// registers; a software adapter wants four units that read four images side by side, one vector of the processor's,
+    /// as few loads as possible, and nobody to wait for.
+    fn new(kind: AdapterKind, hidden: usize) -> Self {
+        match kind {
+            AdapterKind::Hardware => Self {
+                n_images: 1,
+                n_units: 256,
+                conv_channels: tile(hidden, 2),
+                conv_columns: 2,
+                gradient_outputs: tile(hidden, 10),
+                gradient_inputs: 1,
+                gradient_columns: 1,
+                n_positions: FULL,
+                n_head_parts: 64,
+                update_classes: 1,
+            },
+            AdapterKind::Software => Self {
+                n_images: 4,
+                n_units: 4,
+                conv_channels: tile(hidden, 5),
+                conv_columns: HALF,
+                gradient_outputs: tile(hidden, 10),
+                gradient_inputs: 2,
+                gradient_columns: QUARTER,
+                n_positions: 1,
+                n_head_parts: 1,
+                update_classes: N_CLASSES,
+            },
+        }
+    }
+
+    /// Units that see the same image.
+    pub fn units_per_image(&self) -> usize {
+        self.n_units / self.n_images
+    }
+
+    /// Gradients that a tile holds: its windows, output by output, and a bias of each output.
+    pub fn tile_len(&self) -> usize {
+        self.gradient_outputs * (self.gradient_inputs * WINDOW + 1)
+    }
+
+    /// Tiles of weights whose gradients a workgroup gathers at a time.
+    pub fn n_gradient_slots(&self) -> usize {
+        self.units_per_image() / self.n_positions
     }
 }
 
-/// Places of activations and gradients, in floats an image. What is convolved has a border of zeros.
+/// The layout, and places of activations and gradients in floats an image. What is convolved has a border of zeros.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub struct Arena {
+pub struct Plan {
     pub hidden: usize,
-    /// Parts into which the rows of an image are cut when the gradients of weights are gathered: 1, 2 or 7, enough to
-    /// keep a device busy, few enough that a wide model's partial sums stay small.
-    pub n_row_groups: usize,
+    pub layout: Layout,
     /// `[30, 30]`
     pub pixels: usize,
     /// `[hidden, 30, 30]`: block 1's first layer.
@@ -67,41 +100,39 @@ pub struct Arena {
     /// `[hidden, 7, 7]` both.
     pub pool_2: usize,
     pub choices_2: usize,
+    /// `[hidden, 14, 14]`: gradients behind a pool, where the features' lie as `[hidden, 7, 7]` before.
+    pub pooled_gradient: usize,
     /// Gradients before the activations of the four convolutions, shaped like their outputs with a border.
     pub gradient_1: usize,
     pub gradient_2: usize,
     pub gradient_3: usize,
     pub gradient_4: usize,
-    /// `[parts, 10]`: partial sums of logits.
+    /// `[n_head_parts, 10]`: partial sums of logits.
     pub partial_logits: usize,
-    /// `[10]` both.
-    pub logits: usize,
+    /// `[10]`
     pub dlogits: usize,
     pub loss: usize,
     /// 1 if the image was right.
     pub right: usize,
-    /// `[n_conv_parameters, n_row_groups]`: gradients by group of rows.
-    pub partial_gradients: usize,
+    /// `[n_tiles, TILE's len]`: the gradients of the convolutions.
+    pub gradients: usize,
+    /// Floats of an image.
     pub len: usize,
 }
 
-impl Arena {
-    pub fn new(hidden: usize, n_head_parts: usize) -> Self {
+impl Plan {
+    pub fn new(kind: AdapterKind, hidden: usize) -> Self {
+        let layout = Layout::new(kind, hidden);
         let mut len = 0;
         let mut take = |n: usize| {
             let at = len;
             len += n;
             at
         };
-        let n_row_groups = match hidden {
-            ..=12 => 7,
-            13..=20 => 2,
-            _ => 1,
-        };
         let bordered = |size: usize| (size + 2) * (size + 2);
-        let places = Self {
+        let plan = Self {
             hidden,
-            n_row_groups,
+            layout,
             pixels: take(bordered(FULL)),
             relu_1: take(hidden * bordered(FULL)),
             pool_1: take(hidden * bordered(HALF)),
@@ -109,83 +140,331 @@ impl Arena {
             relu_3: take(hidden * bordered(HALF)),
             pool_2: take(hidden * QUARTER * QUARTER),
             choices_2: take(hidden * QUARTER * QUARTER),
+            pooled_gradient: take(hidden * HALF * HALF),
             gradient_1: take(hidden * bordered(FULL)),
             gradient_2: take(hidden * bordered(FULL)),
             gradient_3: take(hidden * bordered(HALF)),
             gradient_4: take(hidden * bordered(HALF)),
-            partial_logits: take(n_head_parts * N_CLASSES),
-            logits: take(N_CLASSES),
+            partial_logits: take(layout.n_head_parts * N_CLASSES),
             dlogits: take(N_CLASSES),
             loss: take(1),
             right: take(1),
-            partial_gradients: take(n_conv_parameters(hidden) * n_row_groups),
+            gradients: len,
             len: 0,
         };
-        Self { len, ..places }
+        let len = len + plan.tiles().len() * layout.tile_len();
+        Self { len, ..plan }
     }
 
-    /// Weights of layer 1 to 4 among the parameters.
+    /// Where the weights of layers 1 to 4 begin among the parameters; their biases lie behind them.
     fn weights(&self, layer: usize) -> usize {
-        let first = self.hidden * (9 + 1);
-        let others = self.hidden * (self.hidden * 9 + 1);
+        let first = self.hidden * (WINDOW + 1);
+        let others = self.hidden * (self.hidden * WINDOW + 1);
         match layer {
             1 => 0,
             _ => first + (layer - 2) * others,
         }
     }
 
+    /// Everything that is learnt.
+    pub fn n_parameters(&self) -> usize {
+        n_conv_parameters(self.hidden) + (self.hidden * QUARTER * QUARTER + 1) * N_CLASSES
+    }
+
+    /// Behind what is learnt lie the turned weights of layers 2 to 4, and biases of zero: a convolution with these leads
+    /// from the gradients of a layer's outputs to those of its inputs.
+    fn turned_weights(&self, layer: usize) -> usize {
+        self.n_parameters() + (layer - 2) * self.hidden * self.hidden * WINDOW
+    }
+
+    fn no_biases(&self) -> usize {
+        self.turned_weights(5)
+    }
+
+    /// Floats of the parameters with the turned weights behind them.
+    pub fn n_values(&self) -> usize {
+        self.no_biases() + self.hidden
+    }
+
+    /// Of each convolution's parameter: where its gradient lies among an image's places, and where its second copy lies
+    /// among the parameters, which is its own place if it has none.
+    ///
+    /// A copy is turned by half a circle, with the roles of the channels exchanged.
+    ///
+    /// # Shapes
+    /// - `[n_conv_parameters, 2]`
+    pub fn links(&self) -> Vec<[u32; 2]> {
+        let own = 0..n_conv_parameters(self.hidden) as u32;
+        let mut links: Vec<[u32; 2]> = own.map(|place| [0, place]).collect();
+        for layer in 2..=4 {
+            for output in 0..self.hidden {
+                for input in 0..self.hidden {
+                    for k in 0..WINDOW {
+                        let place = (output * self.hidden + input) * WINDOW + k;
+                        let turned = (input * self.hidden + output) * WINDOW + WINDOW - 1 - k;
+                        links[self.weights(layer) + place][1] =
+                            (self.turned_weights(layer) + turned) as u32;
+                    }
+                }
+            }
+        }
+        let n_inputs = self.layout.gradient_inputs;
+        for (index, tile) in self.tiles().iter().enumerate() {
+            let windows = self.gradients + index * self.layout.tile_len();
+            let biases = windows + self.layout.gradient_outputs * n_inputs * WINDOW;
+            for output in 0..tile.n_outputs {
+                let weights = tile.weights + output * tile.weights_per_output;
+                for at in 0..tile.n_inputs * WINDOW {
+                    links[weights + at][0] = (windows + output * n_inputs * WINDOW + at) as u32;
+                }
+                if let Some(of_tile) = tile.biases {
+                    links[of_tile + output][0] = (biases + output) as u32;
+                }
+            }
+        }
+        links
+    }
+
+    /// What the workgroups do for their images, stage by stage, and what tiles of gradients they gather afterwards.
+    pub fn program(&self) -> Program {
+        let mut stages = vec![Stage::of(StageKind::Unpack)];
+        stages.extend(self.forwards());
+        stages.push(Stage::of(StageKind::PartialLogits));
+        stages.push(Stage::of(StageKind::Logits));
+        let n_to_logits = stages.len();
+        stages.push(Stage::of(StageKind::Loss));
+        stages.push(Stage::of(StageKind::FeatureGradients));
+        stages.extend(self.backwards());
+        assert_eq!(
+            stages.len(),
+            N_STAGES,
+            "the kernel looks for the tiles behind the stages"
+        );
+        let tiles = self.tiles();
+        let words = stages
+            .iter()
+            .flat_map(|stage| stage.words())
+            .chain(tiles.iter().flat_map(Tile::words));
+        Program {
+            words: words.map(|word| word as u32).collect(),
+            n_to_logits,
+            n_tiles: tiles.len(),
+        }
+    }
+
     /// The four convolutions, first to last.
-    pub fn forwards(&self) -> [Convolution; 4] {
-        let conv = |layer, n_in, size, input, then, output, other| Convolution {
+    fn forwards(&self) -> [Stage; 4] {
+        let conv = |layer, kind, n_in, size, input, output, other| Stage {
+            kind,
             n_in,
-            n_out: self.hidden,
             size,
             weights: self.weights(layer),
+            biases: self.weights(layer) + self.hidden * n_in * WINDOW,
             input,
-            then,
             output,
             other,
             // What is convolved next has a border.
             border: usize::from(layer < 4),
         };
-        let (h, relu, pool) = (self.hidden, Then::Relu, Then::ReluPool);
+        let (h, relu, pool) = (self.hidden, StageKind::Relu, StageKind::ReluPool);
         [
-            conv(1, 1, FULL, self.pixels, relu, self.relu_1, 0),
-            conv(2, h, FULL, self.relu_1, pool, self.pool_1, self.choices_1),
-            conv(3, h, HALF, self.pool_1, relu, self.relu_3, 0),
-            conv(4, h, HALF, self.relu_3, pool, self.pool_2, self.choices_2),
+            conv(1, relu, 1, FULL, self.pixels, self.relu_1, 0),
+            conv(2, pool, h, FULL, self.relu_1, self.pool_1, self.choices_1),
+            conv(3, relu, h, HALF, self.pool_1, self.relu_3, 0),
+            conv(4, pool, h, HALF, self.relu_3, self.pool_2, self.choices_2),
         ]
     }
 
-    /// From the gradients of the fourth convolution to those of the first.
-    pub fn backwards(&self) -> [Convolution; 3] {
-        let conv = |layer, size, input, then, output, other| Convolution {
+    /// From the gradients of the features to those of the first convolution.
+    fn backwards(&self) -> [Stage; 5] {
+        let (mask, plain) = (StageKind::Mask, StageKind::Plain);
+        let conv = |layer, kind, size, input, output, other| Stage {
+            kind,
             n_in: self.hidden,
-            n_out: self.hidden,
             size,
-            weights: self.weights(layer),
+            weights: self.turned_weights(layer),
+            biases: self.no_biases(),
             input,
-            then,
             output,
             other,
-            border: 0,
+            border: usize::from(kind == mask),
         };
-        let (to_1, to_2, to_3) = (self.gradient_1, self.gradient_2, self.gradient_3);
+        let unpool = |size, output, other| Stage {
+            size,
+            input: self.pooled_gradient,
+            output,
+            other,
+            ..Stage::of(StageKind::Unpool)
+        };
+        let (to_1, to_2, to_3, to_4) = (
+            self.gradient_1,
+            self.gradient_2,
+            self.gradient_3,
+            self.gradient_4,
+        );
         [
-            conv(4, HALF, self.gradient_4, Then::Mask, to_3, self.relu_3),
-            conv(3, HALF, to_3, Then::Unpool, to_2, self.choices_1),
-            conv(2, FULL, to_2, Then::Mask, to_1, self.relu_1),
+            unpool(QUARTER, to_4, self.choices_2),
+            conv(4, mask, HALF, to_4, to_3, self.relu_3),
+            conv(3, plain, HALF, to_3, self.pooled_gradient, 0),
+            unpool(HALF, to_2, self.choices_1),
+            conv(2, mask, FULL, to_2, to_1, self.relu_1),
+        ]
+    }
+
+    /// All windows of weights, some output by some input channels at a time. The large images come first: those who
+    /// finish early then have little to wait for.
+    fn tiles(&self) -> Vec<Tile> {
+        let layers = [
+            (2, self.hidden, FULL, self.relu_1, self.gradient_2),
+            (1, 1, FULL, self.pixels, self.gradient_1),
+            (3, self.hidden, HALF, self.pool_1, self.gradient_3),
+            (4, self.hidden, HALF, self.relu_3, self.gradient_4),
+        ];
+        let (max_outputs, max_inputs) = (self.layout.gradient_outputs, self.layout.gradient_inputs);
+        let mut tiles = Vec::new();
+        for (layer, n_in, size, input, gradient) in layers {
+            let plane = (size + 2) * (size + 2);
+            for output_0 in (0..self.hidden).step_by(max_outputs) {
+                for input_0 in (0..n_in).step_by(max_inputs) {
+                    tiles.push(Tile {
+                        size,
+                        input: input + input_0 * plane,
+                        gradient: gradient + output_0 * plane,
+                        n_outputs: max_outputs.min(self.hidden - output_0),
+                        n_inputs: max_inputs.min(n_in - input_0),
+                        weights: self.weights(layer) + (output_0 * n_in + input_0) * WINDOW,
+                        weights_per_output: n_in * WINDOW,
+                        biases: (input_0 == 0)
+                            .then(|| self.weights(layer) + self.hidden * n_in * WINDOW + output_0),
+                    });
+                }
+            }
+        }
+        tiles
+    }
+}
+
+/// What a kernel reads to know what to do.
+pub struct Program {
+    /// `[N_STAGES, STAGE_LEN]`, then `[n_tiles, TILE_LEN]`
+    pub words: Vec<u32>,
+    /// Stages until the logits are there.
+    pub n_to_logits: usize,
+    pub n_tiles: usize,
+}
+
+/// Stages from the bytes to the gradients of everything that was convolved.
+pub const N_STAGES: usize = 14;
+/// Words of a stage and of a tile in a program.
+pub const STAGE_LEN: usize = 9;
+pub const TILE_LEN: usize = 6;
+
+/// What all workgroups do before they wait for each other's units.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[repr(u32)]
+pub enum StageKind {
+    /// A convolution with ReLU behind it.
+    Relu,
+    /// … with ReLU and the highest of each 2×2; which one is remembered.
+    ReluPool,
+    /// … on the way back: zero where an activation is.
+    Mask,
+    /// … on the way back: the sums as they are.
+    Plain,
+    /// Bytes into numbers.
+    Unpack,
+    /// Each gradient behind a pool goes to the one of four pixels that the pool had chosen.
+    Unpool,
+    PartialLogits,
+    Logits,
+    Loss,
+    FeatureGradients,
+}
+
+/// A stage, and for a convolution its shape and places.
+#[derive(Clone, Copy, Debug)]
+struct Stage {
+    kind: StageKind,
+    n_in: usize,
+    /// Rows and columns of input and output.
+    size: usize,
+    /// Among the parameters.
+    weights: usize,
+    biases: usize,
+    input: usize,
+    output: usize,
+    /// The choices of the pool, or the activation that masks.
+    other: usize,
+    /// Of zeros, around the output.
+    border: usize,
+}
+
+impl Stage {
+    fn of(kind: StageKind) -> Self {
+        Self {
+            kind,
+            n_in: 0,
+            size: 0,
+            weights: 0,
+            biases: 0,
+            input: 0,
+            output: 0,
+            other: 0,
+            border: 0,
+        }
+    }
+
+    fn words(&self) -> [usize; STAGE_LEN] {
+        [
+            self.kind as usize,
+            self.n_in,
+            self.size,
+            self.weights,
+            self.biases,
+            self.input,
+            self.output,
+            self.other,
+            self.border,
+        ]
+    }
+}
+
+/// Windows of weights between some output and some input channels of a layer.
+struct Tile {
+    /// Rows and columns.
+    size: usize,
+    /// Of the first input and of the first output channel.
+    input: usize,
+    gradient: usize,
+    n_outputs: usize,
+    n_inputs: usize,
+    /// Among the parameters.
+    weights: usize,
+    weights_per_output: usize,
+    /// One of an output channel's tiles gathers its bias too.
+    biases: Option<usize>,
+}
+
+impl Tile {
+    fn words(&self) -> [usize; TILE_LEN] {
+        [
+            self.size,
+            self.input,
+            self.gradient,
+            self.n_outputs,
+            self.n_inputs,
+            usize::from(self.biases.is_some()),
         ]
     }
 }
 
 /// Parameters of the four convolutions.
 pub fn n_conv_parameters(hidden: usize) -> usize {
-    hidden * 10 + 3 * hidden * (9 * hidden + 1)
+    hidden * (WINDOW + 1) + 3 * hidden * (WINDOW * hidden + 1)
 }
 
 /// Parts of at most `max` into which `n` goes most evenly.
-pub fn tile(n: usize, max: usize) -> usize {
+fn tile(n: usize, max: usize) -> usize {
     n.div_ceil(n.div_ceil(max))
 }
 
@@ -194,9 +473,47 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_lessons_arena_fits_into_one_binding_at_a_batch_of_128() {
-        let arena = Arena::new(32, 32);
-        assert!(arena.len * 128 * 4 < 128 << 20, "{}", arena.len);
-        assert_eq!(n_conv_parameters(10) + 4910, 7740);
+    fn the_widest_arena_fits_into_one_binding_at_a_batch_of_128() {
+        for kind in [AdapterKind::Hardware, AdapterKind::Software] {
+            let plan = Plan::new(kind, 32);
+            assert!(plan.len * 128 * 4 < 128 << 20, "{}", plan.len);
+        }
+    }
+
+    #[test]
+    fn the_lessons_parameters_are_counted() {
+        let plan = Plan::new(AdapterKind::Hardware, 10);
+        assert_eq!(plan.n_parameters(), 7740);
+        assert_eq!(plan.program().n_to_logits, 7);
+    }
+
+    #[test]
+    fn every_gradient_of_the_convolutions_has_a_place_of_its_own() {
+        for (kind, hidden) in [
+            (AdapterKind::Hardware, 10),
+            (AdapterKind::Software, 10),
+            (AdapterKind::Hardware, 17),
+            (AdapterKind::Software, 17),
+        ] {
+            let plan = Plan::new(kind, hidden);
+            let mut places: Vec<u32> = plan.links().iter().map(|link| link[0]).collect();
+            places.sort_unstable();
+            assert!(places[0] as usize >= plan.gradients && places.is_sorted_by(|a, b| a < b));
+            assert!(
+                places
+                    .last()
+                    .is_some_and(|&last| (last as usize) < plan.len)
+            );
+        }
+    }
+
+    #[test]
+    fn every_weight_of_the_later_layers_has_a_turned_copy_of_its_own() {
+        let plan = Plan::new(AdapterKind::Software, 10);
+        let mut copies: Vec<u32> = plan.links().iter().map(|link| link[1]).collect();
+        copies.retain(|&place| place as usize >= plan.n_parameters());
+        copies.sort_unstable();
+        let expected: Vec<u32> = (plan.n_parameters() as u32..plan.no_biases() as u32).collect();
+        assert_eq!(copies, expected);
     }
 }
