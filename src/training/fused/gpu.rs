@@ -74,6 +74,7 @@ pub struct GpuTrainer {
     order: Option<Order>,
 }
 
+#[expect(clippy::large_enum_variant, reason = "one exists at a time, in a box")]
 enum Steps {
     Mlp(MlpSteps),
     TinyVgg(TinyVggSteps),
