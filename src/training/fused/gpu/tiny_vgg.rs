@@ -16,6 +16,7 @@ mod gradients;
 mod head;
 mod pass;
 mod plan;
+mod program;
 mod unpool;
 mod update;
 
@@ -28,7 +29,8 @@ use super::records::Records;
 use super::{AdapterKind, SliceBuffers, Stretch};
 use crate::models::{Architecture, StateDict};
 use crate::protocol::N_CLASSES;
-use plan::{N_STAGES, Plan};
+use plan::Plan;
+use program::N_STAGES;
 
 /// Units of a workgroup that updates.
 const N_UPDATE_UNITS: usize = 64;

@@ -2,7 +2,8 @@
 
 use cubecl::prelude::*;
 
-use super::plan::{Plan, StageKind, WINDOW};
+use super::plan::{Plan, WINDOW};
+use super::program::StageKind;
 
 /// Rows of a tile: a pool's height.
 const ROWS: usize = 2;

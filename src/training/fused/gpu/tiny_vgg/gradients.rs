@@ -2,7 +2,8 @@
 
 use cubecl::prelude::*;
 
-use super::plan::{N_STAGES, Plan, STAGE_LEN, TILE_LEN, WINDOW};
+use super::plan::{Plan, WINDOW};
+use super::program::{N_STAGES, STAGE_LEN, TILE_LEN};
 
 /// Numbers of an output channel that units add up together: a window and a bias.
 const SHARED: usize = WINDOW + 1;

@@ -6,7 +6,8 @@ use super::super::records::RECORD;
 use super::convolve::convolve;
 use super::gradients::gather_gradients;
 use super::head::{feature_gradients, logits_of, loss_of, partial_logits, unpack};
-use super::plan::{Plan, STAGE_LEN, StageKind};
+use super::plan::Plan;
+use super::program::{STAGE_LEN, StageKind};
 use super::unpool::unpool;
 
 /// A workgroup takes its images through the stages, one after another; its units meet at a barrier behind each.
@@ -19,7 +20,7 @@ use super::unpool::unpool;
 /// - arena: `[n_workgroups, plan.len, n_images]`: see [`Plan`]
 /// - records: `[n, 197]`: 196 words of four pixels, and the label
 /// - indices: the batch's, from `first_index` on
-/// - program: see [`super::plan::Program`]
+/// - program: see [`super::program::Program`]
 /// - logits: `[batch_size, 10]`
 #[cube(launch_unchecked)]
 #[allow(clippy::too_many_arguments)]
