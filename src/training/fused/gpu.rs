@@ -4,6 +4,7 @@
 //! its images once, a slice of steps reads back its losses once, and the parameters wait until somebody asks for them.
 //! What is launched follows the model: many steps of an MLP go into one launch, a step of TinyVGG into two.
 
+mod adapter;
 mod mlp;
 mod order;
 mod records;
@@ -21,14 +22,12 @@ use super::super::StepFigures;
 use crate::data::Split;
 use crate::models::{Architecture, NamedTensor, StateDict, StateError};
 use crate::protocol::{ModelKind, N_CLASSES};
+pub use adapter::AdapterKind;
 use mlp::MlpSteps;
 use order::Order;
 use records::Records;
 use tiny_vgg::TinyVggSteps;
 
-/// Invocations of a workgroup and bytes that they share, at most: what WebGPU promises everywhere but on old phones.
-const MAX_UNITS: u32 = 256;
-const MAX_SHARED_MEMORY: usize = 16 << 10;
 /// Hidden units that the kernels are made for; wider models run on Burn's operations.
 const MAX_HIDDEN_UNITS: usize = 32;
 /// Images of a batch that TinyVGG's activations fit into one binding for, whatever the adapter.
@@ -41,29 +40,6 @@ const MAX_STEPS_PER_LAUNCH: usize = 128;
 const MIN_STEPS_PER_LAUNCH: usize = 32;
 /// Loss and number of right answers of a step.
 const FIGURES_PER_STEP: usize = 2;
-
-/// Whom the work is laid out for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum AdapterKind {
-    /// A graphics card: many units at once.
-    Hardware,
-    /// A processor in a graphics card's clothes, or a card that takes only small workgroups.
-    Software,
-}
-
-impl AdapterKind {
-    fn of(client: &Client) -> Self {
-        let properties = client.properties();
-        let hardware = &properties.hardware;
-        let is_large = hardware.max_units_per_cube >= MAX_UNITS
-            && hardware.max_shared_memory_size >= MAX_SHARED_MEMORY;
-        if properties.identity.physical.is_some() && is_large {
-            Self::Hardware
-        } else {
-            Self::Software
-        }
-    }
-}
 
 /// Trains a model with hand-written kernels on the device that the worker has started.
 pub struct GpuTrainer {

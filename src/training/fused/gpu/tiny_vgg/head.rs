@@ -17,7 +17,6 @@ pub fn unpack(
     record: usize,
     here: usize,
     slot: usize,
-    n_slots: usize,
     #[comptime] plan: Plan,
 ) {
     let n_images = comptime!(plan.layout.n_images);
@@ -30,7 +29,7 @@ pub fn unpack(
         arena[at + n_images] = f32::cast_from((pixels >> 8u32) & 255u32) / 255.0f32;
         arena[at + 2 * n_images] = f32::cast_from((pixels >> 16u32) & 255u32) / 255.0f32;
         arena[at + 3 * n_images] = f32::cast_from(pixels >> 24u32) / 255.0f32;
-        word += n_slots;
+        word += comptime!(plan.layout.units_per_image());
     }
 }
 

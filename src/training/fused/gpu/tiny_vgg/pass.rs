@@ -39,7 +39,6 @@ pub fn pass(
     #[comptime] plan: Plan,
 ) {
     let n_images = comptime!(plan.layout.n_images);
-    let n_slots = comptime!(plan.layout.units_per_image());
     let unit = UNIT_POS as usize;
     let slot = unit / n_images;
     let batch = batch_size as usize;
@@ -55,7 +54,7 @@ pub fn pass(
             if kind < comptime!(StageKind::Unpack as u32) {
                 convolve(params, arena, program, at, here, slot, plan);
             } else if kind == comptime!(StageKind::Unpack as u32) {
-                unpack(arena, records, record, here, slot, n_slots, plan);
+                unpack(arena, records, record, here, slot, plan);
             } else if kind == comptime!(StageKind::Unpool as u32) {
                 unpool(arena, program, at, here, slot, plan);
             } else if kind == comptime!(StageKind::PartialLogits as u32) {
