@@ -37,8 +37,6 @@ pub struct MlpPlan {
     tile_hidden: usize,
     /// Parts that the 784 products of a sum are split into.
     n_parts: usize,
-    /// Words of a part that a sum grows by at a time; they divide the part's words.
-    part_words: usize,
     /// Words of pixels whose weights one unit gathers the gradients of: 1, 2 or 4.
     tile_words: usize,
 }
@@ -48,9 +46,9 @@ impl MlpPlan {
     /// software adapter wants few units to switch between at a barrier, and few loads in all.
     fn new(kind: AdapterKind, architecture: &Architecture) -> Self {
         let hidden = architecture.hidden_units;
-        let (n_units, tile_images, n_parts, part_words, tile_words) = match kind {
-            AdapterKind::Hardware => (256, 2, 16, 1, 1),
-            AdapterKind::Software => (28, 8, 7, 2, 2),
+        let (n_units, tile_images, n_parts, tile_words) = match kind {
+            AdapterKind::Hardware => (256, 2, 16, 1),
+            AdapterKind::Software => (32, 4, 4, 2),
         };
         Self {
             hidden,
@@ -60,7 +58,6 @@ impl MlpPlan {
             tile_images,
             tile_hidden: hidden.div_ceil(hidden.div_ceil(MAX_TILE_HIDDEN)),
             n_parts,
-            part_words,
             tile_words,
         }
     }

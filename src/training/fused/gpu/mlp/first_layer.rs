@@ -1,7 +1,4 @@
 //! The layer from pixels to hidden units: nearly all of the work, in tiles of registers.
-//!
-//! What was loaded is kept in names of its own rather than in an array, and a sum grows by several products at a time: a
-//! store to an array is dear in software.
 
 use cubecl::prelude::*;
 
@@ -33,60 +30,48 @@ pub fn partial_sums(
     let n_hidden_tiles = comptime!(plan.hidden.div_ceil(plan.tile_hidden));
     let tile_images = comptime!(plan.tile_images);
     let tile_hidden = comptime!(plan.tile_hidden);
-    let n_words = comptime!(plan.part_words);
     let part = item % n_parts;
     let tile = item / n_parts;
     let image_0 = tile / n_hidden_tiles * tile_images;
     let hidden_0 = tile % n_hidden_tiles * tile_hidden;
 
     let mut sums = Array::<f32>::new(comptime!(plan.tile_images * plan.tile_hidden));
-    #[unroll]
-    for i in 0..comptime!(plan.tile_images * plan.tile_hidden) {
-        sums[i] = 0.0f32;
-    }
-    let mut rows = Sequence::<usize>::new();
+    let mut rows = Array::<usize>::new(tile_images);
     #[unroll]
     for i in 0..tile_images {
         // An image beyond the batch repeats its last: never read.
         let image = min(image_0 + i, batch - 1);
-        rows.push(indices[at_indices + image] as usize * RECORD);
+        rows[i] = indices[at_indices + image] as usize * RECORD;
+    }
+    #[unroll]
+    for i in 0..comptime!(plan.tile_images * plan.tile_hidden) {
+        sums[i] = 0.0f32;
     }
     let mut word = part;
     while word < N_WORDS {
-        let mut weights = Sequence::<Four>::new();
+        let mut weights = Array::<Four>::new(tile_hidden);
         #[unroll]
         for j in 0..tile_hidden {
             let hidden = min(hidden_0 + j, h_units - 1);
-            #[unroll]
-            for w in 0..n_words {
-                weights.push(first[hidden * N_WORDS + word + w * n_parts]);
-            }
+            weights[j] = first[hidden * N_WORDS + word];
         }
         #[unroll]
         for i in 0..tile_images {
-            let mut pixels = Sequence::<f32>::new();
-            #[unroll]
-            for w in 0..n_words {
-                push_pixels(&mut pixels, records[rows[i] + word + w * n_parts]);
-            }
+            let pixels = records[rows[i] + word];
+            let p0 = f32::cast_from(pixels & 255u32);
+            let p1 = f32::cast_from((pixels >> 8u32) & 255u32);
+            let p2 = f32::cast_from((pixels >> 16u32) & 255u32);
+            let p3 = f32::cast_from(pixels >> 24u32);
             #[unroll]
             for j in 0..tile_hidden {
-                let mut sum = Sequence::<f32>::new();
-                sum.push(sums[i * tile_hidden + j]);
-                #[unroll]
-                for w in 0..n_words {
-                    let four = weights[j * n_words + w];
-                    let next = sum[w]
-                        + (pixels[w * 4] * four.extract(0usize)
-                            + pixels[w * 4 + 1] * four.extract(1usize)
-                            + pixels[w * 4 + 2] * four.extract(2usize)
-                            + pixels[w * 4 + 3] * four.extract(3usize));
-                    sum.push(next);
-                }
-                sums[i * tile_hidden + j] = sum[n_words];
+                let w = weights[j];
+                sums[i * tile_hidden + j] += p0 * w.extract(0usize)
+                    + p1 * w.extract(1usize)
+                    + p2 * w.extract(2usize)
+                    + p3 * w.extract(3usize);
             }
         }
-        word += comptime!(plan.n_parts * plan.part_words);
+        word += n_parts;
     }
     #[unroll]
     for i in 0..tile_images {
@@ -128,8 +113,7 @@ pub fn update_first(
         sums[i] = 0.0f32;
     }
     for group in 0..batch.div_ceil(GROUP) {
-        let mut pixels = Sequence::<f32>::new();
-        let mut gradients = Sequence::<f32>::new();
+        let mut words = Array::<u32>::new(comptime!(GROUP * plan.tile_words));
         #[unroll]
         for i in 0..GROUP {
             // An image beyond the batch repeats its last, with a gradient of zero.
@@ -137,30 +121,30 @@ pub fn update_first(
             let row = indices[at_indices + image] as usize * RECORD + word_0;
             #[unroll]
             for w in 0..n_words {
-                push_pixels(&mut pixels, records[row + w * apart]);
+                words[i * n_words + w] = records[row + w * apart];
+            }
+        }
+        #[unroll]
+        for i in 0..GROUP {
+            let mut pixels = Array::<f32>::new(comptime!(plan.tile_words * 4));
+            #[unroll]
+            for w in 0..n_words {
+                let word = words[i * n_words + w];
+                pixels[w * 4] = f32::cast_from(word & 255u32);
+                pixels[w * 4 + 1] = f32::cast_from((word >> 8u32) & 255u32);
+                pixels[w * 4 + 2] = f32::cast_from((word >> 16u32) & 255u32);
+                pixels[w * 4 + 3] = f32::cast_from(word >> 24u32);
             }
             let at = at_dhidden + (group * GROUP + i) * h_units + hidden_0;
             #[unroll]
             for j in 0..n_hidden {
-                gradients.push(scratch[at + j]);
-            }
-        }
-        #[unroll]
-        for w in 0..n_words {
-            #[unroll]
-            for j in 0..n_hidden {
+                let gradient = scratch[at + j];
                 #[unroll]
-                for k in 0..4usize {
-                    let of = (w * n_hidden + j) * 4 + k;
-                    let mut sum = Sequence::<f32>::new();
-                    sum.push(sums[of]);
+                for w in 0..n_words {
                     #[unroll]
-                    for i in 0..GROUP {
-                        let next = sum[i]
-                            + gradients[i * n_hidden + j] * pixels[(i * n_words + w) * 4 + k];
-                        sum.push(next);
+                    for k in 0..4usize {
+                        sums[(w * n_hidden + j) * 4 + k] += gradient * pixels[w * 4 + k];
                     }
-                    sums[of] = sum[GROUP];
                 }
             }
         }
@@ -185,13 +169,4 @@ pub fn update_first(
             }
         }
     }
-}
-
-/// A word's four pixels, from 0 to 255.
-#[cube]
-fn push_pixels(pixels: &mut Sequence<f32>, word: u32) {
-    pixels.push(f32::cast_from(word & 255u32));
-    pixels.push(f32::cast_from((word >> 8u32) & 255u32));
-    pixels.push(f32::cast_from((word >> 16u32) & 255u32));
-    pixels.push(f32::cast_from(word >> 24u32));
 }
