@@ -42,13 +42,14 @@ pub fn run(places: &Places, options: &BenchOptions) -> Result<()> {
     let start = Instant::now();
     let contenders = options.contenders()?;
     if let Some(n_epochs) = options.memory_epochs {
+        let devices = memory::devices(&contenders)?;
         let folders = vec![
             ("/bench", places.root.join("benches")),
             ("", dist(places, options)?),
         ];
         let mut pages = Pages::serve(folders)?;
         say::line(meet(&mut pages, options.adapter)?.describe());
-        return memory::run(&pages, &options.models, n_epochs);
+        return memory::run(&pages, &options.models, &devices, n_epochs);
     }
     let mut bench = Bench::set_up(places, options, &contenders)?;
     if let Some((_, machine)) = &bench.pages {

@@ -1,6 +1,7 @@
 //! `cargo xtask bench --memory`: whether the browser's memory grows while the page trains.
 
 use super::browser::{Pages, Window};
+use super::contenders::Contender;
 use super::figures::median;
 use crate::failure::{Failure, Result};
 use crate::say;
@@ -16,8 +17,27 @@ const ALLOWED_GROWTH: f64 = 0.05;
 const PATIENCE: Duration = Duration::from_secs(600);
 const BETWEEN_SAMPLES: Duration = Duration::from_millis(250);
 
-/// Trains each model on both devices, in the real page, and prints the memory after epoch 2 and in the last one.
-pub fn run(pages: &Pages, models: &[usize], n_epochs: u64) -> Result<()> {
+/// The devices of those contenders who train in the real page.
+///
+/// # Errors
+/// When nobody is left of them.
+pub fn devices(contenders: &[Contender]) -> Result<Vec<&str>> {
+    let devices: Vec<&str> = contenders
+        .iter()
+        .filter(|contender| ["ours-fused", "ours-cpu"].contains(&contender.name))
+        .map(|contender| contender.trainer.device.as_str())
+        .collect();
+    if devices.is_empty() {
+        return Err(Failure::new(
+            "nobody is left whose memory could be watched",
+            "with --memory, --only takes ours-fused (WebGPU) or ours-cpu",
+        ));
+    }
+    Ok(devices)
+}
+
+/// Trains each model on these devices, in the real page, and prints the memory after epoch 2 and in the last one.
+pub fn run(pages: &Pages, models: &[usize], devices: &[&str], n_epochs: u64) -> Result<()> {
     if !cfg!(target_os = "linux") {
         return Err(Failure::new(
             "the memory of other processes is read from /proc, which is Linux's",
@@ -25,7 +45,7 @@ pub fn run(pages: &Pages, models: &[usize], n_epochs: u64) -> Result<()> {
         ));
     }
     for &model in models {
-        for device in ["cpu", "webgpu"] {
+        for device in devices {
             let line = match watch(pages, model, device, n_epochs)? {
                 Ok(samples) => describe(&samples),
                 Err(note) => note,
@@ -145,6 +165,7 @@ fn parent_of(stat: &str) -> Option<u32> {
 
 #[cfg(test)]
 mod tests {
+    use super::super::contenders;
     use super::*;
 
     #[test]
@@ -160,6 +181,22 @@ mod tests {
             "202 MB after epoch 2, 222 MB in epoch 20: +10.0 %, which is too much"
         );
         assert!(describe(&vec![(1, 100.0)]).contains("too short"));
+    }
+
+    #[test]
+    fn only_who_trains_in_the_page_is_watched() {
+        let watched = |names: &[&str]| {
+            let mut some = contenders::all();
+            some.retain(|contender| names.contains(&contender.name));
+            devices(&some).map(|devices| devices.join(" "))
+        };
+        assert_eq!(
+            watched(&["ours-fused", "ours-stock", "ours-cpu"]).expect("two are"),
+            "webgpu cpu"
+        );
+        assert_eq!(watched(&["ours-cpu", "pytorch"]).expect("one is"), "cpu");
+        let failure = watched(&["ours-stock"]).expect_err("the page takes no stock steps");
+        assert!(failure.to_string().contains("ours-fused"), "{failure}");
     }
 
     #[test]
