@@ -48,6 +48,8 @@ pub struct GpuTrainer {
     steps: Steps,
     /// This epoch's, as far as it is known.
     order: Option<Order>,
+    /// Whether the kernel that judges has been compiled.
+    can_judge: bool,
 }
 
 #[expect(clippy::large_enum_variant, reason = "one exists at a time, in a box")]
@@ -169,6 +171,7 @@ impl GpuTrainer {
             architecture: *architecture,
             steps,
             order: None,
+            can_judge: false,
         }))
     }
 
@@ -213,7 +216,12 @@ impl GpuTrainer {
         for stretch in stretches(batches, first_index) {
             self.steps.launch(&self.client, &buffers, &stretch);
         }
-        let figures = read(&self.client, vec![buffers.figures]).await?;
+        let figures = buffers.figures;
+        if !self.can_judge {
+            // Kernels compile when a run begins, where everybody waits, and not in its midst, where a pause would.
+            self.launch_logits(&records, 0..1);
+        }
+        let figures = read(&self.client, vec![figures]).await?;
         Ok(figures
             .as_chunks::<FIGURES_PER_STEP>()
             .0
@@ -246,11 +254,18 @@ impl GpuTrainer {
             return Ok(Vec::new());
         }
         let records = Records::of(split, &self.client);
+        let logits = self.launch_logits(&records, images);
+        read(&self.client, vec![logits]).await
+    }
+
+    /// `[n_images, 10]`, once the device is done.
+    fn launch_logits(&mut self, records: &Records, images: Range<usize>) -> Handle {
         let size = images.len() * N_CLASSES * size_of::<f32>();
         let logits = self.client.empty(size);
         self.steps
-            .launch_logits(&self.client, &records, &logits, images.start, images.len());
-        read(&self.client, vec![logits]).await
+            .launch_logits(&self.client, records, &logits, images.start, images.len());
+        self.can_judge = true;
+        logits
     }
 
     /// The parameters as they are now, by PyTorch's names and in its layouts.
