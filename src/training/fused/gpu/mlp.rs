@@ -9,7 +9,8 @@ use cubecl::prelude::*;
 use cubecl::server::Handle;
 
 use super::records::{N_WORDS, Records};
-use super::{AdapterKind, SliceBuffers, Stretch};
+use super::stretch::Stretch;
+use super::{AdapterKind, SliceBuffers};
 use crate::models::{Architecture, NamedTensor, StateDict};
 use crate::protocol::{ModelKind, N_CLASSES};
 

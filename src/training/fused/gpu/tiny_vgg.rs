@@ -26,7 +26,8 @@ use cubecl::server::Handle;
 
 use super::order::Order;
 use super::records::Records;
-use super::{AdapterKind, SliceBuffers, Stretch};
+use super::stretch::Stretch;
+use super::{AdapterKind, SliceBuffers};
 use crate::models::{Architecture, StateDict};
 use crate::protocol::N_CLASSES;
 use plan::Plan;
