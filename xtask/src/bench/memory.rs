@@ -1,7 +1,7 @@
 //! `cargo xtask bench --memory`: whether the browser's memory grows while the page trains.
 
 use super::browser::{Pages, Window};
-use super::contenders::Contender;
+use super::contenders::{Contender, Place};
 use super::figures::median;
 use crate::failure::{Failure, Result};
 use crate::say;
@@ -24,6 +24,7 @@ const BETWEEN_SAMPLES: Duration = Duration::from_millis(250);
 pub fn devices(contenders: &[Contender]) -> Result<Vec<&str>> {
     let devices: Vec<&str> = contenders
         .iter()
+        .filter(|contender| matches!(contender.place, Place::Page(_)))
         .filter(|contender| ["ours-fused", "ours-cpu"].contains(&contender.name))
         .map(|contender| contender.trainer.device.as_str())
         .collect();
@@ -197,6 +198,7 @@ mod tests {
         assert_eq!(watched(&["ours-cpu", "pytorch"]).expect("one is"), "cpu");
         let failure = watched(&["ours-stock"]).expect_err("the page takes no stock steps");
         assert!(failure.to_string().contains("ours-fused"), "{failure}");
+        assert!(devices(&contenders::native()).is_err(), "they have no page");
     }
 
     #[test]
