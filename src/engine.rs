@@ -97,7 +97,6 @@ impl Engine {
             Command::Crash => panic!("the engine was asked to crash"),
             Command::ShowImages { .. }
             | Command::ShowBatch { .. }
-            | Command::Summarize { .. }
             | Command::Evaluate { .. }
             | Command::Predict { .. }
             | Command::Classify { .. }

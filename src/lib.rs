@@ -4,6 +4,10 @@
 //! trains and answers, in a Web Worker. They share [`protocol`] and nothing else: click → `Command` → engine → `Event` →
 //! session → view. Modules in reading order:
 
+pub mod fashion_mnist;
+
+pub mod models;
+
 pub mod protocol;
 
 pub mod session;
@@ -13,9 +17,6 @@ pub mod random;
 
 #[cfg(feature = "engine")]
 pub mod data;
-
-#[cfg(feature = "engine")]
-pub mod models;
 
 #[cfg(feature = "engine")]
 pub mod training;

@@ -21,16 +21,14 @@ pub use config::{
 pub use device::{AdapterReport, DeviceKind, DeviceReport, StepPath, WebGpuProblem};
 pub use evaluation::{ConfusionMatrix, EpochSummary, Evaluation, is_close};
 pub use event::{Event, Failure, LabelledImage, Outcome, Prediction, Stamped, Subject};
-pub use model::{CLASS_NAMES, LayerSummary, ModelKind, N_CLASSES, RecordedScore, TrainedModel};
+pub use model::{RecordedScore, TrainedModel};
+
+pub use crate::fashion_mnist::{CLASS_NAMES, IMAGE_SIZE, N_CLASSES, N_PIXELS};
+pub use crate::models::ModelKind;
 
 /// The name of this build, the same in the page and in both workers: a worker that the browser has kept from another
 /// build tells another one in its first word.
 pub const BUILD: &str = env!("FITTING_ROOM_BUILD");
-
-/// Width and height of every image, in pixels.
-pub const IMAGE_SIZE: usize = 28;
-/// Pixels of one image.
-pub const N_PIXELS: usize = IMAGE_SIZE * IMAGE_SIZE;
 
 /// One training run, numbered by the page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]

@@ -8,7 +8,7 @@
 //! | [`TorchGenerator::randint`] | `torch.randint(0, high, size=[1])` |
 //! | [`TorchGenerator::randperm`] | `torch.randperm(n)` |
 //! | [`TorchGenerator::uniform`] | `Tensor.uniform_(low, high)` of a float32 tensor |
-//! | [`TorchGenerator::linear`], [`TorchGenerator::conv2d`] | `nn.Linear.reset_parameters`, `nn.Conv2d.reset_parameters` |
+//! | [`TorchGenerator::first_values`] | `nn.Linear.reset_parameters`, `nn.Conv2d.reset_parameters` |
 //! | [`EpochOrders`] | `DataLoader(shuffle=True)` with its `RandomSampler`, beside an unshuffled test `DataLoader` |
 //! | [`random_picks`] | the lesson's 4×4 grid of random training images |
 //!
@@ -17,7 +17,6 @@
 mod init;
 mod loader;
 
-pub use init::LayerWeights;
 pub use loader::{EpochOrders, random_picks};
 
 use rand_mt::Mt;

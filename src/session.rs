@@ -36,7 +36,6 @@ mod tests;
 pub use address::Tab;
 pub use answers::{
     BatchAnswer, ClassificationAnswer, ImagesAnswer, PredictionsAnswer, SavedFileAnswer,
-    SummaryAnswer,
 };
 pub use chores::Chore;
 pub use curves::{Curve, CurvePoint};
@@ -109,7 +108,6 @@ pub struct Session {
     pending: BTreeMap<RequestId, Pending>,
     images: Answers<ImagesAnswer>,
     batches: Answers<BatchAnswer>,
-    summaries: Answers<SummaryAnswer>,
     predictions: Answers<PredictionsAnswer>,
     classifications: Answers<ClassificationAnswer>,
     files: Answers<SavedFileAnswer>,
@@ -214,10 +212,6 @@ impl Session {
 
     pub fn batch(&self, request: RequestId) -> Option<&BatchAnswer> {
         self.batches.get(request)
-    }
-
-    pub fn summary(&self, request: RequestId) -> Option<&SummaryAnswer> {
-        self.summaries.get(request)
     }
 
     pub fn predictions(&self, request: RequestId) -> Option<&PredictionsAnswer> {

@@ -3,10 +3,12 @@
 pub mod evaluate;
 pub mod fused;
 pub mod metrics;
+mod network;
 pub mod stock;
 
 pub use crate::protocol::StepPath;
 pub use evaluate::EvaluationPass;
+pub use network::Network;
 pub use stock::StockTrainer;
 
 use burn::tensor::{Device, ExecutionError};

@@ -11,8 +11,9 @@ use std::path::Path;
 use burn::tensor::Device;
 use fitting_room::checkpoint::{self, Checkpoint};
 use fitting_room::data::{Split, batcher};
-use fitting_room::models::{Architecture, Classifier, StateDict};
+use fitting_room::models::{Architecture, StateDict};
 use fitting_room::protocol::{CheckpointFormat, ModelKind, RecordedScore, TrainingConfig};
+use fitting_room::training::Network;
 use safetensors::SafeTensors;
 use zip::ZipArchive;
 
@@ -25,7 +26,7 @@ fn logits(checkpoint: &Checkpoint) -> Vec<f32> {
         .expect("good files");
     let device = Device::flex();
     let architecture = Architecture::of(&checkpoint.config);
-    let model = Classifier::from_state(&architecture, &checkpoint.state, &device)
+    let model = Network::from_state(&architecture, &checkpoint.state, &device)
         .expect("a checkpoint fits its own architecture");
     let images = batcher::images(
         (0..20)
@@ -42,8 +43,8 @@ fn logits(checkpoint: &Checkpoint) -> Vec<f32> {
 
 #[test]
 fn files_from_pytorch_give_pytorchs_logits() {
-    for kind in [ModelKind::Baseline, ModelKind::TinyVgg] {
-        let number = kind.number();
+    for kind in [ModelKind::BASELINE, ModelKind::TINY_VGG] {
+        let number = kind.number;
         let expected: Vec<f32> = fixtures::rows("logits.txt", "logits", 2)
             .iter()
             .filter(|row| row.key(0) == number as u64)
@@ -75,7 +76,7 @@ fn files_for_pytorch_are_written() {
     for (kind, hidden_units) in ModelKind::ALL
         .into_iter()
         .zip([10, 10, 10])
-        .chain([(ModelKind::TinyVgg, 7)])
+        .chain([(ModelKind::TINY_VGG, 7)])
     {
         let config = TrainingConfig {
             hidden_units,
@@ -87,7 +88,7 @@ fn files_for_pytorch_are_written() {
             n_steps: None,
             score: None,
         };
-        let stem = format!("{}_{hidden_units}", kind.class_name());
+        let stem = format!("{}_{hidden_units}", kind.class_name);
         let lines: Vec<String> = logits(&checkpoint).iter().map(f32::to_string).collect();
         fs::write(folder.join(format!("{stem}.logits")), lines.join("\n")).expect("a free disk");
         for (format, extension) in [
@@ -133,7 +134,7 @@ fn every_file_tells_how_its_model_came_to_be() {
         batch_size: 48,
         learning_rate: 0.05,
         seed: 7,
-        ..TrainingConfig::lesson(ModelKind::NonLinear)
+        ..TrainingConfig::lesson(ModelKind::NON_LINEAR)
     };
     let checkpoint = Checkpoint {
         state: StateDict::initial(&Architecture::of(&config), 7),

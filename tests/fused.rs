@@ -4,10 +4,12 @@ mod common;
 
 use burn::tensor::Device;
 use fitting_room::data::Split;
-use fitting_room::models::{Architecture, Classifier, StateDict};
+use fitting_room::models::{Architecture, StateDict};
 use fitting_room::protocol::{DataFile, DeviceKind, ModelKind, N_PIXELS, TrainingConfig};
 use fitting_room::random::TorchGenerator;
-use fitting_room::training::{EvaluationPass, StepFigures, StepPath, StockTrainer, Trainer};
+use fitting_room::training::{
+    EvaluationPass, Network, StepFigures, StepPath, StockTrainer, Trainer,
+};
 
 /// Random images, about half of each black as in FashionMNIST, the first of several wholly.
 fn split(seed: u64, n_images: usize) -> Split {
@@ -27,7 +29,7 @@ fn fused(architecture: &Architecture, state: &StateDict, learning_rate: f64) -> 
         hidden_units: architecture.hidden_units,
         final_relu: architecture.final_relu,
         learning_rate,
-        ..TrainingConfig::lesson(architecture.kind)
+        ..TrainingConfig::lesson(architecture.model)
     };
     let trainer = Trainer::new(&config, state, &Device::flex(), DeviceKind::Cpu);
     let trainer = trainer.expect("the first weights fit");
@@ -85,9 +87,9 @@ fn a_step_is_burns_step_for_every_shape() {
         (512, 32),
     ] {
         for (kind, final_relu) in [
-            (ModelKind::Baseline, false),
-            (ModelKind::NonLinear, false),
-            (ModelKind::NonLinear, true),
+            (ModelKind::BASELINE, false),
+            (ModelKind::NON_LINEAR, false),
+            (ModelKind::NON_LINEAR, true),
         ] {
             let architecture = Architecture::new(kind, hidden_units, final_relu);
             for seed in [3, 42] {
@@ -101,18 +103,18 @@ fn a_step_is_burns_step_for_every_shape() {
 fn a_test_pass_judges_as_burns_operations_do() {
     let device = Device::flex();
     for hidden_units in [10, 31] {
-        let architecture = Architecture::new(ModelKind::NonLinear, hidden_units, true);
+        let architecture = Architecture::new(ModelKind::NON_LINEAR, hidden_units, true);
         let split = split(12, 70);
         let mut trainer = fused(&architecture, &StateDict::initial(&architecture, 13), 0.1);
         let (mut ours, mut theirs) = (EvaluationPass::new(32), EvaluationPass::new(32));
         pollster::block_on(trainer.advance_test(&mut ours, &split, 3)).expect("the CPU works");
         let state = pollster::block_on(trainer.state()).expect("the CPU works");
-        let model = Classifier::from_state(&architecture, &state, &device).expect("it is whole");
+        let model = Network::from_state(&architecture, &state, &device).expect("it is whole");
         let judging = theirs.advance(&model, &split, &device, 3);
         pollster::block_on(judging).expect("the CPU works");
         assert!(ours.is_done(&split) && theirs.is_done(&split));
-        let ours = ours.finish(ModelKind::NonLinear);
-        let theirs = theirs.finish(ModelKind::NonLinear);
+        let ours = ours.finish(ModelKind::NON_LINEAR);
+        let theirs = theirs.finish(ModelKind::NON_LINEAR);
         assert!((ours.loss - theirs.loss).abs() < 1e-6);
         assert_eq!(ours.predicted, theirs.predicted);
     }
@@ -135,7 +137,7 @@ fn digest(bits: &[u32]) -> u32 {
 
 /// Forty steps on shuffled batches of 7, in slices of the given size.
 fn forty_steps(slice: usize) -> Vec<u32> {
-    let architecture = Architecture::new(ModelKind::NonLinear, 13, true);
+    let architecture = Architecture::new(ModelKind::NON_LINEAR, 13, true);
     let split = split(5, 280);
     let order = TorchGenerator::manual_seed(6).randperm(280);
     let batches: Vec<&[u32]> = order.chunks(7).collect();
@@ -159,7 +161,7 @@ fn a_run_has_the_same_bits_every_time_and_on_every_platform() {
 
 #[test]
 fn a_batch_may_follow_a_larger_or_a_smaller_one() {
-    let architecture = Architecture::new(ModelKind::Baseline, 10, false);
+    let architecture = Architecture::new(ModelKind::BASELINE, 10, false);
     let split = split(8, 40);
     let order: Vec<u32> = (0..40).collect();
     let start = StateDict::initial(&architecture, 9);
@@ -182,7 +184,7 @@ fn a_batch_may_follow_a_larger_or_a_smaller_one() {
 
 #[test]
 fn a_run_that_diverges_says_so() {
-    let architecture = Architecture::new(ModelKind::Baseline, 10, false);
+    let architecture = Architecture::new(ModelKind::BASELINE, 10, false);
     let split = split(10, 32);
     let batch: Vec<u32> = (0..32).collect();
     let start = StateDict::initial(&architecture, 11);
@@ -201,7 +203,7 @@ fn speed_beside_burns_operations() {
     let split = common::split(DataFile::TrainImages, DataFile::TrainLabels);
     let order = TorchGenerator::manual_seed(2).randperm(60_000);
     let batches: Vec<&[u32]> = order.chunks(32).take(180).collect();
-    for kind in [ModelKind::Baseline, ModelKind::NonLinear] {
+    for kind in [ModelKind::BASELINE, ModelKind::NON_LINEAR] {
         let architecture = Architecture::new(kind, 10, true);
         let start = StateDict::initial(&architecture, 42);
         let mut fused = fused(&architecture, &start, 0.1);
@@ -220,7 +222,7 @@ fn speed_beside_burns_operations() {
         let [fused, stock] = best.map(|secs| (batches.len() * 32) as f64 / secs);
         println!(
             "{}: fused {fused:.0} images/s, Burn's operations {stock:.0} images/s",
-            kind.title()
+            kind.title
         );
     }
 }

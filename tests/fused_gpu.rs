@@ -8,11 +8,11 @@ mod common;
 
 use burn::tensor::{Device, Tensor};
 use fitting_room::data::{Split, batcher};
-use fitting_room::models::{Architecture, Classifier, StateDict};
+use fitting_room::models::{Architecture, StateDict};
 use fitting_room::protocol::{DataFile, ModelKind, N_CLASSES, N_PIXELS, TrainingConfig};
 use fitting_room::random::EpochOrders;
 use fitting_room::training::fused::{AdapterKind, GpuTrainer};
-use fitting_room::training::{EvaluationPass, StockTrainer};
+use fitting_room::training::{EvaluationPass, Network, StockTrainer};
 
 const N_IMAGES: usize = 200;
 
@@ -81,7 +81,7 @@ fn architectures() -> Vec<Architecture> {
             architectures.push(Architecture::new(kind, hidden_units, true));
         }
     }
-    architectures.push(Architecture::new(ModelKind::NonLinear, 10, false));
+    architectures.push(Architecture::new(ModelKind::NON_LINEAR, 10, false));
     architectures
 }
 
@@ -178,7 +178,7 @@ fn the_same_steps_in_other_slices_end_in_the_same_bits() {
 
 #[test]
 fn steps_that_leave_the_epochs_order_use_the_images_they_name() {
-    let architecture = Architecture::new(ModelKind::Baseline, 10, true);
+    let architecture = Architecture::new(ModelKind::BASELINE, 10, true);
     let split = split(8);
     let (order, other) = (indices(9, 6 * 32), indices(10, 2 * 32));
     let state = StateDict::initial(&architecture, 5);
@@ -197,7 +197,7 @@ fn steps_that_leave_the_epochs_order_use_the_images_they_name() {
 
 #[test]
 fn another_split_is_not_taken_for_the_one_before() {
-    let architecture = Architecture::new(ModelKind::Baseline, 10, true);
+    let architecture = Architecture::new(ModelKind::BASELINE, 10, true);
     let state = StateDict::initial(&architecture, 6);
     let mut trainer = fused(AdapterKind::Software, &architecture, &state, 0.1);
     let mut logits = |seed| pollster::block_on(trainer.logits(&split(seed), 0..40)).unwrap();
@@ -213,7 +213,7 @@ fn logits_are_those_of_burns_model() {
         let split = split(5);
         let state = StateDict::initial(&architecture, 1234);
         let mut trainer = fused(adapter, &architecture, &state, 0.1);
-        let model = Classifier::from_state(&architecture, &state, &device).unwrap();
+        let model = Network::from_state(&architecture, &state, &device).unwrap();
         let pixels = &split.images().as_chunks::<N_PIXELS>().0[3..150];
         let expected: Tensor<2> = model.forward(batcher::images(pixels.iter(), &device));
         let expected = pollster::block_on(expected.into_data_async()).unwrap();
@@ -238,7 +238,7 @@ fn logits_are_those_of_burns_model() {
 fn the_lessons_seed_ends_at_the_lessons_accuracy() {
     let train = common::split(DataFile::TrainImages, DataFile::TrainLabels);
     let test = common::split(DataFile::TestImages, DataFile::TestLabels);
-    for (kind, expected) in [(ModelKind::Baseline, 83.43), (ModelKind::NonLinear, 75.02)] {
+    for (kind, expected) in [(ModelKind::BASELINE, 83.43), (ModelKind::NON_LINEAR, 75.02)] {
         let config = TrainingConfig::lesson(kind);
         let architecture = Architecture::of(&config);
         let state = StateDict::initial(&architecture, 42);
@@ -266,7 +266,7 @@ fn the_lessons_seed_ends_at_the_lessons_accuracy() {
 #[test]
 fn wide_models_and_large_batches_are_left_to_burn() {
     for (hidden_units, batch_size) in [(33, 32), (10, 129)] {
-        let architecture = Architecture::new(ModelKind::TinyVgg, hidden_units, true);
+        let architecture = Architecture::new(ModelKind::TINY_VGG, hidden_units, true);
         let state = StateDict::initial(&architecture, 1);
         let trainer = GpuTrainer::new(&architecture, &state, 0.1, batch_size).unwrap();
         assert!(trainer.is_none());

@@ -10,9 +10,9 @@ use std::path::Path;
 use burn::tensor::Device;
 use fitting_room::checkpoint;
 use fitting_room::data::{Split, batcher};
-use fitting_room::models::{Architecture, Classifier};
+use fitting_room::models::Architecture;
 use fitting_room::protocol::{DataFile, TrainingConfig};
-use fitting_room::training::EvaluationPass;
+use fitting_room::training::{EvaluationPass, Network};
 
 /// Batches of the lesson's test loader.
 const N_BATCHES: usize = 313;
@@ -20,7 +20,7 @@ const N_BATCHES: usize = 313;
 /// A model out of a file of PyTorch's.
 struct Judged {
     config: TrainingConfig,
-    classifier: Classifier,
+    classifier: Network,
     device: Device,
 }
 
@@ -29,7 +29,7 @@ impl Judged {
         let checkpoint = checkpoint::read(file).expect("PyTorch wrote it");
         let device = Device::flex();
         let architecture = Architecture::of(&checkpoint.config);
-        let classifier = Classifier::from_state(&architecture, &checkpoint.state, &device);
+        let classifier = Network::from_state(&architecture, &checkpoint.state, &device);
         Self {
             config: checkpoint.config,
             classifier: classifier.expect("it was recognised"),
@@ -107,7 +107,7 @@ fn files_of_the_installed_pytorch_get_its_scores_and_logits() {
         for suffix in ["pth", "safetensors"] {
             let file = fs::read(path.with_extension(suffix)).expect("it stands beside");
             let model = Judged::read(&file);
-            assert_eq!(model.config.model.class_name(), class_name);
+            assert_eq!(model.config.model.class_name, class_name);
             assert_eq!(model.config.hidden_units.to_string(), hidden_units);
             model.assert_scores(&test, [figures[0], figures[1]]);
             let logits = model.logits();

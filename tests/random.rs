@@ -3,53 +3,21 @@
 
 mod fixtures;
 
+use fitting_room::models::{Architecture, ModelKind, StateDict};
 use fitting_room::random::{EpochOrders, TorchGenerator, random_picks};
 
 const N_TRAIN: u32 = 60_000;
 const FILE: &str = "random.txt";
-
-/// All first parameters of a model of ten hidden units, by PyTorch's names, in the order in which it draws them.
-fn first_weights(seed: u64, model: u64) -> Vec<(String, Vec<f32>)> {
-    let mut generator = TorchGenerator::manual_seed(seed);
-    let layers = match model {
-        0 => vec![
-            ("layer_stack.1", generator.linear(784, 10)),
-            ("layer_stack.2", generator.linear(10, 10)),
-        ],
-        1 => vec![
-            ("layer_stack.1", generator.linear(784, 10)),
-            ("layer_stack.3", generator.linear(10, 10)),
-        ],
-        _ => vec![
-            ("block_1.0", generator.conv2d(1, 10, 3)),
-            ("block_1.2", generator.conv2d(10, 10, 3)),
-            ("block_2.0", generator.conv2d(10, 10, 3)),
-            ("block_2.2", generator.conv2d(10, 10, 3)),
-            ("classifier.1", generator.linear(490, 10)),
-        ],
-    };
-    layers
-        .into_iter()
-        .flat_map(|(name, layer)| {
-            [
-                (format!("{name}.weight"), layer.weight),
-                (format!("{name}.bias"), layer.bias),
-            ]
-        })
-        .collect()
-}
 
 #[test]
 fn first_weights_are_pytorchs_to_the_last_bit() {
     let rows = fixtures::rows(FILE, "weights", 3);
     assert_eq!(rows.len(), 3 * (4 + 4 + 10), "three seeds, three models");
     for row in rows {
-        let weights = first_weights(row.key(0), row.key(1));
-        let (_, values) = weights
-            .iter()
-            .find(|(name, _)| name == row.name())
-            .expect("a tensor of this name");
-        row.assert_same(values);
+        let model = ModelKind::from_number(row.key(1) as usize).expect("the catalogue has it");
+        let state = StateDict::initial(&Architecture::new(model, 10, true), row.key(0) as u32);
+        let tensor = state.get(row.name()).expect("a tensor of this name");
+        row.assert_same(&tensor.values);
     }
 }
 

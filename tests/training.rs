@@ -94,7 +94,7 @@ fn assert_close(what: &str, found: &[EpochFigures], expected: &[EpochFigures]) {
 /// What the lesson's notebook prints with seed 42.
 const LESSON: [(ModelKind, [EpochFigures; 3]); 2] = [
     (
-        ModelKind::Baseline,
+        ModelKind::BASELINE,
         [
             [0.59039, 0.50954, 82.04],
             [0.47633, 0.47989, 83.20],
@@ -102,7 +102,7 @@ const LESSON: [(ModelKind, [EpochFigures; 3]); 2] = [
         ],
     ),
     (
-        ModelKind::NonLinear,
+        ModelKind::NON_LINEAR,
         [
             [1.09199, 0.95636, 65.00],
             [0.78101, 0.72227, 73.91],
@@ -121,9 +121,9 @@ fn seed_42_prints_the_lessons_digits() {
     let (train, test) = (train_split(), test_split());
     for (model, expected) in LESSON {
         let found = epochs(model, 42, &train, &test);
-        assert_close(model.title(), &found, &expected);
+        assert_close(model.title, &found, &expected);
         for (epoch, (found, expected)) in found.iter().zip(&expected).enumerate() {
-            let what = format!("{}, epoch {epoch}", model.title());
+            let what = format!("{}, epoch {epoch}", model.title);
             assert_eq!(line(found), line(expected), "{what}");
         }
     }
@@ -132,7 +132,7 @@ fn seed_42_prints_the_lessons_digits() {
 #[test]
 fn other_seeds_follow_pytorch() {
     let (train, test) = (train_split(), test_split());
-    for (number, model) in [(0, ModelKind::Baseline), (1, ModelKind::NonLinear)] {
+    for (number, model) in [(0, ModelKind::BASELINE), (1, ModelKind::NON_LINEAR)] {
         for seed in [0, 1234] {
             let expected = pytorch_epochs(number, seed);
             let found = epochs(model, seed, &train, &test);
@@ -144,7 +144,7 @@ fn other_seeds_follow_pytorch() {
 #[test]
 fn tiny_vgg_follows_pytorch_until_rounding_parts_them() {
     let expected = pytorch_steps(2, 42);
-    let mut run = Run::new(ModelKind::TinyVgg, 42);
+    let mut run = Run::new(ModelKind::TINY_VGG, 42);
     let steps = run.train(&train_split(), expected.len());
     for (step, (found, expected)) in steps.iter().zip(&expected).take(20).enumerate() {
         let difference = (found.loss - expected).abs();
@@ -166,16 +166,16 @@ fn every_model_learns_in_200_steps() {
     for model in ModelKind::ALL {
         let steps = Run::new(model, 42).train(&train, 200);
         let (first, last) = (mean_loss(&steps[..20]), mean_loss(&steps[180..]));
-        assert!(last < 0.8 * first, "{}: {first} → {last}", model.title());
+        assert!(last < 0.8 * first, "{}: {first} → {last}", model.title);
     }
 }
 
 #[test]
 fn the_small_models_take_the_fast_path() {
     for (model, path) in [
-        (ModelKind::Baseline, StepPath::Fused),
-        (ModelKind::NonLinear, StepPath::Fused),
-        (ModelKind::TinyVgg, StepPath::Stock),
+        (ModelKind::BASELINE, StepPath::Fused),
+        (ModelKind::NON_LINEAR, StepPath::Fused),
+        (ModelKind::TINY_VGG, StepPath::Stock),
     ] {
         assert_eq!(Run::new(model, 42).trainer.path(), path);
     }

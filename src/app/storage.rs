@@ -110,5 +110,5 @@ async fn open() -> Result<Database, StorageError> {
 }
 
 fn key(model: ModelKind) -> JsValue {
-    JsValue::from_str(&format!("model-{}", model.number()))
+    JsValue::from_str(&format!("model-{}", model.number))
 }

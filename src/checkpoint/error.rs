@@ -46,13 +46,13 @@ pub enum CheckpointError {
         listed(.tensors)
     )]
     UnknownModel { tensors: Vec<String> },
-    #[error("the tensor {tensor} of a {} is missing", model.class_name())]
+    #[error("the tensor {tensor} of a {} is missing", model.class_name)]
     Missing { tensor: String, model: ModelKind },
-    #[error("there is a tensor {tensor}, which a {} does not have", model.class_name())]
+    #[error("there is a tensor {tensor}, which a {} does not have", model.class_name)]
     Extra { tensor: String, model: ModelKind },
     #[error(
         "the tensor {tensor} has the shape {found:?}, but in a {} it is {expected:?}",
-        model.class_name()
+        model.class_name
     )]
     WrongShape {
         tensor: String,

@@ -32,14 +32,14 @@ pub fn of(checkpoint: &Checkpoint) -> Metadata {
             "made_by",
             concat!("Fitting Room ", env!("CARGO_PKG_VERSION")).to_owned(),
         ),
-        (MODEL, config.model.class_name().to_owned()),
+        (MODEL, config.model.class_name.to_owned()),
         (HIDDEN_UNITS, config.hidden_units.to_string()),
         (EPOCHS, config.n_epochs.to_string()),
         (BATCH_SIZE, config.batch_size.to_string()),
         (LEARNING_RATE, config.learning_rate.to_string()),
         (SEED, config.seed.to_string()),
     ];
-    if config.model == ModelKind::NonLinear {
+    if config.model.has_final_relu() {
         entries.push((FINAL_RELU, config.final_relu.to_string()));
     }
     if let Some(n_steps) = checkpoint.n_steps {
@@ -131,9 +131,9 @@ mod tests {
             hidden_units: 12,
             seed: 7,
             learning_rate: 0.05,
-            ..TrainingConfig::lesson(ModelKind::TinyVgg)
+            ..TrainingConfig::lesson(ModelKind::TINY_VGG)
         };
-        assert_eq!(config(&told, ModelKind::TinyVgg, 12), expected);
+        assert_eq!(config(&told, ModelKind::TINY_VGG, 12), expected);
     }
 
     #[test]
@@ -141,9 +141,9 @@ mod tests {
         let told = of_pairs(&[("batch_size", "0"), ("final_relu", "false")]);
         let expected = TrainingConfig {
             final_relu: false,
-            ..TrainingConfig::lesson(ModelKind::NonLinear)
+            ..TrainingConfig::lesson(ModelKind::NON_LINEAR)
         };
-        assert_eq!(config(&told, ModelKind::NonLinear, 10), expected);
+        assert_eq!(config(&told, ModelKind::NON_LINEAR, 10), expected);
         assert_eq!(
             score(&of_pairs(&[("test_loss", "NaN"), ("accuracy", "0.8")])),
             None

@@ -33,7 +33,7 @@ pub fn model(shapes: &[(String, Vec<usize>)]) -> Result<(ModelKind, usize), Chec
         });
     }
 
-    // The first layer of each model has as many outputs as there are hidden units.
+    // Each model's first layer with parameters has as many outputs as there are hidden units.
     let first = &lesson[0];
     let found = shape_of(first).cloned().unwrap_or_default();
     let hidden_units = found.first().copied().unwrap_or(0);
@@ -113,7 +113,7 @@ mod tests {
 
     #[test]
     fn a_missing_tensor_is_named() {
-        let mut shapes = shapes_of(ModelKind::NonLinear, 10);
+        let mut shapes = shapes_of(ModelKind::NON_LINEAR, 10);
         shapes.remove(3);
         assert_refused(
             &shapes,
@@ -127,7 +127,7 @@ mod tests {
 
     #[test]
     fn an_extra_tensor_is_named() {
-        let mut shapes = shapes_of(ModelKind::TinyVgg, 10);
+        let mut shapes = shapes_of(ModelKind::TINY_VGG, 10);
         shapes.push(("block_3.0.weight".into(), vec![10]));
         assert_refused(
             &shapes,
@@ -137,13 +137,13 @@ mod tests {
 
     #[test]
     fn a_wrong_shape_is_named_with_the_right_one() {
-        let mut shapes = shapes_of(ModelKind::TinyVgg, 10);
+        let mut shapes = shapes_of(ModelKind::TINY_VGG, 10);
         shapes[0].1 = vec![10, 3, 3, 3];
         assert_refused(
             &shapes,
             "the tensor block_1.0.weight has the shape [10, 3, 3, 3], but in a FashionMNISTModelV2 it is [10, 1, 3, 3]",
         );
-        let mut shapes = shapes_of(ModelKind::Baseline, 10);
+        let mut shapes = shapes_of(ModelKind::BASELINE, 10);
         shapes[3].1 = vec![100];
         assert_refused(
             &shapes,
@@ -153,7 +153,7 @@ mod tests {
 
     #[test]
     fn a_transposed_weight_is_named_too() {
-        let mut shapes = shapes_of(ModelKind::Baseline, 10);
+        let mut shapes = shapes_of(ModelKind::BASELINE, 10);
         shapes[0].1.reverse();
         assert_refused(
             &shapes,
@@ -164,7 +164,7 @@ mod tests {
     #[test]
     fn absurd_widths_are_refused() {
         for (hidden_units, told) in [(0, "0"), (1 << 40, "1099511627776")] {
-            let mut shapes = shapes_of(ModelKind::Baseline, 10);
+            let mut shapes = shapes_of(ModelKind::BASELINE, 10);
             shapes[0].1 = vec![hidden_units, 784];
             assert_refused(
                 &shapes,

@@ -13,7 +13,7 @@ fn checkpoint(kind: ModelKind, hidden_units: usize) -> Checkpoint {
         learning_rate: 0.013,
         batch_size: 48,
         seed: 7,
-        final_relu: kind != ModelKind::NonLinear,
+        final_relu: kind != ModelKind::NON_LINEAR,
         ..TrainingConfig::lesson(kind)
     };
     Checkpoint {
@@ -45,7 +45,7 @@ fn what_was_not_known_stays_unknown() {
     let written = Checkpoint {
         n_steps: None,
         score: None,
-        ..checkpoint(ModelKind::Baseline, 10)
+        ..checkpoint(ModelKind::BASELINE, 10)
     };
     for format in FORMATS {
         assert_eq!(read(&write(&written, format)).as_ref(), Ok(&written));
@@ -55,7 +55,7 @@ fn what_was_not_known_stays_unknown() {
 #[test]
 fn diverged_weights_are_refused_by_name() {
     for value in [f32::NAN, f32::NEG_INFINITY] {
-        let mut diverged = checkpoint(ModelKind::TinyVgg, 3);
+        let mut diverged = checkpoint(ModelKind::TINY_VGG, 3);
         diverged.state.tensors[4].values[2] = value;
         for format in FORMATS {
             let tensor = "block_2.0.weight".to_owned();
@@ -93,7 +93,7 @@ fn a_header_of_two_gigabytes_is_refused_by_its_length() {
 #[test]
 fn a_file_that_breaks_off_is_damaged_wherever_it_does() {
     for format in FORMATS {
-        let file = write(&checkpoint(ModelKind::Baseline, 2), format);
+        let file = write(&checkpoint(ModelKind::BASELINE, 2), format);
         for length in (1..file.len()).step_by(11) {
             assert!(read(&file[..length]).is_err(), "{format:?}, {length} bytes");
         }

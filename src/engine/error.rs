@@ -16,7 +16,7 @@ pub enum EngineError {
     DataPair { split: SplitName, cause: DataError },
     #[error("the {} images are not loaded yet: wait for the download, or load the data again", split_word(*.0))]
     NoData(SplitName),
-    #[error("{} has not been trained or loaded yet", .0.title())]
+    #[error("{} has not been trained or loaded yet", .0.title)]
     NoModel(ModelKind),
     #[error("another run is going on: stop it first")]
     RunGoesOn,

@@ -1,4 +1,4 @@
-//! Answers questions, each with one answer: images, summaries, predictions, evaluations, files.
+//! Answers questions, each with one answer: images, predictions, evaluations, files.
 
 mod question;
 
@@ -36,12 +36,6 @@ impl Engine {
                 batch_index,
                 seed,
             } => self.show_batch(id, split, batch_size, batch_index, seed),
-            Question::Summary(architecture) => Ok(Event::Summarized {
-                request: id,
-                model: architecture.kind,
-                layers: architecture.summary(),
-                n_parameters: architecture.n_parameters(),
-            }),
             Question::Evaluation { model, judging } => {
                 self.evaluate(id, model, judging, max_batches).await
             }

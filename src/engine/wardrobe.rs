@@ -6,16 +6,16 @@ use burn::tensor::Device;
 
 use super::error::EngineError;
 use crate::checkpoint::{self, Checkpoint};
-use crate::models::{Architecture, Classifier, StateDict};
+use crate::models::{Architecture, StateDict};
 use crate::protocol::{
     CheckpointFormat, DeviceKind, Evaluation, ModelKind, RecordedScore, TrainedModel,
     TrainingConfig,
 };
-use crate::training::Trainer;
+use crate::training::{Network, Trainer};
 
 /// A model ready to judge and classify, and how it came to be.
 pub struct HeldModel {
-    pub classifier: Classifier,
+    pub classifier: Network,
     pub config: TrainingConfig,
     /// Steps it was trained for, if known.
     pub n_steps: Option<usize>,
@@ -57,7 +57,7 @@ impl HeldModel {
         score: Option<RecordedScore>,
         device: &Device,
     ) -> Result<Self, EngineError> {
-        let classifier = Classifier::from_state(&Architecture::of(&config), &state, device)?;
+        let classifier = Network::from_state(&Architecture::of(&config), &state, device)?;
         Ok(Self {
             classifier,
             config,

@@ -1,13 +1,19 @@
-//! A model's parameters by PyTorch's names and shapes, and its layers as a table: no tensors, just the plan.
+//! A model with a number of hidden units: its layers with their shapes, parameters and operations.
 
-use crate::protocol::{IMAGE_SIZE, LayerSummary, ModelKind, N_CLASSES, N_PIXELS, TrainingConfig};
+use serde::Serialize;
+
+use super::{Layer, ModelKind, NamedLayer};
+use crate::fashion_mnist::IMAGE_SIZE;
+
+/// The shape of one image: `[channels, height, width]`.
+const INPUT_SHAPE: [usize; 3] = [1, IMAGE_SIZE, IMAGE_SIZE];
 
 /// What must be known to build one of the models.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Architecture {
-    pub kind: ModelKind,
+    pub model: ModelKind,
     pub hidden_units: usize,
-    /// Model 1's ReLU on the logits; the other models have none.
+    /// Whether a ReLU on the logits ends it; never for a model whose list of layers does not end in one.
     pub final_relu: bool,
 }
 
@@ -28,44 +34,30 @@ impl ParameterSpec {
     }
 }
 
-/// A layer of the plan: its place in PyTorch's module tree, its kind, and its output without the batch.
-struct Layer {
-    path: String,
-    operation: Operation,
-    output: Vec<usize>,
+/// A layer at its place in a model. Shapes are those of one image, without the batch.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct PlacedLayer {
+    /// PyTorch's path of the layer, such as `block_1.0`.
+    pub path: String,
+    pub layer: Layer,
+    pub input_shape: Vec<usize>,
+    pub output_shape: Vec<usize>,
 }
 
-enum Operation {
-    Flatten,
-    Linear {
-        n_in: usize,
-        n_out: usize,
-    },
-    /// 3×3, stride 1, padding 1.
-    Conv {
-        n_in: usize,
-        n_out: usize,
-    },
-    Relu,
-    MaxPool,
-}
-
-impl Architecture {
-    pub fn of(config: &TrainingConfig) -> Self {
-        Self::new(config.model, config.hidden_units, config.final_relu)
-    }
-
-    pub fn new(kind: ModelKind, hidden_units: usize, final_relu: bool) -> Self {
-        Self {
-            kind,
-            hidden_units,
-            final_relu: final_relu && kind == ModelKind::NonLinear,
-        }
-    }
-
-    /// The parameters in PyTorch's order of construction: weight, then bias, layer by layer.
+impl PlacedLayer {
+    /// Weight, then bias; empty for a layer without parameters.
     pub fn parameters(&self) -> Vec<ParameterSpec> {
-        self.layers().iter().flat_map(Layer::parameters).collect()
+        let Some(shape) = self.layer.weight_shape(&self.input_shape) else {
+            return Vec::new();
+        };
+        let fan_in = shape[1..].iter().product();
+        let spec = |name, shape| ParameterSpec {
+            name: format!("{}.{name}", self.path),
+            shape,
+            fan_in,
+        };
+        let bias = vec![shape[0]];
+        vec![spec("weight", shape), spec("bias", bias)]
     }
 
     pub fn n_parameters(&self) -> usize {
@@ -75,152 +67,70 @@ impl Architecture {
             .sum()
     }
 
-    /// One row a layer.
-    pub fn summary(&self) -> Vec<LayerSummary> {
-        self.layers().into_iter().map(Layer::into_summary).collect()
+    /// What it is, for people: `Linear(784 → 10)`.
+    pub fn title(&self) -> String {
+        self.layer.title(&self.input_shape)
     }
 
-    fn layers(&self) -> Vec<Layer> {
-        let hidden = self.hidden_units;
-        match self.kind {
-            ModelKind::Baseline => sequential(
-                "layer_stack",
-                vec![
-                    (Operation::Flatten, vec![N_PIXELS]),
-                    (
-                        Operation::Linear {
-                            n_in: N_PIXELS,
-                            n_out: hidden,
-                        },
-                        vec![hidden],
-                    ),
-                    (
-                        Operation::Linear {
-                            n_in: hidden,
-                            n_out: N_CLASSES,
-                        },
-                        vec![N_CLASSES],
-                    ),
-                ],
-            ),
-            ModelKind::NonLinear => {
-                let mut layers = vec![
-                    (Operation::Flatten, vec![N_PIXELS]),
-                    (
-                        Operation::Linear {
-                            n_in: N_PIXELS,
-                            n_out: hidden,
-                        },
-                        vec![hidden],
-                    ),
-                    (Operation::Relu, vec![hidden]),
-                    (
-                        Operation::Linear {
-                            n_in: hidden,
-                            n_out: N_CLASSES,
-                        },
-                        vec![N_CLASSES],
-                    ),
-                ];
-                if self.final_relu {
-                    layers.push((Operation::Relu, vec![N_CLASSES]));
-                }
-                sequential("layer_stack", layers)
-            }
-            ModelKind::TinyVgg => {
-                let pooled = IMAGE_SIZE / 4;
-                let mut layers = vgg_block("block_1", 1, hidden, IMAGE_SIZE);
-                layers.extend(vgg_block("block_2", hidden, hidden, IMAGE_SIZE / 2));
-                layers.extend(sequential(
-                    "classifier",
-                    vec![
-                        (Operation::Flatten, vec![hidden * pooled * pooled]),
-                        (
-                            Operation::Linear {
-                                n_in: hidden * pooled * pooled,
-                                n_out: N_CLASSES,
-                            },
-                            vec![N_CLASSES],
-                        ),
-                    ],
-                ));
-                layers
-            }
+    /// Products of two numbers for one image, forwards.
+    fn n_products(&self) -> usize {
+        let n_positions: usize = self.output_shape.iter().skip(1).product();
+        let weight = self.layer.weight_shape(&self.input_shape);
+        weight.map_or(0, |shape| shape.iter().product::<usize>() * n_positions)
+    }
+}
+
+impl Architecture {
+    pub fn new(model: ModelKind, hidden_units: usize, final_relu: bool) -> Self {
+        let ends_in_relu = (model.layers)(hidden_units)
+            .last()
+            .is_some_and(|last| last.layer == Layer::Relu);
+        Self {
+            model,
+            hidden_units,
+            final_relu: final_relu && ends_in_relu,
         }
     }
-}
 
-/// Conv, ReLU, Conv, ReLU, MaxPool on images of `size` × `size`.
-fn vgg_block(name: &str, n_in: usize, n_out: usize, size: usize) -> Vec<Layer> {
-    sequential(
-        name,
-        vec![
-            (Operation::Conv { n_in, n_out }, vec![n_out, size, size]),
-            (Operation::Relu, vec![n_out, size, size]),
-            (
-                Operation::Conv { n_in: n_out, n_out },
-                vec![n_out, size, size],
-            ),
-            (Operation::Relu, vec![n_out, size, size]),
-            (Operation::MaxPool, vec![n_out, size / 2, size / 2]),
-        ],
-    )
-}
-
-/// Numbers the layers as `nn.Sequential` does.
-fn sequential(name: &str, layers: Vec<(Operation, Vec<usize>)>) -> Vec<Layer> {
-    layers
-        .into_iter()
-        .enumerate()
-        .map(|(position, (operation, output))| Layer {
-            path: format!("{name}.{position}"),
-            operation,
-            output,
-        })
-        .collect()
-}
-
-impl Layer {
-    fn parameters(&self) -> Vec<ParameterSpec> {
-        let (shape, fan_in) = match self.operation {
-            Operation::Linear { n_in, n_out } => (vec![n_out, n_in], n_in),
-            Operation::Conv { n_in, n_out } => (vec![n_out, n_in, 3, 3], n_in * 9),
-            Operation::Flatten | Operation::Relu | Operation::MaxPool => return Vec::new(),
+    /// The layers from the image to the logits.
+    pub fn layers(&self) -> Vec<PlacedLayer> {
+        let mut layers = (self.model.layers)(self.hidden_units);
+        if !self.final_relu && layers.last().is_some_and(|last| last.layer == Layer::Relu) {
+            layers.pop();
+        }
+        let mut shape = INPUT_SHAPE.to_vec();
+        let place = |NamedLayer { path, layer }| {
+            let output_shape = layer.output_shape(&shape);
+            PlacedLayer {
+                path,
+                layer,
+                input_shape: std::mem::replace(&mut shape, output_shape.clone()),
+                output_shape,
+            }
         };
-        let bias = ParameterSpec {
-            name: format!("{}.bias", self.path),
-            shape: vec![shape[0]],
-            fan_in,
-        };
-        vec![
-            ParameterSpec {
-                name: format!("{}.weight", self.path),
-                shape,
-                fan_in,
-            },
-            bias,
-        ]
+        layers.into_iter().map(place).collect()
     }
 
-    fn into_summary(self) -> LayerSummary {
-        LayerSummary {
-            layer: match self.operation {
-                Operation::Flatten => "Flatten".to_owned(),
-                Operation::Linear { n_in, n_out } => format!("Linear({n_in} → {n_out})"),
-                Operation::Conv { n_in, n_out } => {
-                    format!("Conv2d({n_in} → {n_out}, 3×3, stride 1, padding 1)")
-                }
-                Operation::Relu => "ReLU".to_owned(),
-                Operation::MaxPool => "MaxPool2d(2×2)".to_owned(),
-            },
-            n_parameters: self
-                .parameters()
-                .iter()
-                .map(ParameterSpec::n_elements)
-                .sum(),
-            name: self.path,
-            output_shape: self.output,
-        }
+    /// The parameters in PyTorch's order of construction: weight, then bias, layer by layer.
+    pub fn parameters(&self) -> Vec<ParameterSpec> {
+        let layers = self.layers();
+        layers.iter().flat_map(PlacedLayer::parameters).collect()
+    }
+
+    pub fn n_parameters(&self) -> usize {
+        self.layers().iter().map(PlacedLayer::n_parameters).sum()
+    }
+
+    /// Additions and multiplications of a dense training step for one image: forwards, back to the weights, and back to
+    /// the layer before, which the first layer with parameters need not do.
+    pub fn training_flop_per_image(&self) -> usize {
+        let layers = self.layers();
+        let products = layers.iter().map(PlacedLayer::n_products);
+        let with_parameters = products.filter(|&n_products| n_products > 0);
+        with_parameters
+            .enumerate()
+            .map(|(position, n_products)| 2 * n_products * if position == 0 { 2 } else { 3 })
+            .sum()
     }
 }
 
@@ -228,27 +138,32 @@ impl Layer {
 mod tests {
     use super::*;
 
-    fn lesson(kind: ModelKind) -> Architecture {
-        Architecture::of(&TrainingConfig::lesson(kind))
+    fn notebook(model: ModelKind) -> Architecture {
+        Architecture::new(model, 10, true)
     }
 
     #[test]
-    fn the_models_have_the_lessons_parameter_counts() {
-        let counts = ModelKind::ALL.map(|kind| lesson(kind).n_parameters());
+    fn the_models_have_the_notebooks_parameter_counts() {
+        let models = [
+            ModelKind::BASELINE,
+            ModelKind::NON_LINEAR,
+            ModelKind::TINY_VGG,
+        ];
+        let counts = models.map(|model| notebook(model).n_parameters());
         assert_eq!(counts, [7_960, 7_960, 7_740]);
     }
 
     #[test]
     fn parameters_carry_pytorchs_names() {
-        let names = |kind| {
-            lesson(kind)
+        let names = |model| {
+            notebook(model)
                 .parameters()
                 .into_iter()
-                .map(|p| p.name)
+                .map(|parameter| parameter.name)
                 .collect::<Vec<_>>()
         };
         assert_eq!(
-            names(ModelKind::Baseline),
+            names(ModelKind::BASELINE),
             [
                 "layer_stack.1.weight",
                 "layer_stack.1.bias",
@@ -256,9 +171,9 @@ mod tests {
                 "layer_stack.2.bias"
             ]
         );
-        assert_eq!(names(ModelKind::NonLinear)[2], "layer_stack.3.weight");
+        assert_eq!(names(ModelKind::NON_LINEAR)[2], "layer_stack.3.weight");
         assert_eq!(
-            names(ModelKind::TinyVgg),
+            names(ModelKind::TINY_VGG),
             [
                 "block_1.0.weight",
                 "block_1.0.bias",
@@ -278,36 +193,59 @@ mod tests {
     fn a_wider_tiny_vgg_grows_as_pytorchs_does() {
         // 1·9·16+16 + 3·(16·9·16+16) + 784·10+10
         assert_eq!(
-            Architecture::new(ModelKind::TinyVgg, 16, true).n_parameters(),
+            Architecture::new(ModelKind::TINY_VGG, 16, true).n_parameters(),
             160 + 3 * 2320 + 7850
         );
     }
 
     #[test]
-    fn the_summary_shows_shapes_and_parameters_layer_by_layer() {
-        let summary = lesson(ModelKind::TinyVgg).summary();
-        assert_eq!(summary.len(), 12);
-        assert_eq!(summary[0].layer, "Conv2d(1 → 10, 3×3, stride 1, padding 1)");
-        assert_eq!(summary[0].output_shape, [10, 28, 28]);
-        assert_eq!(summary[4].output_shape, [10, 14, 14]);
-        assert_eq!(summary[9].output_shape, [10, 7, 7]);
-        assert_eq!(summary[10].output_shape, [490]);
-        assert_eq!(summary[11].n_parameters, 4910);
+    fn layers_have_shapes_titles_and_parameters() {
+        let layers = notebook(ModelKind::TINY_VGG).layers();
+        assert_eq!(layers.len(), 12);
         assert_eq!(
-            summary.iter().map(|row| row.n_parameters).sum::<usize>(),
-            7_740
+            layers[0].title(),
+            "Conv2d(1 → 10, 3×3, stride 1, padding 1)"
         );
+        assert_eq!(layers[0].output_shape, [10, 28, 28]);
+        assert_eq!(layers[4].output_shape, [10, 14, 14]);
+        assert_eq!(layers[9].output_shape, [10, 7, 7]);
+        assert_eq!(layers[10].output_shape, [490]);
+        assert_eq!(layers[11].n_parameters(), 4910);
     }
 
     #[test]
     fn only_model_1_has_a_final_relu_to_switch_off() {
         assert_eq!(
-            Architecture::new(ModelKind::NonLinear, 10, false)
-                .summary()
+            Architecture::new(ModelKind::NON_LINEAR, 10, false)
+                .layers()
                 .len(),
             4
         );
-        assert_eq!(lesson(ModelKind::NonLinear).summary().len(), 5);
-        assert!(!lesson(ModelKind::Baseline).final_relu);
+        assert_eq!(notebook(ModelKind::NON_LINEAR).layers().len(), 5);
+        assert!(!notebook(ModelKind::BASELINE).final_relu);
+    }
+
+    #[test]
+    fn every_list_of_layers_leads_from_an_image_to_ten_logits() {
+        for model in ModelKind::ALL {
+            for hidden_units in [1, 10, 512] {
+                let layers = Architecture::new(model, hidden_units, true).layers();
+                let last = layers.last().expect("a model has layers");
+                assert_eq!(last.output_shape, [10], "{}", model.title);
+            }
+        }
+    }
+
+    #[test]
+    fn operations_are_counted_from_the_layers() {
+        // 2 · (2 · 784·10 + 3 · 10·10)
+        assert_eq!(
+            notebook(ModelKind::BASELINE).training_flop_per_image(),
+            31_960
+        );
+        assert_eq!(
+            notebook(ModelKind::TINY_VGG).training_flop_per_image(),
+            2 * (2 * 784 * 9 * 10 + 3 * (784 * 900 + 2 * 196 * 900 + 4900))
+        );
     }
 }

@@ -1,7 +1,6 @@
 //! A model's parameters as plain numbers, by PyTorch's names and in PyTorch's layouts.
 
-use crate::models::{Architecture, ParameterSpec, StateError};
-use crate::random::TorchGenerator;
+use super::ParameterSpec;
 
 /// One parameter tensor.
 #[derive(Clone, Debug, PartialEq)]
@@ -13,6 +12,19 @@ pub struct NamedTensor {
     pub values: Vec<f32>,
 }
 
+/// A state dict that does not fit the model it is meant for.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum StateError {
+    #[error("the tensor {name} is missing")]
+    Missing { name: String },
+    #[error("the tensor {name} has the shape {found:?}, but this model needs {expected:?}")]
+    WrongShape {
+        name: String,
+        found: Vec<usize>,
+        expected: Vec<usize>,
+    },
+}
+
 /// The parameters of a model, in PyTorch's order of construction.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct StateDict {
@@ -20,26 +32,6 @@ pub struct StateDict {
 }
 
 impl StateDict {
-    /// What PyTorch holds after `torch.manual_seed(seed)` and the model's constructor.
-    pub fn initial(architecture: &Architecture, seed: u32) -> Self {
-        let mut generator = TorchGenerator::manual_seed(u64::from(seed));
-        let tensors = architecture
-            .parameters()
-            .chunks_exact(2)
-            .flat_map(|layer| {
-                let (weight, bias) = (&layer[0], &layer[1]);
-                let drawn = generator.linear(weight.fan_in, bias.n_elements());
-                [(weight, drawn.weight), (bias, drawn.bias)]
-            })
-            .map(|(spec, values)| NamedTensor {
-                name: spec.name.clone(),
-                shape: spec.shape.clone(),
-                values,
-            })
-            .collect();
-        Self { tensors }
-    }
-
     pub fn get(&self, name: &str) -> Option<&NamedTensor> {
         self.tensors.iter().find(|tensor| tensor.name == name)
     }
@@ -67,27 +59,5 @@ impl StateDict {
         self.tensors
             .iter()
             .all(|tensor| tensor.values.iter().all(|value| value.is_finite()))
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::protocol::{ModelKind, TrainingConfig};
-
-    #[test]
-    fn first_weights_follow_the_plan_and_the_seed() {
-        for kind in ModelKind::ALL {
-            let architecture = Architecture::of(&TrainingConfig::lesson(kind));
-            let state = StateDict::initial(&architecture, 42);
-            for (tensor, spec) in state.tensors.iter().zip(architecture.parameters()) {
-                assert_eq!((&tensor.name, &tensor.shape), (&spec.name, &spec.shape));
-                assert_eq!(tensor.values.len(), spec.n_elements());
-                let bound = 1.0 / (spec.fan_in as f32).sqrt();
-                assert!(tensor.values.iter().all(|value| value.abs() <= bound));
-            }
-            assert_eq!(state, StateDict::initial(&architecture, 42));
-            assert_ne!(state, StateDict::initial(&architecture, 43));
-        }
     }
 }

@@ -24,13 +24,6 @@ pub enum Command {
         batch_index: usize,
         seed: u32,
     },
-    /// Describe the layers of a model. Answered by `Summarized`.
-    Summarize {
-        request: RequestId,
-        model: ModelKind,
-        hidden_units: usize,
-        final_relu: bool,
-    },
     /// Train. Answered by `RunStarted`, `StepsCompleted`, `EpochCompleted`, `RunFinished`.
     StartRun {
         run: RunId,

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{ModelKind, StepPath};
+use crate::models::Architecture;
 
 /// More than this would hold most of an epoch in one step.
 pub const MAX_BATCH_SIZE: usize = 4096;
@@ -18,7 +19,7 @@ pub const MAX_LEARNING_RATE: f64 = 10.0;
 pub struct TrainingConfig {
     pub model: ModelKind,
     pub hidden_units: usize,
-    /// Model 1's ReLU on the logits, as in the lesson; the other models have none and ignore it.
+    /// The ReLU on the logits that the last layer of Model 1 is; models without one ignore it.
     pub final_relu: bool,
     pub n_epochs: u32,
     pub batch_size: usize,
@@ -64,6 +65,13 @@ impl TrainingConfig {
             return Err(ConfigError::HiddenUnits(self.hidden_units));
         }
         Ok(())
+    }
+}
+
+impl Architecture {
+    /// The network that a run with these settings trains.
+    pub fn of(config: &TrainingConfig) -> Self {
+        Self::new(config.model, config.hidden_units, config.final_relu)
     }
 }
 
@@ -116,7 +124,7 @@ mod tests {
         for learning_rate in [0.0, -1.0, f64::NAN, f64::INFINITY, 1e9] {
             let config = TrainingConfig {
                 learning_rate,
-                ..TrainingConfig::lesson(ModelKind::Baseline)
+                ..TrainingConfig::lesson(ModelKind::BASELINE)
             };
             assert_eq!(
                 config.validate().map_err(ConfigError::field),
@@ -127,7 +135,7 @@ mod tests {
 
     #[test]
     fn counts_of_zero_and_absurd_counts_are_refused() {
-        let lesson = TrainingConfig::lesson(ModelKind::TinyVgg);
+        let lesson = TrainingConfig::lesson(ModelKind::TINY_VGG);
         for (config, field) in [
             (
                 TrainingConfig {

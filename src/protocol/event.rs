@@ -3,8 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 use super::{
-    CheckpointFormat, DataFile, DeviceKind, DeviceReport, EpochSummary, Evaluation, LayerSummary,
-    ModelKind, RequestId, RunId, SplitName, StepPath, TrainedModel, TrainingConfig, WebGpuProblem,
+    CheckpointFormat, DataFile, DeviceKind, DeviceReport, EpochSummary, Evaluation, ModelKind,
+    RequestId, RunId, SplitName, StepPath, TrainedModel, TrainingConfig, WebGpuProblem,
 };
 
 /// An event and the worker's clock, in seconds since that worker started.
@@ -59,12 +59,6 @@ pub enum Event {
         /// `[batch, channel, height, width]`
         images_shape: [usize; 4],
         images: Vec<LabelledImage>,
-    },
-    Summarized {
-        request: RequestId,
-        model: ModelKind,
-        layers: Vec<LayerSummary>,
-        n_parameters: usize,
     },
     RunStarted {
         run: RunId,

@@ -1,50 +1,36 @@
-//! PyTorch's default first weights for a linear and a convolutional layer.
+//! PyTorch's default first weights of linear and convolutional layers.
 
 use super::TorchGenerator;
+use crate::models::{Architecture, NamedTensor, ParameterSpec, StateDict};
 
-/// The parameters of one layer in PyTorch's layout, row-major.
-#[derive(Clone, Debug, PartialEq)]
-pub struct LayerWeights {
-    /// `[n_outputs, n_inputs]` of a linear layer, `[n_outputs, n_inputs, kernel, kernel]` of a convolution.
-    pub weight: Vec<f32>,
-    /// `[n_outputs]`.
-    pub bias: Vec<f32>,
+impl StateDict {
+    /// What PyTorch holds after `torch.manual_seed(seed)` and the model's constructor.
+    pub fn initial(architecture: &Architecture, seed: u32) -> Self {
+        let mut generator = TorchGenerator::manual_seed(u64::from(seed));
+        let tensors = architecture
+            .parameters()
+            .into_iter()
+            .map(|spec| NamedTensor {
+                values: generator.first_values(&spec),
+                name: spec.name,
+                shape: spec.shape,
+            })
+            .collect();
+        Self { tensors }
+    }
 }
 
 impl TorchGenerator {
-    /// What `nn.Linear(n_inputs, n_outputs)` draws when it is constructed: first the weight, then the bias.
-    ///
-    /// # Shapes
-    ///
-    /// - weight: `[n_outputs, n_inputs]` (PyTorch's layout; Burn's is the transpose)
-    /// - bias: `[n_outputs]`
-    pub fn linear(&mut self, n_inputs: usize, n_outputs: usize) -> LayerWeights {
-        self.layer(n_inputs, n_outputs)
-    }
-
-    /// What `nn.Conv2d(in_channels, out_channels, kernel_size)` draws when it is constructed.
-    ///
-    /// # Shapes
-    ///
-    /// - weight: `[out_channels, in_channels, kernel_size, kernel_size]`
-    /// - bias: `[out_channels]`
-    pub fn conv2d(
-        &mut self,
-        in_channels: usize,
-        out_channels: usize,
-        kernel_size: usize,
-    ) -> LayerWeights {
-        self.layer(in_channels * kernel_size * kernel_size, out_channels)
-    }
-
-    /// `fan_in` is the number of values that one output sums over.
-    fn layer(&mut self, fan_in: usize, n_outputs: usize) -> LayerWeights {
-        let weight_bound = kaiming_uniform_bound(fan_in);
-        let bias_bound = 1.0 / (fan_in as f64).sqrt();
-        LayerWeights {
-            weight: self.uniform(fan_in * n_outputs, -weight_bound, weight_bound),
-            bias: self.uniform(n_outputs, -bias_bound, bias_bound),
-        }
+    /// What `reset_parameters` of `nn.Linear` and `nn.Conv2d` draws for this parameter, row-major; PyTorch draws a
+    /// layer's weight before its bias.
+    pub fn first_values(&mut self, spec: &ParameterSpec) -> Vec<f32> {
+        let is_bias = spec.shape.len() == 1;
+        let bound = if is_bias {
+            1.0 / (spec.fan_in as f64).sqrt()
+        } else {
+            kaiming_uniform_bound(spec.fan_in)
+        };
+        self.uniform(spec.n_elements(), -bound, bound)
     }
 }
 
@@ -62,6 +48,7 @@ fn kaiming_uniform_bound(fan_in: usize) -> f64 {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::models::ModelKind;
 
     #[test]
     fn the_bound_is_one_over_the_root_of_fan_in() {
@@ -72,10 +59,18 @@ mod tests {
     }
 
     #[test]
-    fn a_convolution_sums_over_its_whole_window() {
-        let layer = TorchGenerator::manual_seed(0).conv2d(2, 5, 3);
-        assert_eq!((layer.weight.len(), layer.bias.len()), (90, 5));
-        let bound = 1.0 / 18f32.sqrt();
-        assert!(layer.weight.iter().all(|weight| weight.abs() <= bound));
+    fn first_weights_follow_the_architecture_and_the_seed() {
+        for kind in ModelKind::ALL {
+            let architecture = Architecture::new(kind, 10, true);
+            let state = StateDict::initial(&architecture, 42);
+            for (tensor, spec) in state.tensors.iter().zip(architecture.parameters()) {
+                assert_eq!((&tensor.name, &tensor.shape), (&spec.name, &spec.shape));
+                assert_eq!(tensor.values.len(), spec.n_elements());
+                let bound = 1.0 / (spec.fan_in as f32).sqrt();
+                assert!(tensor.values.iter().all(|value| value.abs() <= bound));
+            }
+            assert_eq!(state, StateDict::initial(&architecture, 42));
+            assert_ne!(state, StateDict::initial(&architecture, 43));
+        }
     }
 }

@@ -60,7 +60,7 @@ pub fn write(tab: Tab, form: &SettingsForm) -> String {
     let lesson = SettingsForm::default();
     let mut pairs = vec![("tab", tab.slug().to_owned())];
     if form.model != lesson.model {
-        pairs.push(("model", form.model.number().to_string()));
+        pairs.push(("model", form.model.number.to_string()));
     }
     if form.device != lesson.device {
         pairs.push(("device", form.device.slug().to_owned()));
@@ -152,7 +152,7 @@ mod tests {
 
     #[test]
     fn an_address_brings_tab_and_settings_back() {
-        let mut form = SettingsForm::lesson(ModelKind::TinyVgg);
+        let mut form = SettingsForm::lesson(ModelKind::TINY_VGG);
         form.device = DeviceChoice::WebGpu;
         form.final_relu = false;
         form.seed = "1234".to_owned();
@@ -172,7 +172,7 @@ mod tests {
     fn an_address_that_makes_no_sense_opens_the_lesson() {
         let (tab, form) = read("#tab=moon&model=9&device=abacus&epochs=%zz&x=1&&=&seed=%C3");
         assert_eq!(tab, Tab::Data);
-        assert_eq!(form.model, ModelKind::Baseline);
+        assert_eq!(form.model, ModelKind::BASELINE);
         assert_eq!(form.epochs, "%zz");
         assert_eq!(form.seed, "\u{fffd}");
     }

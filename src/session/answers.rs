@@ -3,7 +3,7 @@
 use std::collections::VecDeque;
 
 use crate::protocol::{
-    CheckpointFormat, LabelledImage, LayerSummary, ModelKind, Prediction, RequestId, SplitName,
+    CheckpointFormat, LabelledImage, ModelKind, Prediction, RequestId, SplitName,
 };
 
 /// Answers kept of each kind: more than any page shows at once.
@@ -23,13 +23,6 @@ pub struct BatchAnswer {
     /// `[batch, channel, height, width]`
     pub images_shape: [usize; 4],
     pub images: Vec<LabelledImage>,
-}
-
-#[derive(Clone, Debug, PartialEq)]
-pub struct SummaryAnswer {
-    pub model: ModelKind,
-    pub layers: Vec<LayerSummary>,
-    pub n_parameters: usize,
 }
 
 #[derive(Clone, Debug, PartialEq)]

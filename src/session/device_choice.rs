@@ -149,7 +149,7 @@ pub fn timings_key(adapter: &AdapterReport, config: &TrainingConfig) -> String {
         "{}{}/model-{}/hidden-{}/batch-{}",
         timings_prefix(),
         adapter.name(),
-        config.model.number(),
+        config.model.number,
         config.hidden_units,
         config.batch_size,
     )
@@ -287,7 +287,7 @@ mod tests {
         let Probe::Found(adapter) = adapter(false, true) else {
             panic!("an adapter");
         };
-        let config = TrainingConfig::lesson(crate::protocol::ModelKind::Baseline);
+        let config = TrainingConfig::lesson(crate::protocol::ModelKind::BASELINE);
         let wider = TrainingConfig {
             hidden_units: 128,
             ..config.clone()

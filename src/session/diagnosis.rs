@@ -1,6 +1,7 @@
 //! Tells a run that learns from one that only guesses or has gone wrong, and says what to try.
 
-use crate::protocol::{ModelKind, Outcome, TrainingConfig};
+use crate::models::Architecture;
+use crate::protocol::{Outcome, TrainingConfig};
 
 use super::curves::CurvePoint;
 use super::format;
@@ -86,18 +87,13 @@ fn what_may_wake(config: &TrainingConfig) -> String {
         let smaller = smaller(config.learning_rate);
         return format!("Try a smaller learning rate, such as {smaller}.");
     }
-    match config.model {
-        ModelKind::NonLinear if config.final_relu => {
-            "Its ReLU on the ten results may have cut off every class: try it without, or another seed.".to_owned()
-        }
-        ModelKind::Baseline | ModelKind::NonLinear | ModelKind::TinyVgg
-            if config.learning_rate < lesson_rate / 20.0 =>
-        {
-            format!("Try a larger learning rate, such as {lesson_rate}: it hardly moves.")
-        }
-        ModelKind::Baseline | ModelKind::NonLinear | ModelKind::TinyVgg => {
-            "Another seed or a smaller learning rate may wake it.".to_owned()
-        }
+    if Architecture::of(config).final_relu {
+        "Its ReLU on the ten results may have cut off every class: try it without, or another seed."
+            .to_owned()
+    } else if config.learning_rate < lesson_rate / 20.0 {
+        format!("Try a larger learning rate, such as {lesson_rate}: it hardly moves.")
+    } else {
+        "Another seed or a smaller learning rate may wake it.".to_owned()
     }
 }
 
@@ -115,6 +111,7 @@ fn smaller(learning_rate: f64) -> f64 {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::models::ModelKind;
     use crate::protocol::{DeviceKind, RunId};
 
     fn curve(losses: impl IntoIterator<Item = f64>) -> Vec<CurvePoint> {
@@ -165,7 +162,7 @@ mod tests {
 
     #[test]
     fn a_run_in_trouble_is_told_so_while_it_runs_and_after() {
-        let config = TrainingConfig::lesson(ModelKind::TinyVgg);
+        let config = TrainingConfig::lesson(ModelKind::TINY_VGG);
         let guessing = [2.303_f32; 250];
         for phase in [
             RunPhase::Running,
@@ -187,7 +184,7 @@ mod tests {
 
     #[test]
     fn the_advice_fits_the_settings() {
-        let lesson = TrainingConfig::lesson(ModelKind::NonLinear);
+        let lesson = TrainingConfig::lesson(ModelKind::NON_LINEAR);
         let advice = |config: &TrainingConfig, trouble: Trouble| {
             let run = run(config.clone(), RunPhase::Running, &[2.303; 3]);
             trouble.advice(&run)

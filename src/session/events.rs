@@ -7,7 +7,6 @@ use crate::protocol::{
 
 use super::answers::{
     BatchAnswer, ClassificationAnswer, ImagesAnswer, PredictionsAnswer, SavedFileAnswer,
-    SummaryAnswer,
 };
 use super::chores::Chore;
 use super::{
@@ -76,19 +75,6 @@ impl Session {
                     images,
                 };
                 self.batches.insert(request, answer);
-            }
-            Event::Summarized {
-                request,
-                model,
-                layers,
-                n_parameters,
-            } => {
-                let answer = SummaryAnswer {
-                    model,
-                    layers,
-                    n_parameters,
-                };
-                self.summaries.insert(request, answer);
             }
             Event::RunStarted {
                 run,

@@ -1,61 +1,15 @@
 //! The figures that the lesson prints, and whether a run may be held against them.
 
-use crate::protocol::{EpochSummary, ModelKind, TrainingConfig};
+use crate::models::{ModelKind, PublishedEpoch, Reproducibility};
+use crate::protocol::{EpochSummary, TrainingConfig};
 
 use super::format;
 
 pub mod first_steps;
 
-/// What the lesson prints after an epoch; accuracies are fractions.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct LessonEpoch {
-    pub train_loss: f64,
-    /// Model 0's run does not print one.
-    pub train_accuracy: Option<f64>,
-    pub test_loss: f64,
-    pub test_accuracy: f64,
-}
-
-/// The lesson's three epochs of a model; of TinyVGG's three published runs, the one with PyTorch 2.0.1.
-pub fn epochs(model: ModelKind) -> [LessonEpoch; 3] {
-    let epoch = |train_loss, train_accuracy, test_loss, test_accuracy| LessonEpoch {
-        train_loss,
-        train_accuracy,
-        test_loss,
-        test_accuracy,
-    };
-    match model {
-        ModelKind::Baseline => [
-            epoch(0.59039, None, 0.50954, 0.8204),
-            epoch(0.47633, None, 0.47989, 0.8320),
-            epoch(0.45503, None, 0.47664, 0.8343),
-        ],
-        ModelKind::NonLinear => [
-            epoch(1.09199, Some(0.6134), 0.95636, 0.6500),
-            epoch(0.78101, Some(0.7193), 0.72227, 0.7391),
-            epoch(0.67027, Some(0.7594), 0.68500, 0.7502),
-        ],
-        ModelKind::TinyVgg => [
-            epoch(0.59302, Some(0.7841), 0.39771, 0.8601),
-            epoch(0.36149, Some(0.8700), 0.35713, 0.8700),
-            epoch(0.32354, Some(0.8828), 0.32857, 0.8838),
-        ],
-    }
-}
-
-/// Seconds that the lesson's training took, and on what.
-pub fn training_time(model: ModelKind) -> (f64, &'static str) {
-    match model {
-        ModelKind::Baseline => (32.349, "CPU"),
-        ModelKind::NonLinear => (36.878, "CUDA"),
-        ModelKind::TinyVgg => (44.250, "CUDA"),
-    }
-}
-
 /// The settings in which a run differs from the lesson's, in words; empty where it may be held against the lesson.
 pub fn changed_settings(config: &TrainingConfig) -> Vec<&'static str> {
     let lesson = TrainingConfig::lesson(config.model);
-    let has_final_relu = config.model == ModelKind::NonLinear;
     [
         (config.seed != lesson.seed, "seed"),
         (
@@ -66,7 +20,7 @@ pub fn changed_settings(config: &TrainingConfig) -> Vec<&'static str> {
         (config.n_epochs != lesson.n_epochs, "epochs"),
         (config.hidden_units != lesson.hidden_units, "hidden units"),
         (
-            has_final_relu && config.final_relu != lesson.final_relu,
+            config.model.has_final_relu() && config.final_relu != lesson.final_relu,
             "final ReLU",
         ),
     ]
@@ -79,8 +33,8 @@ pub fn changed_settings(config: &TrainingConfig) -> Vec<&'static str> {
 const LOSS_TOLERANCE: f64 = 2e-5;
 /// A hundredth of a percentage point.
 const ACCURACY_TOLERANCE: f64 = 1e-4;
-/// Training TinyVGG is chaotic: rounding alone moves its accuracy by a point or so.
-const TINY_VGG_TOLERANCE: f64 = 0.015;
+/// Of a model whose figures are reproducible to a point or so.
+const POINTS_TOLERANCE: f64 = 0.015;
 /// Printed figures are rounded themselves.
 const LOSS_ROUNDING: f64 = 0.5e-5;
 const ACCURACY_ROUNDING: f64 = 0.5e-4;
@@ -92,7 +46,7 @@ pub enum Agreement {
     SameDigits,
     /// Almost: rounding in another order explains what is left.
     WithinRounding,
-    /// TinyVGG, within a point and a half.
+    /// The test accuracy is within a point and a half, all that rounding leaves of a chaotic training.
     WithinPoints,
     Differs,
 }
@@ -126,10 +80,11 @@ pub struct Comparison {
     pub agreement: Agreement,
 }
 
-/// Holds an epoch against the lesson's; none for an epoch that the lesson does not have. The agreement means something
-/// only where [`changed_settings`] is empty.
+/// An epoch beside the published one; none for a model or an epoch of which nothing is published. The agreement means
+/// something only where [`changed_settings`] is empty.
 pub fn compare(model: ModelKind, summary: &EpochSummary) -> Option<Comparison> {
-    let lesson = epochs(model).get(summary.epoch as usize).copied()?;
+    let published = model.published.as_ref()?;
+    let lesson = published.epochs.get(summary.epoch as usize)?;
     let mut comparison = Comparison {
         train_loss: summary.train_loss - lesson.train_loss,
         train_accuracy: lesson
@@ -139,20 +94,13 @@ pub fn compare(model: ModelKind, summary: &EpochSummary) -> Option<Comparison> {
         test_accuracy: summary.test_accuracy - lesson.test_accuracy,
         agreement: Agreement::Differs,
     };
-    comparison.agreement = match model {
-        ModelKind::Baseline | ModelKind::NonLinear => {
-            if has_same_digits(summary, &lesson) {
-                Agreement::SameDigits
-            } else if comparison.is_rounding() {
-                Agreement::WithinRounding
-            } else {
-                Agreement::Differs
-            }
-        }
-        ModelKind::TinyVgg if comparison.test_accuracy.abs() <= TINY_VGG_TOLERANCE => {
+    comparison.agreement = match published.reproducibility {
+        Reproducibility::Digits if has_same_digits(summary, lesson) => Agreement::SameDigits,
+        Reproducibility::Digits if comparison.is_rounding() => Agreement::WithinRounding,
+        Reproducibility::Points if comparison.test_accuracy.abs() <= POINTS_TOLERANCE => {
             Agreement::WithinPoints
         }
-        ModelKind::TinyVgg => Agreement::Differs,
+        Reproducibility::Digits | Reproducibility::Points => Agreement::Differs,
     };
     Some(comparison)
 }
@@ -170,7 +118,7 @@ impl Comparison {
     }
 }
 
-fn has_same_digits(own: &EpochSummary, lesson: &LessonEpoch) -> bool {
+fn has_same_digits(own: &EpochSummary, lesson: &PublishedEpoch) -> bool {
     let same_loss = |own, printed| format::loss(own) == format::loss(printed);
     let same_percent = |own, printed| format::percent(own) == format::percent(printed);
     same_loss(own.train_loss, lesson.train_loss)
@@ -203,7 +151,10 @@ mod tests {
     #[test]
     fn the_lessons_own_figures_agree_with_it() {
         for model in ModelKind::ALL {
-            for (index, lesson) in epochs(model).into_iter().enumerate() {
+            let Some(published) = &model.published else {
+                continue;
+            };
+            for (index, lesson) in published.epochs.iter().enumerate() {
                 let own = EpochSummary {
                     train_accuracy: lesson.train_accuracy.unwrap_or(0.0),
                     ..summary(
@@ -213,9 +164,9 @@ mod tests {
                         lesson.test_accuracy,
                     )
                 };
-                let expected = match model {
-                    ModelKind::Baseline | ModelKind::NonLinear => Agreement::SameDigits,
-                    ModelKind::TinyVgg => Agreement::WithinPoints,
+                let expected = match published.reproducibility {
+                    Reproducibility::Digits => Agreement::SameDigits,
+                    Reproducibility::Points => Agreement::WithinPoints,
                 };
                 let comparison = compare(model, &own).expect("the lesson has three epochs");
                 assert_eq!(comparison.agreement, expected);
@@ -226,7 +177,7 @@ mod tests {
 
     #[test]
     fn the_baseline_must_agree_in_every_digit_give_or_take_rounding() {
-        let model = ModelKind::Baseline;
+        let model = ModelKind::BASELINE;
         // What PyTorch 2.15 gets, to more digits than are printed.
         let same = summary(2, 0.455_033_27, 0.476_638_94, 0.834_265_175_7);
         assert_eq!(agreement(model, &same), Some(Agreement::SameDigits));
@@ -242,7 +193,7 @@ mod tests {
 
     #[test]
     fn the_second_model_must_agree_in_its_training_accuracy_too() {
-        let model = ModelKind::NonLinear;
+        let model = ModelKind::NON_LINEAR;
         let same = EpochSummary {
             train_accuracy: 0.613_4,
             ..summary(0, 1.091_99, 0.956_36, 0.649_96)
@@ -259,13 +210,13 @@ mod tests {
     fn tiny_vgg_must_agree_within_a_point_and_a_half() {
         let near = summary(2, 0.33, 0.33, 0.874);
         assert_eq!(
-            agreement(ModelKind::TinyVgg, &near),
+            agreement(ModelKind::TINY_VGG, &near),
             Some(Agreement::WithinPoints)
         );
         for accuracy in [0.86, 0.91] {
             let far = summary(2, 0.33, 0.33, accuracy);
             assert_eq!(
-                agreement(ModelKind::TinyVgg, &far),
+                agreement(ModelKind::TINY_VGG, &far),
                 Some(Agreement::Differs)
             );
         }
@@ -274,7 +225,7 @@ mod tests {
     #[test]
     fn differences_are_ours_less_the_lessons() {
         let own = summary(1, 0.47733, 0.46989, 0.8420);
-        let comparison = compare(ModelKind::Baseline, &own).expect("the lesson has three epochs");
+        let comparison = compare(ModelKind::BASELINE, &own).expect("the lesson has three epochs");
         assert!((comparison.train_loss - 0.001).abs() < 1e-12);
         assert!((comparison.test_loss + 0.01).abs() < 1e-12);
         assert!((comparison.test_accuracy - 0.01).abs() < 1e-12);
@@ -284,21 +235,21 @@ mod tests {
     #[test]
     fn the_lesson_has_no_fourth_epoch() {
         let fourth = summary(3, 0.4, 0.4, 0.85);
-        assert_eq!(compare(ModelKind::Baseline, &fourth), None);
+        assert_eq!(compare(ModelKind::BASELINE, &fourth), None);
     }
 
     #[test]
     fn every_setting_that_changes_a_run_is_named() {
-        let lesson = TrainingConfig::lesson(ModelKind::NonLinear);
+        let lesson = TrainingConfig::lesson(ModelKind::NON_LINEAR);
         let changed = TrainingConfig {
-            model: ModelKind::NonLinear,
+            model: ModelKind::NON_LINEAR,
             hidden_units: 11,
             final_relu: false,
             n_epochs: 4,
             batch_size: 64,
             learning_rate: 0.01,
             seed: 43,
-            ..TrainingConfig::lesson(ModelKind::NonLinear)
+            ..TrainingConfig::lesson(ModelKind::NON_LINEAR)
         };
         assert_eq!(
             changed_settings(&changed),
@@ -316,7 +267,7 @@ mod tests {
 
     #[test]
     fn changed_settings_are_named() {
-        let lesson = TrainingConfig::lesson(ModelKind::TinyVgg);
+        let lesson = TrainingConfig::lesson(ModelKind::TINY_VGG);
         assert!(changed_settings(&lesson).is_empty());
         let changed = TrainingConfig {
             seed: 1,
@@ -328,7 +279,7 @@ mod tests {
         assert_eq!(changed_settings(&changed), ["seed", "hidden units"]);
         let without_relu = TrainingConfig {
             final_relu: false,
-            ..TrainingConfig::lesson(ModelKind::NonLinear)
+            ..TrainingConfig::lesson(ModelKind::NON_LINEAR)
         };
         assert_eq!(changed_settings(&without_relu), ["final ReLU"]);
     }

@@ -83,7 +83,6 @@ fn answered(event: &Event) -> Option<RequestId> {
     match event {
         Event::Images { request, .. }
         | Event::Batch { request, .. }
-        | Event::Summarized { request, .. }
         | Event::Predicted { request, .. }
         | Event::Classified { request, .. }
         | Event::ModelSaved { request, .. }

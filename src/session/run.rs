@@ -7,9 +7,10 @@ use crate::protocol::{
 };
 
 use super::curves::Curve;
+use crate::models::N_FIRST_LOSSES;
 
 /// Losses kept step by step at both ends of a run, to compare "before" and "after" beyond the noise of single batches.
-pub const N_EDGE_LOSSES: usize = 20;
+pub const N_EDGE_LOSSES: usize = N_FIRST_LOSSES;
 /// The speed shown is that of the last few seconds.
 const SPEED_WINDOW_SECS: f64 = 4.0;
 
@@ -256,7 +257,7 @@ mod tests {
     use crate::protocol::ModelKind;
 
     fn run() -> Run {
-        let config = TrainingConfig::lesson(ModelKind::Baseline);
+        let config = TrainingConfig::lesson(ModelKind::BASELINE);
         let mut run = Run::new(RunId(1), config, DeviceKind::Cpu, String::new());
         run.n_steps = 100;
         run

@@ -1,5 +1,6 @@
 //! What the learner has typed into the settings, and the [`TrainingConfig`] it means, or what is wrong with it.
 
+use crate::models::Architecture;
 use crate::protocol::{ConfigError, ConfigField, ModelKind, StepPath, TrainingConfig};
 use crate::protocol::{MAX_BATCH_SIZE, MAX_EPOCHS, MAX_HIDDEN_UNITS, MAX_LEARNING_RATE};
 
@@ -10,7 +11,7 @@ use super::device_choice::DeviceChoice;
 pub struct SettingsForm {
     pub model: ModelKind,
     pub device: DeviceChoice,
-    /// Model 1's ReLU on the logits.
+    /// The ReLU on the logits, of models that end in one.
     pub final_relu: bool,
     pub epochs: String,
     pub batch_size: String,
@@ -81,7 +82,7 @@ pub struct FieldError {
 
 impl Default for SettingsForm {
     fn default() -> Self {
-        Self::lesson(ModelKind::Baseline)
+        Self::lesson(ModelKind::BASELINE)
     }
 }
 
@@ -155,6 +156,20 @@ impl SettingsForm {
         Ok(config)
     }
 
+    /// The network that the form describes; none while the typed number of hidden units makes no sense.
+    pub fn architecture(&self, model: ModelKind) -> Option<Architecture> {
+        // The other fields may be wrong; they do not shape the model.
+        let only_units = Self {
+            final_relu: self.final_relu,
+            hidden_units: self.hidden_units.clone(),
+            ..Self::lesson(model)
+        };
+        only_units
+            .parse()
+            .ok()
+            .map(|config| Architecture::of(&config))
+    }
+
     /// What is wrong with this control, if anything.
     pub fn error(&self, field: FormField) -> Option<String> {
         let errors = self.parse().err()?;
@@ -223,7 +238,7 @@ mod tests {
     use super::*;
 
     fn check(field: FormField, text: &str, says: Option<&str>) {
-        let mut form = SettingsForm::lesson(ModelKind::TinyVgg);
+        let mut form = SettingsForm::lesson(ModelKind::TINY_VGG);
         form.set_text(field, text.to_owned());
         let error = form.error(field);
         match says {

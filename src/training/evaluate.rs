@@ -4,9 +4,8 @@ use std::ops::Range;
 
 use burn::tensor::{Device, ExecutionError};
 
-use super::metrics;
+use super::{Network, metrics};
 use crate::data::{Split, batcher};
-use crate::models::Classifier;
 use crate::protocol::{ConfusionMatrix, Evaluation, ModelKind, N_CLASSES, N_PIXELS};
 
 /// Images that go through the model at once at most: more would only use memory.
@@ -54,7 +53,7 @@ impl EvaluationPass {
     /// When the device fails.
     pub async fn advance(
         &mut self,
-        model: &Classifier,
+        model: &Network,
         split: &Split,
         device: &Device,
         max_batches: usize,
@@ -137,7 +136,7 @@ mod tests {
         let mut pass = EvaluationPass::new(3);
         pass.add_batch(&[row(0), row(1), row(2)].concat(), &[0, 1, 9]);
         pass.add_batch(&row(5), &[5]);
-        let evaluation = pass.finish(ModelKind::Baseline);
+        let evaluation = pass.finish(ModelKind::BASELINE);
         // Hand-worked: (2/3 + 1/1) / 2, while 3 of 4 images are right.
         assert!((evaluation.accuracy - 5.0 / 6.0).abs() < 1e-12);
         assert_eq!(evaluation.confusion.share_correct(), 0.75);

@@ -3,7 +3,9 @@
 pub mod cpu;
 #[cfg(feature = "gpu")]
 pub mod gpu;
+mod shape;
 
 pub use cpu::CpuTrainer;
 #[cfg(feature = "gpu")]
 pub use gpu::{AdapterKind, GpuTrainer};
+pub use shape::{ConvNetShape, MlpShape};

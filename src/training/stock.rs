@@ -5,16 +5,16 @@ use burn::nn::loss::{CrossEntropyLoss, CrossEntropyLossConfig};
 use burn::optim::{GradientsParams, ModuleOptimizer, SgdConfig};
 use burn::tensor::{Device, ExecutionError, Tensor};
 
-use super::{StepFigures, metrics};
+use super::{Network, StepFigures, metrics};
 use crate::data::Split;
 use crate::data::batcher::Batch;
-use crate::models::{Architecture, Classifier, StateDict, StateError};
+use crate::models::{Architecture, StateDict, StateError};
 use crate::protocol::N_CLASSES;
 
 /// Trains a model by stochastic gradient descent without momentum or decay, as the lesson does.
 pub struct StockTrainer {
     /// None only while a step holds it.
-    model: Option<Classifier>,
+    model: Option<Network>,
     optimizer: ModuleOptimizer,
     loss_fn: CrossEntropyLoss,
     learning_rate: f64,
@@ -34,7 +34,7 @@ impl StockTrainer {
     ) -> Result<Self, StateError> {
         let device = device.clone().autodiff();
         Ok(Self {
-            model: Some(Classifier::from_state(architecture, state, &device)?),
+            model: Some(Network::from_state(architecture, state, &device)?),
             optimizer: SgdConfig::new().init(),
             loss_fn: CrossEntropyLossConfig::new().init(&device),
             learning_rate,
@@ -43,7 +43,7 @@ impl StockTrainer {
     }
 
     /// The model as it is now, for judging.
-    pub fn model(&self) -> Classifier {
+    pub fn model(&self) -> Network {
         self.model
             .as_ref()
             .expect("a step gives the model back")

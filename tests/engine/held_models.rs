@@ -37,7 +37,7 @@ fn evaluation(engine: &mut Engine, model: ModelKind) -> (f64, ConfusionMatrix) {
 #[test]
 fn a_file_that_is_no_model_is_refused_and_nothing_is_lost() {
     let mut engine = engine_with_data();
-    let model = trained(&tell(&mut engine, start(ModelKind::Baseline)));
+    let model = trained(&tell(&mut engine, start(ModelKind::BASELINE)));
     let mut shortened = model.file.clone();
     shortened.truncate(model.file.len() - 9);
     for file in [
@@ -52,7 +52,7 @@ fn a_file_that_is_no_model_is_refused_and_nothing_is_lost() {
         assert!(message.starts_with("cannot load this file"), "{message}");
     }
     assert_eq!(
-        evaluation(&mut engine, ModelKind::Baseline).1.n_images(),
+        evaluation(&mut engine, ModelKind::BASELINE).1.n_images(),
         40
     );
 }
@@ -71,7 +71,7 @@ fn saved(engine: &mut Engine, model: ModelKind, format: CheckpointFormat) -> Che
 
 #[test]
 fn a_model_that_is_judged_later_tells_its_score_in_its_file() {
-    let kind = ModelKind::NonLinear;
+    let kind = ModelKind::NON_LINEAR;
     let mut engine = engine_with_data();
     engine.handle(start(kind));
     pollster::block_on(engine.advance(3));
@@ -110,7 +110,7 @@ fn load(model: &TrainedModel) -> Command {
 
 #[test]
 fn a_model_that_is_replaced_while_it_is_judged_is_judged_anew() {
-    let kind = ModelKind::Baseline;
+    let kind = ModelKind::BASELINE;
     let learnt = trained(&tell(&mut engine_with_data(), start(kind)));
     let mut engine = engine_with_data();
     engine.handle(start(kind));

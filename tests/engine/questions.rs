@@ -6,7 +6,7 @@ use super::*;
 fn what_cannot_be_done_yet_is_said() {
     let mut empty = Engine::new(Device::flex(), DeviceKind::Cpu);
     assert!(
-        failure(&empty.handle(start(ModelKind::Baseline)))
+        failure(&empty.handle(start(ModelKind::BASELINE)))
             .1
             .contains("not loaded yet")
     );
@@ -15,7 +15,7 @@ fn what_cannot_be_done_yet_is_said() {
         &mut engine,
         Command::Evaluate {
             request: ASK,
-            model: ModelKind::TinyVgg,
+            model: ModelKind::TINY_VGG,
         },
     );
     assert_eq!(
@@ -35,9 +35,9 @@ fn what_cannot_be_done_yet_is_said() {
         failure(&events).1,
         "the test images end at 40, so there is no image 40"
     );
-    engine.handle(start(ModelKind::Baseline));
+    engine.handle(start(ModelKind::BASELINE));
     assert_eq!(
-        failure(&engine.handle(start(ModelKind::Baseline))).1,
+        failure(&engine.handle(start(ModelKind::BASELINE))).1,
         "another run is going on: stop it first"
     );
 }
@@ -45,7 +45,7 @@ fn what_cannot_be_done_yet_is_said() {
 #[test]
 fn questions_are_answered_while_a_run_goes_on() {
     let mut engine = engine_with_data();
-    engine.handle(start(ModelKind::Baseline));
+    engine.handle(start(ModelKind::BASELINE));
     pollster::block_on(engine.advance(1));
     engine.handle(Command::ShowBatch {
         request: ASK,
@@ -80,7 +80,7 @@ fn a_benchmark_is_warm_before_its_clock_starts_and_keeps_nothing() {
         &mut engine,
         Command::Benchmark {
             request: ASK,
-            config: config(ModelKind::NonLinear),
+            config: config(ModelKind::NON_LINEAR),
             n_steps: 4,
         },
     );

@@ -5,7 +5,7 @@ use super::*;
 #[test]
 fn a_run_reports_steps_epochs_a_judgement_and_its_end() {
     let mut engine = engine_with_data();
-    let events = tell(&mut engine, start(ModelKind::Baseline));
+    let events = tell(&mut engine, start(ModelKind::BASELINE));
     assert!(matches!(
         events[0],
         Event::RunStarted {
@@ -58,7 +58,7 @@ fn a_run_reports_steps_epochs_a_judgement_and_its_end() {
 fn the_same_settings_give_the_same_run_whatever_the_slices() {
     let losses = |max_steps| {
         let mut engine = engine_with_data();
-        let mut events = engine.handle(start(ModelKind::TinyVgg));
+        let mut events = engine.handle(start(ModelKind::TINY_VGG));
         while !engine.is_idle() {
             events.extend(pollster::block_on(engine.advance(max_steps)));
         }
@@ -70,7 +70,7 @@ fn the_same_settings_give_the_same_run_whatever_the_slices() {
 #[test]
 fn a_paused_run_rests_until_it_is_resumed() {
     let mut engine = engine_with_data();
-    engine.handle(start(ModelKind::NonLinear));
+    engine.handle(start(ModelKind::NON_LINEAR));
     pollster::block_on(engine.advance(2));
     let paused = engine.handle(Command::PauseRun { run: RUN });
     assert_eq!(paused, [Event::RunPaused { run: RUN, step: 2 }]);
@@ -92,7 +92,7 @@ fn a_paused_run_rests_until_it_is_resumed() {
 fn a_stopped_run_reports_that_it_finished_and_keeps_what_it_learnt() {
     for pause_first in [false, true] {
         let mut engine = engine_with_data();
-        engine.handle(start(ModelKind::Baseline));
+        engine.handle(start(ModelKind::BASELINE));
         pollster::block_on(engine.advance(3));
         if pause_first {
             engine.handle(Command::PauseRun { run: RUN });
@@ -111,7 +111,7 @@ fn a_stopped_run_reports_that_it_finished_and_keeps_what_it_learnt() {
             &mut engine,
             Command::Evaluate {
                 request: ASK,
-                model: ModelKind::Baseline,
+                model: ModelKind::BASELINE,
             },
         );
         assert!(matches!(
@@ -127,11 +127,11 @@ fn a_stopped_run_reports_that_it_finished_and_keeps_what_it_learnt() {
 #[test]
 fn a_run_that_diverges_says_so_and_leaves_the_older_model_alone() {
     let mut engine = engine_with_data();
-    let good = trained(&tell(&mut engine, start(ModelKind::Baseline)));
+    let good = trained(&tell(&mut engine, start(ModelKind::BASELINE)));
     let wild = TrainingConfig {
         learning_rate: 10.0,
         n_epochs: 50,
-        ..config(ModelKind::Baseline)
+        ..config(ModelKind::BASELINE)
     };
     let events = tell(
         &mut engine,
@@ -156,7 +156,7 @@ fn a_run_that_diverges_says_so_and_leaves_the_older_model_alone() {
         &mut engine,
         Command::SaveModel {
             request: ASK,
-            model: ModelKind::Baseline,
+            model: ModelKind::BASELINE,
             format: CheckpointFormat::Safetensors,
         },
     );
@@ -170,7 +170,7 @@ fn settings_that_make_no_sense_start_nothing() {
     let mut engine = engine_with_data();
     let bad = TrainingConfig {
         learning_rate: -1.0,
-        ..config(ModelKind::Baseline)
+        ..config(ModelKind::BASELINE)
     };
     let events = engine.handle(Command::StartRun {
         run: RUN,
@@ -185,7 +185,7 @@ fn a_run_asked_for_burns_operations_takes_them_and_learns_the_same() {
     let train = |path| {
         let config = TrainingConfig {
             path,
-            ..config(ModelKind::Baseline)
+            ..config(ModelKind::BASELINE)
         };
         let events = tell(
             &mut engine_with_data(),

@@ -95,7 +95,7 @@ fn headers_that_promise_what_cannot_be_are_refused() {
 
 #[test]
 fn a_tensor_that_lies_inside_of_another_is_refused() {
-    let good = checkpoint::write(&small(ModelKind::Baseline), CheckpointFormat::Safetensors);
+    let good = checkpoint::write(&small(ModelKind::BASELINE), CheckpointFormat::Safetensors);
     let (length, rest) = good.split_first_chunk().expect("a header");
     let (header, data) = rest.split_at(u64::from_le_bytes(*length) as usize);
     let header = std::str::from_utf8(header).expect("JSON");

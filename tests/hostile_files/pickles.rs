@@ -51,7 +51,7 @@ fn pickle_of(records: &mut Records) -> &mut Vec<u8> {
 fn no_pickle_whatever_makes_the_reader_panic() {
     const N_ROUNDS: usize = 3_000;
     let mut mutator = Mutator::new(7);
-    let ours = checkpoint::write(&small(ModelKind::Baseline), CheckpointFormat::PyTorch);
+    let ours = checkpoint::write(&small(ModelKind::BASELINE), CheckpointFormat::PyTorch);
     let files = [
         ours,
         fixtures::bytes("model_0.pth"),
@@ -165,7 +165,7 @@ fn programs_of_random_words_are_refused() {
 fn shapes_strides_and_offsets_beyond_all_bounds_are_refused() {
     let mut mutator = Mutator::new(13);
     let good = records(&checkpoint::write(
-        &small(ModelKind::Baseline),
+        &small(ModelKind::BASELINE),
         CheckpointFormat::PyTorch,
     ));
     let usual = [0, 1, 784, 784, 1];
@@ -211,7 +211,7 @@ fn a_pickle_of_deep_or_endless_repetition_takes_no_more_memory_than_it_has_bytes
 #[test]
 fn a_record_that_unpacks_to_more_than_the_file_is_refused() {
     let good = records(&checkpoint::write(
-        &small(ModelKind::Baseline),
+        &small(ModelKind::BASELINE),
         CheckpointFormat::PyTorch,
     ));
     let mut file = stored(&good);

@@ -8,9 +8,8 @@ use leptos::prelude::*;
 
 use super::Client;
 use crate::app::settings;
-use crate::protocol::{
-    AdapterReport, Command, DeviceKind, ModelKind, TrainingConfig, WebGpuProblem,
-};
+use crate::models::{Architecture, ModelKind};
+use crate::protocol::{AdapterReport, Command, DeviceKind, TrainingConfig, WebGpuProblem};
 use crate::session::device_choice::{decide, fall_back, timings_key};
 use crate::session::{Decision, DeviceChoice, EngineStatus, Plan, Probe, Session, Timings, Tone};
 
@@ -262,11 +261,10 @@ fn benchmark_work(config: &TrainingConfig) -> (TrainingConfig, usize) {
     /// Fewer steps would measure the clock.
     const MIN_STEPS: usize = 4;
     const MAX_STEPS: usize = 200;
-    let n_images = match config.model {
-        ModelKind::Baseline | ModelKind::NonLinear => 6400,
-        // Its work grows with the square of the hidden units.
-        ModelKind::TinyVgg => 64_000 / config.hidden_units.pow(2),
-    };
+    const MAX_IMAGES: usize = 6400;
+    const MAX_FLOP: usize = 4_300_000_000;
+    let flop_per_image = Architecture::of(config).training_flop_per_image();
+    let n_images = (MAX_FLOP / flop_per_image).min(MAX_IMAGES);
     let config = TrainingConfig {
         batch_size: config.batch_size.min(n_images / MIN_STEPS).max(1),
         ..config.clone()

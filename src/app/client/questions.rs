@@ -32,15 +32,6 @@ impl Client {
         })
     }
 
-    pub fn summarize(&self, model: ModelKind, hidden_units: usize, final_relu: bool) -> RequestId {
-        self.ask(|request| Command::Summarize {
-            request,
-            model,
-            hidden_units,
-            final_relu,
-        })
-    }
-
     /// Judges the held model; happens by itself after training and loading.
     pub fn evaluate(&self, model: ModelKind) -> RequestId {
         let request = self.change(|session| session.begin_evaluation(model));

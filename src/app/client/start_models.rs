@@ -6,7 +6,7 @@ use gloo::net::http::Request;
 use super::Client;
 use crate::app::storage::{self, SavedModel};
 use crate::protocol::{Command, ModelKind};
-use crate::session::{Origin, lesson};
+use crate::session::Origin;
 
 /// A model that is there before anyone trains.
 struct StartModel {
@@ -47,7 +47,10 @@ impl StartModel {
     fn accuracy(&self) -> f64 {
         match &self.origin {
             Origin::Storage { score: Some(score) } => score.accuracy,
-            _ => lesson::epochs(self.kind)[2].test_accuracy,
+            _ => {
+                let published = self.kind.published.as_ref();
+                published.map_or(0.0, |published| published.epochs[2].test_accuracy)
+            }
         }
     }
 }
@@ -59,14 +62,15 @@ async fn find(kind: ModelKind, saved: &[SavedModel]) -> Option<StartModel> {
             let origin = Origin::Storage { score: saved.score };
             (origin, saved.trained.file.clone())
         }
-        None => (Origin::Pretrained, fetch_pretrained(kind).await?),
+        None if kind.is_pretrained => (Origin::Pretrained, fetch_pretrained(kind).await?),
+        None => return None,
     };
     Some(StartModel { kind, origin, file })
 }
 
 /// The published checkpoint of this kind; the address is relative to the page.
 async fn fetch_pretrained(kind: ModelKind) -> Option<Vec<u8>> {
-    let address = format!("./models/model_{}.safetensors", kind.number());
+    let address = format!("./models/model_{}.safetensors", kind.number);
     let response = Request::get(&address).send().await.ok()?;
     if !response.ok() {
         return None;

@@ -2,7 +2,9 @@
 
 use leptos::prelude::*;
 
-use crate::protocol::CLASS_NAMES;
+use super::model_color;
+use crate::fashion_mnist::CLASS_NAMES;
+use crate::models::ModelKind;
 
 /// One bar.
 #[derive(Clone, Debug, PartialEq)]
@@ -12,8 +14,8 @@ pub struct Bar {
     pub share: f64,
     /// The figure at its end.
     pub value: String,
-    /// Such as `series--model-0`: the class that names its colour; empty for the accent.
-    pub class: &'static str,
+    /// The model whose colour it has; the accent colour if none.
+    pub model: Option<ModelKind>,
     /// The one to look at.
     pub is_strong: bool,
 }
@@ -38,7 +40,8 @@ pub fn BarChart(
                         let width = bar.share.clamp(0.0, 1.0) * 100.0;
                         view! {
                             <li
-                                class=format!("bars__row {}", bar.class)
+                                class="bars__row"
+                                style=bar.model.map(model_color)
                                 class=("bars__row--strong", bar.is_strong)
                             >
                                 <span class="bars__label">{bar.label}</span>
@@ -83,7 +86,7 @@ fn bars_of(probabilities: Option<&[f32]>) -> Vec<Bar> {
                     || "–".to_owned(),
                     |probability| format!("{:.1} %", probability * 100.0),
                 ),
-                class: "",
+                model: None,
                 is_strong: likeliest == Some(class),
             }
         })

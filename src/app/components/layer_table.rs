@@ -2,19 +2,19 @@
 
 use leptos::prelude::*;
 
-use crate::protocol::LayerSummary;
+use crate::models::PlacedLayer;
 use crate::session::format;
 
 /// The layers from input to output, with the sum of their parameters.
 #[component]
 pub fn LayerTable(
-    #[prop(into)] layers: Signal<Vec<LayerSummary>>,
+    #[prop(into)] layers: Signal<Vec<PlacedLayer>>,
     /// `data-testid` of the table.
     #[prop(into)]
     testid: String,
 ) -> impl IntoView {
     let n_parameters = move || {
-        let total: usize = layers.read().iter().map(|layer| layer.n_parameters).sum();
+        let total = layers.read().iter().map(PlacedLayer::n_parameters).sum();
         format::count(total)
     };
     view! {
@@ -42,13 +42,13 @@ pub fn LayerTable(
     }
 }
 
-fn row(layer: LayerSummary) -> impl IntoView {
+fn row(layer: PlacedLayer) -> impl IntoView {
     view! {
         <tr>
-            <th scope="row"><code>{layer.name}</code></th>
-            <td>{layer.layer}</td>
+            <th scope="row"><code>{layer.path.clone()}</code></th>
+            <td>{layer.title()}</td>
             <td><code>{format!("{:?}", layer.output_shape)}</code></td>
-            <td class="number">{format::count(layer.n_parameters)}</td>
+            <td class="number">{format::count(layer.n_parameters())}</td>
         </tr>
     }
 }

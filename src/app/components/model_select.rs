@@ -45,7 +45,7 @@ pub fn ModelSelect(
                         .map(|(model, title)| {
                             view! {
                                 <option
-                                    value=model.number().to_string()
+                                    value=model.number.to_string()
                                     prop:selected=move || chosen.get() == Some(model)
                                 >
                                     {title}

@@ -32,7 +32,7 @@ pub fn PretrainedNote(
         };
         Some(view! {
             <div class="notice" data-testid="pretrained-note">
-                <p>{format!("{} {PRETRAINED}.", model.title())}</p>
+                <p>{format!("{} {PRETRAINED}.", model.title)}</p>
                 <button class="button button--small" type="button" data-testid="pretrained-to-train" on:click=train>
                     "Train your own"
                 </button>

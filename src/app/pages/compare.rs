@@ -75,7 +75,7 @@ fn TradeOff(rows: Memo<Vec<Row>>) -> impl IntoView {
             .filter(|row| !row.is_pretrained)
             .filter_map(|row| {
                 Some(Contender {
-                    title: row.model.title().to_owned(),
+                    title: row.model.title.to_owned(),
                     accuracy: row.score?.accuracy,
                     training_secs: row.training_secs,
                 })

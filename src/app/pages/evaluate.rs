@@ -119,10 +119,7 @@ fn titles(session: &Session) -> Vec<(ModelKind, String)> {
                 ""
             };
             let praise = praise(session, model).map_or_else(String::new, |it| format!(", {it}"));
-            (
-                model,
-                format!("{}{accuracy}{origin}{praise}", model.title()),
-            )
+            (model, format!("{}{accuracy}{origin}{praise}", model.title))
         })
         .collect()
 }
@@ -160,7 +157,7 @@ fn Score(
     });
     let is_being_judged = Memo::new(move |_| state.get().is_some_and(|(is_judged, _)| is_judged));
     let progress = move || state.get().and_then(|(_, progress)| progress);
-    let title = move || model.get().map(ModelKind::title);
+    let title = move || model.get().map(|model| model.title);
     let praise = move || {
         let model = model.get()?;
         let praise = context.session.with(|session| praise(session, model))?;

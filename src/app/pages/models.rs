@@ -96,7 +96,7 @@ impl Wardrobe {
         self.question.set(Some(Confirmation {
             question: format!(
                 "This browser already keeps a {}{quality}, saved on {}. Overwrite it with the one in this tab?",
-                kind.title(),
+                kind.title,
                 date_text(before.saved_at_ms)
             ),
             go_ahead: "Overwrite",
@@ -125,7 +125,7 @@ impl Wardrobe {
         self.question.set(Some(Confirmation {
             question: format!(
                 "Delete the {} that this browser keeps? The one in this tab stays.",
-                kind.title()
+                kind.title
             ),
             go_ahead: "Delete",
             on_confirm: Callback::new(move |()| {

@@ -3,7 +3,6 @@
 use leptos::prelude::*;
 
 use crate::app::context::SessionContext;
-use crate::protocol::ModelKind;
 use crate::session::Run;
 
 mod choose;
@@ -32,7 +31,7 @@ pub fn TrainPage() -> impl IntoView {
     follow_runs();
     let run = shown_run();
     let form = SessionContext::expect().form;
-    let is_tiny_vgg = Memo::new(move |_| form.read().model == ModelKind::TinyVgg);
+    let has_convolutions = Memo::new(move |_| form.read().model.has_convolutions());
     view! {
         <div class="page" data-testid="train-page">
             <header class="page__header">
@@ -56,7 +55,7 @@ pub fn TrainPage() -> impl IntoView {
             <EpochTable run=run />
             <FirstSteps run=run />
             <Layers />
-            <Show when=move || is_tiny_vgg.get()>
+            <Show when=move || has_convolutions.get()>
                 <ConvolutionByHand />
             </Show>
         </div>

@@ -103,7 +103,10 @@ fn train(parser: &mut lexopt::Parser) -> Result<Task, lexopt::Error> {
 fn model_of(parser: &mut lexopt::Parser) -> Result<ModelKind, lexopt::Error> {
     let number = parser.value()?.parse()?;
     let known = ModelKind::from_number(number);
-    Ok(known.ok_or_else(|| format!("the models are numbered 0, 1 and 2, not {number}"))?)
+    Ok(known.ok_or_else(|| {
+        let numbers = ModelKind::numbers("and");
+        format!("the models are numbered {numbers}, not {number}")
+    })?)
 }
 
 #[cfg(feature = "gpu")]

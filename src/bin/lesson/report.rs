@@ -29,8 +29,8 @@ impl Reporter {
                 self.n_steps_per_epoch = *n_steps_per_epoch;
                 println!(
                     "{} ({}), {n_parameters} parameters, seed {}, on the {}",
-                    config.model.class_name(),
-                    config.model.title(),
+                    config.model.class_name,
+                    config.model.title,
                     config.seed,
                     device.title()
                 );
@@ -62,7 +62,7 @@ impl Reporter {
 
 /// What the file says it holds.
 pub fn describe(model: &TrainedModel) {
-    println!("Model: {}", model.config.model.class_name());
+    println!("Model: {}", model.config.model.class_name);
     println!("Hidden units: {}", model.config.hidden_units);
 }
 

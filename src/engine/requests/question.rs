@@ -1,7 +1,6 @@
 //! What can be asked of the engine, and which commands ask it.
 
 use super::Judging;
-use crate::models::Architecture;
 use crate::protocol::{
     CheckpointFormat, Command, ModelKind, Picture, RequestId, Selection, SplitName,
 };
@@ -24,7 +23,6 @@ pub(super) enum Question {
         batch_index: usize,
         seed: u32,
     },
-    Summary(Architecture),
     Evaluation {
         model: ModelKind,
         judging: Option<Judging>,
@@ -69,15 +67,6 @@ impl Request {
                     batch_index,
                     seed,
                 },
-            ),
-            Command::Summarize {
-                request,
-                model,
-                hidden_units,
-                final_relu,
-            } => (
-                request,
-                Question::Summary(Architecture::new(model, hidden_units, final_relu)),
             ),
             Command::Evaluate { request, model } => {
                 let judging = None;

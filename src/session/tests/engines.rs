@@ -5,8 +5,8 @@ use super::*;
 #[test]
 fn nothing_that_was_trained_is_lost_when_the_engine_crashes() {
     let mut story = Story::begin();
-    story.train_at_home(ModelKind::Baseline, 0.83);
-    let run = story.begin_run(ModelKind::TinyVgg, HOME);
+    story.train_at_home(ModelKind::BASELINE, 0.83);
+    let run = story.begin_run(ModelKind::TINY_VGG, HOME);
     story.home_says(Event::Panicked {
         message: "index out of bounds".to_owned(),
     });
@@ -28,7 +28,7 @@ fn nothing_that_was_trained_is_lost_when_the_engine_crashes() {
     let chores = story.session.replay();
     assert_eq!(loaded_file(&chores), Some(&[1][..]));
     assert_eq!(evaluate_request(&chores), None, "it is judged already");
-    assert_eq!(story.accuracy(ModelKind::Baseline), Some(0.83));
+    assert_eq!(story.accuracy(ModelKind::BASELINE), Some(0.83));
     assert_eq!(story.session.data().split(SplitName::Test), None);
 }
 

@@ -10,7 +10,7 @@ fn failure(story: &Story, request: RequestId) -> &str {
 #[test]
 fn a_crash_fails_what_was_asked_and_leaves_what_was_answered() {
     let mut story = Story::begin();
-    story.train_at_home(ModelKind::Baseline, 0.83);
+    story.train_at_home(ModelKind::BASELINE, 0.83);
     let answered = story.session.new_request(HOME);
     story.home_says(Event::Images {
         request: answered,
@@ -18,7 +18,7 @@ fn a_crash_fails_what_was_asked_and_leaves_what_was_answered() {
         images: Vec::<LabelledImage>::new(),
     });
     let classify = story.session.new_request(HOME);
-    let evaluate = story.session.begin_evaluation(ModelKind::Baseline);
+    let evaluate = story.session.begin_evaluation(ModelKind::BASELINE);
     let name = "model.pth".to_owned();
     let load = story.session.begin_load(Origin::File { name });
     let elsewhere = story.session.new_request(DeviceKind::WebGpu);
@@ -33,7 +33,7 @@ fn a_crash_fails_what_was_asked_and_leaves_what_was_answered() {
     assert_eq!(story.session.failure(answered), None);
     assert_eq!(story.session.failure(elsewhere), None);
     assert_eq!(story.session.notices().len(), 1, "the crash itself");
-    let held = story.session.model(ModelKind::Baseline).unwrap();
+    let held = story.session.model(ModelKind::BASELINE).unwrap();
     assert!(!held.is_being_judged());
 }
 
@@ -62,7 +62,7 @@ fn an_answer_that_comes_after_all_is_taken() {
     let request = story.session.new_request(HOME);
     story.home_says(Event::ModelSaved {
         request,
-        model: ModelKind::Baseline,
+        model: ModelKind::BASELINE,
         format: CheckpointFormat::PyTorch,
         file: vec![1, 2],
     });

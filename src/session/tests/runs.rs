@@ -5,7 +5,7 @@ use super::*;
 #[test]
 fn a_run_at_home_leaves_a_judged_model_with_its_time() {
     let mut story = Story::begin();
-    let run = story.begin_run(ModelKind::Baseline, HOME);
+    let run = story.begin_run(ModelKind::BASELINE, HOME);
     assert_eq!(story.session.run(run).unwrap().path, Some(StepPath::Fused));
     story.home_says(Event::StepsCompleted {
         run,
@@ -30,13 +30,13 @@ fn a_run_at_home_leaves_a_judged_model_with_its_time() {
     story.home_says(Event::EpochCompleted { run, summary });
     story.home_says(Event::Evaluated {
         request: None,
-        evaluation: evaluation(ModelKind::Baseline, 0.83),
+        evaluation: evaluation(ModelKind::BASELINE, 0.83),
     });
     let chores = story.finish_run(run, Outcome::Completed);
 
     assert_eq!(chores, [], "home holds it and has judged it");
-    assert_eq!(story.accuracy(ModelKind::Baseline), Some(0.83));
-    let held = story.session.model(ModelKind::Baseline).unwrap();
+    assert_eq!(story.accuracy(ModelKind::BASELINE), Some(0.83));
+    let held = story.session.model(ModelKind::BASELINE).unwrap();
     // Two seconds before the pause, four after it.
     assert_eq!(held.training_secs(), Some(6.0));
     assert_eq!(held.device(), Some(DeviceKind::Cpu));
@@ -51,24 +51,24 @@ fn the_lesson_goes_from_model_to_model_and_a_stop_ends_it() {
     let mut story = Story::begin();
     let configs = ModelKind::ALL.map(TrainingConfig::lesson);
     let first = story.session.begin_lesson(configs.to_vec());
-    assert_eq!(first, Some(TrainingConfig::lesson(ModelKind::Baseline)));
+    assert_eq!(first, Some(TrainingConfig::lesson(ModelKind::BASELINE)));
     assert_eq!(story.session.lesson_queue().len(), 2);
 
-    let run = story.begin_run(ModelKind::Baseline, HOME);
+    let run = story.begin_run(ModelKind::BASELINE, HOME);
     let chores = story.finish_run(run, Outcome::Completed);
-    let next = Chore::StartRun(TrainingConfig::lesson(ModelKind::NonLinear));
+    let next = Chore::StartRun(TrainingConfig::lesson(ModelKind::NON_LINEAR));
     assert!(chores.contains(&next));
 
     // Model 1 may diverge; the lesson goes on all the same.
-    let run = story.begin_run(ModelKind::NonLinear, HOME);
+    let run = story.begin_run(ModelKind::NON_LINEAR, HOME);
     let chores = story.finish_run(run, Outcome::Diverged);
     assert_eq!(
         chores,
-        [Chore::StartRun(TrainingConfig::lesson(ModelKind::TinyVgg))]
+        [Chore::StartRun(TrainingConfig::lesson(ModelKind::TINY_VGG))]
     );
     assert!(story.session.is_in_lesson());
 
-    let run = story.begin_run(ModelKind::TinyVgg, HOME);
+    let run = story.begin_run(ModelKind::TINY_VGG, HOME);
     story.finish_run(run, Outcome::Stopped);
     assert!(!story.session.is_in_lesson());
 }
@@ -78,7 +78,7 @@ fn a_stop_takes_the_waiting_runs_away() {
     let mut story = Story::begin();
     let configs = ModelKind::ALL.map(TrainingConfig::lesson);
     story.session.begin_lesson(configs.to_vec());
-    let run = story.begin_run(ModelKind::Baseline, HOME);
+    let run = story.begin_run(ModelKind::BASELINE, HOME);
     let chores = story.finish_run(run, Outcome::Stopped);
     assert!(
         !chores
@@ -91,7 +91,7 @@ fn a_stop_takes_the_waiting_runs_away() {
 #[test]
 fn a_run_that_cannot_start_says_why_and_frees_the_way() {
     let mut story = Story::begin();
-    let run = story.begin_run(ModelKind::Baseline, HOME);
+    let run = story.begin_run(ModelKind::BASELINE, HOME);
     story.home_says(Event::Failed {
         failure: Failure {
             subject: Subject::Run(run),

@@ -30,7 +30,7 @@ fn is_pretrained(story: &Story, kind: ModelKind) -> bool {
 #[test]
 fn a_pretrained_model_shows_its_recorded_score_and_is_judged_when_somebody_looks() {
     let mut story = Story::begin();
-    let kind = ModelKind::TinyVgg;
+    let kind = ModelKind::TINY_VGG;
     let chores = bring(&mut story, kind, Origin::Pretrained, 0.88);
     assert_eq!(chores, [], "nobody has looked yet");
     assert_eq!(story.home_says(test_split()), []);
@@ -54,7 +54,7 @@ fn a_pretrained_model_shows_its_recorded_score_and_is_judged_when_somebody_looks
 fn a_look_before_the_test_images_are_there_is_remembered() {
     let mut story = Story::begin();
     story.session.engine_starts(HOME);
-    let kind = ModelKind::Baseline;
+    let kind = ModelKind::BASELINE;
     bring(&mut story, kind, Origin::Pretrained, 0.83);
     assert_eq!(story.session.look_at(kind), []);
     assert!(evaluate_request(&story.home_says(test_split())).is_some());
@@ -63,7 +63,7 @@ fn a_look_before_the_test_images_are_there_is_remembered() {
 #[test]
 fn a_trained_model_takes_the_place_of_a_pretrained_one() {
     let mut story = Story::begin();
-    let kind = ModelKind::Baseline;
+    let kind = ModelKind::BASELINE;
     bring(&mut story, kind, Origin::Pretrained, 0.83);
     story.train_at_home(kind, 0.5);
     assert!(!is_pretrained(&story, kind));
@@ -75,7 +75,7 @@ fn a_trained_model_takes_the_place_of_a_pretrained_one() {
 #[test]
 fn a_pretrained_model_that_comes_late_gives_way_also_in_the_engine() {
     let mut story = Story::begin();
-    let kind = ModelKind::Baseline;
+    let kind = ModelKind::BASELINE;
     let late = story
         .session
         .begin_start_load(kind, Origin::Pretrained)
@@ -97,7 +97,7 @@ fn a_pretrained_model_that_comes_late_gives_way_also_in_the_engine() {
 #[test]
 fn a_judgement_that_a_late_one_has_spoilt_is_made_again() {
     let mut story = Story::begin();
-    let kind = ModelKind::Baseline;
+    let kind = ModelKind::BASELINE;
     let late = story
         .session
         .begin_start_load(kind, Origin::Pretrained)
@@ -127,24 +127,24 @@ fn the_learners_own_models_go_before_better_pretrained_ones() {
     for (kind, accuracy) in ModelKind::ALL.into_iter().zip([0.83, 0.75, 0.88]) {
         bring(&mut story, kind, Origin::Pretrained, accuracy);
     }
-    assert_eq!(story.session.best_model(), Some(ModelKind::TinyVgg));
-    assert_eq!(story.session.first_choice(), Some(ModelKind::TinyVgg));
-    let run = story.begin_run(ModelKind::NonLinear, HOME);
+    assert_eq!(story.session.best_model(), Some(ModelKind::TINY_VGG));
+    assert_eq!(story.session.first_choice(), Some(ModelKind::TINY_VGG));
+    let run = story.begin_run(ModelKind::NON_LINEAR, HOME);
     story.finish_run(run, Outcome::Stopped);
     assert_eq!(
         story.session.first_choice(),
-        Some(ModelKind::NonLinear),
+        Some(ModelKind::NON_LINEAR),
         "even before it is judged"
     );
-    story.train_at_home(ModelKind::Baseline, 0.7);
-    assert_eq!(story.session.best_model(), Some(ModelKind::Baseline));
-    assert_eq!(story.session.first_choice(), Some(ModelKind::Baseline));
+    story.train_at_home(ModelKind::BASELINE, 0.7);
+    assert_eq!(story.session.best_model(), Some(ModelKind::BASELINE));
+    assert_eq!(story.session.first_choice(), Some(ModelKind::BASELINE));
 }
 
 #[test]
 fn a_saved_model_comes_back_as_the_learners_own() {
     let mut story = Story::begin();
-    let kind = ModelKind::Baseline;
+    let kind = ModelKind::BASELINE;
     let score = RecordedScore {
         loss: 0.4766,
         accuracy: 0.8343,
@@ -160,7 +160,7 @@ fn a_saved_model_comes_back_as_the_learners_own() {
 #[test]
 fn a_pretrained_file_that_is_no_good_troubles_nobody() {
     let mut story = Story::begin();
-    let kind = ModelKind::Baseline;
+    let kind = ModelKind::BASELINE;
     let request = story
         .session
         .begin_start_load(kind, Origin::Pretrained)
@@ -180,7 +180,7 @@ fn a_pretrained_file_that_is_no_good_troubles_nobody() {
 #[test]
 fn pretrained_models_are_given_to_a_restarted_engine_and_still_wait_for_a_look() {
     let mut story = Story::begin();
-    bring(&mut story, ModelKind::TinyVgg, Origin::Pretrained, 0.88);
+    bring(&mut story, ModelKind::TINY_VGG, Origin::Pretrained, 0.88);
     story.session.engine_crashed(HOME, "lost");
     story.session.engine_starts(HOME);
     let chores = story.session.replay();

@@ -1,4 +1,4 @@
-//! Models 0 and 1 on one CPU thread: forward, loss, backward and update of a batch in one pass, without Burn.
+//! Two linear layers on one CPU thread: forward, loss, backward and update of a batch in one pass, without Burn.
 //!
 //! # Rounding
 //! Numbers are f32, as in PyTorch. Model 1 rests on the sign of hidden values near 1e-7, so how sums are rounded decides
@@ -29,11 +29,11 @@ use std::ops::Range;
 use mlp::Mlp;
 
 use super::super::{StepFigures, metrics};
+use super::MlpShape;
 use crate::data::Split;
 use crate::models::{Architecture, NamedTensor, StateDict, StateError};
-use crate::protocol::ModelKind;
 
-/// Trains Model 0 or 1.
+/// Trains a network of two linear layers.
 pub struct CpuTrainer {
     architecture: Architecture,
     mlp: Box<dyn Steps>,
@@ -49,7 +49,7 @@ trait Steps {
 }
 
 impl CpuTrainer {
-    /// A trainer that starts from these parameters; none for a model that it does not know.
+    /// A trainer that starts from these parameters; none for another list of layers than [`MlpShape`]'s.
     ///
     /// # Errors
     /// When a tensor is missing or has another shape.
@@ -58,19 +58,17 @@ impl CpuTrainer {
         state: &StateDict,
         learning_rate: f64,
     ) -> Result<Option<Self>, StateError> {
-        let relus = match architecture.kind {
-            ModelKind::Baseline => [false, false],
-            ModelKind::NonLinear => [true, architecture.final_relu],
-            ModelKind::TinyVgg => return Ok(None),
+        let Some(shape) = MlpShape::of(architecture) else {
+            return Ok(None);
         };
         let mut parameters: [&[f32]; 4] = [&[]; 4];
         for (values, spec) in parameters.iter_mut().zip(&architecture.parameters()) {
             *values = &state.tensor(spec)?.values;
         }
-        let mlp: Box<dyn Steps> = match tile_width(architecture.hidden_units) {
-            4 => Box::new(Mlp::<4>::new(parameters, relus, learning_rate)),
-            8 => Box::new(Mlp::<8>::new(parameters, relus, learning_rate)),
-            _ => Box::new(Mlp::<12>::new(parameters, relus, learning_rate)),
+        let mlp: Box<dyn Steps> = match tile_width(shape.hidden_units) {
+            4 => Box::new(Mlp::<4>::new(parameters, shape, learning_rate)),
+            8 => Box::new(Mlp::<8>::new(parameters, shape, learning_rate)),
+            _ => Box::new(Mlp::<12>::new(parameters, shape, learning_rate)),
         };
         Ok(Some(Self {
             architecture: *architecture,

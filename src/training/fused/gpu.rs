@@ -20,9 +20,10 @@ use cubecl::prelude::*;
 use cubecl::server::Handle;
 
 use super::super::StepFigures;
+use super::{ConvNetShape, MlpShape};
 use crate::data::Split;
 use crate::models::{Architecture, NamedTensor, StateDict, StateError};
-use crate::protocol::{ModelKind, N_CLASSES};
+use crate::protocol::N_CLASSES;
 pub use adapter::AdapterKind;
 use mlp::MlpSteps;
 use order::Order;
@@ -136,21 +137,14 @@ impl GpuTrainer {
         };
         let client = client();
         let learning_rate = learning_rate as f32;
-        let steps = match architecture.kind {
-            ModelKind::Baseline | ModelKind::NonLinear => Steps::Mlp(MlpSteps::new(
-                &client,
-                adapter,
-                architecture,
-                &state,
-                learning_rate,
-            )),
-            ModelKind::TinyVgg => Steps::TinyVgg(TinyVggSteps::new(
-                &client,
-                adapter,
-                architecture,
-                &state,
-                learning_rate,
-            )),
+        let steps = if let Some(shape) = MlpShape::of(architecture) {
+            let steps = MlpSteps::new(&client, adapter, shape, &state, learning_rate);
+            Steps::Mlp(steps)
+        } else if let Some(ConvNetShape { channels }) = ConvNetShape::of(architecture) {
+            let steps = TinyVggSteps::new(&client, adapter, channels, &state, learning_rate);
+            Steps::TinyVgg(steps)
+        } else {
+            return Ok(None);
         };
         Ok(Some(Self {
             client,

@@ -41,7 +41,7 @@ pub fn Machine() -> impl IntoView {
                 .find_map(|run| Some((run.config.model, run.path?)));
             told.map_or_else(
                 || "the first run will tell".to_owned(),
-                |(model, path)| format!("{}: {}", model.title(), path.title()),
+                |(model, path)| format!("{}: {}", model.title, path.title()),
             )
         })
     };

@@ -4,7 +4,6 @@ use leptos::prelude::*;
 
 use super::row::Row;
 use crate::app::components::{Bar, BarChart, Segments};
-use crate::protocol::ModelKind;
 use crate::session::format;
 
 #[component]
@@ -46,19 +45,11 @@ fn bars(rows: &[Row], measure: Measure) -> Vec<Bar> {
                 share: value.map_or(0.0, |value| value / full),
                 value: value
                     .map_or_else(|| format::NOTHING.to_owned(), |value| measure.write(value)),
-                class: series_class(row.model),
+                model: Some(row.model),
                 is_strong: measure != Measure::Parameters && value.is_some() && value == best,
             }
         })
         .collect()
-}
-
-fn series_class(model: ModelKind) -> &'static str {
-    match model {
-        ModelKind::Baseline => "series--model-0",
-        ModelKind::NonLinear => "series--model-1",
-        ModelKind::TinyVgg => "series--model-2",
-    }
 }
 
 /// What the bars show.

@@ -24,7 +24,7 @@ pub struct Row {
 impl Row {
     /// What to call it beside other models.
     pub fn title(&self) -> String {
-        let title = self.model.title();
+        let title = self.model.title;
         if self.is_pretrained {
             format!("{title} (pretrained)")
         } else {

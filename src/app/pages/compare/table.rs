@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use super::row::Row;
 use crate::app::context::SessionContext;
 use crate::protocol::ModelKind;
-use crate::session::{Tab, format, lesson};
+use crate::session::{Tab, format};
 
 #[component]
 pub fn Table(rows: Memo<Vec<Row>>) -> impl IntoView {
@@ -64,7 +64,7 @@ pub fn Table(rows: Memo<Vec<Row>>) -> impl IntoView {
 
 fn own_row(row: &Row, train: Callback<ModelKind>) -> impl IntoView + use<> {
     let model = row.model;
-    let number = model.number();
+    let number = model.number;
     let waiting = if row.is_being_judged {
         "judging…"
     } else {
@@ -83,7 +83,7 @@ fn own_row(row: &Row, train: Callback<ModelKind>) -> impl IntoView + use<> {
     view! {
         <tr data-testid=format!("compare-row-{number}")>
             <th scope="row">
-                <span class="row">{model.title()} {mark}</span>
+                <span class="row">{model.title} {mark}</span>
             </th>
             <td class="number" data-testid=format!("compare-loss-{number}")>
                 {figure(row.score.map(|score| format::loss(score.loss)))}
@@ -109,8 +109,8 @@ fn own_row(row: &Row, train: Callback<ModelKind>) -> impl IntoView + use<> {
 
 fn missing_row(model: ModelKind, train: Callback<ModelKind>) -> impl IntoView {
     view! {
-        <tr data-testid=format!("compare-row-{}", model.number())>
-            <th scope="row">{model.title()}</th>
+        <tr data-testid=format!("compare-row-{}", model.number)>
+            <th scope="row">{model.title}</th>
             <td colspan="7">
                 <span class="row">
                     <span class="soft">"not trained yet"</span>
@@ -130,7 +130,7 @@ fn train_button(
         <button
             class="button button--small"
             type="button"
-            data-testid=format!("compare-train-{}", model.number())
+            data-testid=format!("compare-train-{}", model.number)
             on:click=move |_| train.run(model)
         >
             {label}
@@ -138,19 +138,20 @@ fn train_button(
     }
 }
 
-fn lesson_row(model: ModelKind) -> impl IntoView {
-    let last = lesson::epochs(model)[2];
-    let (secs, device) = lesson::training_time(model);
-    view! {
+/// What the notebook prints of the model; none for a model that is not in it.
+fn lesson_row(model: ModelKind) -> Option<impl IntoView> {
+    let published = model.published.as_ref()?;
+    let [.., last] = &published.epochs;
+    Some(view! {
         <tr class="table__row--lesson">
             <th scope="row">"the lesson's"</th>
             <td class="number">{format::loss(last.test_loss)}</td>
             <td class="number">{format::percent(last.test_accuracy)}</td>
             <td class="number">{format::NOTHING}</td>
-            <td class="number">{format::duration(secs)}</td>
+            <td class="number">{format::duration(published.training_secs)}</td>
             <td class="number">{format::NOTHING}</td>
-            <td>{device}</td>
+            <td>{published.device}</td>
             <td></td>
         </tr>
-    }
+    })
 }

@@ -43,7 +43,7 @@ fn HeldEntry(kind: ModelKind) -> impl IntoView {
         session, client, ..
     } = SessionContext::expect();
     let wardrobe = Wardrobe::expect();
-    let number = kind.number();
+    let number = kind.number;
     let facts = Memo::new(move |_| {
         session.with(|session| {
             session.model(kind).map(|held| {
@@ -94,7 +94,7 @@ fn HeldEntry(kind: ModelKind) -> impl IntoView {
             {move || match facts.get() {
                 None => {
                     view! {
-                        <h3>{kind.title()}</h3>
+                        <h3>{kind.title}</h3>
                         <p class="soft">"not trained or loaded yet"</p>
                     }
                         .into_any()
@@ -102,7 +102,7 @@ fn HeldEntry(kind: ModelKind) -> impl IntoView {
                 Some(facts) => {
                     view! {
                         <div>
-                            <h3>{kind.title()}</h3>
+                            <h3>{kind.title}</h3>
                             <p>
                                 "Test accuracy "
                                 <strong data-testid=format!("held-accuracy-{number}")>{facts.accuracy}</strong>
@@ -156,7 +156,7 @@ fn Download(
             error.set(written.as_ref().err().cloned());
             match written {
                 Ok(file) => {
-                    files::download(&format!("{}.{extension}", kind.class_name()), &file).await
+                    files::download(&format!("{}.{extension}", kind.class_name), &file).await
                 }
                 Err(_) => Ok(()),
             }
@@ -166,8 +166,8 @@ fn Download(
         <button
             class="button button--small"
             type="button"
-            data-testid=format!("download-{extension}-{}", kind.number())
-            aria-label=format!("Download {} as .{extension}", kind.title())
+            data-testid=format!("download-{extension}-{}", kind.number)
+            aria-label=format!("Download {} as .{extension}", kind.title)
             on:click=download
         >
             {format!("Download .{extension}")}

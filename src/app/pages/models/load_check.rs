@@ -73,7 +73,7 @@ pub fn LoadCheck() -> impl IntoView {
 }
 
 fn check_row(check: Check) -> impl IntoView {
-    let number = check.kind.number();
+    let number = check.kind.number;
     let (loaded, verdict, class) = match check.loaded_loss {
         None => (NOTHING.to_owned(), "judging…", "chip"),
         Some(loaded) if is_close(check.saved_loss, loaded) => {
@@ -83,7 +83,7 @@ fn check_row(check: Check) -> impl IntoView {
     };
     view! {
         <tr>
-            <th scope="row">{check.kind.title()}</th>
+            <th scope="row">{check.kind.title}</th>
             <td class="number" data-testid=format!("check-saved-{number}")>{loss(check.saved_loss)}</td>
             <td class="number" data-testid=format!("check-loaded-{number}")>{loaded}</td>
             <td><span class=class data-testid=format!("isclose-{number}")>{verdict}</span></td>

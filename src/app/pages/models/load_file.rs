@@ -28,7 +28,7 @@ pub fn LoadFile() -> impl IntoView {
                 let kind = client.until_loaded(request).await?;
                 Ok::<_, String>(format!(
                     "{name} is a {}, and takes its place in this tab",
-                    kind.title()
+                    kind.title
                 ))
             }
             .await;

@@ -39,12 +39,12 @@ fn empty(text: &'static str) -> AnyView {
 
 fn saved_entry(wardrobe: Wardrobe, model: &SavedModel) -> impl IntoView + use<> {
     let kind = model.kind();
-    let number = kind.number();
+    let number = kind.number;
     let nothing = || NOTHING.to_owned();
     view! {
         <div class="entry row row--apart" data-testid=format!("saved-{number}")>
             <div>
-                <h3>{kind.title()}</h3>
+                <h3>{kind.title}</h3>
                 <p>
                     "Test accuracy "
                     <strong data-testid=format!("saved-accuracy-{number}")>
@@ -64,7 +64,7 @@ fn saved_entry(wardrobe: Wardrobe, model: &SavedModel) -> impl IntoView + use<> 
                     class="button button--small"
                     type="button"
                     data-testid=format!("load-{number}")
-                    aria-label=format!("Load {}", kind.title())
+                    aria-label=format!("Load {}", kind.title)
                     on:click=move |_| wardrobe.load(kind)
                 >
                     "Load"
@@ -73,7 +73,7 @@ fn saved_entry(wardrobe: Wardrobe, model: &SavedModel) -> impl IntoView + use<> 
                     class="button button--danger button--small"
                     type="button"
                     data-testid=format!("delete-{number}")
-                    aria-label=format!("Delete {}…", kind.title())
+                    aria-label=format!("Delete {}…", kind.title)
                     on:click=move |_| wardrobe.delete(kind)
                 >
                     "Delete…"

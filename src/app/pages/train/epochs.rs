@@ -2,7 +2,8 @@
 
 use leptos::prelude::*;
 
-use crate::protocol::{EpochSummary, ModelKind};
+use crate::models::{ModelKind, Reproducibility};
+use crate::protocol::EpochSummary;
 use crate::session::lesson::{self, Comparison};
 use crate::session::{Run, format};
 
@@ -78,13 +79,14 @@ const MAX_EMPTY_ROWS: u32 = 3;
 
 fn verdict(figures: &Figures) -> String {
     if figures.changed_settings.is_empty() {
-        match figures.model {
-            ModelKind::Baseline | ModelKind::NonLinear => {
+        match figures.model.published.as_ref().map(|published| published.reproducibility) {
+            Some(Reproducibility::Digits) => {
                 "With the lesson's settings: the same printed digits are expected".to_owned()
             }
-            ModelKind::TinyVgg => {
+            Some(Reproducibility::Points) => {
                 "With the lesson's settings: within 1.5 points is agreement, since rounding alone moves it so far".to_owned()
             }
+            None => "This model is not in the lesson".to_owned(),
         }
     } else {
         format!(
@@ -96,7 +98,8 @@ fn verdict(figures: &Figures) -> String {
 
 fn row(figures: &Figures, epoch: u32) -> impl IntoView + use<> {
     let own = figures.epochs.iter().find(|known| known.epoch == epoch);
-    let lesson = lesson::epochs(figures.model).get(epoch as usize).copied();
+    let published = figures.model.published.as_ref();
+    let lesson = published.and_then(|published| published.epochs.get(epoch as usize));
     let testid = move |figure: &str| format!("train-epoch-{epoch}-{figure}");
     let comparison = own.and_then(|own| lesson::compare(figures.model, own));
     let nothing = || format::NOTHING.to_owned();

@@ -36,7 +36,7 @@ pub fn FirstSteps(run: Memo<Option<Run>>) -> impl IntoView {
     let rows = move || {
         figures.with(|figures| {
             let figures = figures.as_ref()?;
-            let theirs = first_steps::of_pytorch(figures.model);
+            let theirs = figures.model.published.as_ref()?.first_losses;
             let rows = theirs
                 .into_iter()
                 .enumerate()

@@ -14,14 +14,14 @@ pub fn RunProgress(run: Memo<Option<Run>>) -> impl IntoView {
         context.session.with(|session| {
             session
                 .lesson_queue()
-                .map(|config| config.model.title())
+                .map(|config| config.model.title)
                 .collect::<Vec<_>>()
         })
     });
     let title = move || {
         run.with(|run| match run {
-            Some(run) => run.config.model.title().to_owned(),
-            None => context.form.read().model.title().to_owned(),
+            Some(run) => run.config.model.title.to_owned(),
+            None => context.form.read().model.title.to_owned(),
         })
     };
     let lesson = move || {

@@ -6,7 +6,7 @@ use super::controls::Controls;
 use super::is_busy;
 use crate::app::components::{NumberField, Segments};
 use crate::app::context::SessionContext;
-use crate::protocol::{MAX_BATCH_SIZE, MAX_EPOCHS, MAX_HIDDEN_UNITS, MAX_LEARNING_RATE, ModelKind};
+use crate::protocol::{MAX_BATCH_SIZE, MAX_EPOCHS, MAX_HIDDEN_UNITS, MAX_LEARNING_RATE};
 use crate::session::format::sentence;
 use crate::session::{DeviceChoice, FormField, SettingsForm};
 
@@ -15,7 +15,7 @@ pub fn Settings() -> impl IntoView {
     let context = SessionContext::expect();
     let form = context.form;
     let is_busy = is_busy();
-    let is_non_linear = Memo::new(move |_| form.read().model == ModelKind::NonLinear);
+    let has_final_relu = Memo::new(move |_| form.read().model.has_final_relu());
     let is_lesson = Memo::new(move |_| {
         form.with(|form| {
             *form
@@ -50,7 +50,7 @@ pub fn Settings() -> impl IntoView {
             <div class="fields">
                 {FormField::ALL.map(|field| view! { <Field field=field /> }).collect_view()}
             </div>
-            <Show when=move || is_non_linear.get()>
+            <Show when=move || has_final_relu.get()>
                 <Segments
                     label="ReLU on the ten results"
                     name="train-final-relu"

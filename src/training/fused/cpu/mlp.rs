@@ -1,10 +1,10 @@
-//! Models 0 and 1: tiles of hidden units, the logits' biases, and what a step needs besides.
+//! Two linear layers: tiles of hidden units, the logits' biases, and what a step needs besides.
 
 use super::lanes::{add, close, descend, relu, total};
 use super::loss::{Logits, softmax_cross_entropy};
 use super::pixels::{self, BatchPixels};
 use super::tile::Tile;
-use super::{StepFigures, Steps, metrics};
+use super::{MlpShape, StepFigures, Steps, metrics};
 use crate::data::Split;
 use crate::protocol::N_CLASSES;
 
@@ -12,9 +12,7 @@ pub struct Mlp<const W: usize> {
     tiles: Vec<Tile<W>>,
     /// Of the logits.
     bias: Logits,
-    hidden_units: usize,
-    has_hidden_relu: bool,
-    has_final_relu: bool,
+    shape: MlpShape,
     learning_rate: f32,
     brightness: [f32; 256],
     pixels: BatchPixels,
@@ -24,20 +22,17 @@ pub struct Mlp<const W: usize> {
 
 impl<const W: usize> Mlp<W> {
     /// Parameters in PyTorch's layout: `[hidden_units, 784]`, `[hidden_units]`, `[10, hidden_units]`, `[10]`.
-    pub fn new(parameters: [&[f32]; 4], relus: [bool; 2], learning_rate: f64) -> Self {
+    pub fn new(parameters: [&[f32]; 4], shape: MlpShape, learning_rate: f64) -> Self {
         let [weights, biases, output_weights, output_biases] = parameters;
         let mut bias = Logits::default();
         bias[..N_CLASSES].copy_from_slice(output_biases);
-        let [has_hidden_relu, has_final_relu] = relus;
         Self {
             tiles: (0..biases.len())
                 .step_by(W)
                 .map(|first| Tile::new(first, weights, biases, output_weights))
                 .collect(),
             bias,
-            hidden_units: biases.len(),
-            has_hidden_relu,
-            has_final_relu,
+            shape,
             learning_rate: learning_rate as f32,
             brightness: pixels::brightness_table(),
             pixels: BatchPixels::default(),
@@ -52,13 +47,13 @@ impl<const W: usize> Mlp<W> {
             tile.forward(
                 &self.pixels,
                 &self.brightness,
-                self.has_hidden_relu,
+                self.shape.has_hidden_relu,
                 &mut self.logits,
             );
         }
         for logits in &mut self.logits {
             add(logits, &self.bias);
-            if self.has_final_relu {
+            if self.shape.has_final_relu {
                 relu(logits);
             }
         }
@@ -75,7 +70,7 @@ impl<const W: usize> Mlp<W> {
             loss_sum += judgement.loss;
             n_correct += usize::from(metrics::argmax(&logits[..N_CLASSES]) == usize::from(label));
             let mut gradient = judgement.gradient;
-            if self.has_final_relu {
+            if self.shape.has_final_relu {
                 close(&mut gradient, logits);
             }
             *logits = gradient;
@@ -91,7 +86,7 @@ impl<const W: usize> Mlp<W> {
             tile.backward(
                 &self.pixels,
                 &self.brightness,
-                self.has_hidden_relu,
+                self.shape.has_hidden_relu,
                 &self.logits,
                 self.learning_rate,
             );
@@ -118,13 +113,13 @@ impl<const W: usize> Steps for Mlp<W> {
 
     fn parameters(&self) -> [Vec<f32>; 4] {
         let (mut weights, mut biases) = (Vec::new(), Vec::new());
-        let mut output_weights = vec![0.0; N_CLASSES * self.hidden_units];
-        for unit in 0..self.hidden_units {
+        let mut output_weights = vec![0.0; N_CLASSES * self.shape.hidden_units];
+        for unit in 0..self.shape.hidden_units {
             let (from_pixels, bias, to_logits) = self.tiles[unit / W].unit(unit % W);
             weights.extend(from_pixels);
             biases.push(bias);
             for (class, weight) in to_logits.enumerate() {
-                output_weights[class * self.hidden_units + unit] = weight;
+                output_weights[class * self.shape.hidden_units + unit] = weight;
             }
         }
         let output_biases = self.bias[..N_CLASSES].to_vec();

@@ -11,8 +11,9 @@ use cubecl::server::Handle;
 use super::records::{N_WORDS, Records};
 use super::stretch::Stretch;
 use super::{AdapterKind, SliceBuffers};
-use crate::models::{Architecture, NamedTensor, StateDict};
-use crate::protocol::{ModelKind, N_CLASSES};
+use crate::models::{NamedTensor, StateDict};
+use crate::protocol::N_CLASSES;
+use crate::training::fused::MlpShape;
 
 /// Batches are rounded up to it: a multiple of every tile and group.
 const PADDING: usize = 8;
@@ -45,16 +46,16 @@ pub struct MlpPlan {
 impl MlpPlan {
     /// Graphics hardware wants many units with few loads each to wait for, 16 tiles of a batch of 32 times 16 parts; a
     /// software adapter wants few units to switch between at a barrier, and few loads in all.
-    fn new(kind: AdapterKind, architecture: &Architecture) -> Self {
-        let hidden = architecture.hidden_units;
+    fn new(kind: AdapterKind, shape: MlpShape) -> Self {
+        let hidden = shape.hidden_units;
         let (n_units, tile_images, n_parts, tile_words) = match kind {
             AdapterKind::Hardware => (256, 2, 16, 1),
             AdapterKind::Software => (32, 4, 4, 2),
         };
         Self {
             hidden,
-            hidden_relu: architecture.kind == ModelKind::NonLinear,
-            final_relu: architecture.final_relu,
+            hidden_relu: shape.has_hidden_relu,
+            final_relu: shape.has_final_relu,
             n_units,
             tile_images,
             tile_hidden: hidden.div_ceil(hidden.div_ceil(MAX_TILE_HIDDEN)),
@@ -83,11 +84,11 @@ pub struct MlpSteps {
 }
 
 impl MlpSteps {
-    /// `state` fits the architecture.
+    /// `state` fits the shape.
     pub fn new(
         client: &Client,
         kind: AdapterKind,
-        architecture: &Architecture,
+        shape: MlpShape,
         state: &StateDict,
         learning_rate: f32,
     ) -> Self {
@@ -100,7 +101,7 @@ impl MlpSteps {
         };
         let (first, rest) = (values(first), values(rest));
         Self {
-            plan: MlpPlan::new(kind, architecture),
+            plan: MlpPlan::new(kind, shape),
             learning_rate,
             first: client.create_from_slice(f32::as_bytes(&first)),
             n_rest: rest.len(),

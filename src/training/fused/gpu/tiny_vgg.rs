@@ -28,7 +28,7 @@ use super::order::Order;
 use super::records::Records;
 use super::stretch::Stretch;
 use super::{AdapterKind, SliceBuffers};
-use crate::models::{Architecture, StateDict};
+use crate::models::StateDict;
 use crate::protocol::N_CLASSES;
 use plan::Plan;
 use program::N_STAGES;
@@ -58,15 +58,15 @@ pub struct TinyVggSteps {
 }
 
 impl TinyVggSteps {
-    /// `state` fits the architecture.
+    /// `state` fits this number of channels.
     pub fn new(
         client: &Client,
         kind: AdapterKind,
-        architecture: &Architecture,
+        channels: usize,
         state: &StateDict,
         learning_rate: f32,
     ) -> Self {
-        let plan = Plan::new(kind, architecture.hidden_units);
+        let plan = Plan::new(kind, channels);
         let links = plan.links();
         let mut values = vec![0.0; plan.n_values()];
         let learnt = state.tensors.iter().flat_map(|tensor| &tensor.values);

@@ -1,0 +1,8 @@
+//! The colour of a model, for bars and cards.
+
+use crate::models::ModelKind;
+
+/// The `style` attribute that sets `--model-color`.
+pub fn model_color(model: ModelKind) -> String {
+    format!("--model-color: var(--color-model-{})", model.color_slot)
+}

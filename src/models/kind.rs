@@ -1,0 +1,165 @@
+//! What is particular to a model, and the handle by which settings and messages name one.
+
+use std::fmt;
+use std::ops::Deref;
+
+use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
+
+use super::{Architecture, Layer, MODELS, NamedLayer, Published};
+
+/// Everything that is particular to one model.
+#[derive(Debug)]
+pub struct ModelSpec {
+    /// The number by which people name it, in the address and on the command line.
+    pub number: usize,
+    /// Its name in messages and in browser storage, which must never change.
+    pub key: &'static str,
+    /// The class that the notebook defines for it.
+    pub class_name: &'static str,
+    /// For people: `Model 2 · TinyVGG`.
+    pub title: &'static str,
+    /// What a learner should know before choosing it: a sentence or two.
+    pub description: &'static str,
+    /// What to notice in the table of its layers; the argument is whether a ReLU on the logits ends it.
+    pub remark: fn(bool) -> &'static str,
+    /// Its colour in charts and on cards: `--color-model-N` in `style/tokens.css`.
+    pub color_slot: usize,
+    /// The layers for this number of hidden units.
+    pub layers: fn(usize) -> Vec<NamedLayer>,
+    /// What the notebook prints of it.
+    pub published: Option<Published>,
+    /// `public/models/model_N.safetensors` holds a trained one.
+    pub is_pretrained: bool,
+}
+
+/// One of the catalogue's models; dereferences to its [`ModelSpec`].
+#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct ModelKind(pub(super) usize);
+
+impl ModelKind {
+    /// Every model, in the catalogue's order.
+    pub const ALL: [Self; MODELS.len()] = {
+        let mut all = [Self(0); MODELS.len()];
+        let mut position = 0;
+        while position < all.len() {
+            all[position] = Self(position);
+            position += 1;
+        }
+        all
+    };
+
+    /// The model of this number.
+    pub fn from_number(number: usize) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.number == number)
+    }
+
+    /// The numbers of all models, for a sentence: `0, 1 and 2`, with this word before the last.
+    pub fn numbers(conjunction: &str) -> String {
+        let numbers: Vec<String> = Self::ALL
+            .iter()
+            .map(|kind| kind.number.to_string())
+            .collect();
+        match numbers.split_last() {
+            Some((last, rest)) if !rest.is_empty() => {
+                format!("{} {conjunction} {last}", rest.join(", "))
+            }
+            _ => numbers.concat(),
+        }
+    }
+
+    /// Whether any of its layers is a convolution.
+    pub fn has_convolutions(self) -> bool {
+        let layers = (self.layers)(1);
+        layers
+            .iter()
+            .any(|named| matches!(named.layer, Layer::Conv2d { .. }))
+    }
+
+    /// Whether its last layer is a ReLU on the logits, which a run can leave out.
+    pub fn has_final_relu(self) -> bool {
+        Architecture::new(self, 1, true).final_relu
+    }
+}
+
+impl Deref for ModelKind {
+    type Target = ModelSpec;
+
+    fn deref(&self) -> &ModelSpec {
+        &MODELS[self.0]
+    }
+}
+
+impl fmt::Debug for ModelKind {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(self.key)
+    }
+}
+
+impl Serialize for ModelKind {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.key)
+    }
+}
+
+impl<'de> Deserialize<'de> for ModelKind {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let key = String::deserialize(deserializer)?;
+        let found = Self::ALL.into_iter().find(|kind| kind.key == key);
+        found.ok_or_else(|| de::Error::custom(format_args!("there is no model {key:?}")))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::BTreeSet;
+
+    /// Fails when two models share what this gives.
+    fn assert_distinct<T: Ord>(what: &str, of: impl Fn(ModelKind) -> T) {
+        let distinct: BTreeSet<T> = ModelKind::ALL.into_iter().map(of).collect();
+        assert_eq!(distinct.len(), ModelKind::ALL.len(), "{what}");
+    }
+
+    #[test]
+    fn no_two_models_share_a_name_or_a_colour() {
+        assert_distinct("numbers", |kind| kind.number);
+        assert_distinct("keys", |kind| kind.key);
+        assert_distinct("class names", |kind| kind.class_name);
+        assert_distinct("titles", |kind| kind.title);
+        assert_distinct("colours", |kind| kind.color_slot);
+    }
+
+    #[test]
+    fn every_model_has_a_colour_in_both_themes() {
+        let path = concat!(env!("CARGO_MANIFEST_DIR"), "/style/tokens.css");
+        let tokens = std::fs::read_to_string(path).expect("the style is committed");
+        for kind in ModelKind::ALL {
+            let token = format!("--color-model-{}: light-dark(", kind.color_slot);
+            assert!(tokens.contains(&token), "{}: {token}", kind.title);
+        }
+    }
+
+    #[test]
+    fn pretrained_files_are_there_where_they_are_promised() {
+        for kind in ModelKind::ALL {
+            let file = format!("public/models/model_{}.safetensors", kind.number);
+            let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join(file);
+            assert_eq!(path.exists(), kind.is_pretrained, "{}", path.display());
+        }
+    }
+
+    #[test]
+    fn numbers_bring_models_back() {
+        for kind in ModelKind::ALL {
+            assert_eq!(ModelKind::from_number(kind.number), Some(kind));
+        }
+        assert_eq!(ModelKind::from_number(1000), None);
+        assert!(ModelKind::numbers("and").starts_with("0, 1"));
+    }
+
+    #[test]
+    fn the_notebooks_last_relu_stands_behind_model_1_alone() {
+        let with_relu = ModelKind::ALL.map(ModelKind::has_final_relu);
+        assert_eq!(with_relu[..3], [false, true, false]);
+    }
+}

@@ -1,0 +1,139 @@
+//! The kinds of layers that a model can be made of, and what follows from a layer and its input's shape.
+
+use serde::Serialize;
+
+/// A layer, without its parameters. Shapes are those of one image, without the batch.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+pub enum Layer {
+    /// `[channels, height, width]` to `[channels · height · width]`.
+    Flatten,
+    /// `[inputs]` to `[outputs]`, with a bias.
+    Linear { outputs: usize },
+    /// `[channels_in, height, width]` to `[channels, …]`, square kernels, with a bias.
+    Conv2d {
+        channels: usize,
+        /// Rows and columns of a kernel.
+        kernel: usize,
+        stride: usize,
+        /// Zeros around the input.
+        padding: usize,
+    },
+    /// Turns negative values into zero.
+    Relu,
+    /// The highest of each `kernel` × `kernel` window; windows lie side by side.
+    MaxPool2d { kernel: usize },
+}
+
+/// A layer and its path in PyTorch's module tree, such as `block_1.0`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NamedLayer {
+    pub path: String,
+    pub layer: Layer,
+}
+
+/// Numbers the layers as the `nn.Sequential` of this name does.
+pub fn sequential(name: &str, layers: impl IntoIterator<Item = Layer>) -> Vec<NamedLayer> {
+    layers
+        .into_iter()
+        .enumerate()
+        .map(|(position, layer)| NamedLayer {
+            path: format!("{name}.{position}"),
+            layer,
+        })
+        .collect()
+}
+
+impl Layer {
+    /// The shape of its output.
+    ///
+    /// # Panics
+    /// When the layer cannot take this input, such as a linear layer `[1, 28, 28]`.
+    pub fn output_shape(self, input: &[usize]) -> Vec<usize> {
+        match (self, input) {
+            (Self::Relu, _) => input.to_vec(),
+            (Self::Flatten, _) => vec![input.iter().product()],
+            (Self::Linear { outputs }, [_]) => vec![outputs],
+            (
+                Self::Conv2d {
+                    channels,
+                    kernel,
+                    stride,
+                    padding,
+                },
+                &[_, height, width],
+            ) => {
+                let size = |input: usize| (input + 2 * padding - kernel) / stride + 1;
+                vec![channels, size(height), size(width)]
+            }
+            (Self::MaxPool2d { kernel }, &[channels, height, width]) => {
+                vec![channels, height / kernel, width / kernel]
+            }
+            (Self::Linear { .. } | Self::Conv2d { .. } | Self::MaxPool2d { .. }, _) => {
+                panic!("{self:?} cannot take the shape {input:?}")
+            }
+        }
+    }
+
+    /// The shape of its weight in PyTorch's layout: `[out, in]`, or `[out, in, kernel, kernel]`; none of a layer
+    /// without parameters. The bias has the shape `[out]`.
+    pub fn weight_shape(self, input: &[usize]) -> Option<Vec<usize>> {
+        match self {
+            Self::Linear { outputs } => Some(vec![outputs, input[0]]),
+            Self::Conv2d {
+                channels, kernel, ..
+            } => Some(vec![channels, input[0], kernel, kernel]),
+            Self::Flatten | Self::Relu | Self::MaxPool2d { .. } => None,
+        }
+    }
+
+    /// What it is, for people: `Conv2d(1 → 10, 3×3, stride 1, padding 1)`.
+    pub fn title(self, input: &[usize]) -> String {
+        match self {
+            Self::Flatten => "Flatten".to_owned(),
+            Self::Linear { outputs } => format!("Linear({} → {outputs})", input[0]),
+            Self::Conv2d {
+                channels,
+                kernel,
+                stride,
+                padding,
+            } => format!(
+                "Conv2d({} → {channels}, {kernel}×{kernel}, stride {stride}, padding {padding})",
+                input[0]
+            ),
+            Self::Relu => "ReLU".to_owned(),
+            Self::MaxPool2d { kernel } => format!("MaxPool2d({kernel}×{kernel})"),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn convolutions_and_pools_have_pytorchs_output_shapes() {
+        let conv = |kernel, stride, padding| Layer::Conv2d {
+            channels: 10,
+            kernel,
+            stride,
+            padding,
+        };
+        // Section 7 of the chapter steps through the first two.
+        assert_eq!(conv(3, 1, 0).output_shape(&[3, 64, 64]), [10, 62, 62]);
+        assert_eq!(conv(5, 2, 0).output_shape(&[3, 64, 64]), [10, 30, 30]);
+        assert_eq!(conv(3, 1, 1).output_shape(&[1, 28, 28]), [10, 28, 28]);
+        assert_eq!(
+            conv(5, 2, 0).weight_shape(&[3, 64, 64]),
+            Some(vec![10, 3, 5, 5])
+        );
+        let pool = Layer::MaxPool2d { kernel: 2 };
+        assert_eq!(pool.output_shape(&[10, 62, 62]), [10, 31, 31]);
+        assert_eq!(pool.output_shape(&[10, 7, 7]), [10, 3, 3]);
+    }
+
+    #[test]
+    #[should_panic(expected = "cannot take the shape")]
+    fn a_linear_layer_takes_flat_input_only() {
+        Layer::Linear { outputs: 10 }.output_shape(&[1, 28, 28]);
+    }
+}

@@ -1,0 +1,251 @@
+//! Any list of layers as a Burn module, built from and turned back into PyTorch's state dict.
+
+use burn::module::{Module, Param};
+use burn::nn::conv::Conv2d;
+use burn::nn::pool::{MaxPool2d, MaxPool2dConfig};
+use burn::nn::{Linear, PaddingConfig2d};
+use burn::tensor::activation::relu;
+use burn::tensor::{Device, ExecutionError, Tensor, TensorData};
+
+use crate::models::{Architecture, Layer, NamedTensor, ParameterSpec, StateDict, StateError};
+
+/// The layers of a model in Burn's operations.
+#[derive(Module, Debug)]
+pub struct Network {
+    layers: Vec<NetworkLayer>,
+}
+
+/// A layer with its parameters.
+#[derive(Module, Debug)]
+enum NetworkLayer {
+    Flatten(Stateless),
+    Linear(Linear),
+    Conv2d(Conv2d),
+    Relu(Stateless),
+    MaxPool2d(MaxPool2d),
+}
+
+/// A layer without parameters.
+#[derive(Module, Debug)]
+struct Stateless;
+
+/// What passes from layer to layer.
+enum Activations {
+    /// `[batch_size, channels, height, width]`
+    Images(Tensor<4>),
+    /// `[batch_size, features]`
+    Features(Tensor<2>),
+}
+
+impl NetworkLayer {
+    fn forward(&self, input: Activations) -> Activations {
+        use Activations::{Features, Images};
+        match (self, input) {
+            (Self::Flatten(_), Images(images)) => Features(images.flatten(1, 3)),
+            (Self::Linear(linear), Features(features)) => Features(linear.forward(features)),
+            (Self::Conv2d(conv), Images(images)) => Images(conv.forward(images)),
+            (Self::Relu(_), Images(images)) => Images(relu(images)),
+            (Self::Relu(_), Features(features)) => Features(relu(features)),
+            (Self::MaxPool2d(pool), Images(images)) => Images(pool.forward(images)),
+            (Self::Flatten(_) | Self::Conv2d(_) | Self::MaxPool2d(_), Features(_))
+            | (Self::Linear(_), Images(_)) => {
+                unreachable!("the shapes of the list of layers follow one another")
+            }
+        }
+    }
+
+    /// Weight and bias flattened in PyTorch's layout; none of a layer without parameters.
+    fn parameters(&self) -> Option<[Tensor<1>; 2]> {
+        let (weight, bias) = match self {
+            Self::Linear(layer) => {
+                // Burn keeps a linear weight as [in, out], PyTorch as [out, in].
+                let weight = layer.weight.val().inner().transpose().flatten(0, 1);
+                (weight, &layer.bias)
+            }
+            Self::Conv2d(layer) => (layer.weight.val().inner().flatten(0, 3), &layer.bias),
+            Self::Flatten(_) | Self::Relu(_) | Self::MaxPool2d(_) => return None,
+        };
+        let bias = bias.as_ref().expect("every layer is built with a bias");
+        Some([weight, bias.val().inner()])
+    }
+}
+
+impl Network {
+    /// Builds the model with these parameters; on an autodiff device it can be trained.
+    ///
+    /// # Errors
+    /// When a tensor is missing or has another shape; tensors that the model does not know are ignored.
+    pub fn from_state(
+        architecture: &Architecture,
+        state: &StateDict,
+        device: &Device,
+    ) -> Result<Self, StateError> {
+        let source = ParameterSource { state, device };
+        let layers = architecture.layers().into_iter().map(|placed| {
+            let parameters = placed.parameters();
+            Ok(match placed.layer {
+                Layer::Flatten => NetworkLayer::Flatten(Stateless),
+                Layer::Relu => NetworkLayer::Relu(Stateless),
+                Layer::Linear { .. } => NetworkLayer::Linear(source.linear(&parameters)?),
+                Layer::Conv2d {
+                    kernel,
+                    stride,
+                    padding,
+                    ..
+                } => NetworkLayer::Conv2d(Conv2d {
+                    weight: source.parameter(&parameters[0])?,
+                    bias: Some(source.parameter(&parameters[1])?),
+                    stride: [stride; 2],
+                    kernel_size: [kernel; 2],
+                    dilation: [1, 1],
+                    groups: 1,
+                    padding: PaddingConfig2d::Explicit(padding, padding, padding, padding),
+                }),
+                Layer::MaxPool2d { kernel } => NetworkLayer::MaxPool2d(
+                    MaxPool2dConfig::new([kernel; 2])
+                        .with_strides([kernel; 2])
+                        .init(),
+                ),
+            })
+        });
+        Ok(Self {
+            layers: layers.collect::<Result<_, _>>()?,
+        })
+    }
+
+    /// # Shapes
+    /// - images: `[batch_size, 1, 28, 28]`, values 0 to 1
+    /// - logits: `[batch_size, 10]`
+    pub fn forward(&self, images: Tensor<4>) -> Tensor<2> {
+        let last = self
+            .layers
+            .iter()
+            .fold(Activations::Images(images), |input, layer| {
+                layer.forward(input)
+            });
+        match last {
+            Activations::Features(logits) => logits,
+            Activations::Images(_) => unreachable!("every list of layers ends in ten logits"),
+        }
+    }
+
+    /// Reads the parameters back from the device, by PyTorch's names and in its layouts.
+    ///
+    /// # Errors
+    /// When the device fails.
+    pub async fn state(&self, architecture: &Architecture) -> Result<StateDict, ExecutionError> {
+        let parameters = self.layers.iter().filter_map(NetworkLayer::parameters);
+        let mut tensors = Vec::new();
+        for (spec, values) in architecture
+            .parameters()
+            .into_iter()
+            .zip(parameters.flatten())
+        {
+            let data = values.into_data_async().await?;
+            tensors.push(NamedTensor {
+                name: spec.name,
+                shape: spec.shape,
+                values: data.iter::<f32>().collect(),
+            });
+        }
+        Ok(StateDict { tensors })
+    }
+}
+
+/// Makes Burn parameters of a state dict's tensors.
+struct ParameterSource<'a> {
+    state: &'a StateDict,
+    device: &'a Device,
+}
+
+impl ParameterSource<'_> {
+    fn linear(&self, parameters: &[ParameterSpec]) -> Result<Linear, StateError> {
+        let data = self.data(&parameters[0])?;
+        let weight: Tensor<2> = Tensor::from_data(data, &self.device.clone().inner());
+        let weight = weight.transpose();
+        let weight = if self.device.is_autodiff() {
+            Tensor::from_inner(weight)
+        } else {
+            weight
+        };
+        Ok(Linear {
+            weight: Param::from_tensor(weight),
+            bias: Some(self.parameter(&parameters[1])?),
+        })
+    }
+
+    fn parameter<const D: usize>(
+        &self,
+        spec: &ParameterSpec,
+    ) -> Result<Param<Tensor<D>>, StateError> {
+        Ok(Param::from_data(self.data(spec)?, self.device))
+    }
+
+    fn data(&self, spec: &ParameterSpec) -> Result<TensorData, StateError> {
+        let tensor = self.state.tensor(spec)?;
+        Ok(TensorData::new(tensor.values.clone(), tensor.shape.clone()))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::models::ModelKind;
+
+    fn notebook(kind: ModelKind) -> Architecture {
+        Architecture::new(kind, 10, true)
+    }
+
+    #[test]
+    fn every_model_maps_a_batch_to_ten_logits() {
+        let device = Device::flex();
+        for kind in ModelKind::ALL {
+            let state = StateDict::initial(&notebook(kind), 42);
+            let model = Network::from_state(&notebook(kind), &state, &device).unwrap();
+            assert_eq!(
+                model.forward(Tensor::zeros([3, 1, 28, 28], &device)).dims(),
+                [3, 10]
+            );
+            assert_eq!(model.num_params(), notebook(kind).n_parameters());
+        }
+    }
+
+    #[test]
+    fn parameters_survive_the_way_into_a_model_and_back() {
+        for device in [Device::flex(), Device::flex().autodiff()] {
+            for kind in ModelKind::ALL {
+                let architecture = Architecture::new(kind, 7, true);
+                let state = StateDict::initial(&architecture, 1);
+                let model = Network::from_state(&architecture, &state, &device).unwrap();
+                assert_eq!(
+                    pollster::block_on(model.state(&architecture)).unwrap(),
+                    state
+                );
+            }
+        }
+    }
+
+    #[test]
+    fn other_hidden_units_are_refused_with_both_shapes() {
+        let state = StateDict::initial(&notebook(ModelKind::TINY_VGG), 42);
+        let wider = Architecture::new(ModelKind::TINY_VGG, 128, true);
+        let error = Network::from_state(&wider, &state, &Device::flex()).unwrap_err();
+        assert_eq!(
+            error.to_string(),
+            "the tensor block_1.0.weight has the shape [10, 1, 3, 3], but this model needs [128, 1, 3, 3]"
+        );
+    }
+
+    #[test]
+    fn model_1_never_gives_negative_logits_with_its_final_relu() {
+        let device = Device::flex();
+        for (final_relu, expected) in [(true, false), (false, true)] {
+            let architecture = Architecture::new(ModelKind::NON_LINEAR, 10, final_relu);
+            let state = StateDict::initial(&architecture, 42);
+            let model = Network::from_state(&architecture, &state, &device).unwrap();
+            let logits = model.forward(Tensor::ones([1, 1, 28, 28], &device));
+            let logits = pollster::block_on(logits.into_data_async()).unwrap();
+            assert_eq!(logits.iter::<f32>().any(|logit| logit < 0.0), expected);
+        }
+    }
+}
