@@ -32,8 +32,8 @@ pub struct ModelSpec {
     pub is_pretrained: bool,
 }
 
-/// One of the catalogue's models; dereferences to its [`ModelSpec`].
-#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+/// One of the catalogue's models, by default the first; dereferences to its [`ModelSpec`].
+#[derive(Clone, Copy, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct ModelKind(pub(super) usize);
 
 impl ModelKind {

@@ -82,7 +82,7 @@ pub struct FieldError {
 
 impl Default for SettingsForm {
     fn default() -> Self {
-        Self::lesson(ModelKind::BASELINE)
+        Self::lesson(ModelKind::default())
     }
 }
 

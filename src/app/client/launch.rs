@@ -261,10 +261,10 @@ fn benchmark_work(config: &TrainingConfig) -> (TrainingConfig, usize) {
     /// Fewer steps would measure the clock.
     const MIN_STEPS: usize = 4;
     const MAX_STEPS: usize = 200;
-    const MAX_IMAGES: usize = 6400;
-    const MAX_FLOP: usize = 4_300_000_000;
-    let flop_per_image = Architecture::of(config).training_flop_per_image();
-    let n_images = (MAX_FLOP / flop_per_image).min(MAX_IMAGES);
+    const MAX_IMAGES: u64 = 6400;
+    const MAX_FLOP: u64 = 4_300_000_000;
+    let flop_per_image = Architecture::of(config).training_flop_per_image() as u64;
+    let n_images = (MAX_FLOP / flop_per_image).min(MAX_IMAGES) as usize;
     let config = TrainingConfig {
         batch_size: config.batch_size.min(n_images / MIN_STEPS).max(1),
         ..config.clone()

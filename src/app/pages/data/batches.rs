@@ -26,7 +26,7 @@ pub fn Batches() -> impl IntoView {
         let config = context
             .form
             .with(|form| form.parse())
-            .unwrap_or_else(|_| TrainingConfig::lesson(ModelKind::BASELINE));
+            .unwrap_or_else(|_| TrainingConfig::lesson(ModelKind::default()));
         (config.batch_size, config.seed)
     });
     let n_batches = Memo::new(move |_| {
