@@ -18,11 +18,11 @@
 //! The second layer and the softmax add a tenth. Per step every weight is fetched twice and written once (38 KB), while
 //! four pixels' weights serve all images of the batch; images come as bytes straight from the split, 784 an image.
 
+mod block;
 mod lanes;
 mod loss;
 mod mlp;
 mod pixels;
-mod tile;
 
 use std::ops::Range;
 
@@ -65,7 +65,7 @@ impl CpuTrainer {
         for (values, spec) in parameters.iter_mut().zip(&architecture.parameters()) {
             *values = &state.tensor(spec)?.values;
         }
-        let mlp: Box<dyn Steps> = match tile_width(shape.hidden_units) {
+        let mlp: Box<dyn Steps> = match block_width(shape.hidden_units) {
             4 => Box::new(Mlp::<4>::new(parameters, shape, learning_rate)),
             8 => Box::new(Mlp::<8>::new(parameters, shape, learning_rate)),
             _ => Box::new(Mlp::<12>::new(parameters, shape, learning_rate)),
@@ -112,12 +112,12 @@ impl CpuTrainer {
     }
 }
 
-/// Widths of the tiles into which hidden units are cut: whole vectors of four, and no more than the registers hold.
-const TILE_WIDTHS: [usize; 3] = [4, 8, 12];
+/// Widths of the blocks into which hidden units are cut: whole vectors of four, and no more than the registers hold.
+const BLOCK_WIDTHS: [usize; 3] = [4, 8, 12];
 
 /// The width that computes fewest hidden units for nothing, the widest of several.
-fn tile_width(hidden_units: usize) -> usize {
-    TILE_WIDTHS
+fn block_width(hidden_units: usize) -> usize {
+    BLOCK_WIDTHS
         .into_iter()
         .rev()
         .min_by_key(|width| hidden_units.next_multiple_of(*width))

@@ -38,7 +38,7 @@ pub fn relu<const N: usize>(row: &mut [f32; N]) {
 
 /// A ReLU's gradient: nothing where its output is zero.
 #[inline(always)]
-pub fn close<const N: usize>(gradient: &mut [f32; N], output: &[f32; N]) {
+pub fn relu_backward<const N: usize>(gradient: &mut [f32; N], output: &[f32; N]) {
     for (number, output) in gradient.iter_mut().zip(output) {
         *number = if *output <= 0.0 { 0.0 } else { *number };
     }
@@ -64,7 +64,7 @@ mod tests {
         assert_eq!(row[..3], [0.0, 0.0, 2.0]);
         assert!(row[3].is_nan());
         let mut gradient = [5.0; 4];
-        close(&mut gradient, &row);
+        relu_backward(&mut gradient, &row);
         assert_eq!(gradient, [0.0, 0.0, 5.0, 5.0]);
     }
 

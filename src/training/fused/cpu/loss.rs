@@ -6,15 +6,15 @@ use crate::protocol::N_CLASSES;
 pub type Logits = [f32; 12];
 
 /// What one image's logits lead to.
-pub struct Judgement {
+pub struct LossGradient {
     /// `ln Σ exp(logits) − logits[label]`.
     pub loss: f64,
     /// Of the batch's loss with respect to the logits: `share · (softmax(logits) − one_hot(label))`.
     pub gradient: Logits,
 }
 
-/// Judges one image that has this share in the batch's loss.
-pub fn softmax_cross_entropy(logits: &Logits, label: u8, share: f64) -> Judgement {
+/// Cross-entropy after softmax of one image, and its gradient times `share`, the image's weight in the batch's mean.
+pub fn softmax_cross_entropy(logits: &Logits, label: u8, share: f64) -> LossGradient {
     let label = usize::from(label);
     let logits: [f64; N_CLASSES] = std::array::from_fn(|class| f64::from(logits[class]));
     let max = logits[1..].iter().fold(
@@ -34,7 +34,7 @@ pub fn softmax_cross_entropy(logits: &Logits, label: u8, share: f64) -> Judgemen
     for (number, exponential) in gradient.iter_mut().zip(exponentials) {
         *number = exponential as f32;
     }
-    Judgement {
+    LossGradient {
         loss: libm::log(sum) - (logits[label] - max),
         gradient,
     }
@@ -101,21 +101,21 @@ mod tests {
     fn loss_and_gradient_match_a_hand_worked_case() {
         let mut logits = Logits::default();
         logits[1] = 2.0;
-        let judgement = softmax_cross_entropy(&logits, 1, 0.25);
+        let result = softmax_cross_entropy(&logits, 1, 0.25);
         let sum = 2f64.exp() + 9.0;
-        assert!((judgement.loss - (sum.ln() - 2.0)).abs() < 1e-15);
+        assert!((result.loss - (sum.ln() - 2.0)).abs() < 1e-15);
         let expected = [0.25 / sum, 0.25 * (2f64.exp() / sum - 1.0)];
-        assert_eq!(judgement.gradient[..2], expected.map(|value| value as f32));
-        assert_eq!(judgement.gradient[N_CLASSES..], [0.0, 0.0]);
+        assert_eq!(result.gradient[..2], expected.map(|value| value as f32));
+        assert_eq!(result.gradient[N_CLASSES..], [0.0, 0.0]);
     }
 
     #[test]
     fn it_agrees_with_the_loss_of_evaluation() {
         let logits = [-3.5, 0.25, 7.0, -0.0, 1.5, 2.25, -8.0, 6.5, 0.0, 4.0];
         for label in 0..10 {
-            let judgement = softmax_cross_entropy(&padded(logits), label, 1.0);
+            let result = softmax_cross_entropy(&padded(logits), label, 1.0);
             let expected = metrics::cross_entropy(&logits, &[label]);
-            assert!((judgement.loss - expected).abs() < 1e-14);
+            assert!((result.loss - expected).abs() < 1e-14);
         }
     }
 

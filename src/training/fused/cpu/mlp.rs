@@ -1,20 +1,20 @@
-//! Two linear layers: tiles of hidden units, the logits' biases, and what a step needs besides.
+//! Two linear layers: blocks of hidden units, the logits' biases, and what a step needs besides.
 
-use super::lanes::{add, close, descend, relu, total};
-use super::loss::{Logits, softmax_cross_entropy};
+use super::block::Block;
+use super::lanes::{add, descend, relu, relu_backward, total};
+use super::loss::{Logits, LossGradient, softmax_cross_entropy};
 use super::pixels::{self, BatchPixels};
-use super::tile::Tile;
 use super::{MlpShape, StepFigures, Steps, metrics};
 use crate::data::Split;
 use crate::protocol::N_CLASSES;
 
 pub struct Mlp<const W: usize> {
-    tiles: Vec<Tile<W>>,
+    blocks: Vec<Block<W>>,
     /// Of the logits.
     bias: Logits,
     shape: MlpShape,
     learning_rate: f32,
-    brightness: [f32; 256],
+    pixel_values: [f32; 256],
     pixels: BatchPixels,
     /// `[batch_size]` logits, then their gradients.
     logits: Vec<Logits>,
@@ -27,14 +27,14 @@ impl<const W: usize> Mlp<W> {
         let mut bias = Logits::default();
         bias[..N_CLASSES].copy_from_slice(output_biases);
         Self {
-            tiles: (0..biases.len())
+            blocks: (0..biases.len())
                 .step_by(W)
-                .map(|first| Tile::new(first, weights, biases, output_weights))
+                .map(|first| Block::new(first, weights, biases, output_weights))
                 .collect(),
             bias,
             shape,
             learning_rate: learning_rate as f32,
-            brightness: pixels::brightness_table(),
+            pixel_values: pixels::value_table(),
             pixels: BatchPixels::default(),
             logits: Vec::new(),
         }
@@ -43,10 +43,10 @@ impl<const W: usize> Mlp<W> {
     fn forward(&mut self, n_images: usize) {
         self.logits.clear();
         self.logits.resize(n_images, Logits::default());
-        for tile in &mut self.tiles {
-            tile.forward(
+        for block in &mut self.blocks {
+            block.forward(
                 &self.pixels,
-                &self.brightness,
+                &self.pixel_values,
                 self.shape.has_hidden_relu,
                 &mut self.logits,
             );
@@ -59,19 +59,18 @@ impl<const W: usize> Mlp<W> {
         }
     }
 
-    /// Turns the logits into their gradients.
-    fn judge(&mut self, split: &Split, indices: &[u32]) -> StepFigures {
+    /// Turns the logits into the gradients of the batch's mean loss with respect to them.
+    fn loss_and_gradients(&mut self, split: &Split, indices: &[u32]) -> StepFigures {
         let share = 1.0 / indices.len() as f64;
         let mut loss_sum = 0.0;
         let mut n_correct = 0;
         for (logits, &index) in self.logits.iter_mut().zip(indices) {
             let label = split.labels()[index as usize];
-            let judgement = softmax_cross_entropy(logits, label, share);
-            loss_sum += judgement.loss;
+            let LossGradient { loss, mut gradient } = softmax_cross_entropy(logits, label, share);
+            loss_sum += loss;
             n_correct += usize::from(metrics::argmax(&logits[..N_CLASSES]) == usize::from(label));
-            let mut gradient = judgement.gradient;
             if self.shape.has_final_relu {
-                close(&mut gradient, logits);
+                relu_backward(&mut gradient, logits);
             }
             *logits = gradient;
         }
@@ -82,10 +81,10 @@ impl<const W: usize> Mlp<W> {
     }
 
     fn backward(&mut self) {
-        for tile in &mut self.tiles {
-            tile.backward(
+        for block in &mut self.blocks {
+            block.backward(
                 &self.pixels,
-                &self.brightness,
+                &self.pixel_values,
                 self.shape.has_hidden_relu,
                 &self.logits,
                 self.learning_rate,
@@ -99,7 +98,7 @@ impl<const W: usize> Steps for Mlp<W> {
     fn train_step(&mut self, split: &Split, indices: &[u32]) -> StepFigures {
         self.pixels.read(split, indices);
         self.forward(indices.len());
-        let figures = self.judge(split, indices);
+        let figures = self.loss_and_gradients(split, indices);
         self.backward();
         figures
     }
@@ -115,7 +114,7 @@ impl<const W: usize> Steps for Mlp<W> {
         let (mut weights, mut biases) = (Vec::new(), Vec::new());
         let mut output_weights = vec![0.0; N_CLASSES * self.shape.hidden_units];
         for unit in 0..self.shape.hidden_units {
-            let (from_pixels, bias, to_logits) = self.tiles[unit / W].unit(unit % W);
+            let (from_pixels, bias, to_logits) = self.blocks[unit / W].unit(unit % W);
             weights.extend(from_pixels);
             biases.push(bias);
             for (class, weight) in to_logits.enumerate() {

@@ -1,4 +1,4 @@
-//! Which pixels of a batch are lit: half of FashionMNIST is black and adds nothing to any sum.
+//! which pixels of a batch are nonzero: half of FashionMNIST is black and adds nothing to any sum.
 
 use crate::data::Split;
 use crate::protocol::N_PIXELS;
@@ -13,19 +13,19 @@ pub type Group = [u8; GROUP_SIZE];
 
 /// An image's group that is not wholly black.
 #[derive(Clone, Copy, Default)]
-pub struct LitGroup {
+pub struct NonzeroGroup {
     /// Position of its image in the batch.
     pub image: u32,
     pub greys: Group,
 }
 
-/// The lit groups of a batch, place by place, so that the weights of a place are fetched once for all images.
+/// The nonzero groups of a batch, place by place, so that the weights of a place are fetched once for all images.
 #[derive(Default)]
 pub struct BatchPixels {
     /// The images of the batch side by side: reading them here and there in the data set is slow enough once.
     images: Vec<[Group; N_PLACES]>,
     /// Sorted by place, then by image; what lies behind the last place's end is left over from a larger batch.
-    lit: Vec<LitGroup>,
+    nonzero: Vec<NonzeroGroup>,
     /// Where the groups of each place end.
     ends: Vec<usize>,
 }
@@ -42,36 +42,36 @@ impl BatchPixels {
         self.images
             .extend(indices.iter().map(|&index| images[index as usize]));
         let n_groups = indices.len() * N_PLACES;
-        if self.lit.len() < n_groups {
-            self.lit.resize(n_groups, LitGroup::default());
+        if self.nonzero.len() < n_groups {
+            self.nonzero.resize(n_groups, NonzeroGroup::default());
         }
         self.ends.clear();
-        let mut n_lit = 0;
+        let mut n_nonzero = 0;
         for place in 0..N_PLACES {
             for (image, position) in self.images.iter().zip(0..) {
                 let greys = image[place];
-                // Always written and counted if lit: a branch would be guessed wrongly too often.
-                self.lit[n_lit] = LitGroup {
+                // Always written and counted if nonzero: a branch would be guessed wrongly too often.
+                self.nonzero[n_nonzero] = NonzeroGroup {
                     image: position,
                     greys,
                 };
-                n_lit += usize::from(u32::from_ne_bytes(greys) != 0);
+                n_nonzero += usize::from(u32::from_ne_bytes(greys) != 0);
             }
-            self.ends.push(n_lit);
+            self.ends.push(n_nonzero);
         }
     }
 
-    /// The lit groups of each place, from the first place to the last.
-    pub fn places(&self) -> impl Iterator<Item = &[LitGroup]> {
+    /// The nonzero groups of each place, from the first place to the last.
+    pub fn places(&self) -> impl Iterator<Item = &[NonzeroGroup]> {
         let starts = std::iter::once(&0).chain(&self.ends);
         starts
             .zip(&self.ends)
-            .map(|(&start, &end)| &self.lit[start..end])
+            .map(|(&start, &end)| &self.nonzero[start..end])
     }
 }
 
 /// The value of each grey byte, exactly as the batcher gives it to Burn.
-pub fn brightness_table() -> [f32; 256] {
+pub fn value_table() -> [f32; 256] {
     std::array::from_fn(|byte| byte as f32 / 255.0)
 }
 
@@ -79,19 +79,19 @@ pub fn brightness_table() -> [f32; 256] {
 mod tests {
     use super::*;
 
-    /// Place, image and grey values of every lit group.
-    fn lit_groups(pixels: &BatchPixels) -> Vec<(usize, u32, Group)> {
+    /// Place, image and grey values of every nonzero group.
+    fn nonzero_groups(pixels: &BatchPixels) -> Vec<(usize, u32, Group)> {
         let places = pixels.places().enumerate();
         places
             .flat_map(|(place, groups)| {
-                let told = |group: &LitGroup| (place, group.image, group.greys);
-                groups.iter().map(told).collect::<Vec<_>>()
+                let entry = |group: &NonzeroGroup| (place, group.image, group.greys);
+                groups.iter().map(entry).collect::<Vec<_>>()
             })
             .collect()
     }
 
     #[test]
-    fn only_lit_groups_are_listed_place_by_place() {
+    fn only_nonzero_groups_are_listed_place_by_place() {
         let mut images = vec![0; 2 * N_PIXELS];
         images[5] = 7; // image 0, place 1
         images[N_PIXELS - 1] = 9; // image 0, the last place
@@ -100,7 +100,7 @@ mod tests {
         let mut pixels = BatchPixels::default();
         pixels.read(&split, &[1, 0]);
         assert_eq!(
-            lit_groups(&pixels),
+            nonzero_groups(&pixels),
             [
                 (1, 0, [8, 0, 0, 0]),
                 (1, 1, [0, 7, 0, 0]),
@@ -108,13 +108,13 @@ mod tests {
             ]
         );
         pixels.read(&split, &[1]);
-        assert_eq!(lit_groups(&pixels), [(1, 0, [8, 0, 0, 0])]);
+        assert_eq!(nonzero_groups(&pixels), [(1, 0, [8, 0, 0, 0])]);
         assert_eq!(pixels.places().count(), N_PLACES);
     }
 
     #[test]
     fn grey_values_are_the_batchers() {
-        let table = brightness_table();
+        let table = value_table();
         for byte in 0..=255u8 {
             assert_eq!(table[usize::from(byte)], f32::from(byte) / 255.0);
         }

@@ -1,30 +1,30 @@
-//! A few hidden units: their weights from the pixels and to the logits, their values and gradients for a batch.
+//! A block of hidden units: their weights from the pixels and to the logits, their values and gradients for a batch.
 
-use super::lanes::{add, add_product, close, descend, product, relu, total};
+use super::lanes::{add, add_product, descend, product, relu, relu_backward, total};
 use super::loss::Logits;
 use super::pixels::{BatchPixels, GROUP_SIZE, N_PLACES};
 use crate::protocol::{N_CLASSES, N_PIXELS};
 
 /// Places whose products are summed in f32 before f64 takes over: two rows of an image. The shorter, the closer to the
 /// true sum; 14 costs some 5 % of a step.
-const BLOCK_PLACES: usize = 14;
+const SUM_PLACES: usize = 14;
 
 /// `W` hidden units. Those beyond the last one have weights of zero, and gradients of zero leave them so.
-pub struct Tile<const W: usize> {
+pub struct Block<const W: usize> {
     /// By place: the weights of four pixels, `W` each.
     weights: Vec<[[f32; W]; GROUP_SIZE]>,
     bias: [f32; W],
     /// From each unit to the logits.
     output_weights: [Logits; W],
-    /// `[batch_size]`; during the forward pass sums of a block.
+    /// `[batch_size]`; during the forward pass partial sums.
     values: Vec<[f32; W]>,
-    /// `[batch_size]`: sums of the blocks so far.
+    /// `[batch_size]`: sums of the parts so far.
     sums: Vec<[f64; W]>,
     /// `[batch_size]`: of the loss with respect to the units before their ReLU.
     gradients: Vec<[f32; W]>,
 }
 
-impl<const W: usize> Tile<W> {
+impl<const W: usize> Block<W> {
     /// The hidden units from `first` on, of parameters in PyTorch's layout: `[hidden_units, 784]`, `[hidden_units]`
     /// and `[10, hidden_units]`.
     pub fn new(first: usize, weights: &[f32], biases: &[f32], output_weights: &[f32]) -> Self {
@@ -71,7 +71,7 @@ impl<const W: usize> Tile<W> {
     pub fn forward(
         &mut self,
         pixels: &BatchPixels,
-        brightness: &[f32; 256],
+        pixel_values: &[f32; 256],
         has_relu: bool,
         logits: &mut [Logits],
     ) {
@@ -80,14 +80,14 @@ impl<const W: usize> Tile<W> {
         self.sums.clear();
         self.sums.resize(logits.len(), [0.0; W]);
         let mut places = pixels.places();
-        for weights in self.weights.chunks(BLOCK_PLACES) {
+        for weights in self.weights.chunks(SUM_PLACES) {
             for (weights, groups) in weights.iter().zip(&mut places) {
                 // In halves, because the weights of four pixels do not fit into sixteen registers.
                 for half in [0, 2] {
                     let (first, second) = (weights[half], weights[half + 1]);
                     for group in groups {
                         let [one, two] = [group.greys[half], group.greys[half + 1]]
-                            .map(|grey| brightness[usize::from(grey)]);
+                            .map(|grey| pixel_values[usize::from(grey)]);
                         let mut products = product(one, &first);
                         add_product(&mut products, two, &second);
                         add(&mut self.values[group.image as usize], &products);
@@ -118,14 +118,14 @@ impl<const W: usize> Tile<W> {
     pub fn backward(
         &mut self,
         pixels: &BatchPixels,
-        brightness: &[f32; 256],
+        pixel_values: &[f32; 256],
         has_relu: bool,
         logit_gradients: &[Logits],
         learning_rate: f32,
     ) {
         self.propagate(logit_gradients, has_relu);
         self.update_output_weights(logit_gradients, learning_rate);
-        self.update_weights(pixels, brightness, learning_rate);
+        self.update_weights(pixels, pixel_values, learning_rate);
         descend(&mut self.bias, &total(&self.gradients), learning_rate);
     }
 
@@ -139,7 +139,7 @@ impl<const W: usize> Tile<W> {
                 add_product(&mut gradient, *of_logit, weights);
             }
             if has_relu {
-                close(&mut gradient, values);
+                relu_backward(&mut gradient, values);
             }
             self.gradients.push(gradient);
         }
@@ -157,12 +157,12 @@ impl<const W: usize> Tile<W> {
         }
     }
 
-    /// The gradient of four pixels' weights is summed over the images that are lit there and used at once, so no
+    /// The gradient of four pixels' weights is summed over the images that are nonzero there and used at once, so no
     /// gradient is ever stored.
     fn update_weights(
         &mut self,
         pixels: &BatchPixels,
-        brightness: &[f32; 256],
+        pixel_values: &[f32; 256],
         learning_rate: f32,
     ) {
         for (weights, groups) in self.weights.iter_mut().zip(pixels.places()) {
@@ -170,7 +170,7 @@ impl<const W: usize> Tile<W> {
             for group in groups {
                 let gradient = &self.gradients[group.image as usize];
                 for (sum, grey) in sums.iter_mut().zip(group.greys) {
-                    add_product(sum, brightness[usize::from(grey)], gradient);
+                    add_product(sum, pixel_values[usize::from(grey)], gradient);
                 }
             }
             for (weights, sum) in weights.iter_mut().zip(&sums) {
