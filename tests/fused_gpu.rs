@@ -48,7 +48,7 @@ fn indices(seed: u64, n: usize) -> Vec<u32> {
         .collect()
 }
 
-/// For whom the work is laid out: either layout must be right on whatever adapter this is.
+/// Both layouts of the work: either must be right on whatever adapter this is.
 const ADAPTERS: [AdapterKind; 2] = [AdapterKind::Hardware, AdapterKind::Software];
 
 fn fused(
@@ -57,7 +57,7 @@ fn fused(
     state: &StateDict,
     learning_rate: f64,
 ) -> GpuTrainer {
-    GpuTrainer::laid_out_for(adapter, architecture, state, learning_rate, 128)
+    GpuTrainer::for_adapter(adapter, architecture, state, learning_rate, 128)
         .expect("the first weights fit")
         .expect("there are kernels for this model")
 }
@@ -182,14 +182,14 @@ fn steps_that_leave_the_epochs_order_use_the_images_they_name() {
     let split = split(8);
     let (order, other) = (indices(9, 6 * 32), indices(10, 2 * 32));
     let state = StateDict::initial(&architecture, 5);
-    let mut told = fused(AdapterKind::Software, &architecture, &state, 0.1);
-    let mut untold = fused(AdapterKind::Software, &architecture, &state, 0.1);
-    told.begin_epoch(&order);
+    let mut with_order = fused(AdapterKind::Software, &architecture, &state, 0.1);
+    let mut without = fused(AdapterKind::Software, &architecture, &state, 0.1);
+    with_order.begin_epoch(&order);
     for indices in [&order[..96], &other, &order[..32], &order[96..]] {
         let batches: Vec<&[u32]> = indices.chunks(32).collect();
-        let ours = pollster::block_on(told.train_steps(&split, &batches)).unwrap();
+        let ours = pollster::block_on(with_order.train_steps(&split, &batches)).unwrap();
         for (batch, figures) in batches.iter().zip(ours) {
-            let expected = pollster::block_on(untold.train_steps(&split, &[batch])).unwrap();
+            let expected = pollster::block_on(without.train_steps(&split, &[batch])).unwrap();
             assert_eq!(expected, [figures]);
         }
     }

@@ -1,15 +1,19 @@
-//! Training steps by hand on WebGPU: as few launches as the work allows, and nothing uploaded but the order of images.
+//! Training steps in hand-written kernels on WebGPU: few launches, and no upload but the order of the images.
 //!
-//! The images lie on the device as bytes, four to a word, each with its label behind it; an epoch uploads the order of
-//! its images once, a slice of steps reads back its losses once, and the parameters wait until somebody asks for them.
-//! What is launched follows the model: many steps of an MLP go into one launch, a step of TinyVGG into two.
+//! The images lie on the device as bytes, four to a word, each followed by its label. An epoch uploads the order of its
+//! images once, a slice of steps reads its metrics back once, and the parameters are read when a model is asked for.
+//! Launches follow the model: many steps of an MLP share one, a step of a convolutional network takes two.
 
 mod adapter;
+mod buffer;
+mod conv_net;
+mod cross_entropy;
+mod index_buffer;
+mod launch_groups;
 mod mlp;
-mod order;
-mod records;
-mod stretch;
-mod tiny_vgg;
+mod packed_split;
+mod registers;
+mod table;
 
 use std::ops::Range;
 
@@ -17,86 +21,62 @@ use burn::tensor::ExecutionError;
 use burn_wgpu::WgpuDevice;
 use cubecl::client::Client;
 use cubecl::prelude::*;
-use cubecl::server::Handle;
 
 use super::super::StepFigures;
 use super::{ConvNetShape, MlpShape};
 use crate::data::Split;
-use crate::models::{Architecture, NamedTensor, StateDict, StateError};
+use crate::models::{Architecture, NamedTensor, ParameterSpec, StateDict, StateError};
 use crate::protocol::N_CLASSES;
 pub use adapter::AdapterKind;
-use mlp::MlpSteps;
-use order::Order;
-use records::Records;
-use stretch::{Stretch, stretches};
-use tiny_vgg::TinyVggSteps;
+use buffer::Buffer;
+use conv_net::ConvNetKernels;
+use index_buffer::IndexBuffer;
+use launch_groups::{LaunchGroup, launch_groups};
+use mlp::MlpKernels;
+use packed_split::PackedSplit;
 
 /// Hidden units that the kernels are made for; wider models run on Burn's operations.
 const MAX_HIDDEN_UNITS: usize = 32;
-/// Images of a batch that TinyVGG's activations fit into one binding for, whatever the adapter.
+/// Images of a batch whose activations in a convolutional network fit into one binding, whatever the adapter.
 const MAX_BATCH_SIZE: usize = 128;
-/// Loss and number of right answers of a step.
-const FIGURES_PER_STEP: usize = 2;
+/// Mean loss and number of correct predictions.
+const METRICS_PER_STEP: usize = 2;
 
-/// Trains a model with hand-written kernels on the device that the worker has started.
+/// Trains a model with hand-written kernels on the worker's device.
 pub struct GpuTrainer {
     client: Client,
     architecture: Architecture,
-    steps: Steps,
-    /// This epoch's, as far as it is known.
-    order: Option<Order>,
-    /// Whether the kernel that judges has been compiled.
-    can_judge: bool,
+    kernels: Box<dyn Kernels>,
+    /// The order in which this epoch uses the images, as far as it is known.
+    indices: Option<IndexBuffer>,
+    /// Whether the kernel that computes logits has been compiled.
+    has_logits_kernel: bool,
 }
 
-#[expect(clippy::large_enum_variant, reason = "one exists at a time, in a box")]
-enum Steps {
-    Mlp(MlpSteps),
-    TinyVgg(TinyVggSteps),
-}
+/// The kernels of one family of models, with the parameters that they train.
+trait Kernels {
+    /// Launches a group's optimiser updates.
+    fn launch_steps(&mut self, client: &Client, slice: &Slice, group: &LaunchGroup);
 
-impl Steps {
-    fn launch(&mut self, client: &Client, buffers: &SliceBuffers, stretch: &Stretch) {
-        match self {
-            Self::Mlp(steps) => steps.launch(client, buffers, stretch),
-            Self::TinyVgg(steps) => steps.launch(client, buffers, stretch),
-        }
-    }
-
+    /// Launches what fills `logits`, `[n_images, 10]`, with those of the images in this range.
     fn launch_logits(
         &mut self,
         client: &Client,
-        records: &Records,
-        logits: &Handle,
-        first_image: usize,
-        n_images: usize,
-    ) {
-        match self {
-            Self::Mlp(steps) => {
-                steps.launch_logits(client, records, logits, first_image, n_images);
-            }
-            Self::TinyVgg(steps) => {
-                steps.launch_logits(client, records, logits, first_image, n_images);
-            }
-        }
-    }
+        split: &PackedSplit,
+        images: Range<usize>,
+        logits: &Buffer,
+    );
 
-    /// Everything that is learnt, in PyTorch's order of construction.
-    fn parameters(&self) -> Vec<Handle> {
-        match self {
-            Self::Mlp(steps) => steps.parameters().to_vec(),
-            Self::TinyVgg(steps) => vec![steps.parameters()],
-        }
-    }
+    /// Buffers that together begin with all parameters, in PyTorch's order of construction.
+    fn parameters(&self) -> Vec<Buffer>;
 }
 
-/// What every step reads and writes, on the device.
-struct SliceBuffers<'a> {
-    records: &'a Records,
-    order: &'a Order,
-    /// `[n_steps, 2]`: mean loss of the batch, images that were right.
-    figures: Handle,
-    n_figures: usize,
+/// What the steps of a slice read and write on the device.
+struct Slice<'a> {
+    split: &'a PackedSplit,
+    indices: &'a IndexBuffer,
+    /// `[n_steps, 2]`: mean loss of the batch, correct predictions.
+    metrics: Buffer,
 }
 
 impl GpuTrainer {
@@ -111,14 +91,14 @@ impl GpuTrainer {
         batch_size: usize,
     ) -> Result<Option<Self>, StateError> {
         let adapter = AdapterKind::of(&client());
-        Self::laid_out_for(adapter, architecture, state, learning_rate, batch_size)
+        Self::for_adapter(adapter, architecture, state, learning_rate, batch_size)
     }
 
-    /// The same, with its work laid out for adapters of this kind, whatever the device is.
+    /// The same, with the work laid out for adapters of this kind, whatever the device is.
     ///
     /// # Errors
     /// When a tensor is missing or has another shape.
-    pub fn laid_out_for(
+    pub fn for_adapter(
         adapter: AdapterKind,
         architecture: &Architecture,
         state: &StateDict,
@@ -128,39 +108,43 @@ impl GpuTrainer {
         if architecture.hidden_units > MAX_HIDDEN_UNITS || batch_size > MAX_BATCH_SIZE {
             return Ok(None);
         }
-        let mut parameters = Vec::new();
+        let mut values = Vec::new();
         for spec in &architecture.parameters() {
-            parameters.push(state.tensor(spec)?.clone());
+            values.extend_from_slice(&state.tensor(spec)?.values);
         }
-        let state = StateDict {
-            tensors: parameters,
-        };
         let client = client();
-        let learning_rate = learning_rate as f32;
-        let steps = if let Some(shape) = MlpShape::of(architecture) {
-            let steps = MlpSteps::new(&client, adapter, shape, &state, learning_rate);
-            Steps::Mlp(steps)
-        } else if let Some(ConvNetShape { channels }) = ConvNetShape::of(architecture) {
-            let steps = TinyVggSteps::new(&client, adapter, channels, &state, learning_rate);
-            Steps::TinyVgg(steps)
+        let rate = learning_rate as f32;
+        let kernels: Box<dyn Kernels> = if let Some(shape) = MlpShape::of(architecture) {
+            let specs = architecture.parameters();
+            Box::new(MlpKernels::new(
+                &client, adapter, shape, &specs, &values, rate,
+            ))
+        } else if ConvNetShape::of(architecture).is_some() {
+            Box::new(ConvNetKernels::new(
+                &client,
+                adapter,
+                architecture,
+                &values,
+                rate,
+            ))
         } else {
             return Ok(None);
         };
         Ok(Some(Self {
             client,
             architecture: *architecture,
-            steps,
-            order: None,
-            can_judge: false,
+            kernels,
+            indices: None,
+            has_logits_kernel: false,
         }))
     }
 
     /// Uploads the order in which the coming steps use images; steps that follow it upload nothing.
     pub fn begin_epoch(&mut self, order: &[u32]) {
-        self.order = Some(Order::upload(&self.client, order.to_vec()));
+        self.indices = Some(IndexBuffer::upload(&self.client, order.to_vec()));
     }
 
-    /// One optimiser update a batch; the figures are read from the device once, at the end.
+    /// One optimiser update a batch; the metrics are read from the device once, at the end.
     ///
     /// # Errors
     /// When the device fails.
@@ -176,7 +160,7 @@ impl GpuTrainer {
             return Ok(Vec::new());
         }
         let indices = batches.concat();
-        // The kernels read without looking.
+        // The kernels check no bounds.
         assert!(
             indices
                 .iter()
@@ -184,32 +168,30 @@ impl GpuTrainer {
                 && batches.iter().all(|batch| !batch.is_empty()),
             "batches hold images of the split"
         );
-        let records = Records::of(split, &self.client);
-        let (order, first_index) = Order::next(&mut self.order, &self.client, indices);
-        let n_figures = batches.len() * FIGURES_PER_STEP;
-        let buffers = SliceBuffers {
-            records: &records,
-            order,
-            figures: self.client.empty(n_figures * size_of::<f32>()),
-            n_figures,
+        let split = PackedSplit::of(split, &self.client);
+        let (indices, first_index) = IndexBuffer::advance(&mut self.indices, &self.client, indices);
+        let slice = Slice {
+            split: &split,
+            indices,
+            metrics: Buffer::empty(&self.client, batches.len() * METRICS_PER_STEP),
         };
-        for stretch in stretches(batches, first_index) {
-            self.steps.launch(&self.client, &buffers, &stretch);
+        for group in launch_groups(batches, first_index) {
+            self.kernels.launch_steps(&self.client, &slice, &group);
         }
-        let figures = buffers.figures;
-        if !self.can_judge {
-            // Kernels compile when a run begins, where everybody waits, and not in its midst, where a pause would.
-            self.launch_logits(&records, 0..1);
+        let metrics = slice.metrics;
+        if !self.has_logits_kernel {
+            // Compiled with a run's first steps, which wait for a compilation anyway, and not later, within a pause.
+            self.launch_logits(&split, 0..1);
         }
-        let figures = read(&self.client, vec![figures]).await?;
-        Ok(figures
-            .as_chunks::<FIGURES_PER_STEP>()
+        let metrics = read(&self.client, vec![metrics]).await?;
+        Ok(metrics
+            .as_chunks::<METRICS_PER_STEP>()
             .0
             .iter()
             .zip(batches)
-            .map(|(&[loss, n_right], batch)| StepFigures {
+            .map(|(&[loss, n_correct], batch)| StepFigures {
                 loss,
-                accuracy: n_right / batch.len() as f32,
+                accuracy: n_correct / batch.len() as f32,
             })
             .collect())
     }
@@ -233,18 +215,17 @@ impl GpuTrainer {
         if images.is_empty() {
             return Ok(Vec::new());
         }
-        let records = Records::of(split, &self.client);
-        let logits = self.launch_logits(&records, images);
+        let split = PackedSplit::of(split, &self.client);
+        let logits = self.launch_logits(&split, images);
         read(&self.client, vec![logits]).await
     }
 
-    /// `[n_images, 10]`, once the device is done.
-    fn launch_logits(&mut self, records: &Records, images: Range<usize>) -> Handle {
-        let size = images.len() * N_CLASSES * size_of::<f32>();
-        let logits = self.client.empty(size);
-        self.steps
-            .launch_logits(&self.client, records, &logits, images.start, images.len());
-        self.can_judge = true;
+    /// `[n_images, 10]`, valid once the device has finished.
+    fn launch_logits(&mut self, split: &PackedSplit, images: Range<usize>) -> Buffer {
+        let logits = Buffer::empty(&self.client, images.len() * N_CLASSES);
+        self.kernels
+            .launch_logits(&self.client, split, images, &logits);
+        self.has_logits_kernel = true;
         logits
     }
 
@@ -253,21 +234,32 @@ impl GpuTrainer {
     /// # Errors
     /// When the device fails.
     pub async fn state(&self) -> Result<StateDict, ExecutionError> {
-        let values = read(&self.client, self.steps.parameters()).await?;
-        let mut rest = values.as_slice();
-        let tensors = self.architecture.parameters().into_iter().map(|spec| {
-            let (of_tensor, later) = rest.split_at(spec.n_elements());
-            rest = later;
-            NamedTensor {
+        let values = read(&self.client, self.kernels.parameters()).await?;
+        let specs = self.architecture.parameters();
+        let tensors = offsets(&specs)
+            .into_iter()
+            .zip(specs)
+            .map(|(offset, spec)| NamedTensor {
+                values: values[offset..][..spec.n_elements()].to_vec(),
                 name: spec.name,
                 shape: spec.shape,
-                values: of_tensor.to_vec(),
-            }
-        });
+            });
         Ok(StateDict {
             tensors: tensors.collect(),
         })
     }
+}
+
+/// Where each tensor begins in a buffer that holds them one after another.
+fn offsets(specs: &[ParameterSpec]) -> Vec<usize> {
+    specs
+        .iter()
+        .scan(0, |end, spec| {
+            let offset = *end;
+            *end += spec.n_elements();
+            Some(offset)
+        })
+        .collect()
 }
 
 fn client() -> Client {
@@ -275,7 +267,8 @@ fn client() -> Client {
 }
 
 /// The numbers in some buffers, one after another.
-async fn read(client: &Client, handles: Vec<Handle>) -> Result<Vec<f32>, ExecutionError> {
+async fn read(client: &Client, buffers: Vec<Buffer>) -> Result<Vec<f32>, ExecutionError> {
+    let handles = buffers.into_iter().map(|buffer| buffer.handle).collect();
     let answers = client
         .read_async(handles)
         .await

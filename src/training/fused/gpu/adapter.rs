@@ -1,4 +1,4 @@
-//! What kind of adapter the kernels lay their work out for.
+//! The two kinds of adapter that kernels are laid out for.
 
 use cubecl::client::Client;
 
@@ -6,12 +6,12 @@ use cubecl::client::Client;
 const MAX_UNITS: u32 = 256;
 const MAX_SHARED_MEMORY: usize = 16 << 10;
 
-/// Whom the work is laid out for.
+/// What decides how work is spread over units.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum AdapterKind {
-    /// A graphics card: many units at once.
+    /// A graphics card: hundreds of units at once.
     Hardware,
-    /// A processor in a graphics card's clothes, or a card that takes only small workgroups.
+    /// An emulation on the CPU, or a card that takes only small workgroups.
     Software,
 }
 

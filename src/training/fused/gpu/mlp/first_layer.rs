@@ -2,171 +2,190 @@
 
 use cubecl::prelude::*;
 
-use super::super::records::{N_WORDS, RECORD};
-use super::MlpPlan;
+use super::super::packed_split::{Batch, Images, N_WORDS, PIXELS_PER_WORD, unpack4};
+use super::super::registers::zeros;
+use super::step::Scratch;
+use super::{MlpConfig, Weights4};
 
-/// Four neighbouring weights.
-pub type Four = Vector<f32, Const<4>>;
-
-/// Images whose words are fetched together, so that one does not wait for another.
+/// Images whose words are loaded together, so that the loads do not wait for each other.
 pub const GROUP: usize = 4;
 
 /// The sums of one tile of images and hidden units over one part of the pixels.
+///
+/// `item` numbers the parts of all tiles.
 #[cube]
-#[allow(clippy::too_many_arguments)]
 pub fn partial_sums(
-    first: &mut [Four],
-    records: &[u32],
-    indices: &[u32],
+    first: &[Weights4],
+    images: &Images,
     scratch: &mut [f32],
+    offsets: &Scratch,
+    batch: &Batch,
     item: usize,
-    at_indices: usize,
-    batch: usize,
-    part_len: usize,
-    #[comptime] plan: MlpPlan,
+    #[comptime] config: MlpConfig,
 ) {
-    let h_units = comptime!(plan.hidden);
-    let n_parts = comptime!(plan.n_parts);
-    let n_hidden_tiles = comptime!(plan.hidden.div_ceil(plan.tile_hidden));
-    let tile_images = comptime!(plan.tile_images);
-    let tile_hidden = comptime!(plan.tile_hidden);
+    let n_hidden = comptime!(config.hidden);
+    let n_parts = comptime!(config.n_parts);
+    let n_hidden_tiles = comptime!(config.n_hidden_tiles());
+    let tile_images = comptime!(config.tile_images);
+    let tile_hidden = comptime!(config.tile_hidden);
     let part = item % n_parts;
     let tile = item / n_parts;
     let image_0 = tile / n_hidden_tiles * tile_images;
     let hidden_0 = tile % n_hidden_tiles * tile_hidden;
 
-    let mut sums = Array::<f32>::new(comptime!(plan.tile_images * plan.tile_hidden));
-    let mut rows = Array::<usize>::new(tile_images);
+    let mut packed = Array::<usize>::new(tile_images);
     #[unroll]
     for i in 0..tile_images {
-        // An image beyond the batch repeats its last: never read.
-        let image = min(image_0 + i, batch - 1);
-        rows[i] = indices[at_indices + image] as usize * RECORD;
+        packed[i] = images.offset(batch.position(image_0 + i));
     }
-    #[unroll]
-    for i in 0..comptime!(plan.tile_images * plan.tile_hidden) {
-        sums[i] = 0.0f32;
-    }
+    let mut sums = zeros(comptime!(config.tile_images * config.tile_hidden));
     let mut word = part;
     while word < N_WORDS {
-        let mut weights = Array::<Four>::new(tile_hidden);
+        let mut weights = Array::<Weights4>::new(tile_hidden);
         #[unroll]
         for j in 0..tile_hidden {
-            let hidden = min(hidden_0 + j, h_units - 1);
+            let hidden = min(hidden_0 + j, n_hidden - 1);
             weights[j] = first[hidden * N_WORDS + word];
         }
         #[unroll]
         for i in 0..tile_images {
-            let pixels = records[rows[i] + word];
-            let p0 = f32::cast_from(pixels & 255u32);
-            let p1 = f32::cast_from((pixels >> 8u32) & 255u32);
-            let p2 = f32::cast_from((pixels >> 16u32) & 255u32);
-            let p3 = f32::cast_from(pixels >> 24u32);
+            let pixels = unpack4(images.packed[packed[i] + word]);
             #[unroll]
             for j in 0..tile_hidden {
-                let w = weights[j];
-                sums[i * tile_hidden + j] += p0 * w.extract(0usize)
-                    + p1 * w.extract(1usize)
-                    + p2 * w.extract(2usize)
-                    + p3 * w.extract(3usize);
+                sums[i * tile_hidden + j] += dot4(&pixels, weights[j]);
             }
         }
         word += n_parts;
     }
+    let part_offset = part * offsets.part_len;
     #[unroll]
     for i in 0..tile_images {
         #[unroll]
         for j in 0..tile_hidden {
-            if hidden_0 + j < h_units {
-                scratch[part * part_len + (image_0 + i) * h_units + hidden_0 + j] =
+            if hidden_0 + j < n_hidden {
+                scratch[part_offset + (image_0 + i) * n_hidden + hidden_0 + j] =
                     sums[i * tile_hidden + j];
             }
         }
     }
 }
 
-/// Gathers the gradients of some words in some rows of layer 1 over the batch, and makes the step.
+/// The product of four pixels and their weights.
 #[cube]
-#[allow(clippy::too_many_arguments)]
-pub fn update_first(
-    first: &mut [Four],
-    records: &[u32],
-    indices: &[u32],
-    scratch: &mut [f32],
-    word_0: usize,
-    at_indices: usize,
-    batch: usize,
-    at_dhidden: usize,
-    learning_rate: f32,
-    pass: usize,
-    #[comptime] plan: MlpPlan,
-) {
-    let h_units = comptime!(plan.hidden);
-    let n_hidden = comptime!(plan.tile_hidden);
-    let n_words = comptime!(plan.tile_words);
-    // Words apart: neighbouring units take neighbouring words.
-    let apart = comptime!(N_WORDS / plan.tile_words);
-    let hidden_0 = pass * n_hidden;
-    let mut sums = Array::<f32>::new(comptime!(plan.tile_words * plan.tile_hidden * 4));
-    #[unroll]
-    for i in 0..comptime!(plan.tile_words * plan.tile_hidden * 4) {
-        sums[i] = 0.0f32;
-    }
-    for group in 0..batch.div_ceil(GROUP) {
-        let mut words = Array::<u32>::new(comptime!(GROUP * plan.tile_words));
+pub fn dot4(pixels: &Sequence<f32>, weights: Weights4) -> f32 {
+    pixels[0] * weights.extract(0usize)
+        + pixels[1] * weights.extract(1usize)
+        + pixels[2] * weights.extract(2usize)
+        + pixels[3] * weights.extract(3usize)
+}
+
+/// Weights of the first layer that one unit updates: some words of some rows.
+#[derive(CubeType)]
+pub struct WeightTile {
+    /// The first word; the others follow at equal distances, so that neighbouring units take neighbouring words.
+    pub word: usize,
+    /// The first row.
+    pub hidden: usize,
+}
+
+/// Sums a tile's gradients over the batch: `[tile_words, tile_hidden, 4]`, with pixels from 0 to 255.
+#[cube]
+pub fn sum_gradients(
+    images: &Images,
+    scratch: &[f32],
+    offsets: &Scratch,
+    batch: &Batch,
+    tile: &WeightTile,
+    #[comptime] config: MlpConfig,
+) -> Array<f32> {
+    let n_hidden = comptime!(config.tile_hidden);
+    let n_words = comptime!(config.tile_words);
+    let word_stride = comptime!(config.word_stride());
+    let mut sums = zeros(comptime!(config.tile_weights()));
+    for group in 0..batch.size.div_ceil(GROUP) {
+        let mut words = Array::<u32>::new(comptime!(GROUP * config.tile_words));
         #[unroll]
         for i in 0..GROUP {
-            // An image beyond the batch repeats its last, with a gradient of zero.
-            let image = min(group * GROUP + i, batch - 1);
-            let row = indices[at_indices + image] as usize * RECORD + word_0;
+            // An image beyond the batch has gradients of zero.
+            let packed = images.offset(batch.position(group * GROUP + i)) + tile.word;
             #[unroll]
             for w in 0..n_words {
-                words[i * n_words + w] = records[row + w * apart];
+                words[i * n_words + w] = images.packed[packed + w * word_stride];
             }
         }
         #[unroll]
         for i in 0..GROUP {
-            let mut pixels = Array::<f32>::new(comptime!(plan.tile_words * 4));
+            let mut pixels = Sequence::<f32>::new();
             #[unroll]
             for w in 0..n_words {
-                let word = words[i * n_words + w];
-                pixels[w * 4] = f32::cast_from(word & 255u32);
-                pixels[w * 4 + 1] = f32::cast_from((word >> 8u32) & 255u32);
-                pixels[w * 4 + 2] = f32::cast_from((word >> 16u32) & 255u32);
-                pixels[w * 4 + 3] = f32::cast_from(word >> 24u32);
+                let of_word = unpack4(words[i * n_words + w]);
+                #[unroll]
+                for k in 0..PIXELS_PER_WORD {
+                    pixels.push(of_word[k]);
+                }
             }
-            let at = at_dhidden + (group * GROUP + i) * h_units + hidden_0;
+            let gradients = offsets.hidden_gradients
+                + (group * GROUP + i) * comptime!(config.hidden)
+                + tile.hidden;
             #[unroll]
             for j in 0..n_hidden {
-                let gradient = scratch[at + j];
+                let gradient = scratch[gradients + j];
                 #[unroll]
                 for w in 0..n_words {
                     #[unroll]
-                    for k in 0..4usize {
-                        sums[(w * n_hidden + j) * 4 + k] += gradient * pixels[w * 4 + k];
+                    for k in 0..PIXELS_PER_WORD {
+                        sums[(w * n_hidden + j) * PIXELS_PER_WORD + k] +=
+                            gradient * pixels[w * PIXELS_PER_WORD + k];
                     }
                 }
             }
         }
     }
+    sums
+}
+
+/// Takes a tile's gradients from its weights.
+#[cube]
+pub fn update_weights(
+    first: &mut [Weights4],
+    tile: &WeightTile,
+    sums: &Array<f32>,
+    learning_rate: f32,
+    #[comptime] config: MlpConfig,
+) {
+    let n_hidden = comptime!(config.tile_hidden);
     let factor = learning_rate / 255.0f32;
     #[unroll]
     for j in 0..n_hidden {
-        // The last pass may hold fewer rows: what it gathered beyond them was another image's.
-        if hidden_0 + j < h_units {
+        // The last tile may have fewer rows: what it summed beyond them was another image's.
+        if tile.hidden + j < comptime!(config.hidden) {
             #[unroll]
-            for w in 0..n_words {
-                let at = (hidden_0 + j) * N_WORDS + word_0 + w * apart;
-                let mut weights = first[at];
+            for w in 0..comptime!(config.tile_words) {
+                let offset =
+                    (tile.hidden + j) * N_WORDS + tile.word + w * comptime!(config.word_stride());
+                let mut weights = first[offset];
                 #[unroll]
-                for k in 0..4usize {
+                for k in 0..PIXELS_PER_WORD {
                     weights.insert(
                         k,
-                        weights.extract(k) - factor * sums[(w * n_hidden + j) * 4 + k],
+                        weights.extract(k)
+                            - factor * sums[(w * n_hidden + j) * PIXELS_PER_WORD + k],
                     );
                 }
-                first[at] = weights;
+                first[offset] = weights;
             }
         }
+    }
+}
+
+impl MlpConfig {
+    /// Words between two of a weight tile.
+    fn word_stride(&self) -> usize {
+        N_WORDS / self.tile_words
+    }
+
+    /// Weights of a tile.
+    pub fn tile_weights(&self) -> usize {
+        self.tile_words * self.tile_hidden * PIXELS_PER_WORD
     }
 }

@@ -1,35 +1,35 @@
-//! How a slice of steps is cut into launches.
+//! How the steps of a slice are grouped into launches.
 
 /// A slice of steps is split into this many launches of an MLP: slices last a tenth of a second, a launch then some 13 ms.
 const N_LAUNCHES: usize = 8;
-/// Steps of an MLP in one launch at most, so that even a first, badly guessed slice blocks nobody for long.
+/// Steps of an MLP in one launch at most, so that even a first, badly guessed slice does not block the device for long.
 const MAX_STEPS_PER_LAUNCH: usize = 128;
 /// As many steps of an MLP go into one launch in any case: some 40 ms of a software adapter's time.
 const MIN_STEPS_PER_LAUNCH: usize = 32;
 
-/// Steps of one batch size that stand one after another.
-pub struct Stretch {
-    /// Among the slice's figures.
+/// Consecutive steps of one batch size.
+pub struct LaunchGroup {
+    /// Position in the slice, and so in its metrics.
     pub first_step: usize,
-    /// Among the order's indices.
+    /// Position in the index buffer of the first image.
     pub first_index: usize,
     pub n_steps: usize,
     pub batch_size: usize,
 }
 
-/// Neighbouring batches of equal size together, cut into launches; the first batch begins at `first_index`.
-pub fn stretches(batches: &[&[u32]], mut first_index: usize) -> Vec<Stretch> {
+/// Neighbouring batches of equal size together, as many as one launch takes; the first batch begins at `first_index`.
+pub fn launch_groups(batches: &[&[u32]], mut first_index: usize) -> Vec<LaunchGroup> {
     let max_steps = batches
         .len()
         .div_ceil(N_LAUNCHES)
         .clamp(MIN_STEPS_PER_LAUNCH, MAX_STEPS_PER_LAUNCH);
-    let mut stretches: Vec<Stretch> = Vec::new();
+    let mut groups: Vec<LaunchGroup> = Vec::new();
     for (first_step, batch) in batches.iter().enumerate() {
-        match stretches.last_mut() {
+        match groups.last_mut() {
             Some(last) if last.batch_size == batch.len() && last.n_steps < max_steps => {
                 last.n_steps += 1;
             }
-            _ => stretches.push(Stretch {
+            _ => groups.push(LaunchGroup {
                 first_step,
                 first_index,
                 n_steps: 1,
@@ -38,7 +38,7 @@ pub fn stretches(batches: &[&[u32]], mut first_index: usize) -> Vec<Stretch> {
         }
         first_index += batch.len();
     }
-    stretches
+    groups
 }
 
 #[cfg(test)]
@@ -50,10 +50,10 @@ mod tests {
         let whole = [0; 4];
         let mut batches = vec![whole.as_slice(); 100];
         batches.push(&whole[..3]);
-        let stretches = stretches(&batches, 60);
-        let steps: Vec<usize> = stretches.iter().map(|stretch| stretch.n_steps).collect();
+        let groups = launch_groups(&batches, 60);
+        let steps: Vec<usize> = groups.iter().map(|group| group.n_steps).collect();
         assert_eq!(steps, [32, 32, 32, 4, 1]);
-        let last = stretches.last().unwrap();
+        let last = groups.last().unwrap();
         assert_eq!(
             (last.first_step, last.first_index, last.batch_size),
             (100, 460, 3)
