@@ -5,8 +5,11 @@ use leptos::prelude::*;
 pub mod client;
 pub mod components;
 pub mod context;
-pub mod kept;
+pub mod on_restart;
 pub mod pages;
+pub mod pretrained_note;
+pub mod use_answer;
+pub mod view_state;
 
 mod address_bar;
 mod dialog;
@@ -18,14 +21,13 @@ mod settings;
 mod shell;
 mod storage;
 
-use crate::session::device_choice::{decide, timings_key};
-use crate::session::{HOME, Plan, Probe, Session};
+use crate::session::{PRIMARY_ENGINE, Session};
 use client::Client;
 use context::SessionContext;
-use kept::Kept;
 use shell::Shell;
+use view_state::ViewState;
 
-/// Puts the page into the document's body and starts the engine at home.
+/// Puts the page into the document's body and starts the primary engine.
 pub fn start() {
     guards::report_panics();
     guards::ignore_stray_drops();
@@ -40,14 +42,15 @@ fn App() -> impl IntoView {
     let context = make_context();
     provide_context(context);
     context.client.ask_for_webgpu();
-    context.client.restart_engine(HOME);
+    context.client.restart_engine(PRIMARY_ENGINE);
     view! { <Shell /> }
 }
 
 fn make_context() -> SessionContext {
-    let session = RwSignal::new(Session::default());
-    let probe = RwSignal::new(Probe::Asking);
-    let client = Client::new(session, probe);
+    let mut known = Session::default();
+    known.devices.set_timings(settings::kept_timings());
+    let session = RwSignal::new(known);
+    let client = Client::new(session);
     let (tab, form) = address_bar::read();
     let (tab, form) = (RwSignal::new(tab), RwSignal::new(form));
     address_bar::follow(tab, form);
@@ -60,32 +63,18 @@ fn make_context() -> SessionContext {
             Some(&format!("{:.0}", longest_task_ms.get())),
         );
     });
-    let plan = Memo::new(move |_| {
-        let choice = form.with(|form| form.device);
-        let config = form.with(|form| form.parse()).ok();
-        let timings = client.timings();
-        probe.with(|probe| {
-            let known = match (probe, config) {
-                (Probe::Asking, _) => return None,
-                (Probe::Found(adapter), Some(config)) => {
-                    timings.get(&timings_key(adapter, &config))
-                }
-                (Probe::Found(_), None) | (Probe::Missing(_), _) => None,
-            };
-            match decide(choice, probe, known) {
-                Plan::Use(decision) => Some(decision),
-                Plan::Measure => None,
-            }
-        })
+    let wanted = Memo::new(move |_| form.with(|form| (form.device, form.parse().ok())));
+    let device = Memo::new(move |_| {
+        let (choice, config) = wanted.get();
+        session.with(|session| session.devices.decide(choice, config.as_ref()))
     });
     SessionContext {
         session: session.read_only(),
         client,
         form,
         tab,
-        probe: probe.read_only(),
-        plan,
-        kept: Kept::at_the_start(),
+        device,
+        view_state: ViewState::at_the_start(),
         theme,
         longest_task_ms,
     }

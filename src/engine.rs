@@ -1,13 +1,15 @@
 //! Answers commands with events: holds the data, the trained models and the run that is going on.
 //!
-//! It is pulled, never pushes: [`Engine::handle`] queues, [`Engine::advance`] does a slice of work. It knows no browser
-//! and no clock, so a test is a script of commands.
+//! It is pulled, never pushes: [`Engine::handle`] queues, [`Engine::advance`] does a slice of work, and a [`Driver`] does
+//! slice after slice. It knows no browser and no clock, so a test is a script of commands.
 
 mod benchmark;
+mod driver;
 mod error;
+mod model_store;
+mod pace;
 mod requests;
 mod run;
-mod wardrobe;
 
 use std::collections::VecDeque;
 
@@ -15,23 +17,23 @@ use burn::tensor::Device;
 
 use crate::data::{FashionMnist, Split};
 use crate::protocol::{
-    Command, DataFile, DeviceKind, Event, Failure, ModelKind, RunId, SplitName, Subject,
+    Command, DataFile, DeviceKind, Event, FailureScope, ModelKind, RunId, SplitName,
 };
-use benchmark::Benchmark;
+pub use driver::{Driver, Slice};
 use error::EngineError;
-use requests::Request;
+use model_store::ModelStore;
+use requests::Queued;
 use run::Run;
-use wardrobe::Wardrobe;
 
 /// What the engine would do next, so that its driver can pace each kind of work by itself.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Work {
     Nothing,
-    /// Answering a request that is small or slices itself by batches.
+    /// Answering a question that is small or slices itself by batches.
     Answering,
     /// Taking training steps of a run.
     Training(RunId),
-    /// Judging a run's model after an epoch.
+    /// Evaluating a run's model after an epoch.
     Testing(RunId),
     Benchmarking(ModelKind),
 }
@@ -42,10 +44,10 @@ pub struct Engine {
     device_kind: DeviceKind,
     data: FashionMnist,
     files: Files,
-    models: Wardrobe,
+    models: ModelStore,
     run: Option<Run>,
-    requests: VecDeque<Request>,
-    benchmark: Option<Benchmark>,
+    /// Questions without an answer so far, the next to work on first.
+    questions: VecDeque<Queued>,
 }
 
 /// Data files that wait for their partner.
@@ -64,49 +66,29 @@ impl Engine {
             device_kind,
             data: FashionMnist::default(),
             files: Files::default(),
-            models: Wardrobe::default(),
+            models: ModelStore::default(),
             run: None,
-            requests: VecDeque::new(),
-            benchmark: None,
+            questions: VecDeque::new(),
         }
     }
 
-    /// Takes a command. What needs no tensor is answered at once, everything else by [`Engine::advance`].
+    /// Takes a command. Questions wait for [`Engine::advance`]; everything else is done or begun at once.
     pub fn handle(&mut self, command: Command) -> Vec<Event> {
         match command {
-            // The driver fetches the files and hands them in by `receive_file`; what is there already is told again.
+            // The files are fetched outside and come by `receive_file`; what is there already is reported again.
             Command::LoadData => [vec![Event::LoadStarted], self.describe_splits()].concat(),
+            Command::Ask { id, request } => {
+                self.questions.push_back(Queued::new(id, request));
+                Vec::new()
+            }
             Command::StartRun { run: id, config } => match self.start_run(id, config) {
                 Ok(event) => vec![event],
-                Err(error) => vec![failed(Subject::Run(id), &error)],
+                Err(error) => vec![failed(FailureScope::Run(id), &error)],
             },
             Command::PauseRun { run } => self.change_run(run, Run::pause),
             Command::ResumeRun { run } => self.change_run(run, Run::resume),
             Command::StopRun { run } => self.change_run(run, Run::stop),
-            Command::Benchmark {
-                request,
-                config,
-                n_steps,
-            } => {
-                match Benchmark::new(request, config, n_steps, &self.device, self.device_kind) {
-                    Ok(benchmark) => self.benchmark = Some(benchmark),
-                    Err(error) => return vec![failed(Subject::Request(request), &error)],
-                }
-                Vec::new()
-            }
             Command::Crash => panic!("the engine was asked to crash"),
-            Command::ShowImages { .. }
-            | Command::ShowBatch { .. }
-            | Command::Evaluate { .. }
-            | Command::Predict { .. }
-            | Command::Classify { .. }
-            | Command::SaveModel { .. }
-            | Command::LoadModel { .. } => {
-                if let Some(request) = Request::from_command(command) {
-                    self.requests.push_back(request);
-                }
-                Vec::new()
-            }
         }
     }
 
@@ -145,7 +127,8 @@ impl Engine {
                     events.extend(split_loaded(&self.data, split));
                 }
                 Err(error) => {
-                    events.push(failed(Subject::Data, &EngineError::of_files(split, error)));
+                    let error = EngineError::of_files(split, error);
+                    events.push(failed(FailureScope::Data, &error));
                 }
             }
         }
@@ -168,11 +151,8 @@ impl Engine {
 
     /// What [`Engine::advance`] would do next.
     pub fn work(&self) -> Work {
-        if !self.requests.is_empty() {
-            return Work::Answering;
-        }
-        if let Some(benchmark) = &self.benchmark {
-            return Work::Benchmarking(benchmark.model());
+        if let Some(question) = self.questions.front() {
+            return question.work();
         }
         match &self.run {
             Some(run) if run.is_testing() => Work::Testing(run.id()),
@@ -186,28 +166,8 @@ impl Engine {
         let max_steps = max_steps.max(1);
         match self.work() {
             Work::Nothing => Vec::new(),
-            Work::Answering => self.answer(max_steps).await,
-            Work::Benchmarking(_) => self.advance_benchmark().await,
+            Work::Answering | Work::Benchmarking(_) => self.answer(max_steps).await,
             Work::Training(_) | Work::Testing(_) => self.advance_run(max_steps).await,
-        }
-    }
-
-    async fn advance_benchmark(&mut self) -> Vec<Event> {
-        let Some(benchmark) = &mut self.benchmark else {
-            return Vec::new();
-        };
-        let request = benchmark.request();
-        match benchmark.advance().await {
-            Ok(event) => {
-                if matches!(event, Event::BenchmarkFinished { .. }) {
-                    self.benchmark = None;
-                }
-                vec![event]
-            }
-            Err(error) => {
-                self.benchmark = None;
-                vec![failed(Subject::Request(request), &error)]
-            }
         }
     }
 
@@ -229,12 +189,9 @@ fn split_loaded(data: &FashionMnist, name: SplitName) -> Option<Event> {
     })
 }
 
-/// The one place where an error becomes an event.
-fn failed(subject: Subject, error: &dyn std::error::Error) -> Event {
+fn failed(scope: FailureScope, error: &EngineError) -> Event {
     Event::Failed {
-        failure: Failure {
-            subject,
-            message: error.to_string(),
-        },
+        scope,
+        message: error.to_string(),
     }
 }

@@ -1,4 +1,4 @@
-//! The only words that the page and the engines share: commands down, events up.
+//! The messages between the page and the engines: commands down, events up.
 //!
 //! Commands are imperative, events are facts with absolute values, so a late or repeated event does no harm.
 //! The enums are plain serde; the two roofs turn them into JavaScript values. Every `Vec<u8>` crosses as a
@@ -12,16 +12,19 @@ mod device;
 mod evaluation;
 mod event;
 mod model;
+mod request;
 
-pub use command::{CheckpointFormat, Command, Picture, Selection};
+pub use command::Command;
 pub use config::{
     ConfigError, ConfigField, MAX_BATCH_SIZE, MAX_EPOCHS, MAX_HIDDEN_UNITS, MAX_LEARNING_RATE,
     TrainingConfig,
 };
 pub use device::{AdapterReport, DeviceKind, DeviceReport, StepPath, WebGpuProblem};
 pub use evaluation::{ConfusionMatrix, EpochSummary, Evaluation, is_close};
-pub use event::{Event, Failure, LabelledImage, Outcome, Prediction, Stamped, Subject};
+pub use event::{Event, FailureScope, LabelledImage, Outcome, Stamped};
 pub use model::{RecordedScore, TrainedModel};
+// All of it, so that a new question is named in its own file only.
+pub use request::*;
 
 pub use crate::fashion_mnist::{CLASS_NAMES, IMAGE_SIZE, N_CLASSES, N_PIXELS};
 pub use crate::models::ModelKind;

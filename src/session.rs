@@ -1,32 +1,31 @@
-//! What the page knows: the facts that engines have told, ready to be drawn.
+//! What the page knows, ready to be drawn: a part for each thing, which takes in the events that are about it.
 //!
-//! [`Session::apply`] takes in an event and answers with chores: what the page must now ask of an engine by itself.
-//! Nothing here knows the browser, so every story is an ordinary test.
-
-use std::collections::{BTreeMap, VecDeque};
+//! [`Session::apply`] takes in an event and returns its effects: what the page must now do by itself. Nothing here knows
+//! the browser, so every scenario is an ordinary test.
 
 use crate::protocol::{
-    DeviceKind, DeviceReport, ModelKind, RequestId, RunId, TrainingConfig, WebGpuProblem,
+    Answer, DeviceKind, Event, FailureScope, ModelKind, Request, RequestId, SplitName, Stamped,
+    TrainingConfig,
 };
 
 pub mod address;
-pub mod answers;
-mod asks;
-mod chores;
 pub mod colour_map;
 pub mod conv;
 pub mod curves;
-pub mod data_status;
+pub mod data;
 pub mod device_choice;
+pub mod devices;
 pub mod diagnosis;
-mod events;
 pub mod format;
-pub mod held;
 pub mod lesson;
+pub mod model_entry;
+pub mod models;
 pub mod notices;
-mod pending;
+pub mod pending;
 pub mod plot;
+mod requests;
 pub mod run;
+pub mod runs;
 pub mod settings;
 pub mod trade_off;
 
@@ -34,235 +33,270 @@ pub mod trade_off;
 mod tests;
 
 pub use address::Tab;
-pub use answers::{
-    BatchAnswer, ClassificationAnswer, ImagesAnswer, PredictionsAnswer, SavedFileAnswer,
-};
-pub use chores::Chore;
 pub use curves::{Curve, CurvePoint};
-pub use data_status::{DataStatus, FileProgress, SplitStatus};
-pub use device_choice::{Decision, DeviceChoice, Plan, Probe, Timings};
-pub use held::{HeldModel, Origin};
-pub use notices::{Notice, NoticeAction, NoticeId, Tone};
+pub use data::{Data, DataStatus, FileProgress, SplitStatus};
+pub use device_choice::{ChosenDevice, DeviceChoice, DeviceDecision, Probe, Timings};
+pub use devices::{Devices, EngineStatus};
+pub use model_entry::{ModelEntry, Origin};
+pub use models::Models;
+pub use notices::{Notice, NoticeAction, NoticeId, Notices, Tone};
+pub use pending::{EngineLoss, Pending};
 pub use run::{Run, RunPhase, TestProgress};
+pub use runs::Runs;
 pub use settings::{FieldError, FormField, SettingsForm};
 
-use answers::Answers;
-use notices::Notices;
-use pending::Pending;
+use models::Asking;
+use requests::Requests;
 
-/// The engine that answers questions and holds every trained model.
-pub const HOME: DeviceKind = DeviceKind::Cpu;
-
-/// A worker's state of health.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub enum EngineStatus {
-    #[default]
-    NotStarted,
-    Starting,
-    Ready(DeviceReport),
-    /// Its device cannot be had.
-    Unavailable(WebGpuProblem),
-    /// Only a restart helps.
-    Crashed(String),
-}
-
-#[derive(Clone, Debug, Default, PartialEq)]
-struct EngineState {
-    status: EngineStatus,
-    data: DataStatus,
-    /// Stamps of benchmarks: begun, ended, steps.
-    benchmarks: BTreeMap<RequestId, Benchmark>,
-}
-
-#[derive(Clone, Copy, Debug, Default, PartialEq)]
-struct Benchmark {
-    started_secs: Option<f64>,
-    steps_per_sec: Option<f64>,
-}
-
-/// A model on its way into the home engine.
-#[derive(Clone, Debug, PartialEq)]
-enum Load {
-    /// The page holds it already.
-    Known,
-    /// The learner wants it.
-    Asked(Origin),
-    /// The page brings it at its start; whatever the learner has by then wins.
-    AtStart(Origin),
-}
+/// The engine that answers the views' questions and has every trained model.
+pub const PRIMARY_ENGINE: DeviceKind = DeviceKind::Cpu;
 
 /// Everything the page shows.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Session {
-    cpu: EngineState,
-    webgpu: EngineState,
-    runs: Vec<Run>,
-    lesson: VecDeque<TrainingConfig>,
-    is_in_lesson: bool,
-    models: BTreeMap<ModelKind, HeldModel>,
-    /// What newer models took the place of.
-    replaced: BTreeMap<ModelKind, HeldModel>,
-    /// Models on their way into the home engine.
-    loading: BTreeMap<RequestId, Load>,
-    /// Questions without an answer so far.
-    pending: BTreeMap<RequestId, Pending>,
-    images: Answers<ImagesAnswer>,
-    batches: Answers<BatchAnswer>,
-    predictions: Answers<PredictionsAnswer>,
-    classifications: Answers<ClassificationAnswer>,
-    files: Answers<SavedFileAnswer>,
-    loaded: Answers<ModelKind>,
-    failures: Answers<String>,
-    notices: Notices,
-    n_requests: u32,
-    n_runs: u32,
+    pub data: Data,
+    pub models: Models,
+    pub runs: Runs,
+    pub devices: Devices,
+    pub notices: Notices,
+    requests: Requests,
 }
 
-/// What there is to see.
-impl Session {
-    pub fn engine(&self, device: DeviceKind) -> &EngineStatus {
-        &self.state(device).status
-    }
-
-    /// The home engine answers.
-    pub fn is_home_ready(&self) -> bool {
-        matches!(self.engine(HOME), EngineStatus::Ready(_))
-    }
-
-    /// The data set in the home engine.
-    pub fn data(&self) -> &DataStatus {
-        self.data_of(HOME)
-    }
-
-    pub fn data_of(&self, device: DeviceKind) -> &DataStatus {
-        &self.state(device).data
-    }
-
-    /// Oldest first.
-    pub fn runs(&self) -> &[Run] {
-        &self.runs
-    }
-
-    pub fn run(&self, run: RunId) -> Option<&Run> {
-        self.runs.iter().find(|known| known.id == run)
-    }
-
-    /// The run that has not ended yet.
-    pub fn active_run(&self) -> Option<&Run> {
-        self.runs.iter().rev().find(|run| run.is_active())
-    }
-
-    /// The newest run of this model, active or ended.
-    pub fn latest_run(&self, model: ModelKind) -> Option<&Run> {
-        self.runs.iter().rev().find(|run| run.config.model == model)
-    }
-
-    /// Runs of the lesson that wait for their turn; the active one is not among them.
-    pub fn lesson_queue(&self) -> impl ExactSizeIterator<Item = &TrainingConfig> {
-        self.lesson.iter()
-    }
-
-    /// "Run the whole lesson" is under way.
-    pub fn is_in_lesson(&self) -> bool {
-        self.is_in_lesson
-    }
-
-    pub fn model(&self, model: ModelKind) -> Option<&HeldModel> {
-        self.models.get(&model)
-    }
-
-    /// Every trained or loaded model, in the lesson's order.
-    pub fn models(&self) -> impl Iterator<Item = (ModelKind, &HeldModel)> {
-        self.models.iter().map(|(&kind, held)| (kind, held))
-    }
-
-    /// The model that the held one of this kind took the place of.
-    pub fn replaced_model(&self, model: ModelKind) -> Option<&HeldModel> {
-        self.replaced.get(&model)
-    }
-
-    /// The most accurate model, by the lesson's definition: of the learner's, or else of those that came with the page.
-    pub fn best_model(&self) -> Option<ModelKind> {
-        self.best_among(|held| !held.is_pretrained())
-            .or_else(|| self.best_among(HeldModel::is_pretrained))
-    }
-
-    /// The model that a view opens with: the learner's own go first, even while nobody has judged them.
-    pub fn first_choice(&self) -> Option<ModelKind> {
-        let own = |held: &HeldModel| !held.is_pretrained();
-        let any_own = self.models().find(|(_, held)| own(held));
-        self.best_among(own)
-            .or(any_own.map(|(kind, _)| kind))
-            .or_else(|| self.best_model())
-            .or_else(|| self.models.keys().next().copied())
-    }
-
-    fn best_among(&self, is_meant: impl Fn(&HeldModel) -> bool) -> Option<ModelKind> {
-        self.models
-            .iter()
-            .filter(|(_, held)| is_meant(held))
-            .filter_map(|(&kind, held)| Some((kind, held.score()?.accuracy)))
-            .max_by(|(_, a), (_, b)| a.total_cmp(b))
-            .map(|(kind, _)| kind)
-    }
-
-    pub fn images(&self, request: RequestId) -> Option<&ImagesAnswer> {
-        self.images.get(request)
-    }
-
-    pub fn batch(&self, request: RequestId) -> Option<&BatchAnswer> {
-        self.batches.get(request)
-    }
-
-    pub fn predictions(&self, request: RequestId) -> Option<&PredictionsAnswer> {
-        self.predictions.get(request)
-    }
-
-    pub fn classification(&self, request: RequestId) -> Option<&ClassificationAnswer> {
-        self.classifications.get(request)
-    }
-
-    pub fn saved_file(&self, request: RequestId) -> Option<&SavedFileAnswer> {
-        self.files.get(request)
-    }
-
-    /// The kind of the model that this request has loaded.
-    pub fn loaded_model(&self, request: RequestId) -> Option<ModelKind> {
-        self.loaded.get(request).copied()
-    }
-
-    /// Why this request failed, as a sentence to stand beside its control.
-    pub fn failure(&self, request: RequestId) -> Option<&str> {
-        self.failures.get(request).map(String::as_str)
-    }
-
-    /// Steps per second of this benchmark; none until it has ended.
-    pub fn benchmark(&self, device: DeviceKind, request: RequestId) -> Option<f64> {
-        self.state(device).benchmarks.get(&request)?.steps_per_sec
-    }
-
-    /// Oldest first.
-    pub fn notices(&self) -> &[Notice] {
-        self.notices.all()
-    }
+/// What the page must do by itself after an event.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Effect {
+    /// Ask the primary engine; the answer comes back by [`Session::apply`].
+    Ask { id: RequestId, request: Request },
+    /// Start the next run of the lesson.
+    StartRun(TrainingConfig),
 }
 
+/// Engines come and go.
 impl Session {
-    fn run_mut(&mut self, run: RunId) -> Option<&mut Run> {
-        self.runs.iter_mut().find(|known| known.id == run)
+    /// A worker is being started, for the first time or again: what it knew is gone.
+    pub fn engine_starts(&mut self, device: DeviceKind) {
+        self.forget_engine(device);
+        self.devices.start(device);
+        self.notices
+            .dismiss_action(NoticeAction::RestartEngine(device));
     }
 
-    fn state(&self, device: DeviceKind) -> &EngineState {
-        match device {
-            DeviceKind::Cpu => &self.cpu,
-            DeviceKind::WebGpu => &self.webgpu,
+    /// A worker was ended because it is not needed any more.
+    pub fn engine_stopped(&mut self, device: DeviceKind) {
+        self.forget_engine(device);
+        self.devices.stop(device);
+    }
+
+    /// A worker is lost: its run ends, and so does the lesson; everything trained before stays.
+    pub fn engine_crashed(&mut self, device: DeviceKind, message: &str) {
+        if !self.devices.crash(device, message) {
+            return;
+        }
+        self.runs.engine_crashed(device, message);
+        self.lose_requests(device);
+        self.notices.push(
+            Tone::Error,
+            format!(
+                "the {} engine crashed: {message}. Nothing that was trained before is lost",
+                device.title()
+            ),
+            Some(NoticeAction::RestartEngine(device)),
+        );
+    }
+
+    fn forget_engine(&mut self, device: DeviceKind) {
+        self.lose_requests(device);
+        self.data.forget(device);
+        if device == PRIMARY_ENGINE {
+            self.models.forget_engine();
         }
     }
 
-    fn state_mut(&mut self, device: DeviceKind) -> &mut EngineState {
-        match device {
-            DeviceKind::Cpu => &mut self.cpu,
-            DeviceKind::WebGpu => &mut self.webgpu,
+    /// The engine will answer none of its questions any more.
+    fn lose_requests(&mut self, device: DeviceKind) {
+        if device == PRIMARY_ENGINE {
+            self.models.lose_requests();
+            self.requests.lose_own();
         }
+    }
+}
+
+/// Questions.
+impl Session {
+    /// A number for a question of a view.
+    pub fn next_request(&mut self) -> RequestId {
+        self.requests.next_id()
+    }
+
+    /// The learner loads a model; the number of the question.
+    pub fn begin_load(&mut self, origin: Origin) -> RequestId {
+        let id = self.requests.next_id();
+        self.models.begin_load(id, origin);
+        id
+    }
+
+    /// The page loads a model at its start; none when there is one of this kind already. A failure is not shown.
+    pub fn begin_start_load(&mut self, kind: ModelKind, origin: Origin) -> Option<RequestId> {
+        if self.models.get(kind).is_some() {
+            return None;
+        }
+        let id = self.requests.next_id();
+        self.models.begin_start_load(id, origin);
+        Some(id)
+    }
+
+    /// The learner has a model evaluated; the number of the question.
+    pub fn begin_evaluation(&mut self, kind: ModelKind) -> RequestId {
+        let id = self.requests.next_id();
+        self.models.begin_evaluation(kind, id);
+        id
+    }
+
+    /// A question that could not be put.
+    pub fn fail_request(&mut self, id: RequestId, message: &str) {
+        let is_own = self.requests.settle(id);
+        self.models.fail_request(id);
+        if is_own {
+            self.notices.push(Tone::Error, message, None);
+        }
+    }
+
+    /// Gives a restarted engine every model that the page has.
+    pub fn send_models(&mut self) -> Vec<Effect> {
+        let (models, mut asking) = self.models_and_asking();
+        models.send_all(&mut asking)
+    }
+
+    /// A view shows the figures of this model: it is evaluated now if that was put off until then.
+    pub fn evaluate_on_view(&mut self, kind: ModelKind) -> Vec<Effect> {
+        let (models, mut asking) = self.models_and_asking();
+        models.evaluate_on_view(kind, &mut asking)
+    }
+
+    /// Takes back the model that the present one of this kind took the place of; the two change places.
+    pub fn restore_previous(&mut self, kind: ModelKind) -> Vec<Effect> {
+        let (models, mut asking) = self.models_and_asking();
+        models.restore_previous(kind, &mut asking)
+    }
+
+    fn models_and_asking(&mut self) -> (&mut Models, Asking<'_>) {
+        let asking = Asking {
+            requests: &mut self.requests,
+            has_test_images: self.data.primary().split(SplitName::Test).is_some(),
+        };
+        (&mut self.models, asking)
+    }
+}
+
+/// Events.
+impl Session {
+    /// Takes in an event of the engine on `source`.
+    pub fn apply(&mut self, source: DeviceKind, stamped: &Stamped) -> Vec<Effect> {
+        let Stamped {
+            elapsed_secs: at_secs,
+            event,
+        } = stamped;
+        let at_secs = *at_secs;
+        match event {
+            Event::Ready { .. }
+            | Event::DeviceUnavailable { .. }
+            | Event::BenchmarkStarted { .. } => self.devices.apply(source, at_secs, event),
+            Event::LoadStarted | Event::DataProgress { .. } => self.data.apply(source, event),
+            Event::SplitLoaded { .. } => {
+                self.data.apply(source, event);
+                if source == PRIMARY_ENGINE {
+                    let (models, mut asking) = self.models_and_asking();
+                    return models.evaluate_all(&mut asking);
+                }
+            }
+            Event::RunStarted { .. }
+            | Event::StepsCompleted { .. }
+            | Event::EpochCompleted { .. }
+            | Event::RunPaused { .. }
+            | Event::RunResumed { .. } => self.runs.apply(at_secs, event),
+            Event::EvaluationProgress {
+                model,
+                n_done,
+                n_images,
+            } => {
+                let progress = TestProgress {
+                    n_done: *n_done,
+                    n_images: *n_images,
+                };
+                match self.runs.active_of(source, *model) {
+                    Some(run) => run.test_progress = Some(progress),
+                    None => self.models.note_test_progress(*model, progress),
+                }
+            }
+            Event::RunFinished { .. } => return self.finish_run(source, at_secs, event),
+            Event::Answered { id, answer } => {
+                return self.take_answer(source, at_secs, *id, answer);
+            }
+            Event::Failed { scope, message } => match scope {
+                FailureScope::Data => self.data.fail(source, message),
+                FailureScope::Run(run) => self.runs.fail(*run, message),
+                FailureScope::Engine => self.notices.push(Tone::Error, message, None),
+            },
+            Event::Panicked { message } => self.engine_crashed(source, message),
+        }
+        Vec::new()
+    }
+
+    fn finish_run(&mut self, source: DeviceKind, at_secs: f64, event: &Event) -> Vec<Effect> {
+        let Event::RunFinished {
+            run,
+            outcome,
+            step,
+            model,
+            evaluation,
+        } = event
+        else {
+            return Vec::new();
+        };
+        let Some(finished) = self.runs.finish(*run, at_secs, *outcome, *step) else {
+            return Vec::new();
+        };
+        let origin = Origin::Run {
+            run: *run,
+            device: source,
+            training_secs: finished.training_secs(),
+        };
+        let mut effects = Vec::new();
+        if let Some(trained) = model {
+            let mut entry = ModelEntry::new(trained.clone(), origin, source == PRIMARY_ENGINE);
+            entry.evaluation.clone_from(evaluation);
+            let (models, mut asking) = self.models_and_asking();
+            effects = models.add(entry, &mut asking);
+        }
+        effects.extend(self.runs.next_of_lesson(*outcome).map(Effect::StartRun));
+        effects
+    }
+
+    fn take_answer(
+        &mut self,
+        source: DeviceKind,
+        at_secs: f64,
+        id: RequestId,
+        answer: &Result<Answer, String>,
+    ) -> Vec<Effect> {
+        match answer {
+            Err(message) => self.fail_request(id, message),
+            Ok(answer) => {
+                self.requests.settle(id);
+                match answer {
+                    Answer::LoadModel(trained) => {
+                        let (models, mut asking) = self.models_and_asking();
+                        return models.take_loaded(id, trained, &mut asking);
+                    }
+                    Answer::Evaluate(evaluation) => self.models.take_evaluation(id, evaluation),
+                    Answer::Benchmark(steps) => {
+                        self.devices.finish_benchmark(source, at_secs, steps);
+                    }
+                    // Only the view that has asked needs the others.
+                    _ => {}
+                }
+            }
+        }
+        Vec::new()
     }
 }

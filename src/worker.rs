@@ -1,7 +1,5 @@
 //! The engine's roof in a Web Worker: takes messages in, paces the work, posts what comes of it.
 
-pub mod pace;
-
 #[cfg(target_arch = "wasm32")]
 mod data_files;
 #[cfg(target_arch = "wasm32")]

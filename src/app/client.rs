@@ -1,37 +1,31 @@
-//! The page's only way to change anything: asks the engines, and hands what they tell to the session.
+//! The page's only way to change anything: commands and questions to the engines, whose events go to the session.
 
-use std::collections::BTreeMap;
 use std::future::Future;
 
 use futures::channel::oneshot;
-use futures::future::AbortHandle;
 use leptos::prelude::*;
 
-use crate::protocol::{Command, DeviceKind, Event, RunId, Stamped};
+use crate::protocol::{Answer, Command, DeviceKind, Event, ModelKind, RequestId, RunId, Stamped};
 use crate::session::{
-    Chore, DeviceChoice, EngineStatus, HOME, NoticeAction, NoticeId, Probe, Session, Timings, Tone,
+    DeviceChoice, Effect, EngineLoss, EngineStatus, NoticeAction, NoticeId, PRIMARY_ENGINE,
+    Pending, Probe, Session, Tone,
 };
 use link::{EngineLink, Heard};
 
 use super::probe::ask_for_adapter;
 
+mod ask;
 mod launch;
 mod link;
-mod questions;
 mod stale;
 mod start_models;
 
 pub use link::describe;
 
-/// A handle that is cheap to copy; answers arrive in the session.
+/// A handle that is cheap to copy.
 #[derive(Clone, Copy)]
 pub struct Client {
     session: RwSignal<Session>,
-    probe: RwSignal<Probe>,
-    /// What is being done before a run can start.
-    preparing: RwSignal<Option<String>>,
-    /// Measured speeds by [`crate::session::device_choice::timings_key`].
-    timings: RwSignal<BTreeMap<String, Timings>>,
     inner: StoredValue<Inner, LocalStorage>,
 }
 
@@ -39,13 +33,10 @@ pub struct Client {
 struct Inner {
     cpu: Option<EngineLink>,
     webgpu: Option<EngineLink>,
-    /// Each is asked after every change of the session, until it says that it is done.
-    waiters: Vec<Waiter>,
-    preparation: Option<AbortHandle>,
+    pending: Pending,
+    /// The choice by which the runs of the lesson find their device.
     lesson_choice: DeviceChoice,
 }
-
-type Waiter = Box<dyn FnMut(&Session) -> bool>;
 
 impl Inner {
     fn link_mut(&mut self, device: DeviceKind) -> &mut Option<EngineLink> {
@@ -60,46 +51,32 @@ impl Inner {
 impl Client {
     /// Loads the data set, at the start or once more after a failure.
     pub fn load_data(&self) {
-        self.tell(HOME, Command::LoadData);
+        self.send(PRIMARY_ENGINE, Command::LoadData);
     }
 
     pub fn pause(&self, run: RunId) {
-        self.tell_run(run, Command::PauseRun { run });
+        self.send_to_run(run, Command::PauseRun { run });
     }
 
     pub fn resume(&self, run: RunId) {
-        self.tell_run(run, Command::ResumeRun { run });
+        self.send_to_run(run, Command::ResumeRun { run });
     }
 
     /// Ends a run early, and the lesson with it.
     pub fn stop(&self, run: RunId) {
-        self.change(Session::stop_lesson);
-        self.tell_run(run, Command::StopRun { run });
-    }
-
-    /// A run is about to start; reactive.
-    pub fn is_preparing(&self) -> bool {
-        self.preparing.with(Option::is_some)
-    }
-
-    /// What is being done before the run can start; reactive.
-    pub fn preparing_text(&self) -> Option<String> {
-        self.preparing.get()
-    }
-
-    /// Measured speeds, by adapter and settings; reactive.
-    pub fn timings(&self) -> BTreeMap<String, Timings> {
-        self.timings.get()
+        self.change(|session| session.runs.stop_lesson());
+        self.send_to_run(run, Command::StopRun { run });
     }
 
     /// Makes the engine panic, to see it recover.
     pub fn crash(&self, device: DeviceKind) {
-        self.tell(device, Command::Crash);
+        self.send(device, Command::Crash);
     }
 
-    /// Starts an engine, for the first time or again, and tells it what it must know.
+    /// Starts an engine, for the first time or again, and gives it what it must know.
     pub fn restart_engine(&self, device: DeviceKind) {
         self.change(|session| session.engine_starts(device));
+        self.lose_answers(device, EngineLoss::Restarted);
         // The old worker ends before its successor begins: together they might not fit into memory.
         let old = self
             .inner
@@ -110,35 +87,50 @@ impl Client {
             Ok(link) => {
                 self.inner
                     .update_value(|inner| *inner.link_mut(device) = Some(link));
-                self.tell(device, Command::LoadData);
-                if device == HOME {
-                    let chores = self.change(Session::replay);
-                    self.do_chores(chores);
-                    self.bring_start_models();
+                self.send(device, Command::LoadData);
+                if device == PRIMARY_ENGINE {
+                    let effects = self.change(Session::send_models);
+                    self.run_effects(effects);
+                    self.load_start_models();
                 }
             }
             Err(message) => self.change(|session| session.engine_crashed(device, &message)),
         }
     }
 
-    fn tell_run(&self, run: RunId, command: Command) {
+    fn send_to_run(&self, run: RunId, command: Command) {
         let device = self
             .session
-            .with_untracked(|session| session.run(run).map(|run| run.device));
+            .with_untracked(|session| session.runs.get(run).map(|run| run.device));
         if let Some(device) = device {
-            self.tell(device, command);
+            self.send(device, command);
         }
+    }
+}
+
+/// Models.
+impl Client {
+    /// A view shows the figures of this model: it is evaluated now if that was put off until then.
+    pub fn evaluate_on_view(&self, model: ModelKind) {
+        let effects = self.change(|session| session.evaluate_on_view(model));
+        self.run_effects(effects);
+    }
+
+    /// Takes back the model that the present one of this kind took the place of.
+    pub fn restore_previous(&self, model: ModelKind) {
+        let effects = self.change(|session| session.restore_previous(model));
+        self.run_effects(effects);
     }
 }
 
 /// Messages to the learner, and work in the background.
 impl Client {
     pub fn notify(&self, tone: Tone, text: impl Into<String>) {
-        self.change(|session| session.notify(tone, text, None));
+        self.change(|session| session.notices.push(tone, text, None));
     }
 
     pub fn dismiss(&self, notice: NoticeId) {
-        self.change(|session| session.dismiss(notice));
+        self.change(|session| session.notices.dismiss(notice));
     }
 
     /// Does this beside everything else; a failure becomes a notice, so that no error vanishes.
@@ -150,89 +142,71 @@ impl Client {
             }
         });
     }
-
-    /// Waits until this finds something in the session.
-    pub async fn until<T: 'static>(&self, find: impl Fn(&Session) -> Option<T> + 'static) -> T {
-        if let Some(found) = self.session.with_untracked(&find) {
-            return found;
-        }
-        let (sender, receiver) = oneshot::channel();
-        let mut sender = Some(sender);
-        self.inner.update_value(|inner| {
-            inner.waiters.push(Box::new(move |session| {
-                if let Some(found) = find(session)
-                    && let Some(sender) = sender.take()
-                {
-                    // Whoever waited may have given up.
-                    drop(sender.send(found));
-                }
-                sender.as_ref().is_none_or(oneshot::Sender::is_canceled)
-            }));
-        });
-        match receiver.await {
-            Ok(found) => found,
-            // Waiters are dropped only with the page.
-            Err(oneshot::Canceled) => std::future::pending().await,
-        }
-    }
 }
 
 /// The inside.
 impl Client {
-    pub(super) fn new(session: RwSignal<Session>, probe: RwSignal<Probe>) -> Self {
+    pub(super) fn new(session: RwSignal<Session>) -> Self {
         Self {
             session,
-            probe,
-            preparing: RwSignal::new(None),
-            timings: RwSignal::new(super::settings::kept_timings()),
             inner: StoredValue::new_local(Inner::default()),
         }
     }
 
     /// Finds out in the background what the browser offers of WebGPU.
     pub(super) fn ask_for_webgpu(&self) {
-        let probe = self.probe;
+        let client = *self;
         self.spawn(async move {
-            probe.set(match ask_for_adapter().await {
+            let probe = match ask_for_adapter().await {
                 Ok(adapter) => Probe::Found(adapter),
                 Err(problem) => Probe::Missing(problem),
-            });
+            };
+            client.set_probe(probe);
             Ok(())
         });
     }
 
+    fn set_probe(&self, probe: Probe) {
+        self.change(|session| session.devices.probe = probe);
+    }
+
     fn change<T>(&self, change: impl FnOnce(&mut Session) -> T) -> T {
-        let mut session = self.session.write();
-        let changed = change(&mut session);
-        drop(session);
-        self.wake_waiters();
-        changed
+        change(&mut self.session.write())
     }
 
-    fn wake_waiters(&self) {
-        let waiters = self
-            .inner
-            .try_update_value(|inner| std::mem::take(&mut inner.waiters));
-        let mut waiters = waiters.unwrap_or_default();
-        self.session
-            .with_untracked(|session| waiters.retain_mut(|waiter| !waiter(session)));
-        self.inner
-            .update_value(|inner| inner.waiters.append(&mut waiters));
+    /// Waits until this finds something in the session.
+    async fn until<T: 'static>(self, find: impl Fn(&Session) -> Option<T> + 'static) -> T {
+        let (sender, receiver) = oneshot::channel();
+        let mut sender = Some(sender);
+        // Dropped, and with it the search, as soon as something is found or not waited for any longer.
+        let _search = RenderEffect::new(move |_| {
+            if sender.is_some()
+                && let Some(found) = self.session.with(&find)
+                && let Some(sender) = sender.take()
+            {
+                drop(sender.send(found));
+            }
+        });
+        match receiver.await {
+            Ok(found) => found,
+            // The search has the sender, and is there until now.
+            Err(oneshot::Canceled) => std::future::pending().await,
+        }
     }
 
-    /// Posts a command of the page's own.
-    fn tell(&self, device: DeviceKind, command: Command) {
+    /// Posts a command; a failure becomes a notice.
+    fn send(&self, device: DeviceKind, command: Command) {
         if let Err(message) = self.post(device, command) {
             self.notify(Tone::Error, message);
         }
     }
 
     /// # Errors
-    /// A sentence, when nobody is there to take the command.
+    /// A sentence, when no engine is there to take the command.
     fn post(&self, device: DeviceKind, command: Command) -> Result<(), String> {
-        let has_crashed = self
-            .session
-            .with_untracked(|session| matches!(session.engine(device), EngineStatus::Crashed(_)));
+        let has_crashed = self.session.with_untracked(|session| {
+            matches!(session.devices.status(device), EngineStatus::Crashed(_))
+        });
         let sent = self.inner.try_update_value(|inner| {
             let link = inner.link_mut(device).as_mut()?;
             // A link outlives its engine for a moment.
@@ -251,41 +225,49 @@ impl Client {
             Heard::Said(stamped) => self.take_in(device, *stamped),
             Heard::Unreadable(error) => self.change(|session| {
                 let action = Some(NoticeAction::Reload(device));
-                session.notify(Tone::Error, error.to_string(), action);
+                session.notices.push(Tone::Error, error.to_string(), action);
             }),
             Heard::Broke(message) => {
                 self.change(|session| session.engine_crashed(device, &message));
-                self.retire(device);
+                self.retire(device, EngineLoss::Crashed);
             }
         }
     }
 
     fn take_in(&self, device: DeviceKind, stamped: Stamped) {
-        let (is_first_word, is_last_word) = match &stamped.event {
+        let effects = self.change(|session| session.apply(device, &stamped));
+        match stamped.event {
             Event::Ready { build, .. } => {
-                self.check_build(device, build);
-                (true, false)
+                self.check_build(device, &build);
+                let opened = self.inner.try_update_value(|inner| {
+                    inner.link_mut(device).as_mut().map(EngineLink::open)
+                });
+                if let Some(Some(Err(message))) = opened {
+                    self.notify(Tone::Error, message);
+                }
             }
-            Event::Panicked { .. } | Event::DeviceUnavailable { .. } => (false, true),
-            _ => (false, false),
-        };
-        let chores = self.change(|session| session.apply(device, stamped));
-        if is_first_word {
-            let opened = self
-                .inner
-                .try_update_value(|inner| inner.link_mut(device).as_mut().map(EngineLink::open));
-            if let Some(Some(Err(message))) = opened {
-                self.notify(Tone::Error, message);
-            }
+            Event::Answered { id, answer } => self.settle(id, answer),
+            Event::Panicked { .. } => self.retire(device, EngineLoss::Crashed),
+            Event::DeviceUnavailable { .. } => self.retire(device, EngineLoss::Stopped),
+            _ => {}
         }
-        if is_last_word {
-            self.retire(device);
-        }
-        self.do_chores(chores);
+        self.run_effects(effects);
+    }
+
+    /// Hands an answer to whatever waits for it.
+    fn settle(&self, id: RequestId, answer: Result<Answer, String>) {
+        self.inner
+            .update_value(|inner| inner.pending.settle(id, answer));
+    }
+
+    fn lose_answers(&self, device: DeviceKind, loss: EngineLoss) {
+        self.inner
+            .update_value(|inner| inner.pending.fail_all(device, loss));
     }
 
     /// Ends a worker that can do nothing more.
-    fn retire(&self, device: DeviceKind) {
+    fn retire(&self, device: DeviceKind, loss: EngineLoss) {
+        self.lose_answers(device, loss);
         let link = self
             .inner
             .try_update_value(|inner| inner.link_mut(device).take());
@@ -296,11 +278,11 @@ impl Client {
         });
     }
 
-    fn do_chores(&self, chores: Vec<Chore>) {
-        for chore in chores {
-            match chore {
-                Chore::TellHome(command) => self.tell(HOME, command),
-                Chore::StartRun(config) => {
+    fn run_effects(&self, effects: Vec<Effect>) {
+        for effect in effects {
+            match effect {
+                Effect::Ask { id, request } => self.put(id, PRIMARY_ENGINE, request),
+                Effect::StartRun(config) => {
                     let choice = self.inner.with_value(|inner| inner.lesson_choice);
                     self.launch(config, choice);
                 }

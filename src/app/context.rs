@@ -3,13 +3,13 @@
 use leptos::prelude::*;
 
 use super::client::Client;
-use super::kept::Kept;
 use super::settings::Theme;
-use crate::session::{Decision, Probe, Session, SettingsForm, Tab};
+use super::view_state::ViewState;
+use crate::session::{DeviceDecision, Session, SettingsForm, Tab};
 
 #[derive(Clone, Copy)]
 pub struct SessionContext {
-    /// What the engines have told.
+    /// What is known of engines, data, models and runs.
     pub session: ReadSignal<Session>,
     /// The only way to change it.
     pub client: Client,
@@ -17,12 +17,10 @@ pub struct SessionContext {
     pub form: RwSignal<SettingsForm>,
     /// The open view, mirrored in the page's address.
     pub tab: RwSignal<Tab>,
-    /// What the browser offers of WebGPU.
-    pub probe: ReadSignal<Probe>,
-    /// The device that a run with the present settings would get; none while it must still be found out.
-    pub plan: Memo<Option<Decision>>,
+    /// The device that a run with the present settings would get, as far as it is known.
+    pub device: Memo<DeviceDecision>,
     /// What has been set up in views that may not be open.
-    pub kept: Kept,
+    pub view_state: ViewState,
     pub theme: RwSignal<Theme>,
     /// The longest task of the page's thread while a run was going, in milliseconds; browsers report those above 50.
     pub longest_task_ms: ReadSignal<f64>,

@@ -15,7 +15,7 @@ pub fn watch(session: ReadSignal<Session>) -> ReadSignal<f64> {
     let (longest_ms, set_longest_ms) = signal(0.0);
     let on_entries = Closure::<dyn FnMut(PerformanceObserverEntryList)>::new(
         move |entries: PerformanceObserverEntryList| {
-            if session.with_untracked(|session| session.active_run().is_none()) {
+            if session.with_untracked(|session| session.runs.active().is_none()) {
                 return;
             }
             let longest_new = entries

@@ -7,7 +7,9 @@ use super::pages::{
     AboutPage, ComparePage, DataPage, EvaluatePage, ModelsPage, TrainPage, TryItPage,
 };
 use crate::protocol::DeviceKind;
-use crate::session::{EngineStatus, HOME, Notice, NoticeAction, Probe, Tab, Tone, address};
+use crate::session::{
+    DeviceDecision, EngineStatus, Notice, NoticeAction, PRIMARY_ENGINE, Tab, Tone, address,
+};
 
 #[component]
 pub fn Shell() -> impl IntoView {
@@ -86,24 +88,20 @@ fn Tabs() -> impl IntoView {
 #[component]
 fn DeviceChip() -> impl IntoView {
     let SessionContext {
-        session,
-        plan,
-        client,
-        probe,
-        ..
+        session, device, ..
     } = SessionContext::expect();
     let words = Memo::new(move |_| {
-        if client.is_preparing() {
+        let session = session.read();
+        if session.runs.preparation().is_some() {
             return "preparing…".to_owned();
         }
-        let training = session.with(|session| session.active_run().map(|run| run.device));
-        match (training, plan.get()) {
-            (Some(device), _) => format!("training on {}", device.title()),
-            (None, Some(decision)) => format!("device: {}", decision.device.title()),
-            (None, None) if probe.with(|probe| *probe == Probe::Asking) => {
-                "device: asking…".to_owned()
-            }
-            (None, None) => "device: measured at the start".to_owned(),
+        if let Some(run) = session.runs.active() {
+            return format!("training on {}", run.device.title());
+        }
+        match device.get() {
+            DeviceDecision::Asking => "device: asking…".to_owned(),
+            DeviceDecision::Use(chosen) => format!("device: {}", chosen.device.title()),
+            DeviceDecision::Measure => "device: measured at the start".to_owned(),
         }
     });
     view! {
@@ -120,19 +118,17 @@ fn DeviceChip() -> impl IntoView {
 
 /// Why this device, for the active run or else for the next.
 fn device_reason(context: SessionContext) -> String {
-    let active = context
-        .session
-        .with(|session| session.active_run().map(|run| run.device_reason.clone()));
-    active
-        .or_else(|| context.plan.get().map(|decision| decision.reason))
-        .unwrap_or_else(|| {
-            if context.probe.with(|probe| *probe == Probe::Asking) {
-                "the browser is being asked for WebGPU".to_owned()
-            } else {
-                "the next run measures this model on both devices and takes the faster one"
-                    .to_owned()
-            }
-        })
+    let session = context.session.read();
+    if let Some(run) = session.runs.active() {
+        return run.device_reason.clone();
+    }
+    match context.device.get() {
+        DeviceDecision::Asking => "the browser is being asked for WebGPU".to_owned(),
+        DeviceDecision::Use(chosen) => chosen.reason,
+        DeviceDecision::Measure => {
+            "the next run measures this model on both devices and takes the faster one".to_owned()
+        }
+    }
 }
 
 #[component]
@@ -154,7 +150,7 @@ fn ThemeToggle() -> impl IntoView {
 #[component]
 fn Notices() -> impl IntoView {
     let SessionContext { session, .. } = SessionContext::expect();
-    let notices = Memo::new(move |_| session.with(|session| session.notices().to_vec()));
+    let notices = Memo::new(move |_| session.read().notices.all().to_vec());
     view! {
         <div class="shell__notices" id="notices" data-testid="notices" aria-live="polite">
             <For each=move || notices.get() key=|notice| notice.id let:notice>
@@ -216,7 +212,7 @@ fn NoticeLine(notice: Notice) -> impl IntoView {
 fn Footer() -> impl IntoView {
     let SessionContext { session, .. } = SessionContext::expect();
     let engine = move || {
-        session.with(|session| match session.engine(HOME) {
+        session.with(|session| match session.devices.status(PRIMARY_ENGINE) {
             EngineStatus::NotStarted | EngineStatus::Starting => {
                 "The engine is starting…".to_owned()
             }

@@ -1,76 +1,60 @@
-//! Training steps on made-up data, so that somebody with a clock can compare devices.
+//! Training steps on made-up data: their time, taken outside, tells which device is the faster one.
 
 use burn::tensor::Device;
 
 use super::error::EngineError;
 use crate::data::Split;
 use crate::models::{Architecture, StateDict};
-use crate::protocol::{
-    DeviceKind, Event, IMAGE_SIZE, ModelKind, N_CLASSES, N_PIXELS, RequestId, TrainingConfig,
-};
+use crate::protocol::{self, BenchmarkedSteps, DeviceKind, IMAGE_SIZE, N_CLASSES, N_PIXELS};
 use crate::training::Trainer;
 
 /// Steps before the clock runs: kernels compile and memory is set aside.
 const N_WARM_UP_STEPS: usize = 2;
 
 pub struct Benchmark {
-    request: RequestId,
+    question: protocol::Benchmark,
     trainer: Trainer,
     split: Split,
-    model: ModelKind,
-    n_steps: usize,
-    is_warm: bool,
 }
 
 impl Benchmark {
     pub fn new(
-        request: RequestId,
-        config: TrainingConfig,
-        n_steps: usize,
+        question: protocol::Benchmark,
         device: &Device,
         device_kind: DeviceKind,
     ) -> Result<Self, EngineError> {
+        let config = &question.config;
         config.validate()?;
-        let state = StateDict::initial(&Architecture::of(&config), config.seed);
+        let state = StateDict::initial(&Architecture::of(config), config.seed);
         Ok(Self {
-            request,
-            trainer: Trainer::new(&config, &state, device, device_kind)?,
+            trainer: Trainer::new(config, &state, device, device_kind)?,
             split: made_up_images(config.batch_size),
-            model: config.model,
-            n_steps,
-            is_warm: false,
+            question,
         })
     }
 
-    pub fn request(&self) -> RequestId {
-        self.request
+    pub fn question(&self) -> &protocol::Benchmark {
+        &self.question
     }
 
-    pub fn model(&self) -> ModelKind {
-        self.model
+    /// Makes the steps that come before the timed ones.
+    pub async fn warm_up(&mut self) -> Result<(), EngineError> {
+        self.train(N_WARM_UP_STEPS).await
     }
 
-    /// The warm-up first, the timed steps next; each returns when the device is done.
-    pub async fn advance(&mut self) -> Result<Event, EngineError> {
-        let n_steps = if self.is_warm {
-            self.n_steps
-        } else {
-            N_WARM_UP_STEPS
-        };
+    /// Makes the steps that are timed.
+    pub async fn make_timed_steps(&mut self) -> Result<BenchmarkedSteps, EngineError> {
+        let n_steps = self.question.n_steps;
+        self.train(n_steps).await?;
+        Ok(BenchmarkedSteps { n_steps })
+    }
+
+    /// Returns when the device is done.
+    async fn train(&mut self, n_steps: usize) -> Result<(), EngineError> {
         let batch: Vec<u32> = (0..self.split.n_images() as u32).collect();
-        self.trainer
-            .train_steps(&self.split, &vec![batch.as_slice(); n_steps])
-            .await?;
-        if self.is_warm {
-            return Ok(Event::BenchmarkFinished {
-                request: self.request,
-                n_steps,
-            });
-        }
-        self.is_warm = true;
-        Ok(Event::BenchmarkStarted {
-            request: self.request,
-        })
+        let batches = vec![batch.as_slice(); n_steps];
+        self.trainer.train_steps(&self.split, &batches).await?;
+        Ok(())
     }
 }
 

@@ -1,260 +1,122 @@
-//! Answers questions, each with one answer: images, predictions, evaluations, files.
+//! The queue of questions: each gets one answer, at once or after many slices of work.
 
-mod question;
+mod images;
+mod models;
 
+use super::benchmark::Benchmark;
 use super::error::EngineError;
-use super::wardrobe::HeldModel;
-use super::{Engine, failed};
-use crate::data::preprocess;
-use crate::data::{Split, batcher};
-use crate::protocol::{
-    Event, LabelledImage, ModelKind, N_CLASSES, N_PIXELS, Picture, Prediction, RequestId,
-    Selection, SplitName, Subject,
-};
-use crate::random::{EpochOrders, random_picks};
-use crate::training::{EvaluationPass, Trainer, metrics};
-use question::Question;
-pub use question::Request;
+use super::{Engine, Work};
+use crate::protocol::{Answer, Event, Request, RequestId};
+use models::Evaluating;
 
-/// A held model on its way through the test images.
-struct Judging {
-    judge: Trainer,
-    pass: EvaluationPass,
+/// A question that waits for its turn.
+pub struct Queued {
+    id: RequestId,
+    task: Task,
+}
+
+/// What is left to do for a question.
+enum Task {
+    /// Everything.
+    Answer(Request),
+    /// The rest of a pass through the test images.
+    Evaluate(Box<Evaluating>),
+    /// The timed steps.
+    Benchmark(Box<Benchmark>),
+}
+
+/// What a slice of work on a question leads to.
+enum Progress {
+    Answered(Answer),
+    /// Other questions go first; the event says how far this one is.
+    Yields(Task, Event),
+    /// Nothing may come in between.
+    GoesOn(Task, Event),
+}
+
+impl Queued {
+    pub fn new(id: RequestId, request: Request) -> Self {
+        let task = Task::Answer(request);
+        Self { id, task }
+    }
+
+    /// What working on it is, for pacing.
+    pub fn work(&self) -> Work {
+        match &self.task {
+            Task::Answer(Request::Benchmark(question)) => Work::Benchmarking(question.config.model),
+            Task::Benchmark(benchmark) => Work::Benchmarking(benchmark.question().config.model),
+            Task::Answer(_) | Task::Evaluate(_) => Work::Answering,
+        }
+    }
+}
+
+impl From<Answer> for Progress {
+    fn from(answer: Answer) -> Self {
+        Self::Answered(answer)
+    }
 }
 
 impl Engine {
-    /// Answers the oldest question; an evaluation takes many turns and lets the others in between.
+    /// Works on the question at the front of the queue; an evaluation takes up to `max_batches` further.
     pub(super) async fn answer(&mut self, max_batches: usize) -> Vec<Event> {
-        let Some(Request { id, question }) = self.requests.pop_front() else {
+        let Some(Queued { id, task }) = self.questions.pop_front() else {
             return Vec::new();
         };
-        let answer = match question {
-            Question::Images { split, selection } => self.show_images(id, split, &selection),
-            Question::Batch {
-                split,
-                batch_size,
-                batch_index,
-                seed,
-            } => self.show_batch(id, split, batch_size, batch_index, seed),
-            Question::Evaluation { model, judging } => {
-                self.evaluate(id, model, judging, max_batches).await
-            }
-            Question::Predictions { model, indices } => self.predict(id, model, &indices).await,
-            Question::Classification { model, picture } => self.classify(id, model, picture).await,
-            Question::File { model, format } => {
-                self.models.get(model).map(|held| Event::ModelSaved {
-                    request: id,
-                    model,
-                    format,
-                    file: held.to_file(format),
-                })
-            }
-            Question::NewModel { file } => self.load_model(id, &file),
-        };
-        vec![answer.unwrap_or_else(|error| failed(Subject::Request(id), &error))]
-    }
-
-    fn split(&self, name: SplitName) -> Result<&Split, EngineError> {
-        self.data.split(name).ok_or(EngineError::NoData(name))
-    }
-
-    fn show_images(
-        &self,
-        request: RequestId,
-        name: SplitName,
-        selection: &Selection,
-    ) -> Result<Event, EngineError> {
-        let split = self.split(name)?;
-        let indices = match selection {
-            Selection::Indices(indices) => indices.clone(),
-            Selection::Random { seed, n_images } => {
-                random_picks(u64::from(*seed), *n_images, split.n_images() as u32)
+        let worked = match task {
+            Task::Answer(request) => self.begin(id, request, max_batches).await,
+            Task::Evaluate(evaluating) => self.evaluate(*evaluating, max_batches).await,
+            Task::Benchmark(mut benchmark) => {
+                let done = benchmark.make_timed_steps().await;
+                done.map(|steps| Answer::Benchmark(steps).into())
             }
         };
-        let images = labelled_images(name, split, &indices)?;
-        Ok(Event::Images {
-            request,
-            split: name,
-            images,
-        })
-    }
-
-    fn show_batch(
-        &self,
-        request: RequestId,
-        name: SplitName,
-        batch_size: usize,
-        batch_index: usize,
-        seed: u32,
-    ) -> Result<Event, EngineError> {
-        let split = self.split(name)?;
-        let n_images = split.n_images() as u32;
-        let order = match name {
-            SplitName::Train => EpochOrders::new(u64::from(seed), n_images).next_epoch(),
-            SplitName::Test => (0..n_images).collect(),
+        let event = match worked {
+            Ok(Progress::Yields(task, event)) => {
+                self.questions.push_back(Queued { id, task });
+                event
+            }
+            Ok(Progress::GoesOn(task, event)) => {
+                self.questions.push_front(Queued { id, task });
+                event
+            }
+            Ok(Progress::Answered(answer)) => {
+                let answer = Ok(answer);
+                Event::Answered { id, answer }
+            }
+            Err(error) => {
+                let answer = Err(error.to_string());
+                Event::Answered { id, answer }
+            }
         };
-        let n_batches = batcher::n_batches(split.n_images(), batch_size.max(1));
-        let indices =
-            order
-                .chunks(batch_size.max(1))
-                .nth(batch_index)
-                .ok_or(EngineError::NoSuchBatch {
-                    split: name,
-                    batch_index,
-                    n_batches,
-                })?;
-        Ok(Event::Batch {
-            request,
-            split: name,
-            batch_index,
-            n_batches,
-            images_shape: [indices.len(), 1, 28, 28],
-            images: labelled_images(name, split, indices)?,
-        })
+        vec![event]
     }
 
-    async fn evaluate(
+    /// Who answers what.
+    async fn begin(
         &mut self,
-        request: RequestId,
-        model: ModelKind,
-        judging: Option<Judging>,
+        id: RequestId,
+        request: Request,
         max_batches: usize,
-    ) -> Result<Event, EngineError> {
-        let held = self.models.get(model)?;
-        let test = self.split(SplitName::Test)?;
-        let mut judging = match judging {
-            Some(judging) => judging,
-            None => Judging {
-                judge: held.judge(&self.device, self.device_kind)?,
-                pass: EvaluationPass::new(held.config.batch_size),
-            },
-        };
-        let Judging { judge, pass } = &mut judging;
-        judge.advance_test(pass, test, max_batches).await?;
-        if pass.is_done(test) {
-            let evaluation = judging.pass.finish(model);
-            self.models.note_score(&evaluation);
-            return Ok(Event::Evaluated {
-                request: Some(request),
-                evaluation,
-            });
-        }
-        let (n_done, n_images) = (pass.n_done(), test.n_images());
-        let question = Question::Evaluation {
-            model,
-            judging: Some(judging),
-        };
-        self.requests.push_back(Request {
-            id: request,
-            question,
-        });
-        Ok(Event::EvaluationProgress {
-            model,
-            n_done,
-            n_images,
-        })
-    }
-
-    async fn predict(
-        &self,
-        request: RequestId,
-        model: ModelKind,
-        indices: &[u32],
-    ) -> Result<Event, EngineError> {
-        let held = self.models.get(model)?;
-        let test = self.split(SplitName::Test)?;
-        let images = labelled_images(SplitName::Test, test, indices)?;
-        let pixels = test.images().as_chunks::<N_PIXELS>().0;
-        let chosen = indices.iter().map(|&index| &pixels[index as usize]);
-        let probabilities = self.probabilities(held, chosen).await?;
-        let predictions = images
-            .into_iter()
-            .zip(probabilities)
-            .map(|(image, probabilities)| Prediction {
-                image,
-                probabilities,
-            })
-            .collect();
-        Ok(Event::Predicted {
-            request,
-            model,
-            predictions,
-        })
-    }
-
-    async fn classify(
-        &self,
-        request: RequestId,
-        model: ModelKind,
-        picture: Picture,
-    ) -> Result<Event, EngineError> {
-        let held = self.models.get(model)?;
-        let prepared = preprocess::prepare(&picture)?;
-        let mut probabilities = self
-            .probabilities(held, std::iter::once(&*prepared.pixels))
-            .await?;
-        Ok(Event::Classified {
-            request,
-            model,
-            pixels: prepared.pixels.to_vec(),
-            inverted: prepared.inverted,
-            probabilities: probabilities.pop().unwrap_or_default(),
-        })
-    }
-
-    /// Softmax of the logits, one row an image.
-    async fn probabilities<'a>(
-        &self,
-        held: &HeldModel,
-        images: impl ExactSizeIterator<Item = &'a [u8; N_PIXELS]>,
-    ) -> Result<Vec<Vec<f32>>, EngineError> {
-        if images.len() == 0 {
-            return Ok(Vec::new());
-        }
-        let images = batcher::images(images, &self.device);
-        let logits = held.classifier.forward(images).into_data_async().await?;
-        let logits: Vec<f32> = logits.iter().collect();
-        Ok(logits
-            .chunks_exact(N_CLASSES)
-            .map(metrics::softmax)
-            .collect())
-    }
-
-    fn load_model(&mut self, request: RequestId, file: &[u8]) -> Result<Event, EngineError> {
-        let held = HeldModel::from_file(file, &self.device)?;
-        let model = held.describe();
-        // A judgement of the model that was held until now begins anew: half of each would be true of neither.
-        for waiting in &mut self.requests {
-            if let Question::Evaluation { model, judging } = &mut waiting.question
-                && *model == held.config.model
-            {
-                *judging = None;
+    ) -> Result<Progress, EngineError> {
+        let answer = match request {
+            Request::ShowImages(question) => Answer::ShowImages(self.show_images(&question)?),
+            Request::ShowBatch(question) => Answer::ShowBatch(self.show_batch(&question)?),
+            Request::Evaluate(question) => {
+                let evaluating = self.begin_evaluation(question)?;
+                return self.evaluate(evaluating, max_batches).await;
             }
-        }
-        self.models.hang(held);
-        Ok(Event::ModelLoaded { request, model })
+            Request::Predict(question) => Answer::Predict(self.predict(&question).await?),
+            Request::Classify(question) => Answer::Classify(self.classify(&question).await?),
+            Request::SaveModel(question) => Answer::SaveModel(self.save_model(&question)?),
+            Request::LoadModel(question) => Answer::LoadModel(self.load_model(&question)?),
+            Request::Benchmark(question) => {
+                let mut benchmark = Benchmark::new(question, &self.device, self.device_kind)?;
+                benchmark.warm_up().await?;
+                // Another question in between would be timed too.
+                let task = Task::Benchmark(Box::new(benchmark));
+                return Ok(Progress::GoesOn(task, Event::BenchmarkStarted { id }));
+            }
+        };
+        Ok(answer.into())
     }
-}
-
-fn labelled_images(
-    name: SplitName,
-    split: &Split,
-    indices: &[u32],
-) -> Result<Vec<LabelledImage>, EngineError> {
-    let labelled = |&index: &u32| {
-        let position = index as usize;
-        match (split.image(position), split.label(position)) {
-            (Some(pixels), Some(label)) => Ok(LabelledImage {
-                index,
-                label,
-                pixels: pixels.to_vec(),
-            }),
-            _ => Err(EngineError::NoSuchImage {
-                split: name,
-                index,
-                n_images: split.n_images(),
-            }),
-        }
-    };
-    indices.iter().map(labelled).collect()
 }

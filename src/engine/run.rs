@@ -3,13 +3,13 @@
 use burn::tensor::Device;
 
 use super::error::EngineError;
-use super::wardrobe::HeldModel;
+use super::model_store::LoadedModel;
 use super::{Engine, failed};
 use crate::data::{Split, batcher};
 use crate::models::{Architecture, StateDict};
 use crate::protocol::{
-    DeviceKind, EpochSummary, Evaluation, Event, Outcome, RecordedScore, RunId, SplitName, Subject,
-    TrainingConfig,
+    DeviceKind, EpochSummary, Evaluation, Event, FailureScope, Outcome, RecordedScore, RunId,
+    SplitName, TrainedModel, TrainingConfig,
 };
 use crate::random::EpochOrders;
 use crate::training::{EvaluationPass, StepFigures, Trainer};
@@ -31,7 +31,7 @@ pub struct Run {
     loss_sum: f32,
     accuracy_sum: f64,
     test_pass: Option<EvaluationPass>,
-    /// The judgement of the model as it is now; none while it is learning.
+    /// The evaluation of the model as it is now; none while it is learning.
     evaluation: Option<Evaluation>,
     is_paused: bool,
     is_stopping: bool,
@@ -221,11 +221,11 @@ impl Run {
     }
 
     /// The model as the run leaves it; none when there is nothing worth keeping.
-    async fn harvest(
+    async fn trained_model(
         &self,
         outcome: Outcome,
         device: &Device,
-    ) -> Result<Option<HeldModel>, EngineError> {
+    ) -> Result<Option<LoadedModel>, EngineError> {
         if outcome == Outcome::Diverged || self.n_steps == 0 {
             return Ok(None);
         }
@@ -234,7 +234,7 @@ impl Run {
             return Ok(None);
         }
         let score = self.evaluation.as_ref().map(RecordedScore::from);
-        HeldModel::new(
+        LoadedModel::new(
             self.config.clone(),
             state,
             Some(self.n_steps),
@@ -272,7 +272,7 @@ impl Engine {
     ) -> Vec<Event> {
         match self.run.as_mut().filter(|run| run.id == id) {
             Some(run) => change(run).into_iter().collect(),
-            None => vec![failed(Subject::Run(id), &EngineError::NoSuchRun)],
+            None => vec![failed(FailureScope::Run(id), &EngineError::NoSuchRun)],
         }
     }
 
@@ -284,9 +284,9 @@ impl Engine {
         match self.slice_of_run(&mut run, max_steps, &mut events).await {
             Ok(true) => self.run = Some(run),
             Ok(false) => {}
-            // A run whose device failed cannot go on; what was held before stays held.
+            // A run whose device failed cannot go on; the model of before stays.
             Err(error) => {
-                events.push(failed(Subject::Run(run.id), &error));
+                events.push(failed(FailureScope::Run(run.id), &error));
                 events.push(run.finished(Outcome::Stopped, None));
             }
         }
@@ -314,28 +314,22 @@ impl Engine {
             Progress::GoesOn => return Ok(true),
             Progress::Finished(outcome) => outcome,
         };
-        let model = run.harvest(outcome, &self.device).await?;
-        let described = model.as_ref().map(HeldModel::describe);
+        let model = run.trained_model(outcome, &self.device).await?;
+        events.push(run.finished(outcome, model.as_ref().map(LoadedModel::describe)));
         if let Some(model) = model {
-            self.models.hang(model);
-            if let Some(evaluation) = run.evaluation.take() {
-                events.push(Event::Evaluated {
-                    request: None,
-                    evaluation,
-                });
-            }
+            self.models.insert(model);
         }
-        events.push(run.finished(outcome, described));
         Ok(false)
     }
 }
 
 impl Run {
-    fn finished(&self, outcome: Outcome, model: Option<crate::protocol::TrainedModel>) -> Event {
+    fn finished(&mut self, outcome: Outcome, model: Option<TrainedModel>) -> Event {
         Event::RunFinished {
             run: self.id,
             outcome,
             step: self.n_steps,
+            evaluation: self.evaluation.take().filter(|_| model.is_some()),
             model,
         }
     }

@@ -1,10 +1,10 @@
-//! Events, the words that come up, and what they carry.
+//! Events, the messages from an engine to the page, and what they carry.
 
 use serde::{Deserialize, Serialize};
 
 use super::{
-    CheckpointFormat, DataFile, DeviceKind, DeviceReport, EpochSummary, Evaluation, ModelKind,
-    RequestId, RunId, SplitName, StepPath, TrainedModel, TrainingConfig, WebGpuProblem,
+    Answer, DataFile, DeviceKind, DeviceReport, EpochSummary, Evaluation, ModelKind, RequestId,
+    RunId, SplitName, StepPath, TrainedModel, TrainingConfig, WebGpuProblem,
 };
 
 /// An event and the worker's clock, in seconds since that worker started.
@@ -14,11 +14,7 @@ pub struct Stamped {
     pub event: Event,
 }
 
-/// What an engine tells the page.
-#[expect(
-    clippy::large_enum_variant,
-    reason = "events are made one by one and posted at once; none is kept in bulk"
-)]
+/// What has happened in an engine.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Event {
     /// The first word of every worker that can work.
@@ -46,19 +42,10 @@ pub enum Event {
         n_images: usize,
         class_counts: Vec<u32>,
     },
-    Images {
-        request: RequestId,
-        split: SplitName,
-        images: Vec<LabelledImage>,
-    },
-    Batch {
-        request: RequestId,
-        split: SplitName,
-        batch_index: usize,
-        n_batches: usize,
-        /// `[batch, channel, height, width]`
-        images_shape: [usize; 4],
-        images: Vec<LabelledImage>,
+    /// The answer to the question of this number, or the sentence why there is none.
+    Answered {
+        id: RequestId,
+        answer: Result<Answer, String>,
     },
     RunStarted {
         run: RunId,
@@ -99,55 +86,24 @@ pub enum Event {
         run: RunId,
         step: usize,
     },
-    /// The last word of a run. `model` is what it trained (none when it diverged or made no step).
+    /// A run is over. `model` is what it trained (none when it diverged or made no step), `evaluation` the test pass
+    /// made of that very model.
     RunFinished {
         run: RunId,
         outcome: Outcome,
         step: usize,
         model: Option<TrainedModel>,
+        evaluation: Option<Evaluation>,
     },
-    /// The judgement of the model now held for its kind; `request` is none for the test pass that ends a run.
-    Evaluated {
-        request: Option<RequestId>,
-        evaluation: Evaluation,
-    },
-    Predicted {
-        request: RequestId,
-        model: ModelKind,
-        predictions: Vec<Prediction>,
-    },
-    Classified {
-        request: RequestId,
-        model: ModelKind,
-        /// The 28×28 grey values that the model saw.
-        #[serde(with = "serde_bytes")]
-        pixels: Vec<u8>,
-        /// The picture was dark on light and has been inverted.
-        inverted: bool,
-        /// After softmax, by class.
-        probabilities: Vec<f32>,
-    },
-    ModelSaved {
-        request: RequestId,
-        model: ModelKind,
-        format: CheckpointFormat,
-        #[serde(with = "serde_bytes")]
-        file: Vec<u8>,
-    },
-    ModelLoaded {
-        request: RequestId,
-        model: TrainedModel,
-    },
-    /// Warmed up; the timed steps begin.
+    /// A benchmark is warmed up; its timed steps begin.
     BenchmarkStarted {
-        request: RequestId,
+        id: RequestId,
     },
-    BenchmarkFinished {
-        request: RequestId,
-        n_steps: usize,
-    },
+    /// Something other than a question did not work.
     Failed {
-        failure: Failure,
+        scope: FailureScope,
+        /// For the person at the screen: lower case, no full stop, cause last.
+        message: String,
     },
     /// The engine is lost; only a restart helps.
     Panicked {
@@ -155,21 +111,12 @@ pub enum Event {
     },
 }
 
-/// Something that did not work, in the user's words.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Failure {
-    pub subject: Subject,
-    /// Lower case, no full stop, cause last.
-    pub message: String,
-}
-
 /// What a failure is about, so that it can be shown beside it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Subject {
+pub enum FailureScope {
     /// Loading the data set.
     Data,
     Run(RunId),
-    Request(RequestId),
     Engine,
 }
 
@@ -183,14 +130,6 @@ pub struct LabelledImage {
     /// 28×28 grey values, row by row.
     #[serde(with = "serde_bytes")]
     pub pixels: Vec<u8>,
-}
-
-/// A model's opinion of one image.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Prediction {
-    pub image: LabelledImage,
-    /// After softmax, by class.
-    pub probabilities: Vec<f32>,
 }
 
 /// How a run ended.

@@ -12,8 +12,9 @@ pub struct TrainedModel {
     pub n_parameters: usize,
     /// Steps made, if known.
     pub n_steps: Option<usize>,
-    /// What the file says of its quality, or what the run measured.
-    pub evaluation: Option<RecordedScore>,
+    /// What the file says of its quality, or what the run measured; saved models have it by its older name.
+    #[serde(rename = "evaluation")]
+    pub score: Option<RecordedScore>,
     /// The checkpoint as safetensors.
     #[serde(with = "serde_bytes")]
     pub file: Vec<u8>,

@@ -55,22 +55,6 @@ pub enum Probe {
     Missing(WebGpuProblem),
 }
 
-impl Probe {
-    /// The adapter on which the WebGPU engine can work, a software one included.
-    pub fn usable_adapter(&self) -> Result<&AdapterReport, WebGpuProblem> {
-        match self {
-            Self::Asking => Err(WebGpuProblem::NoAdapter),
-            Self::Missing(problem) => Err(problem.clone()),
-            Self::Found(adapter) if !adapter.has_timestamp_query => {
-                Err(WebGpuProblem::MissingFeature {
-                    feature: "timestamp-query".to_owned(),
-                })
-            }
-            Self::Found(adapter) => Ok(adapter),
-        }
-    }
-}
-
 /// How fast each device made a few steps of the chosen model.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Timings {
@@ -83,45 +67,58 @@ pub struct Timings {
 
 /// The device of a run, and the reason in the learner's words.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Decision {
+pub struct ChosenDevice {
     pub device: DeviceKind,
     pub reason: String,
 }
 
-/// What to do about the device before a run.
+/// What is known of a run's device before the run.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Plan {
-    Use(Decision),
+pub enum DeviceDecision {
+    /// The browser has not answered yet whether it offers WebGPU.
+    Asking,
+    Use(ChosenDevice),
     /// Only a measurement on both devices can tell.
     Measure,
 }
 
 /// Chooses the device. Without timings, "auto" asks for a measurement when the hardware is worth one.
-pub fn decide(choice: DeviceChoice, probe: &Probe, timings: Option<&Timings>) -> Plan {
-    let decision = |device, reason: String| Plan::Use(Decision { device, reason });
-    let cpu = |problem: WebGpuProblem| decision(DeviceKind::Cpu, format!("CPU, because {problem}"));
-    match (choice, probe.usable_adapter()) {
-        (DeviceChoice::Cpu, _) => decision(DeviceKind::Cpu, "CPU, as you chose".to_owned()),
-        (DeviceChoice::Auto | DeviceChoice::WebGpu, Err(problem)) => cpu(problem),
-        (DeviceChoice::WebGpu, Ok(adapter)) => decision(
-            DeviceKind::WebGpu,
-            format!("WebGPU, as you chose, on {}", describe(adapter)),
-        ),
+pub fn decide(choice: DeviceChoice, probe: &Probe, timings: Option<&Timings>) -> DeviceDecision {
+    let adapter = match probe {
+        Probe::Asking => return DeviceDecision::Asking,
+        Probe::Missing(problem) => Err(problem.clone()),
+        Probe::Found(adapter) if !adapter.has_timestamp_query => {
+            Err(WebGpuProblem::MissingFeature {
+                feature: "timestamp-query".to_owned(),
+            })
+        }
+        Probe::Found(adapter) => Ok(adapter),
+    };
+    DeviceDecision::Use(match (choice, adapter) {
+        (DeviceChoice::Cpu, _) => ChosenDevice {
+            device: DeviceKind::Cpu,
+            reason: "CPU, as you chose".to_owned(),
+        },
+        (DeviceChoice::Auto | DeviceChoice::WebGpu, Err(problem)) => fall_back(&problem),
+        (DeviceChoice::WebGpu, Ok(adapter)) => ChosenDevice {
+            device: DeviceKind::WebGpu,
+            reason: format!("WebGPU, as you chose, on {}", describe(adapter)),
+        },
         (DeviceChoice::Auto, Ok(adapter)) if adapter.is_software => {
-            cpu(WebGpuProblem::SoftwareAdapter {
+            fall_back(&WebGpuProblem::SoftwareAdapter {
                 name: adapter.name(),
             })
         }
         (DeviceChoice::Auto, Ok(adapter)) => match timings {
-            None => Plan::Measure,
-            Some(timings) => Plan::Use(faster(timings, adapter)),
+            None => return DeviceDecision::Measure,
+            Some(timings) => faster(timings, adapter),
         },
-    }
+    })
 }
 
-/// The run goes to the CPU after all, because the WebGPU engine did not start.
-pub fn fall_back(problem: &WebGpuProblem) -> Decision {
-    Decision {
+/// The CPU, because of a problem with WebGPU.
+pub fn fall_back(problem: &WebGpuProblem) -> ChosenDevice {
+    ChosenDevice {
         device: DeviceKind::Cpu,
         reason: format!("CPU, because {problem}"),
     }
@@ -155,7 +152,7 @@ pub fn timings_key(adapter: &AdapterReport, config: &TrainingConfig) -> String {
     )
 }
 
-fn faster(timings: &Timings, adapter: &AdapterReport) -> Decision {
+fn faster(timings: &Timings, adapter: &AdapterReport) -> ChosenDevice {
     let Timings {
         cpu_steps_per_sec: cpu,
         webgpu_steps_per_sec: webgpu,
@@ -166,7 +163,7 @@ fn faster(timings: &Timings, adapter: &AdapterReport) -> Decision {
         "measured with this model: CPU {cpu:.0} steps/s, WebGPU {under}{webgpu:.0} steps/s"
     );
     if webgpu > cpu {
-        Decision {
+        ChosenDevice {
             device: DeviceKind::WebGpu,
             reason: format!(
                 "WebGPU on {}, because it is the faster one here ({measured})",
@@ -174,7 +171,7 @@ fn faster(timings: &Timings, adapter: &AdapterReport) -> Decision {
             ),
         }
     } else {
-        Decision {
+        ChosenDevice {
             device: DeviceKind::Cpu,
             reason: format!("CPU, because it is the faster one here ({measured})"),
         }
@@ -205,11 +202,11 @@ mod tests {
 
     fn check(choice: DeviceChoice, probe: &Probe, device: DeviceKind, says: &str) {
         match decide(choice, probe, None) {
-            Plan::Use(decision) => {
-                assert_eq!(decision.device, device, "{decision:?}");
-                assert!(decision.reason.contains(says), "{decision:?}");
+            DeviceDecision::Use(chosen) => {
+                assert_eq!(chosen.device, device, "{chosen:?}");
+                assert!(chosen.reason.contains(says), "{chosen:?}");
             }
-            Plan::Measure => panic!("nothing to measure with {choice:?} on {probe:?}"),
+            undecided => panic!("{undecided:?} with {choice:?} on {probe:?}"),
         }
     }
 
@@ -233,7 +230,8 @@ mod tests {
     #[test]
     fn auto_measures_on_hardware_and_takes_the_faster() {
         let hardware = adapter(false, true);
-        assert_eq!(decide(DeviceChoice::Auto, &hardware, None), Plan::Measure);
+        let undecided = decide(DeviceChoice::Auto, &hardware, None);
+        assert_eq!(undecided, DeviceDecision::Measure);
         for (cpu_steps_per_sec, webgpu_steps_per_sec, device) in [
             (2000.0, 150.0, DeviceKind::Cpu),
             (30.0, 150.0, DeviceKind::WebGpu),
@@ -243,11 +241,12 @@ mod tests {
                 webgpu_steps_per_sec,
                 is_webgpu_slower_still: false,
             };
-            let Plan::Use(decision) = decide(DeviceChoice::Auto, &hardware, Some(&timings)) else {
+            let decision = decide(DeviceChoice::Auto, &hardware, Some(&timings));
+            let DeviceDecision::Use(chosen) = decision else {
                 panic!("the timings decide");
             };
-            assert_eq!(decision.device, device);
-            assert!(decision.reason.contains("WebGPU 150 steps/s"));
+            assert_eq!(chosen.device, device);
+            assert!(chosen.reason.contains("WebGPU 150 steps/s"));
         }
     }
 

@@ -31,17 +31,20 @@ pub struct Notice {
 }
 
 #[derive(Clone, Debug, Default, PartialEq)]
-pub(super) struct Notices {
+pub struct Notices {
     notices: Vec<Notice>,
     n_made: u32,
 }
 
 impl Notices {
+    /// Oldest first.
     pub fn all(&self) -> &[Notice] {
         &self.notices
     }
 
-    pub fn push(&mut self, tone: Tone, text: String, action: Option<NoticeAction>) {
+    /// Shows a notice; one that says the same already is not repeated.
+    pub fn push(&mut self, tone: Tone, text: impl Into<String>, action: Option<NoticeAction>) {
+        let text = text.into();
         if self.notices.iter().any(|known| known.text == text) {
             return;
         }

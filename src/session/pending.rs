@@ -1,108 +1,77 @@
 //! Questions on their way: each gets an answer or a failure, whatever becomes of the engine.
 
 use std::collections::BTreeMap;
+use std::fmt;
 
-use crate::protocol::{DeviceKind, Event, RequestId};
+use crate::protocol::{Answer, DeviceKind, Request, RequestId};
 
-use super::{HOME, Session, Tone};
+/// The questions that engines have not answered yet.
+#[derive(Default)]
+pub struct Pending(BTreeMap<RequestId, Question>);
 
-/// A question on its way.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) struct Pending {
+struct Question {
     device: DeviceKind,
-    asker: Asker,
+    /// How the sentence begins if the engine is lost.
+    failure: &'static str,
+    on_answer: Box<dyn FnOnce(Result<Answer, String>)>,
 }
 
+/// Why an engine answers nothing any more.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Asker {
-    /// A view, where an answer stands beside its control.
-    View,
-    /// The page by itself: there is no control to stand beside.
-    Page,
+pub enum EngineLoss {
+    Crashed,
+    Restarted,
+    Stopped,
 }
 
-impl Session {
-    /// A question of a view to the engine on `device`: it gets an answer or a failure, whatever becomes of the engine.
-    pub fn new_request(&mut self, device: DeviceKind) -> RequestId {
-        self.number_request(device, Asker::View)
-    }
-
-    /// A question of the page itself to the home engine.
-    pub(super) fn new_chore(&mut self) -> RequestId {
-        self.number_request(HOME, Asker::Page)
-    }
-
-    fn number_request(&mut self, device: DeviceKind, asker: Asker) -> RequestId {
-        self.n_requests += 1;
-        let request = RequestId(self.n_requests);
-        self.pending.insert(request, Pending { device, asker });
-        request
-    }
-
-    /// There will be no answer; the sentence says why.
-    pub fn fail_request(&mut self, request: RequestId, message: String) {
-        let pending = self.pending.remove(&request);
-        self.loading.remove(&request);
-        for held in self.models.values_mut() {
-            held.forget_judgement(request);
-        }
-        if pending.is_some_and(|pending| pending.asker == Asker::Page) {
-            self.notify(Tone::Error, message.clone(), None);
-        }
-        self.failures.insert(request, message);
-    }
-
-    /// The engine on `device` will answer none of its questions any more.
-    pub(super) fn fail_all(&mut self, device: DeviceKind, why: &str) {
-        let (lost, others): (BTreeMap<_, _>, _) = std::mem::take(&mut self.pending)
-            .into_iter()
-            .partition(|(_, pending)| pending.device == device);
-        self.pending = others;
-        for request in lost.into_keys() {
-            let message = match self.loading.remove(&request) {
-                Some(_) => format!("cannot load this file: {why}"),
-                None => format!("there is no answer: {why}"),
-            };
-            for held in self.models.values_mut() {
-                held.forget_judgement(request);
-            }
-            self.failures.insert(request, message);
-        }
-    }
-
-    /// An engine speaks: a question that this answers is on its way no more.
-    pub(super) fn settle(&mut self, event: &Event) {
-        if let Some(request) = answered(event) {
-            self.pending.remove(&request);
-        }
+impl fmt::Display for EngineLoss {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(match self {
+            Self::Crashed => "the engine crashed, restart it and try again",
+            Self::Restarted => "the engine was started anew, try again",
+            Self::Stopped => "the engine was stopped",
+        })
     }
 }
 
-/// The question to which this is the answer; a failure is dealt with by [`Session::fail_request`].
-fn answered(event: &Event) -> Option<RequestId> {
-    match event {
-        Event::Images { request, .. }
-        | Event::Batch { request, .. }
-        | Event::Predicted { request, .. }
-        | Event::Classified { request, .. }
-        | Event::ModelSaved { request, .. }
-        | Event::ModelLoaded { request, .. }
-        | Event::BenchmarkFinished { request, .. } => Some(*request),
-        Event::Evaluated { request, .. } => *request,
-        Event::Ready { .. }
-        | Event::DeviceUnavailable { .. }
-        | Event::LoadStarted
-        | Event::DataProgress { .. }
-        | Event::SplitLoaded { .. }
-        | Event::RunStarted { .. }
-        | Event::StepsCompleted { .. }
-        | Event::EvaluationProgress { .. }
-        | Event::EpochCompleted { .. }
-        | Event::RunPaused { .. }
-        | Event::RunResumed { .. }
-        | Event::RunFinished { .. }
-        | Event::BenchmarkStarted { .. }
-        | Event::Failed { .. }
-        | Event::Panicked { .. } => None,
+impl Pending {
+    /// A question to the engine on `device`.
+    pub fn insert(
+        &mut self,
+        id: RequestId,
+        device: DeviceKind,
+        request: &Request,
+        on_answer: impl FnOnce(Result<Answer, String>) + 'static,
+    ) {
+        let failure = match request {
+            Request::LoadModel(_) => "cannot load this file",
+            _ => "there is no answer",
+        };
+        let on_answer = Box::new(on_answer);
+        self.0.insert(
+            id,
+            Question {
+                device,
+                failure,
+                on_answer,
+            },
+        );
+    }
+
+    /// The answer, or the sentence why there is none.
+    pub fn settle(&mut self, id: RequestId, answer: Result<Answer, String>) {
+        if let Some(question) = self.0.remove(&id) {
+            (question.on_answer)(answer);
+        }
+    }
+
+    /// The engine on `device` is gone, and with it the answers to its questions.
+    pub fn fail_all(&mut self, device: DeviceKind, loss: EngineLoss) {
+        let lost = self
+            .0
+            .extract_if(.., |_, question| question.device == device);
+        for (_, question) in lost {
+            (question.on_answer)(Err(format!("{}: {loss}", question.failure)));
+        }
     }
 }

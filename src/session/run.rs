@@ -2,9 +2,7 @@
 
 use std::collections::VecDeque;
 
-use crate::protocol::{
-    DeviceKind, EpochSummary, Evaluation, Outcome, RunId, StepPath, TrainingConfig,
-};
+use crate::protocol::{DeviceKind, EpochSummary, Outcome, RunId, StepPath, TrainingConfig};
 
 use super::curves::Curve;
 use crate::models::N_FIRST_LOSSES;
@@ -55,13 +53,12 @@ pub struct Run {
     pub accuracies: Curve,
     /// One for each finished epoch.
     pub epochs: Vec<EpochSummary>,
-    /// While the engine judges on the test images.
+    /// While the engine evaluates on the test images.
     pub test_progress: Option<TestProgress>,
     /// The first losses, one a step, at most [`N_EDGE_LOSSES`].
     pub first_losses: Vec<f32>,
     /// The newest losses, one a step, at most [`N_EDGE_LOSSES`].
     pub last_losses: VecDeque<f32>,
-    pub(super) evaluation: Option<Evaluation>,
     clock: Clock,
 }
 
@@ -90,7 +87,6 @@ impl Run {
             test_progress: None,
             first_losses: Vec::new(),
             last_losses: VecDeque::new(),
-            evaluation: None,
             clock: Clock::default(),
         }
     }

@@ -1,58 +1,68 @@
-//! Stories: events go in, and the session knows what the learner should see.
+//! Scenarios: events go in, and the session knows what the learner should see.
 
 use super::*;
 use crate::protocol::{
-    Command, ConfusionMatrix, EpochSummary, Evaluation, Event, Failure, Outcome, RecordedScore,
-    SplitName, Stamped, StepPath, Subject, TrainedModel,
+    ConfusionMatrix, DeviceReport, EpochSummary, Evaluation, Outcome, RecordedScore, RunId,
+    StepPath, TrainedModel,
 };
 
-mod engines;
+mod devices;
 mod models;
 mod pending;
 mod runs;
 mod start_models;
 
 /// A session and a clock that moves a second with every event.
-struct Story {
+struct Scenario {
     session: Session,
     elapsed_secs: f64,
 }
 
-impl Story {
-    /// The home engine is ready and has the test images.
+impl Scenario {
+    /// The primary engine is ready and has the test images.
     fn begin() -> Self {
-        let mut story = Self {
+        let mut scenario = Self {
             session: Session::default(),
             elapsed_secs: 0.0,
         };
-        story.session.engine_starts(HOME);
-        story.home_says(ready(HOME));
-        story.home_says(test_split());
-        story
+        scenario.session.engine_starts(PRIMARY_ENGINE);
+        scenario.primary_reports(ready(PRIMARY_ENGINE));
+        scenario.primary_reports(test_split());
+        scenario
     }
 
-    fn says(&mut self, source: DeviceKind, event: Event) -> Vec<Chore> {
+    fn reports(&mut self, source: DeviceKind, event: Event) -> Vec<Effect> {
         self.elapsed_secs += 1.0;
         let elapsed_secs = self.elapsed_secs;
         self.session.apply(
             source,
-            Stamped {
+            &Stamped {
                 elapsed_secs,
                 event,
             },
         )
     }
 
-    fn home_says(&mut self, event: Event) -> Vec<Chore> {
-        self.says(HOME, event)
+    fn primary_reports(&mut self, event: Event) -> Vec<Effect> {
+        self.reports(PRIMARY_ENGINE, event)
+    }
+
+    fn primary_answers(&mut self, id: RequestId, answer: Answer) -> Vec<Effect> {
+        let answer = Ok(answer);
+        self.primary_reports(Event::Answered { id, answer })
+    }
+
+    fn primary_fails(&mut self, id: RequestId, message: &str) -> Vec<Effect> {
+        let answer = Err(message.to_owned());
+        self.primary_reports(Event::Answered { id, answer })
     }
 
     fn begin_run(&mut self, model: ModelKind, device: DeviceKind) -> RunId {
         let config = TrainingConfig::lesson(model);
         let reason = "as you chose".to_owned();
-        let decision = Decision { device, reason };
-        let run = self.session.begin_run(config.clone(), decision);
-        self.says(
+        let chosen = ChosenDevice { device, reason };
+        let run = self.session.runs.begin(config.clone(), chosen);
+        self.reports(
             device,
             Event::RunStarted {
                 run,
@@ -67,35 +77,51 @@ impl Story {
         run
     }
 
-    fn finish_run(&mut self, run: RunId, outcome: Outcome) -> Vec<Chore> {
-        let known = self.session.run(run).unwrap();
+    /// The run ends without an evaluation of what it has trained.
+    fn finish_run(&mut self, run: RunId, outcome: Outcome) -> Vec<Effect> {
+        self.finish_evaluated_run(run, outcome, None)
+    }
+
+    fn finish_evaluated_run(
+        &mut self,
+        run: RunId,
+        outcome: Outcome,
+        accuracy: Option<f64>,
+    ) -> Vec<Effect> {
+        let known = self.session.runs.get(run).unwrap();
         let (device, model) = (known.device, known.config.model);
         let trained = (outcome != Outcome::Diverged).then(|| trained(model, run.0 as u8));
-        self.says(
+        self.reports(
             device,
             Event::RunFinished {
                 run,
                 outcome,
                 step: 5625,
                 model: trained,
+                evaluation: accuracy.map(|accuracy| evaluation(model, accuracy)),
             },
         )
     }
 
-    /// The model was trained at home and judged by its run.
-    fn train_at_home(&mut self, model: ModelKind, accuracy: f64) -> RunId {
-        let run = self.begin_run(model, HOME);
-        self.home_says(Event::Evaluated {
-            request: None,
-            evaluation: evaluation(model, accuracy),
-        });
-        assert_eq!(self.finish_run(run, Outcome::Completed), []);
+    /// The model was trained by the primary engine and evaluated by its run.
+    fn train(&mut self, model: ModelKind, accuracy: f64) -> RunId {
+        let run = self.begin_run(model, PRIMARY_ENGINE);
+        let effects = self.finish_evaluated_run(run, Outcome::Completed, Some(accuracy));
+        assert_eq!(effects, []);
         run
     }
 
+    fn model(&self, kind: ModelKind) -> &ModelEntry {
+        self.session.models.get(kind).expect("there is a model")
+    }
+
     fn accuracy(&self, model: ModelKind) -> Option<f64> {
-        let held = self.session.model(model)?;
-        held.evaluation.as_ref().map(|judged| judged.accuracy)
+        let evaluation = self.session.models.get(model)?.evaluation.as_ref()?;
+        Some(evaluation.accuracy)
+    }
+
+    fn notices(&self) -> &[Notice] {
+        self.session.notices.all()
     }
 }
 
@@ -123,7 +149,7 @@ fn trained(model: ModelKind, mark: u8) -> TrainedModel {
         config: TrainingConfig::lesson(model),
         n_parameters: 7960,
         n_steps: Some(5625),
-        evaluation: None,
+        score: None,
         file: vec![mark],
     }
 }
@@ -138,16 +164,22 @@ fn evaluation(model: ModelKind, accuracy: f64) -> Evaluation {
     }
 }
 
-fn evaluate_request(chores: &[Chore]) -> Option<RequestId> {
-    chores.iter().find_map(|chore| match chore {
-        Chore::TellHome(Command::Evaluate { request, .. }) => Some(*request),
+fn evaluation_id(effects: &[Effect]) -> Option<RequestId> {
+    effects.iter().find_map(|effect| match effect {
+        Effect::Ask {
+            id,
+            request: Request::Evaluate(_),
+        } => Some(*id),
         _ => None,
     })
 }
 
-fn loaded_file(chores: &[Chore]) -> Option<&[u8]> {
-    chores.iter().find_map(|chore| match chore {
-        Chore::TellHome(Command::LoadModel { file, .. }) => Some(file.as_slice()),
+fn loaded_file(effects: &[Effect]) -> Option<&[u8]> {
+    effects.iter().find_map(|effect| match effect {
+        Effect::Ask {
+            id: _,
+            request: Request::LoadModel(question),
+        } => Some(question.file.as_slice()),
         _ => None,
     })
 }

@@ -9,7 +9,7 @@ use web_sys::{Cache, Response};
 use super::event_loop::spawn;
 use super::inbox::Input;
 use super::post::{post, scope};
-use crate::protocol::{DataFile, Event, Failure, Subject};
+use crate::protocol::{DataFile, Event, FailureScope};
 
 mod download;
 
@@ -118,11 +118,10 @@ impl DataFiles {
                         }));
                     }
                     Err(error) => {
-                        let failure = Failure {
-                            subject: Subject::Data,
+                        post(Event::Failed {
+                            scope: FailureScope::Data,
                             message: error.to_string(),
-                        };
-                        post(Event::Failed { failure });
+                        });
                         break;
                     }
                 }

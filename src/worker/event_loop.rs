@@ -1,4 +1,4 @@
-//! The one loop of a worker: commands first, then a slice of work, then the browser's turn.
+//! What a worker does over and over: commands first, then a slice of work, then the browser's turn.
 
 use js_sys::Promise;
 use wasm_bindgen_futures::JsFuture;
@@ -6,9 +6,8 @@ use web_sys::MessageChannel;
 
 use super::data_files::DataFiles;
 use super::inbox::{Inbox, Input};
-use super::pace::Pace;
 use super::post::{elapsed_secs, post, report_panics};
-use crate::engine::Engine;
+use crate::engine::{Driver, Engine};
 use crate::protocol::{BUILD, Command, DeviceKind, DeviceReport, Event, WebGpuProblem};
 
 /// Starts a task of the worker's own; it has nobody to return an error to and so returns none.
@@ -38,9 +37,8 @@ pub async fn run(
             return;
         }
     };
-    let mut engine = Engine::new(device, kind);
+    let mut driver = Driver::timed(Engine::new(device, kind), elapsed_secs);
     let mut data_files = DataFiles::new(inbox.sender());
-    let mut pace = Pace::default();
     let mut turn = Turn::new();
     post(Event::Ready {
         build: BUILD.to_owned(),
@@ -48,19 +46,16 @@ pub async fn run(
     });
     loop {
         while let Some(input) = inbox.try_next() {
-            take_in(input, &mut engine, &mut data_files);
+            take_in(input, &mut driver.engine, &mut data_files);
         }
-        if engine.is_idle() {
+        if driver.engine.is_idle() {
             match inbox.wait().await {
-                Some(input) => take_in(input, &mut engine, &mut data_files),
+                Some(input) => take_in(input, &mut driver.engine, &mut data_files),
                 None => return,
             }
             continue;
         }
-        let max_steps = pace.max_steps(engine.work());
-        let started = elapsed_secs();
-        post_all(engine.advance(max_steps).await);
-        pace.learn(elapsed_secs() - started);
+        post_all(driver.slice().await.events);
         turn.give().await;
     }
 }

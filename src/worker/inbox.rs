@@ -7,7 +7,7 @@ use wasm_bindgen::JsCast;
 use web_sys::MessageEvent;
 
 use super::post::{post, scope};
-use crate::protocol::{Command, DataFile, Event, Failure, Subject};
+use crate::protocol::{Command, DataFile, Event, FailureScope};
 use crate::wire;
 
 /// Something to act on.
@@ -41,10 +41,8 @@ impl Inbox {
                 // The queue lives as long as the worker.
                 Ok(command) => drop(to_queue.unbounded_send(Input::Command(command))),
                 Err(error) => post(Event::Failed {
-                    failure: Failure {
-                        subject: Subject::Engine,
-                        message: error.to_string(),
-                    },
+                    scope: FailureScope::Engine,
+                    message: error.to_string(),
                 }),
             }
         });

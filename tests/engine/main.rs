@@ -1,37 +1,60 @@
-//! Stories told to the engine as commands: what it answers, in which order, and what it survives.
+//! Scripts of commands to the engine: what it answers, in which order, and what it survives.
 
 use std::io::Write;
 
 use burn::tensor::Device;
 use fitting_room::checkpoint::{self, Checkpoint};
-use fitting_room::engine::Engine;
+use fitting_room::engine::{Driver, Engine};
 use fitting_room::protocol::{
-    CheckpointFormat, Command, ConfusionMatrix, DataFile, DeviceKind, Event, ModelKind, N_PIXELS,
-    Outcome, RequestId, RunId, Selection, SplitName, StepPath, Subject, TrainedModel,
-    TrainingConfig,
+    Answer, Ask, Benchmark, BenchmarkedSteps, CheckpointFormat, Command, ConfusionMatrix, DataFile,
+    DeviceKind, Evaluate, Evaluation, Event, FailureScope, LoadModel, ModelKind, N_PIXELS, Outcome,
+    RequestId, RunId, SaveModel, Selection, ShowBatch, ShowImages, SplitName, StepPath,
+    TrainedModel, TrainingConfig,
 };
 use flate2::Compression;
 use flate2::write::GzEncoder;
 
-mod held_models;
+mod models;
 mod questions;
 mod runs;
 
 const RUN: RunId = RunId(7);
-const ASK: RequestId = RequestId(3);
+const ASKED: RequestId = RequestId(3);
 
-/// Tells the engine one command and lets it work until nothing is left to do.
-fn tell(engine: &mut Engine, command: Command) -> Vec<Event> {
-    let mut events = engine.handle(command);
-    while !engine.is_idle() {
-        events.extend(pollster::block_on(engine.advance(5)));
-    }
+/// Gives one command and lets the engine work until nothing is left to do.
+fn run(driver: &mut Driver, command: Command) -> Vec<Event> {
+    let mut events = Vec::new();
+    pollster::block_on(driver.run(command, |event| events.push(event)));
     events
 }
 
+/// Asks one question and lets the engine work until nothing is left to do.
+fn ask<Q: Ask>(driver: &mut Driver, question: Q) -> Result<Q::Answer, String> {
+    pollster::block_on(driver.ask(question))
+}
+
+/// A question that is not answered at once.
+fn question(question: impl Ask) -> Command {
+    Command::Ask {
+        id: ASKED,
+        request: question.into(),
+    }
+}
+
+/// Does one slice of so many steps.
+fn advance(driver: &mut Driver, max_steps: usize) -> Vec<Event> {
+    pollster::block_on(driver.engine.advance(max_steps))
+}
+
+/// An engine without data.
+fn empty_engine() -> Driver {
+    Driver::fixed(Engine::new(Device::flex(), DeviceKind::Cpu), 5)
+}
+
 /// An engine with 96 training and 40 test images: class `c` is a bright bar in rows `2c` and `2c + 1`.
-fn engine_with_data() -> Engine {
-    let mut engine = Engine::new(Device::flex(), DeviceKind::Cpu);
+fn engine_with_data() -> Driver {
+    let mut driver = empty_engine();
+    let engine = &mut driver.engine;
     for (images, labels, n_images) in [
         (DataFile::TestImages, DataFile::TestLabels, 40),
         (DataFile::TrainImages, DataFile::TrainLabels, 96),
@@ -54,7 +77,7 @@ fn engine_with_data() -> Engine {
             "{events:?}"
         );
     }
-    engine
+    driver
 }
 
 fn gzip(bytes: &[u8]) -> Vec<u8> {
@@ -78,9 +101,9 @@ fn start(model: ModelKind) -> Command {
     }
 }
 
-fn failure(events: &[Event]) -> (Subject, &str) {
+fn failure(events: &[Event]) -> (FailureScope, &str) {
     match events {
-        [.., Event::Failed { failure }] => (failure.subject, &failure.message),
+        [.., Event::Failed { scope, message }] => (*scope, message),
         _ => panic!("no failure in {events:?}"),
     }
 }

@@ -4,106 +4,121 @@ use super::*;
 
 #[test]
 fn what_cannot_be_done_yet_is_said() {
-    let mut empty = Engine::new(Device::flex(), DeviceKind::Cpu);
+    let mut empty = empty_engine();
     assert!(
-        failure(&empty.handle(start(ModelKind::BASELINE)))
+        failure(&empty.engine.handle(start(ModelKind::BASELINE)))
             .1
             .contains("not loaded yet")
     );
-    let mut engine = engine_with_data();
-    let events = tell(
-        &mut engine,
-        Command::Evaluate {
-            request: ASK,
-            model: ModelKind::TINY_VGG,
-        },
-    );
+    let mut driver = engine_with_data();
+    let model = ModelKind::TINY_VGG;
     assert_eq!(
-        failure(&events).1,
-        "Model 2 · TinyVGG has not been trained or loaded yet"
+        ask(&mut driver, Evaluate { model }),
+        Err("Model 2 · TinyVGG has not been trained or loaded yet".to_owned())
     );
-    let selection = Selection::Indices(vec![40]);
-    let events = tell(
-        &mut engine,
-        Command::ShowImages {
-            request: ASK,
-            split: SplitName::Test,
-            selection,
-        },
-    );
+    let question = ShowImages {
+        split: SplitName::Test,
+        selection: Selection::Indices(vec![40]),
+    };
     assert_eq!(
-        failure(&events).1,
-        "the test images end at 40, so there is no image 40"
+        ask(&mut driver, question),
+        Err("the test images end at 40, so there is no image 40".to_owned())
     );
-    engine.handle(start(ModelKind::BASELINE));
+    driver.engine.handle(start(ModelKind::BASELINE));
     assert_eq!(
-        failure(&engine.handle(start(ModelKind::BASELINE))).1,
+        failure(&driver.engine.handle(start(ModelKind::BASELINE))).1,
         "another run is going on: stop it first"
     );
 }
 
 #[test]
 fn questions_are_answered_while_a_run_goes_on() {
-    let mut engine = engine_with_data();
-    engine.handle(start(ModelKind::BASELINE));
-    pollster::block_on(engine.advance(1));
-    engine.handle(Command::ShowBatch {
-        request: ASK,
+    let mut driver = engine_with_data();
+    driver.engine.handle(start(ModelKind::BASELINE));
+    advance(&mut driver, 1);
+    driver.engine.handle(question(ShowBatch {
         split: SplitName::Train,
         batch_size: 40,
         batch_index: 2,
         seed: 42,
-    });
-    let answer = pollster::block_on(engine.advance(1));
+    }));
+    let answer = advance(&mut driver, 1);
     let [
-        Event::Batch {
-            n_batches,
-            images_shape,
-            images,
-            ..
+        Event::Answered {
+            id: ASKED,
+            answer: Ok(Answer::ShowBatch(batch)),
         },
     ] = &answer[..]
     else {
         panic!("{answer:?}");
     };
     assert_eq!(
-        (*n_batches, *images_shape, images.len()),
+        (batch.n_batches, batch.images_shape, batch.images.len()),
         (3, [16, 1, 28, 28], 16)
     );
-    assert!(!engine.is_idle());
+    assert!(!driver.engine.is_idle());
 }
 
 #[test]
 fn a_benchmark_is_warm_before_its_clock_starts_and_keeps_nothing() {
-    let mut engine = Engine::new(Device::flex(), DeviceKind::Cpu);
-    let events = tell(
-        &mut engine,
-        Command::Benchmark {
-            request: ASK,
-            config: config(ModelKind::NON_LINEAR),
-            n_steps: 4,
-        },
-    );
-    assert_eq!(
-        events,
-        [
-            Event::BenchmarkStarted { request: ASK },
-            Event::BenchmarkFinished {
-                request: ASK,
-                n_steps: 4
-            }
-        ]
+    let mut driver = empty_engine();
+    let benchmark = question(Benchmark {
+        config: config(ModelKind::NON_LINEAR),
+        n_steps: 4,
+    });
+    let started = Event::BenchmarkStarted { id: ASKED };
+    let done = Event::Answered {
+        id: ASKED,
+        answer: Ok(Answer::Benchmark(BenchmarkedSteps { n_steps: 4 })),
+    };
+    assert_eq!(run(&mut driver, benchmark), [started, done]);
+    let model = ModelKind::NON_LINEAR;
+    let format = CheckpointFormat::Safetensors;
+    assert!(ask(&mut driver, SaveModel { model, format }).is_err());
+}
+
+#[test]
+fn nothing_comes_between_the_stamps_of_a_benchmark() {
+    let mut driver = engine_with_data();
+    driver.engine.handle(question(Benchmark {
+        config: config(ModelKind::BASELINE),
+        n_steps: 4,
+    }));
+    driver.engine.handle(question(ShowImages {
+        split: SplitName::Test,
+        selection: Selection::Indices(vec![0]),
+    }));
+    let answers: Vec<Event> = std::iter::repeat_with(|| advance(&mut driver, 1))
+        .take(3)
+        .flatten()
+        .collect();
+    assert!(
+        matches!(
+            &answers[..],
+            [
+                Event::BenchmarkStarted { .. },
+                Event::Answered {
+                    answer: Ok(Answer::Benchmark(_)),
+                    ..
+                },
+                Event::Answered {
+                    answer: Ok(Answer::ShowImages(_)),
+                    ..
+                },
+            ]
+        ),
+        "{answers:?}"
     );
 }
 
 #[test]
 fn a_spoilt_data_file_is_named() {
-    let mut engine = Engine::new(Device::flex(), DeviceKind::Cpu);
+    let mut engine = empty_engine().engine;
     engine.receive_file(DataFile::TrainImages, b"<!doctype html>".to_vec());
     let labels = [&[0, 0, 8, 1, 0, 0, 0, 1][..], &[3]].concat();
     let events = engine.receive_file(DataFile::TrainLabels, gzip(&labels));
-    let (subject, message) = failure(&events);
-    assert_eq!(subject, Subject::Data);
+    let (scope, message) = failure(&events);
+    assert_eq!(scope, FailureScope::Data);
     assert!(
         message.starts_with("train-images-idx3-ubyte.gz cannot be used: "),
         "{message}"

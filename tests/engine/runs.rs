@@ -3,9 +3,9 @@
 use super::*;
 
 #[test]
-fn a_run_reports_steps_epochs_a_judgement_and_its_end() {
-    let mut engine = engine_with_data();
-    let events = tell(&mut engine, start(ModelKind::BASELINE));
+fn a_run_reports_steps_epochs_an_evaluation_and_its_end() {
+    let mut driver = engine_with_data();
+    let events = run(&mut driver, start(ModelKind::BASELINE));
     assert!(matches!(
         events[0],
         Event::RunStarted {
@@ -34,12 +34,12 @@ fn a_run_reports_steps_epochs_a_judgement_and_its_end() {
     assert_eq!(epochs, [0, 1]);
     let [
         ..,
-        Event::Evaluated { evaluation, .. },
         Event::RunFinished {
+            run: RUN,
             outcome,
             step,
-            model,
-            ..
+            model: Some(model),
+            evaluation: Some(evaluation),
         },
     ] = &events[..]
     else {
@@ -47,20 +47,17 @@ fn a_run_reports_steps_epochs_a_judgement_and_its_end() {
     };
     assert_eq!((*outcome, *step), (Outcome::Completed, 10));
     assert_eq!(evaluation.confusion.n_images(), 40);
-    let score = model
-        .as_ref()
-        .and_then(|model| model.evaluation)
-        .expect("it was judged");
+    let score = model.score.expect("it was evaluated");
     assert_eq!(score.loss, evaluation.loss);
 }
 
 #[test]
 fn the_same_settings_give_the_same_run_whatever_the_slices() {
     let losses = |max_steps| {
-        let mut engine = engine_with_data();
-        let mut events = engine.handle(start(ModelKind::TINY_VGG));
-        while !engine.is_idle() {
-            events.extend(pollster::block_on(engine.advance(max_steps)));
+        let mut driver = engine_with_data();
+        let mut events = driver.engine.handle(start(ModelKind::TINY_VGG));
+        while !driver.engine.is_idle() {
+            events.extend(advance(&mut driver, max_steps));
         }
         checkpoint::read(&trained(&events).file).expect("it was written by us")
     };
@@ -69,14 +66,14 @@ fn the_same_settings_give_the_same_run_whatever_the_slices() {
 
 #[test]
 fn a_paused_run_rests_until_it_is_resumed() {
-    let mut engine = engine_with_data();
-    engine.handle(start(ModelKind::NON_LINEAR));
-    pollster::block_on(engine.advance(2));
-    let paused = engine.handle(Command::PauseRun { run: RUN });
+    let mut driver = engine_with_data();
+    driver.engine.handle(start(ModelKind::NON_LINEAR));
+    advance(&mut driver, 2);
+    let paused = driver.engine.handle(Command::PauseRun { run: RUN });
     assert_eq!(paused, [Event::RunPaused { run: RUN, step: 2 }]);
-    assert!(engine.is_idle());
-    assert_eq!(pollster::block_on(engine.advance(2)), []);
-    let rest = tell(&mut engine, Command::ResumeRun { run: RUN });
+    assert!(driver.engine.is_idle());
+    assert_eq!(advance(&mut driver, 2), []);
+    let rest = run(&mut driver, Command::ResumeRun { run: RUN });
     assert!(matches!(rest[0], Event::RunResumed { step: 2, .. }));
     assert!(matches!(
         rest.last(),
@@ -91,13 +88,13 @@ fn a_paused_run_rests_until_it_is_resumed() {
 #[test]
 fn a_stopped_run_reports_that_it_finished_and_keeps_what_it_learnt() {
     for pause_first in [false, true] {
-        let mut engine = engine_with_data();
-        engine.handle(start(ModelKind::BASELINE));
-        pollster::block_on(engine.advance(3));
+        let mut driver = engine_with_data();
+        driver.engine.handle(start(ModelKind::BASELINE));
+        advance(&mut driver, 3);
         if pause_first {
-            engine.handle(Command::PauseRun { run: RUN });
+            driver.engine.handle(Command::PauseRun { run: RUN });
         }
-        let events = tell(&mut engine, Command::StopRun { run: RUN });
+        let events = run(&mut driver, Command::StopRun { run: RUN });
         assert!(matches!(
             events[..],
             [Event::RunFinished {
@@ -107,34 +104,23 @@ fn a_stopped_run_reports_that_it_finished_and_keeps_what_it_learnt() {
             }]
         ));
         assert_eq!(trained(&events).n_steps, Some(3));
-        let judged = tell(
-            &mut engine,
-            Command::Evaluate {
-                request: ASK,
-                model: ModelKind::BASELINE,
-            },
-        );
-        assert!(matches!(
-            judged.last(),
-            Some(Event::Evaluated {
-                request: Some(ASK),
-                ..
-            })
-        ));
+        let model = ModelKind::BASELINE;
+        let evaluation = ask(&mut driver, Evaluate { model }).expect("it is there");
+        assert_eq!(evaluation.model, model);
     }
 }
 
 #[test]
 fn a_run_that_diverges_says_so_and_leaves_the_older_model_alone() {
-    let mut engine = engine_with_data();
-    let good = trained(&tell(&mut engine, start(ModelKind::BASELINE)));
+    let mut driver = engine_with_data();
+    let good = trained(&run(&mut driver, start(ModelKind::BASELINE)));
     let wild = TrainingConfig {
         learning_rate: 10.0,
         n_epochs: 50,
         ..config(ModelKind::BASELINE)
     };
-    let events = tell(
-        &mut engine,
+    let events = run(
+        &mut driver,
         Command::StartRun {
             run: RUN,
             config: wild,
@@ -152,32 +138,27 @@ fn a_run_that_diverges_says_so_and_leaves_the_older_model_alone() {
         "{:?}",
         events.last()
     );
-    let saved = tell(
-        &mut engine,
-        Command::SaveModel {
-            request: ASK,
-            model: ModelKind::BASELINE,
-            format: CheckpointFormat::Safetensors,
-        },
-    );
-    assert!(
-        matches!(&saved[..], [Event::ModelSaved { file, .. }] if checkpoint::read(file) == checkpoint::read(&good.file))
-    );
+    let question = SaveModel {
+        model: ModelKind::BASELINE,
+        format: CheckpointFormat::Safetensors,
+    };
+    let saved = ask(&mut driver, question).expect("it is there");
+    assert_eq!(checkpoint::read(&saved.bytes), checkpoint::read(&good.file));
 }
 
 #[test]
 fn settings_that_make_no_sense_start_nothing() {
-    let mut engine = engine_with_data();
+    let mut driver = engine_with_data();
     let bad = TrainingConfig {
         learning_rate: -1.0,
         ..config(ModelKind::BASELINE)
     };
-    let events = engine.handle(Command::StartRun {
+    let events = driver.engine.handle(Command::StartRun {
         run: RUN,
         config: bad,
     });
-    assert_eq!(failure(&events).0, Subject::Run(RUN));
-    assert!(engine.is_idle());
+    assert_eq!(failure(&events).0, FailureScope::Run(RUN));
+    assert!(driver.engine.is_idle());
 }
 
 #[test]
@@ -187,7 +168,7 @@ fn a_run_asked_for_burns_operations_takes_them_and_learns_the_same() {
             path,
             ..config(ModelKind::BASELINE)
         };
-        let events = tell(
+        let events = run(
             &mut engine_with_data(),
             Command::StartRun { run: RUN, config },
         );

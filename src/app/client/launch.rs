@@ -2,20 +2,21 @@
 
 use std::pin::pin;
 
-use futures::future::{AbortHandle, Either, abortable, select};
+use futures::future::{Either, select};
 use gloo::timers::future::TimeoutFuture;
 use leptos::prelude::*;
 
 use super::Client;
 use crate::app::settings;
 use crate::models::{Architecture, ModelKind};
-use crate::protocol::{AdapterReport, Command, DeviceKind, TrainingConfig, WebGpuProblem};
-use crate::session::device_choice::{decide, fall_back, timings_key};
-use crate::session::{Decision, DeviceChoice, EngineStatus, Plan, Probe, Session, Timings, Tone};
+use crate::protocol::{Benchmark, Command, DeviceKind, TrainingConfig, WebGpuProblem};
+use crate::session::device_choice::fall_back;
+use crate::session::{
+    ChosenDevice, DeviceChoice, DeviceDecision, EngineLoss, EngineStatus, Probe, Timings, Tone,
+};
 
 /// A browser that has not answered the probe by then will not.
 const PROBE_PATIENCE_MS: u32 = 10_000;
-const PROBE_POLL_MS: u32 = 20;
 /// A graphics adapter that has not made the benchmark's steps by then is no match for the CPU, unless that needs long too.
 const WEBGPU_PATIENCE_SECS: f64 = 15.0;
 
@@ -41,96 +42,73 @@ impl Client {
         });
         self.inner
             .update_value(|inner| inner.lesson_choice = choice);
-        if let Some(first) = self.change(|session| session.begin_lesson(configs.into())) {
+        let first = self.change(|session| session.runs.begin_lesson(configs.into()));
+        if let Some(first) = first {
             self.launch(first, choice);
         }
     }
 
-    /// Gives up a run that is still being prepared, and the rest of the lesson.
-    pub fn cancel_preparation(&self) {
-        let abort = self
-            .inner
-            .try_update_value(|inner| inner.preparation.take());
-        if let Some(Some(abort)) = abort {
-            abort.abort();
-        }
-        self.preparing.set(None);
-        self.change(Session::stop_lesson);
-    }
-
     pub(super) fn launch(&self, config: TrainingConfig, choice: DeviceChoice) {
         let client = *self;
-        let (prepared, abort): (_, AbortHandle) =
-            abortable(async move { client.prepare(config, choice).await });
-        self.inner
-            .update_value(|inner| inner.preparation = Some(abort));
         self.spawn(async move {
-            let Ok(outcome) = prepared.await else {
-                // Given up by the learner, who has been told so already.
-                return Ok(());
-            };
-            client.preparing.set(None);
-            if outcome.is_err() {
-                client.change(Session::stop_lesson);
-            }
-            outcome
+            let prepared = client.prepare(config, choice).await;
+            client.change(|session| {
+                session.runs.set_preparation(None);
+                if prepared.is_err() {
+                    session.runs.stop_lesson();
+                }
+            });
+            prepared
         });
     }
 
     async fn prepare(self, config: TrainingConfig, choice: DeviceChoice) -> Result<(), String> {
         self.say("Looking for the right device…");
-        let mut decision = self.choose_device(&config, choice).await;
-        if decision.device == DeviceKind::WebGpu
+        let mut chosen = self.choose_device(&config, choice).await;
+        if chosen.device == DeviceKind::WebGpu
             && let Err(problem) = self.start_webgpu().await
         {
-            decision = fall_back(&problem);
+            chosen = fall_back(&problem);
         }
-        let device = decision.device;
+        let device = chosen.device;
         self.say("Waiting for the training images…");
         self.wait_for_data(device).await?;
-        let run = self.change(|session| session.begin_run(config.clone(), decision));
-        self.tell(device, Command::StartRun { run, config });
+        let run = self.change(|session| session.runs.begin(config.clone(), chosen));
+        self.send(device, Command::StartRun { run, config });
         Ok(())
     }
 
-    async fn choose_device(self, config: &TrainingConfig, choice: DeviceChoice) -> Decision {
-        let probe = self.wait_for_probe().await;
-        let key = match &probe {
-            Probe::Found(adapter) => Some(timings_key(adapter, config)),
-            Probe::Asking | Probe::Missing(_) => None,
-        };
-        let known = key
-            .as_ref()
-            .and_then(|key| self.timings.with_untracked(|all| all.get(key).copied()));
-        match (decide(choice, &probe, known.as_ref()), &probe) {
-            (Plan::Use(decision), _) => decision,
-            (Plan::Measure, Probe::Found(adapter)) => self.measure(config, adapter).await,
-            (Plan::Measure, Probe::Asking | Probe::Missing(_)) => {
+    async fn choose_device(self, config: &TrainingConfig, choice: DeviceChoice) -> ChosenDevice {
+        self.wait_for_probe().await;
+        if self.decide(config, choice) == DeviceDecision::Measure
+            && let Err(problem) = self.measure(config).await
+        {
+            return fall_back(&problem);
+        }
+        match self.decide(config, choice) {
+            DeviceDecision::Use(chosen) => chosen,
+            DeviceDecision::Asking | DeviceDecision::Measure => {
                 fall_back(&WebGpuProblem::NoAdapter)
             }
         }
     }
 
-    /// Lets both devices make a few steps of this model, keeps the timings, and takes the faster device.
-    async fn measure(self, config: &TrainingConfig, adapter: &AdapterReport) -> Decision {
+    fn decide(self, config: &TrainingConfig, choice: DeviceChoice) -> DeviceDecision {
+        self.session
+            .with_untracked(|session| session.devices.decide(choice, Some(config)))
+    }
+
+    /// Lets both devices make a few steps of this model, and keeps the timings.
+    async fn measure(self, config: &TrainingConfig) -> Result<(), WebGpuProblem> {
         self.say("Starting the WebGPU engine, to measure it…");
-        if let Err(problem) = self.start_webgpu().await {
-            return fall_back(&problem);
-        }
+        self.start_webgpu().await?;
         self.say("Measuring this model on the CPU and on WebGPU…");
-        let timings = match self.time_both(config).await {
-            Ok(timings) => timings,
-            Err(message) => return fall_back(&WebGpuProblem::DeviceFailed { message }),
-        };
-        self.timings.update(|all| {
-            all.insert(timings_key(adapter, config), timings);
-        });
-        self.timings.with_untracked(settings::keep_timings);
-        let probe = Probe::Found(adapter.clone());
-        match decide(DeviceChoice::Auto, &probe, Some(&timings)) {
-            Plan::Use(decision) => decision,
-            Plan::Measure => fall_back(&WebGpuProblem::NoAdapter),
-        }
+        let failed = |message| WebGpuProblem::DeviceFailed { message };
+        let timings = self.time_both(config).await.map_err(failed)?;
+        self.change(|session| session.devices.add_timings(config, timings));
+        self.session
+            .with_untracked(|session| settings::keep_timings(session.devices.timings()));
+        Ok(())
     }
 
     async fn time_both(self, config: &TrainingConfig) -> Result<Timings, String> {
@@ -146,8 +124,8 @@ impl Client {
                 is_webgpu_slower_still: false,
             }),
             Either::Right(((), _)) => {
-                // It would go on measuring for nobody.
-                self.retire(DeviceKind::WebGpu);
+                // It would go on measuring for nothing.
+                self.retire(DeviceKind::WebGpu, EngineLoss::Stopped);
                 self.change(|session| session.engine_stopped(DeviceKind::WebGpu));
                 Ok(Timings {
                     cpu_steps_per_sec,
@@ -160,26 +138,11 @@ impl Client {
 
     /// Steps per second of this model on this device.
     async fn benchmark(self, device: DeviceKind, config: &TrainingConfig) -> Result<f64, String> {
-        let request = self.change(|session| session.new_request(device));
         let (config, n_steps) = benchmark_work(config);
-        let command = Command::Benchmark {
-            request,
-            config,
-            n_steps,
-        };
-        self.tell(device, command);
-        self.until(move |session| {
-            let failure = session.failure(request).map(str::to_owned);
-            let crash = match session.engine(device) {
-                EngineStatus::Crashed(message) => Some(message.clone()),
-                _ => None,
-            };
-            match session.benchmark(device, request) {
-                Some(steps_per_sec) => Some(Ok(steps_per_sec)),
-                None => failure.or(crash).map(Err),
-            }
-        })
-        .await
+        self.ask_on(device, Benchmark { config, n_steps }).await?;
+        self.session
+            .with_untracked(|session| session.devices.benchmarked_steps_per_sec(device))
+            .ok_or_else(|| "the engine has not reported when the timed steps began".to_owned())
     }
 
     /// The WebGPU engine stands, or the reason why it cannot.
@@ -187,7 +150,7 @@ impl Client {
         let device = DeviceKind::WebGpu;
         let is_running = self.session.with_untracked(|session| {
             matches!(
-                session.engine(device),
+                session.devices.status(device),
                 EngineStatus::Starting | EngineStatus::Ready(_)
             )
         });
@@ -196,7 +159,7 @@ impl Client {
             self.restart_engine(device);
         }
         let started = self
-            .until(move |session| match session.engine(device) {
+            .until(move |session| match session.devices.status(device) {
                 EngineStatus::NotStarted | EngineStatus::Starting => None,
                 EngineStatus::Ready(_) => Some(Ok(())),
                 EngineStatus::Unavailable(problem) => Some(Err(problem.clone())),
@@ -206,15 +169,15 @@ impl Client {
             })
             .await;
         if let Err(problem) = &started {
-            self.probe.set(Probe::Missing(problem.clone()));
+            self.set_probe(Probe::Missing(problem.clone()));
         }
         started
     }
 
     async fn wait_for_data(self, device: DeviceKind) -> Result<(), String> {
         self.until(move |session| {
-            let data = session.data_of(device);
-            match session.engine(device) {
+            let data = session.data.of(device);
+            match session.devices.status(device) {
                 EngineStatus::Crashed(message) => {
                     Some(Err(format!("the run did not start: {message}")))
                 }
@@ -229,30 +192,26 @@ impl Client {
         .await
     }
 
-    async fn wait_for_probe(self) -> Probe {
-        for _ in 0..PROBE_PATIENCE_MS / PROBE_POLL_MS {
-            match self.probe.get_untracked() {
-                Probe::Asking => TimeoutFuture::new(PROBE_POLL_MS).await,
-                answered => return answered,
-            }
+    async fn wait_for_probe(self) {
+        let answered = self.until(|session| {
+            let has_answered = session.devices.probe != Probe::Asking;
+            has_answered.then_some(())
+        });
+        let too_long = TimeoutFuture::new(PROBE_PATIENCE_MS);
+        if let Either::Right(_) = select(pin!(answered), too_long).await {
+            self.set_probe(Probe::Missing(WebGpuProblem::DeviceFailed {
+                message: "the browser did not answer when asked for an adapter".to_owned(),
+            }));
         }
-        let problem = WebGpuProblem::DeviceFailed {
-            message: "the browser did not answer when asked for an adapter".to_owned(),
-        };
-        self.probe.set(Probe::Missing(problem.clone()));
-        Probe::Missing(problem)
     }
 
     fn say(self, text: &str) {
-        self.preparing.set(Some(text.to_owned()));
+        self.change(|session| session.runs.set_preparation(Some(text)));
     }
 
     fn is_busy(self) -> bool {
-        let is_preparing = self.preparing.with_untracked(Option::is_some);
-        is_preparing
-            || self
-                .session
-                .with_untracked(|session| session.active_run().is_some())
+        self.session
+            .with_untracked(|session| session.runs.is_busy())
     }
 }
 

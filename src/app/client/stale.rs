@@ -20,7 +20,7 @@ impl Client {
             device.title()
         );
         let action = Some(NoticeAction::Reload(device));
-        self.change(|session| session.notify(Tone::Error, text, action));
+        self.change(|session| session.notices.push(Tone::Error, text, action));
     }
 
     /// Opens the page again with the newest worker for this device.

@@ -1,14 +1,14 @@
-//! The models that are there before anyone trains: those that this browser keeps, and pretrained ones for the rest.
+//! The models that are there before the learner trains any: those that this browser keeps, and pretrained ones for the rest.
 
 use futures::future::join_all;
 use gloo::net::http::Request;
 
 use super::Client;
 use crate::app::storage::{self, SavedModel};
-use crate::protocol::{Command, ModelKind};
-use crate::session::Origin;
+use crate::protocol::{LoadModel, ModelKind};
+use crate::session::{Origin, PRIMARY_ENGINE};
 
-/// A model that is there before anyone trains.
+/// A model that is there before the learner trains any.
 struct StartModel {
     kind: ModelKind,
     origin: Origin,
@@ -16,11 +16,11 @@ struct StartModel {
 }
 
 impl Client {
-    /// Brings them in the background; what cannot be had is simply not there.
-    pub(super) fn bring_start_models(&self) {
+    /// Loads them in the background; what cannot be had is simply not there.
+    pub(super) fn load_start_models(&self) {
         let client = *self;
         self.spawn(async move {
-            // A storage that cannot be read is told of in the view "Models".
+            // The view "Models" shows why a storage cannot be read.
             let saved = storage::list().await.unwrap_or_default();
             let found = join_all(ModelKind::ALL.map(|kind| find(kind, &saved))).await;
             let mut found: Vec<StartModel> = found.into_iter().flatten().collect();
@@ -32,9 +32,9 @@ impl Client {
                     .then(b.accuracy().total_cmp(&a.accuracy()))
             });
             for StartModel { kind, origin, file } in found {
-                let request = client.change(|session| session.begin_start_load(kind, origin));
-                if let Some(request) = request {
-                    client.put(request, Command::LoadModel { request, file });
+                let id = client.change(|session| session.begin_start_load(kind, origin));
+                if let Some(id) = id {
+                    client.put(id, PRIMARY_ENGINE, LoadModel { file }.into());
                 }
             }
             Ok(())

@@ -21,7 +21,8 @@ pub fn ComparePage() -> impl IntoView {
     let rows = Memo::new(move |_| {
         context.session.with(|session: &Session| {
             session
-                .models()
+                .models
+                .iter()
                 .map(|(model, held)| Row::new(model, held))
                 .collect::<Vec<_>>()
         })

@@ -46,7 +46,7 @@ pub fn DataPage() -> impl IntoView {
 /// The split is loaded and checked, so the engine can be asked for its images.
 fn has_split(split: SplitName) -> Memo<bool> {
     let session = SessionContext::expect().session;
-    Memo::new(move |_| session.with(|session| session.data().split(split).is_some()))
+    Memo::new(move |_| session.with(|session| session.data.primary().split(split).is_some()))
 }
 
 /// The lesson's question, with the way to its answer.

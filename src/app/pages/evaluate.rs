@@ -2,12 +2,12 @@
 
 use leptos::prelude::*;
 
-use crate::app::components::{
-    EmptyState, ErrorNotice, ModelSelect, PretrainedNote, ProgressBar, on_restart,
-};
+use crate::app::components::{EmptyState, ErrorNotice, ModelSelect, ProgressBar};
 use crate::app::context::SessionContext;
-use crate::protocol::{Evaluation, ModelKind, RecordedScore, RequestId};
-use crate::session::{HeldModel, Session, Tab, TestProgress, format};
+use crate::app::on_restart::on_restart;
+use crate::app::pretrained_note::PretrainedNote;
+use crate::protocol::{Evaluation, ModelKind, RecordedScore};
+use crate::session::{ModelEntry, Session, Tab, TestProgress, format};
 
 mod confusion;
 mod predictions;
@@ -25,9 +25,9 @@ pub fn EvaluatePage() -> impl IntoView {
         let model = model.get()?;
         context
             .session
-            .with(|session| session.model(model)?.evaluation.clone())
+            .with(|session| session.models.get(model)?.evaluation.clone())
     });
-    judge_when_seen(model);
+    evaluate_on_view(model);
     view! {
         <div class="page" data-testid="evaluate-page">
             <header class="page__header">
@@ -66,8 +66,8 @@ pub fn EvaluatePage() -> impl IntoView {
     }
 }
 
-/// Models that the page brought at its start are judged only when somebody looks at them.
-fn judge_when_seen(model: Memo<Option<ModelKind>>) {
+/// Models that the page loaded at its start are evaluated only when this view shows them.
+fn evaluate_on_view(model: Memo<Option<ModelKind>>) {
     let SessionContext {
         session, client, ..
     } = SessionContext::expect();
@@ -75,14 +75,15 @@ fn judge_when_seen(model: Memo<Option<ModelKind>>) {
         model.get().filter(|&model| {
             session.with(|session| {
                 session
-                    .model(model)
-                    .is_some_and(HeldModel::waits_for_a_look)
+                    .models
+                    .get(model)
+                    .is_some_and(ModelEntry::is_evaluated_on_view)
             })
         })
     });
     Effect::new(move || {
         if let Some(model) = waiting.get() {
-            client.look_at(model);
+            client.evaluate_on_view(model);
         }
     });
 }
@@ -94,8 +95,8 @@ pub(super) fn chosen_model(picked: RwSignal<Option<ModelKind>>) -> Memo<Option<M
         let picked = picked.get();
         session.with(|session| {
             picked
-                .filter(|&model| session.model(model).is_some())
-                .or_else(|| session.first_choice())
+                .filter(|&model| session.models.get(model).is_some())
+                .or_else(|| session.models.first_choice())
         })
     })
 }
@@ -108,7 +109,8 @@ pub(super) fn model_titles() -> Memo<Vec<(ModelKind, String)>> {
 
 fn titles(session: &Session) -> Vec<(ModelKind, String)> {
     session
-        .models()
+        .models
+        .iter()
         .map(|(model, held)| {
             let accuracy = held.score().map_or_else(String::new, |score| {
                 format!(" – {}", format::percent(score.accuracy))
@@ -126,13 +128,14 @@ fn titles(session: &Session) -> Vec<(ModelKind, String)> {
 
 /// What to say of the best model; a learner's own may be less accurate than one that came with the page.
 fn praise(session: &Session, model: ModelKind) -> Option<&'static str> {
-    if session.best_model() != Some(model) {
+    if session.models.best() != Some(model) {
         return None;
     }
     let is_own = session
-        .model(model)
+        .models
+        .get(model)
         .is_some_and(|held| !held.is_pretrained());
-    let has_rivals = session.models().any(|(_, held)| held.is_pretrained());
+    let has_rivals = session.models.iter().any(|(_, held)| held.is_pretrained());
     Some(if is_own && has_rivals {
         "the most accurate of yours"
     } else {
@@ -151,11 +154,12 @@ fn Score(
     let state = Memo::new(move |_| {
         let model = model.get()?;
         context.session.with(|session| {
-            let held = session.model(model)?;
-            Some((held.is_being_judged(), held.test_progress))
+            let held = session.models.get(model)?;
+            Some((held.is_being_evaluated(), held.test_progress))
         })
     });
-    let is_being_judged = Memo::new(move |_| state.get().is_some_and(|(is_judged, _)| is_judged));
+    let is_being_evaluated =
+        Memo::new(move |_| state.get().is_some_and(|(is_evaluated, _)| is_evaluated));
     let progress = move || state.get().and_then(|(_, progress)| progress);
     let title = move || model.get().map(|model| model.title);
     let praise = move || {
@@ -163,25 +167,24 @@ fn Score(
         let praise = context.session.with(|session| praise(session, model))?;
         Some(view! { <span class="chip chip--accent">{praise}</span> })
     };
-    let asked = RwSignal::new(None::<RequestId>);
-    on_restart(move || asked.set(None));
-    let judge_again = move |_| {
-        if let Some(model) = model.get_untracked() {
-            asked.set(Some(context.client.evaluate(model)));
-        }
+    let error = RwSignal::new(None::<String>);
+    on_restart(move || error.set(None));
+    let evaluate_again = move |_| {
+        let Some(model) = model.get_untracked() else {
+            return;
+        };
+        error.set(None);
+        context.client.spawn(async move {
+            error.set(context.client.evaluate(model).await.err());
+            Ok(())
+        });
     };
-    let error = Memo::new(move |_| {
-        let asked = asked.get()?;
-        context
-            .session
-            .with(|session| session.failure(asked).map(str::to_owned))
-    });
-    // A pretrained model's figures are known before anyone has judged it.
+    // A pretrained model's score is known before it is evaluated here.
     let score = Memo::new(move |_| {
         let model = model.get()?;
         context
             .session
-            .with(|session| session.model(model)?.score())
+            .with(|session| session.models.get(model)?.score())
     });
     let recorded = move |write: fn(RecordedScore) -> String| {
         score
@@ -242,11 +245,11 @@ fn Score(
                 </div>
             </dl>
             <Show
-                when=move || is_being_judged.get()
+                when=move || is_being_evaluated.get()
                 fallback=move || {
                     view! {
                         <div class="row">
-                            <button class="button button--small" type="button" data-testid="evaluate-again" on:click=judge_again>
+                            <button class="button button--small" type="button" data-testid="evaluate-again" on:click=evaluate_again>
                                 "Evaluate again"
                             </button>
                         </div>

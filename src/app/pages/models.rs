@@ -9,20 +9,20 @@ use crate::protocol::ModelKind;
 use crate::session::Origin;
 use crate::session::format::{percent, sentence};
 
-mod held_models;
 mod load_check;
 mod load_file;
 mod saved_models;
+mod tab_models;
 
-use held_models::HeldModels;
 use load_check::LoadCheck;
 use load_file::LoadFile;
-use saved_models::SavedModels;
+use saved_models::SavedModelList;
+use tab_models::TabModels;
 
 #[component]
 pub fn ModelsPage() -> impl IntoView {
-    let wardrobe = Wardrobe::open();
-    provide_context(wardrobe);
+    let saved = SavedModels::open();
+    provide_context(saved);
     view! {
         <div class="page stack stack--loose" data-testid="page-models">
             <div class="page__header">
@@ -31,36 +31,36 @@ pub fn ModelsPage() -> impl IntoView {
                     "A trained model is a handful of numbers, its state dict. Keep it in this browser, take it along as a file that PyTorch reads, and load it back: the loaded model must judge exactly as the saved one did."
                 </p>
             </div>
-            <HeldModels />
-            <SavedModels />
+            <TabModels />
+            <SavedModelList />
             <LoadFile />
             <LoadCheck />
-            <ConfirmDialog question=wardrobe.question />
+            <ConfirmDialog question=saved.question />
         </div>
     }
 }
 
 /// The models that this browser keeps, and the question being asked about them.
 #[derive(Clone, Copy)]
-struct Wardrobe {
+struct SavedModels {
     /// None until the storage has been read.
-    saved: RwSignal<Option<Vec<SavedModel>>>,
+    models: RwSignal<Option<Vec<SavedModel>>>,
     /// Why the storage could not be used.
     error: RwSignal<Option<String>>,
     question: RwSignal<Option<Confirmation>>,
     context: SessionContext,
 }
 
-impl Wardrobe {
+impl SavedModels {
     fn open() -> Self {
-        let wardrobe = Self {
-            saved: RwSignal::new(None),
+        let saved = Self {
+            models: RwSignal::new(None),
             error: RwSignal::new(None),
             question: RwSignal::new(None),
             context: SessionContext::expect(),
         };
-        wardrobe.refresh();
-        wardrobe
+        saved.refresh();
+        saved
     }
 
     fn expect() -> Self {
@@ -68,8 +68,8 @@ impl Wardrobe {
     }
 
     fn saved_model(self, kind: ModelKind) -> Option<SavedModel> {
-        self.saved.with(|saved| {
-            let mut saved = saved.iter().flatten();
+        self.models.with(|models| {
+            let mut saved = models.iter().flatten();
             saved.find(|saved| saved.kind() == kind).cloned()
         })
     }
@@ -77,14 +77,14 @@ impl Wardrobe {
     fn refresh(self) {
         self.context.client.spawn(async move {
             match storage::list().await {
-                Ok(models) => self.saved.set(Some(models)),
+                Ok(models) => self.models.set(Some(models)),
                 Err(error) => self.error.set(Some(error.to_string())),
             }
             Ok(())
         });
     }
 
-    /// Saves the held model; one that was saved before is overwritten only after a yes.
+    /// Saves the model of this tab; one that was saved before is overwritten only after a yes.
     fn save(self, kind: ModelKind) {
         let Some(before) = untrack(|| self.saved_model(kind)) else {
             self.save_now(kind);
@@ -106,12 +106,12 @@ impl Wardrobe {
 
     fn save_now(self, kind: ModelKind) {
         let model = self.context.session.with_untracked(|session| {
-            session.model(kind).map(|held| SavedModel {
-                trained: held.trained.clone(),
-                score: held.score(),
+            session.models.get(kind).map(|entry| SavedModel {
+                trained: entry.trained.clone(),
+                score: entry.score(),
                 saved_at_ms: js_sys::Date::now(),
-                training_secs: held.training_secs(),
-                device: held.device(),
+                training_secs: entry.training_secs(),
+                device: entry.device(),
             })
         });
         let Some(model) = model else {
@@ -141,9 +141,8 @@ impl Wardrobe {
         let client = self.context.client;
         client.spawn(async move {
             let origin = Origin::Storage { score: saved.score };
-            let request = client.load_model(origin, saved.trained.file);
-            let failure = client.until_loaded(request).await.err();
-            self.error.set(failure);
+            let loaded = client.load_model(origin, saved.trained.file).await;
+            self.error.set(loaded.err());
             Ok(())
         });
     }

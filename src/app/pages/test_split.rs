@@ -10,19 +10,19 @@ pub fn n_test_images() -> Memo<Option<usize>> {
     let session = SessionContext::expect().session;
     Memo::new(move |_| {
         session.with(|session| {
-            let split = session.data().split(SplitName::Test)?;
+            let split = session.data.primary().split(SplitName::Test)?;
             Some(split.n_images)
         })
     })
 }
 
-/// Changes with every other judgement: a model that is trained again has other answers.
-pub fn judgement(model: Memo<Option<ModelKind>>) -> Memo<Option<u64>> {
+/// Changes with every other evaluation: a model that is trained again has other answers.
+pub fn evaluation_mark(model: Memo<Option<ModelKind>>) -> Memo<Option<u64>> {
     let session = SessionContext::expect().session;
     Memo::new(move |_| {
         let model = model.get()?;
         session.with(|session| {
-            let evaluation = session.model(model)?.evaluation.as_ref()?;
+            let evaluation = session.models.get(model)?.evaluation.as_ref()?;
             Some(evaluation.loss.to_bits())
         })
     })

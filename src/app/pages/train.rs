@@ -67,7 +67,7 @@ fn follow_runs() {
     let context = SessionContext::expect();
     let running = Memo::new(move |_| {
         let session = context.session.read();
-        session.active_run().map(|run| run.config.model)
+        session.runs.active().map(|run| run.config.model)
     });
     Effect::new(move |_| {
         if let Some(model) = running.get()
@@ -85,7 +85,7 @@ fn shown_run() -> Memo<Option<Run>> {
     Memo::new(move |_| {
         let model = model.get();
         context.session.with(|session| {
-            let run = session.active_run().or_else(|| session.latest_run(model));
+            let run = session.runs.active().or_else(|| session.runs.latest(model));
             run.cloned()
         })
     })
@@ -95,9 +95,7 @@ fn shown_run() -> Memo<Option<Run>> {
 fn is_busy() -> Memo<bool> {
     let context = SessionContext::expect();
     Memo::new(move |_| {
-        context.client.is_preparing()
-            || context
-                .session
-                .with(|session| session.active_run().is_some() || session.is_in_lesson())
+        let session = context.session.read();
+        session.runs.is_busy() || session.runs.is_in_lesson()
     })
 }

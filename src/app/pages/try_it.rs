@@ -4,11 +4,10 @@ use leptos::prelude::*;
 
 use super::evaluate::{chosen_model, model_titles};
 use super::test_split::n_test_images;
-use crate::app::components::{
-    DrawingPad, ModelSelect, PictureCanvas, PicturePicker, PretrainedNote, Segments,
-};
+use crate::app::components::{DrawingPad, ModelSelect, PictureCanvas, PicturePicker, Segments};
 use crate::app::context::SessionContext;
-use crate::app::kept::Way;
+use crate::app::pretrained_note::PretrainedNote;
+use crate::app::view_state::Way;
 use crate::protocol::{ModelKind, Picture};
 use crate::session::Tab;
 
@@ -21,27 +20,27 @@ pub fn TryItPage() -> impl IntoView {
     let context = SessionContext::expect();
     let picked = RwSignal::new(None::<ModelKind>);
     let model = chosen_model(picked);
-    let kept = context.kept.try_it;
-    let subject = Memo::new(move |_| kept.subject());
+    let state = context.view_state.try_it;
+    let input = Memo::new(move |_| state.classify_input());
     let has_model = Memo::new(move |_| model.get().is_some());
-    let photo = kept.photo;
+    let photo = state.photo;
     let is_uploaded = move || {
-        kept.way.get() == Way::Upload && photo.read().is_some() && kept.test_image.get().is_none()
+        state.way.get() == Way::Upload && photo.read().is_some() && state.test_image.get().is_none()
     };
     let n_images = n_test_images();
     let pick_test_image = move |_| {
         if let Some(n_images) = n_images.get_untracked() {
             let index = (js_sys::Math::random() * n_images as f64) as u32;
-            kept.test_image.set(Some(index));
+            state.test_image.set(Some(index));
         }
     };
     let take_drawing = Callback::new(move |picture: Option<Picture>| {
-        kept.drawn.set(picture);
-        kept.come_to(Way::Draw);
+        state.drawn.set(picture);
+        state.come_to(Way::Draw);
     });
     let take_photo = Callback::new(move |picture: Picture| {
         photo.set(Some(picture));
-        kept.come_to(Way::Upload);
+        state.come_to(Way::Upload);
     });
     view! {
         <div class="page" data-testid="try-page">
@@ -77,8 +76,8 @@ pub fn TryItPage() -> impl IntoView {
                                 (Way::Draw, "draw", "Draw".to_owned()),
                                 (Way::Upload, "upload", "Photo".to_owned()),
                             ]
-                            chosen=kept.way
-                            on_choose=move |way| kept.come_to(way)
+                            chosen=state.way
+                            on_choose=move |way| state.come_to(way)
                         />
                         <button
                             class="button"
@@ -90,14 +89,14 @@ pub fn TryItPage() -> impl IntoView {
                             "A test image"
                         </button>
                     </div>
-                    {move || match kept.way.get() {
+                    {move || match state.way.get() {
                         Way::Draw => {
                             view! {
                                 <p class="soft small">
                                     "Fill the shape: the models have learnt from photos of whole garments, not from outlines. "
                                     "Bags, trousers and ankle boots (toes to the left) are easy to begin with."
                                 </p>
-                                <DrawingPad drawing=kept.drawing on_change=take_drawing />
+                                <DrawingPad drawing=state.drawing on_change=take_drawing />
                             }
                                 .into_any()
                         }
@@ -125,7 +124,7 @@ pub fn TryItPage() -> impl IntoView {
                         chosen=model
                         on_choose=move |model| picked.set(Some(model))
                     />
-                    <Verdict model=model subject=subject />
+                    <Verdict model=model input=input />
                 </section>
             </div>
         </div>

@@ -5,22 +5,25 @@
 
 #[cfg(feature = "gpu")]
 mod bench;
-mod desk;
+mod data;
 mod options;
 mod report;
 
 use std::path::Path;
 use std::process::ExitCode;
 
-use desk::Desk;
+use burn::tensor::Device;
+use fitting_room::engine::{Driver, Engine};
 use fitting_room::protocol::{
-    CheckpointFormat, Command, DataFile, Event, Outcome, RequestId, RunId, TrainingConfig,
+    CheckpointFormat, Command, DataFile, DeviceKind, Evaluate, Event, LoadModel, Outcome, RunId,
+    SaveModel, TrainingConfig,
 };
 use options::Task;
 
-/// There is one run, and one question at a time.
+/// There is one run.
 const RUN: RunId = RunId(0);
-const REQUEST: RequestId = RequestId(0);
+/// Steps of a slice: between two of them what happened is printed.
+const SLICE_STEPS: usize = 100;
 
 fn main() -> ExitCode {
     let done = options::parse(std::env::args_os().skip(1)).and_then(|task| match task {
@@ -47,19 +50,24 @@ fn train(config: &TrainingConfig, data: &Path, out: Option<&Path>) -> Result<(),
     let out = out
         .map(|path| format_of(path).map(|format| (path, format)))
         .transpose()?;
-    let mut desk = Desk::on_cpu(data, &DataFile::ALL)?;
-    let mut outcome = None;
+    let mut driver = driver(data, &DataFile::ALL)?;
     let start = Command::StartRun {
         run: RUN,
         config: config.clone(),
     };
+    let mut outcome = None;
+    let mut went_well = Ok(());
     let mut reporter = report::Reporter::default();
-    desk.tell(start, |event| {
+    pollster::block_on(driver.run(start, |event| {
         if let Event::RunFinished { outcome: end, .. } = &event {
             outcome = Some(*end);
         }
+        if went_well.is_ok() {
+            went_well = data::check(&event);
+        }
         reporter.tell(&event);
-    })?;
+    }));
+    went_well?;
     if outcome != Some(Outcome::Completed) {
         return Err(
             "the loss became infinite or no number at all, so nothing was learnt".to_owned(),
@@ -68,47 +76,30 @@ fn train(config: &TrainingConfig, data: &Path, out: Option<&Path>) -> Result<(),
     let Some((path, format)) = out else {
         return Ok(());
     };
-    let save = Command::SaveModel {
-        request: REQUEST,
-        model: config.model,
-        format,
-    };
-    let mut written = Ok(());
-    desk.tell(save, |event| {
-        if let Event::ModelSaved { file, .. } = event {
-            written = std::fs::write(path, &file)
-                .map_err(|error| format!("cannot write {}: {error}", path.display()));
-            println!("Saved to {}", path.display());
-        }
-    })?;
-    written
+    let model = config.model;
+    let file = pollster::block_on(driver.ask(SaveModel { model, format }))?;
+    std::fs::write(path, &file.bytes)
+        .map_err(|error| format!("cannot write {}: {error}", path.display()))?;
+    println!("Saved to {}", path.display());
+    Ok(())
 }
 
 fn evaluate(checkpoint: &Path, data: &Path) -> Result<(), String> {
     let file = std::fs::read(checkpoint)
         .map_err(|error| format!("cannot read {}: {error}", checkpoint.display()))?;
-    let mut desk = Desk::on_cpu(data, &[DataFile::TestLabels, DataFile::TestImages])?;
-    let mut model = None;
-    let load = Command::LoadModel {
-        request: REQUEST,
-        file,
-    };
-    desk.tell(load, |event| {
-        if let Event::ModelLoaded { model: loaded, .. } = event {
-            report::describe(&loaded);
-            model = Some(loaded.config.model);
-        }
-    })?;
-    let model = model.ok_or("the file was read, but no model came of it")?;
-    let judge = Command::Evaluate {
-        request: REQUEST,
-        model,
-    };
-    desk.tell(judge, |event| {
-        if let Event::Evaluated { evaluation, .. } = event {
-            report::judge(&evaluation);
-        }
-    })
+    let mut driver = driver(data, &[DataFile::TestLabels, DataFile::TestImages])?;
+    let loaded = pollster::block_on(driver.ask(LoadModel { file }))?;
+    report::describe(&loaded);
+    let model = loaded.config.model;
+    let evaluation = pollster::block_on(driver.ask(Evaluate { model }))?;
+    report::evaluation(&evaluation);
+    Ok(())
+}
+
+/// An engine on the CPU that has these files of the data set.
+fn driver(data: &Path, files: &[DataFile]) -> Result<Driver, String> {
+    let engine = Engine::new(Device::flex(), DeviceKind::Cpu);
+    Ok(Driver::fixed(data::load(engine, data, files)?, SLICE_STEPS))
 }
 
 fn format_of(path: &Path) -> Result<CheckpointFormat, String> {

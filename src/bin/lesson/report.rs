@@ -67,7 +67,7 @@ pub fn describe(model: &TrainedModel) {
 }
 
 /// What the test images say of it.
-pub fn judge(evaluation: &Evaluation) {
+pub fn evaluation(evaluation: &Evaluation) {
     println!("Test loss: {:.5}", evaluation.loss);
     println!(
         "Test acc: {:.2}% (mean of the batches' accuracies, as in the lesson)",

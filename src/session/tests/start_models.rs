@@ -1,14 +1,16 @@
-//! Models that the page brings at its start: there before anyone trains, and never in the learner's way.
+//! Models that the page loads at its start: there before the learner trains any, and never in the way.
 
 use super::*;
 
-/// The page brings a model of this kind, and the home engine has read it.
-fn bring(story: &mut Story, kind: ModelKind, origin: Origin, accuracy: f64) -> Vec<Chore> {
-    let request = story.session.begin_start_load(kind, origin).unwrap();
-    story.home_says(Event::ModelLoaded {
-        request,
-        model: recorded(kind, accuracy),
-    })
+/// The page loads a model of this kind, and the primary engine has read it.
+fn load_at_start(
+    scenario: &mut Scenario,
+    kind: ModelKind,
+    origin: Origin,
+    accuracy: f64,
+) -> Vec<Effect> {
+    let request = scenario.session.begin_start_load(kind, origin).unwrap();
+    scenario.primary_answers(request, Answer::LoadModel(recorded(kind, accuracy)))
 }
 
 /// A model whose file says how good it is.
@@ -18,173 +20,163 @@ fn recorded(kind: ModelKind, accuracy: f64) -> TrainedModel {
         accuracy,
     };
     TrainedModel {
-        evaluation: Some(score),
+        score: Some(score),
         ..trained(kind, 200)
     }
 }
 
-fn is_pretrained(story: &Story, kind: ModelKind) -> bool {
-    story.session.model(kind).unwrap().is_pretrained()
+fn is_pretrained(scenario: &Scenario, kind: ModelKind) -> bool {
+    scenario.model(kind).is_pretrained()
 }
 
 #[test]
-fn a_pretrained_model_shows_its_recorded_score_and_is_judged_when_somebody_looks() {
-    let mut story = Story::begin();
+fn a_pretrained_model_shows_its_recorded_score_and_is_evaluated_on_view() {
+    let mut scenario = Scenario::begin();
     let kind = ModelKind::TINY_VGG;
-    let chores = bring(&mut story, kind, Origin::Pretrained, 0.88);
-    assert_eq!(chores, [], "nobody has looked yet");
-    assert_eq!(story.home_says(test_split()), []);
-    let held = story.session.model(kind).unwrap();
-    assert_eq!(held.score().map(|score| score.accuracy), Some(0.88));
-    assert!(held.waits_for_a_look() && !held.is_being_judged());
-    assert_eq!(held.training_secs(), None);
-    assert_eq!(held.saved_score(), None, "nobody has saved it");
+    let effects = load_at_start(&mut scenario, kind, Origin::Pretrained, 0.88);
+    assert_eq!(effects, [], "no view has shown it yet");
+    assert_eq!(scenario.primary_reports(test_split()), []);
+    let entry = scenario.model(kind);
+    assert_eq!(entry.score().map(|score| score.accuracy), Some(0.88));
+    assert!(entry.is_evaluated_on_view() && !entry.is_being_evaluated());
+    assert_eq!(entry.training_secs(), None);
+    assert_eq!(entry.saved_score(), None, "it was not saved here");
 
-    let request = evaluate_request(&story.session.look_at(kind)).expect("now somebody looks");
-    assert_eq!(story.session.look_at(kind), [], "once is enough");
-    story.home_says(Event::Evaluated {
-        request: Some(request),
-        evaluation: evaluation(kind, 0.879),
-    });
-    let held = story.session.model(kind).unwrap();
-    assert_eq!(held.score().map(|score| score.accuracy), Some(0.879));
+    let request = evaluation_id(&scenario.session.evaluate_on_view(kind)).expect("a view shows it");
+    assert_eq!(
+        scenario.session.evaluate_on_view(kind),
+        [],
+        "once is enough"
+    );
+    scenario.primary_answers(request, Answer::Evaluate(evaluation(kind, 0.879)));
+    let entry = scenario.model(kind);
+    assert_eq!(entry.score().map(|score| score.accuracy), Some(0.879));
 }
 
 #[test]
-fn a_look_before_the_test_images_are_there_is_remembered() {
-    let mut story = Story::begin();
-    story.session.engine_starts(HOME);
+fn a_view_before_the_test_images_are_there_is_remembered() {
+    let mut scenario = Scenario::begin();
+    scenario.session.engine_starts(PRIMARY_ENGINE);
     let kind = ModelKind::BASELINE;
-    bring(&mut story, kind, Origin::Pretrained, 0.83);
-    assert_eq!(story.session.look_at(kind), []);
-    assert!(evaluate_request(&story.home_says(test_split())).is_some());
+    load_at_start(&mut scenario, kind, Origin::Pretrained, 0.83);
+    assert_eq!(scenario.session.evaluate_on_view(kind), []);
+    assert!(evaluation_id(&scenario.primary_reports(test_split())).is_some());
 }
 
 #[test]
 fn a_trained_model_takes_the_place_of_a_pretrained_one() {
-    let mut story = Story::begin();
+    let mut scenario = Scenario::begin();
     let kind = ModelKind::BASELINE;
-    bring(&mut story, kind, Origin::Pretrained, 0.83);
-    story.train_at_home(kind, 0.5);
-    assert!(!is_pretrained(&story, kind));
-    assert_eq!(story.accuracy(kind), Some(0.5));
-    let none = story.session.begin_start_load(kind, Origin::Pretrained);
+    load_at_start(&mut scenario, kind, Origin::Pretrained, 0.83);
+    scenario.train(kind, 0.5);
+    assert!(!is_pretrained(&scenario, kind));
+    assert_eq!(scenario.accuracy(kind), Some(0.5));
+    let none = scenario.session.begin_start_load(kind, Origin::Pretrained);
     assert_eq!(none, None, "nothing is brought where something is");
 }
 
 #[test]
 fn a_pretrained_model_that_comes_late_gives_way_also_in_the_engine() {
-    let mut story = Story::begin();
+    let mut scenario = Scenario::begin();
     let kind = ModelKind::BASELINE;
-    let late = story
+    let late = scenario
         .session
         .begin_start_load(kind, Origin::Pretrained)
         .unwrap();
-    let run = story.train_at_home(kind, 0.8);
-    let chores = story.home_says(Event::ModelLoaded {
-        request: late,
-        model: recorded(kind, 0.83),
-    });
-    assert!(!is_pretrained(&story, kind));
+    let run = scenario.train(kind, 0.8);
+    let effects = scenario.primary_answers(late, Answer::LoadModel(recorded(kind, 0.83)));
+    assert!(!is_pretrained(&scenario, kind));
     assert_eq!(
-        loaded_file(&chores),
+        loaded_file(&effects),
         Some(&[run.0 as u8][..]),
-        "the engine holds the pretrained one until it is told better"
+        "the engine has the pretrained one until then"
     );
-    assert_eq!(story.session.replaced_model(kind), None);
+    assert_eq!(scenario.session.models.previous(kind), None);
 }
 
 #[test]
-fn a_judgement_that_a_late_one_has_spoilt_is_made_again() {
-    let mut story = Story::begin();
+fn an_evaluation_that_a_late_one_has_spoilt_is_made_again() {
+    let mut scenario = Scenario::begin();
     let kind = ModelKind::BASELINE;
-    let late = story
+    let late = scenario
         .session
         .begin_start_load(kind, Origin::Pretrained)
         .unwrap();
-    let run = story.begin_run(kind, HOME);
-    let spoilt = evaluate_request(&story.finish_run(run, Outcome::Stopped)).unwrap();
-    let chores = story.home_says(Event::ModelLoaded {
-        request: late,
-        model: recorded(kind, 0.83),
-    });
-    let again = evaluate_request(&chores).expect("it is judged once more");
-    story.home_says(Event::Evaluated {
-        request: Some(spoilt),
-        evaluation: evaluation(kind, 0.1),
-    });
-    assert_eq!(story.accuracy(kind), None);
-    story.home_says(Event::Evaluated {
-        request: Some(again),
-        evaluation: evaluation(kind, 0.7),
-    });
-    assert_eq!(story.accuracy(kind), Some(0.7));
+    let run = scenario.begin_run(kind, PRIMARY_ENGINE);
+    let spoilt = evaluation_id(&scenario.finish_run(run, Outcome::Stopped)).unwrap();
+    let effects = scenario.primary_answers(late, Answer::LoadModel(recorded(kind, 0.83)));
+    let again = evaluation_id(&effects).expect("it is evaluated once more");
+    scenario.primary_answers(spoilt, Answer::Evaluate(evaluation(kind, 0.1)));
+    assert_eq!(scenario.accuracy(kind), None);
+    scenario.primary_answers(again, Answer::Evaluate(evaluation(kind, 0.7)));
+    assert_eq!(scenario.accuracy(kind), Some(0.7));
 }
 
 #[test]
 fn the_learners_own_models_go_before_better_pretrained_ones() {
-    let mut story = Story::begin();
+    let mut scenario = Scenario::begin();
     for (kind, accuracy) in ModelKind::ALL.into_iter().zip([0.83, 0.75, 0.88]) {
-        bring(&mut story, kind, Origin::Pretrained, accuracy);
+        load_at_start(&mut scenario, kind, Origin::Pretrained, accuracy);
     }
-    assert_eq!(story.session.best_model(), Some(ModelKind::TINY_VGG));
-    assert_eq!(story.session.first_choice(), Some(ModelKind::TINY_VGG));
-    let run = story.begin_run(ModelKind::NON_LINEAR, HOME);
-    story.finish_run(run, Outcome::Stopped);
+    assert_eq!(scenario.session.models.best(), Some(ModelKind::TINY_VGG));
     assert_eq!(
-        story.session.first_choice(),
-        Some(ModelKind::NON_LINEAR),
-        "even before it is judged"
+        scenario.session.models.first_choice(),
+        Some(ModelKind::TINY_VGG)
     );
-    story.train_at_home(ModelKind::BASELINE, 0.7);
-    assert_eq!(story.session.best_model(), Some(ModelKind::BASELINE));
-    assert_eq!(story.session.first_choice(), Some(ModelKind::BASELINE));
+    let run = scenario.begin_run(ModelKind::NON_LINEAR, PRIMARY_ENGINE);
+    scenario.finish_run(run, Outcome::Stopped);
+    assert_eq!(
+        scenario.session.models.first_choice(),
+        Some(ModelKind::NON_LINEAR),
+        "even before it is evaluated"
+    );
+    scenario.train(ModelKind::BASELINE, 0.7);
+    assert_eq!(scenario.session.models.best(), Some(ModelKind::BASELINE));
+    assert_eq!(
+        scenario.session.models.first_choice(),
+        Some(ModelKind::BASELINE)
+    );
 }
 
 #[test]
 fn a_saved_model_comes_back_as_the_learners_own() {
-    let mut story = Story::begin();
+    let mut scenario = Scenario::begin();
     let kind = ModelKind::BASELINE;
     let score = RecordedScore {
         loss: 0.4766,
         accuracy: 0.8343,
     };
     let origin = Origin::Storage { score: Some(score) };
-    assert_eq!(bring(&mut story, kind, origin, 0.1), []);
-    let held = story.session.model(kind).unwrap();
-    assert!(!held.is_pretrained());
-    assert_eq!(held.score(), Some(score), "as saved, not as the file says");
-    assert_eq!(held.saved_score(), Some(score));
+    assert_eq!(load_at_start(&mut scenario, kind, origin, 0.1), []);
+    let entry = scenario.model(kind);
+    assert!(!entry.is_pretrained());
+    assert_eq!(entry.score(), Some(score), "as saved, not as the file says");
+    assert_eq!(entry.saved_score(), Some(score));
 }
 
 #[test]
-fn a_pretrained_file_that_is_no_good_troubles_nobody() {
-    let mut story = Story::begin();
+fn a_pretrained_file_that_is_no_good_makes_no_notice() {
+    let mut scenario = Scenario::begin();
     let kind = ModelKind::BASELINE;
-    let request = story
+    let request = scenario
         .session
         .begin_start_load(kind, Origin::Pretrained)
         .unwrap();
-    story.home_says(Event::Failed {
-        failure: Failure {
-            subject: Subject::Request(request),
-            message: "cannot load this file: it is a web page".to_owned(),
-        },
-    });
-    assert_eq!(story.session.notices(), []);
-    assert!(story.session.model(kind).is_none());
-    let again = story.session.begin_start_load(kind, Origin::Pretrained);
+    scenario.primary_fails(request, "cannot load this file: it is a web page");
+    assert_eq!(scenario.notices(), []);
+    assert!(scenario.session.models.get(kind).is_none());
+    let again = scenario.session.begin_start_load(kind, Origin::Pretrained);
     assert!(again.is_some());
 }
 
 #[test]
-fn pretrained_models_are_given_to_a_restarted_engine_and_still_wait_for_a_look() {
-    let mut story = Story::begin();
-    bring(&mut story, ModelKind::TINY_VGG, Origin::Pretrained, 0.88);
-    story.session.engine_crashed(HOME, "lost");
-    story.session.engine_starts(HOME);
-    let chores = story.session.replay();
-    assert!(loaded_file(&chores).is_some());
-    assert_eq!(evaluate_request(&chores), None);
-    assert_eq!(story.home_says(test_split()), []);
+fn pretrained_models_are_given_to_a_restarted_engine_and_still_wait_for_a_view() {
+    let mut scenario = Scenario::begin();
+    load_at_start(&mut scenario, ModelKind::TINY_VGG, Origin::Pretrained, 0.88);
+    scenario.session.engine_crashed(PRIMARY_ENGINE, "lost");
+    scenario.session.engine_starts(PRIMARY_ENGINE);
+    let effects = scenario.session.send_models();
+    assert!(loaded_file(&effects).is_some());
+    assert_eq!(evaluation_id(&effects), None);
+    assert_eq!(scenario.primary_reports(test_split()), []);
 }

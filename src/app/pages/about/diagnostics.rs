@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use crate::app::context::SessionContext;
-use crate::session::HOME;
+use crate::session::PRIMARY_ENGINE;
 
 #[component]
 pub fn Diagnostics() -> impl IntoView {
@@ -21,8 +21,8 @@ pub fn Diagnostics() -> impl IntoView {
                 type="button"
                 id="crash-engine"
                 data-testid="crash-engine"
-                disabled=move || session.with(|session| !session.is_home_ready())
-                on:click=move |_| client.crash(HOME)
+                disabled=move || session.with(|session| !session.devices.is_primary_ready())
+                on:click=move |_| client.crash(PRIMARY_ENGINE)
             >
                 "Crash the engine, to see it recover"
             </button>

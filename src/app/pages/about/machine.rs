@@ -12,13 +12,11 @@ use crate::session::{EngineStatus, Probe};
 pub fn Machine() -> impl IntoView {
     let SessionContext {
         session,
-        probe,
-        client,
         longest_task_ms,
         ..
     } = SessionContext::expect();
     let engine = move |device: DeviceKind| {
-        session.with(|session| match session.engine(device) {
+        session.with(|session| match session.devices.status(device) {
             EngineStatus::NotStarted => "not started: nothing has needed it".to_owned(),
             EngineStatus::Starting => "starting…".to_owned(),
             EngineStatus::Ready(report) => report.backend.clone(),
@@ -27,7 +25,7 @@ pub fn Machine() -> impl IntoView {
         })
     };
     let webgpu = move || {
-        probe.with(|probe| match probe {
+        session.with(|session| match &session.devices.probe {
             Probe::Asking => "asking the browser…".to_owned(),
             Probe::Found(adapter) => describe(adapter),
             Probe::Missing(problem) => sentence(&problem.to_string()),
@@ -35,7 +33,7 @@ pub fn Machine() -> impl IntoView {
     };
     let steps = move |device: DeviceKind| {
         session.with(|session| {
-            let newest_first = session.runs().iter().rev();
+            let newest_first = session.runs.all().iter().rev();
             let told = newest_first
                 .filter(|run| run.device == device)
                 .find_map(|run| Some((run.config.model, run.path?)));
@@ -53,9 +51,10 @@ pub fn Machine() -> impl IntoView {
         ms if ms > 0.0 => format!("{ms:.0} ms"),
         _ => "none above 50 ms so far".to_owned(),
     };
-    let timings = move || {
-        client
-            .timings()
+    let timings = Memo::new(move |_| session.read().devices.timings().clone());
+    let rows = move || {
+        timings
+            .get()
             .into_iter()
             .map(|(key, timings)| {
                 view! {
@@ -106,7 +105,7 @@ pub fn Machine() -> impl IntoView {
                     </tr>
                 </tbody>
             </table>
-            <div class="table-box" hidden=move || client.timings().is_empty()>
+            <div class="table-box" hidden=move || timings.read().is_empty()>
                 <table class="table" id="timings" data-testid="timings">
                     <caption>"Measured speeds, by which “Auto” chooses"</caption>
                     <thead>
@@ -116,7 +115,7 @@ pub fn Machine() -> impl IntoView {
                             <th scope="col" class="number">"WebGPU"</th>
                         </tr>
                     </thead>
-                    <tbody>{timings}</tbody>
+                    <tbody>{rows}</tbody>
                 </table>
             </div>
         </section>

@@ -1,17 +1,17 @@
 //! What the comparison knows of a model.
 
 use crate::protocol::{ModelKind, RecordedScore};
-use crate::session::{HeldModel, Origin, lesson};
+use crate::session::{ModelEntry, Origin, lesson};
 
-/// A model that is trained or loaded, and judged or about to be.
+/// A model that is trained or loaded, and evaluated or about to be.
 #[derive(Clone, PartialEq)]
 pub struct Row {
     pub model: ModelKind,
     /// Loss, and accuracy by the lesson's definition.
     pub score: Option<RecordedScore>,
-    /// The true share of right answers; none until it is judged here.
+    /// The true share of right answers; none until it is evaluated here.
     pub share_correct: Option<f64>,
-    pub is_being_judged: bool,
+    pub is_being_evaluated: bool,
     /// It came with the page: no merit of the learner's.
     pub is_pretrained: bool,
     pub training_secs: Option<f64>,
@@ -34,7 +34,7 @@ impl Row {
 }
 
 impl Row {
-    pub fn new(model: ModelKind, held: &HeldModel) -> Self {
+    pub fn new(model: ModelKind, held: &ModelEntry) -> Self {
         let device = match &held.origin {
             Origin::Run { device, .. } => device.title().to_owned(),
             Origin::File { name } => format!("from the file {name}"),
@@ -48,7 +48,7 @@ impl Row {
                 .evaluation
                 .as_ref()
                 .map(|evaluation| evaluation.confusion.share_correct()),
-            is_being_judged: held.is_being_judged(),
+            is_being_evaluated: held.is_being_evaluated(),
             is_pretrained: held.is_pretrained(),
             training_secs: held.training_secs(),
             n_parameters: held.trained.n_parameters,

@@ -65,7 +65,7 @@ pub fn Table(rows: Memo<Vec<Row>>) -> impl IntoView {
 fn own_row(row: &Row, train: Callback<ModelKind>) -> impl IntoView + use<> {
     let model = row.model;
     let number = model.number;
-    let waiting = if row.is_being_judged {
+    let waiting = if row.is_being_evaluated {
         "judging…"
     } else {
         format::NOTHING

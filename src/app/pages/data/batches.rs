@@ -4,10 +4,11 @@ use leptos::prelude::*;
 
 use super::has_split;
 use super::samples::{captioned, placeholders};
-use crate::app::components::{ErrorNotice, ImageGrid, Segments, use_answer};
+use crate::app::components::{ErrorNotice, ImageGrid, Segments};
 use crate::app::context::SessionContext;
-use crate::protocol::{ModelKind, SplitName, TrainingConfig};
-use crate::session::{Session, format};
+use crate::app::use_answer::use_answer;
+use crate::protocol::{ModelKind, ShowBatch, SplitName, TrainingConfig};
+use crate::session::format;
 
 /// Images of a large batch that are shown: more would make the page slow.
 const MAX_SHOWN: usize = 96;
@@ -15,12 +16,11 @@ const MAX_SHOWN: usize = 96;
 #[component]
 pub fn Batches() -> impl IntoView {
     let context = SessionContext::expect();
-    let client = context.client;
     let has_train = has_split(SplitName::Train);
     let has_test = has_split(SplitName::Test);
 
-    let split = context.kept.data.batch_split;
-    let index = context.kept.data.batch_index;
+    let split = context.view_state.data.batch_split;
+    let index = context.view_state.data.batch_index;
     // Batch size and seed are those of the training settings, as long as these make sense.
     let settings = Memo::new(move |_| {
         let config = context
@@ -32,7 +32,7 @@ pub fn Batches() -> impl IntoView {
     let n_batches = Memo::new(move |_| {
         let (batch_size, _) = settings.get();
         context.session.with(|session| {
-            let split = session.data().split(split.get())?;
+            let split = session.data.primary().split(split.get())?;
             Some(split.n_images.div_ceil(batch_size))
         })
     });
@@ -43,19 +43,21 @@ pub fn Batches() -> impl IntoView {
             .map_or(0, |n_batches| n_batches.saturating_sub(1));
         index.get().min(last)
     });
-    let answer = use_answer(
-        move || {
-            let split = split.get();
-            let is_there = match split {
-                SplitName::Train => has_train.get(),
-                SplitName::Test => has_test.get(),
-            };
-            let (batch_size, seed) = settings.get();
-            let index = shown.get();
-            is_there.then(|| client.show_batch(split, batch_size, index, seed))
-        },
-        Session::batch,
-    );
+    let answer = use_answer(move || {
+        let split = split.get();
+        let is_there = match split {
+            SplitName::Train => has_train.get(),
+            SplitName::Test => has_test.get(),
+        };
+        let (batch_size, seed) = settings.get();
+        let batch_index = shown.get();
+        is_there.then_some(ShowBatch {
+            split,
+            batch_size,
+            batch_index,
+            seed,
+        })
+    });
     let images = Signal::derive(move || {
         answer.value.with(|answer| match answer {
             Some(answer) => answer

@@ -3,10 +3,11 @@
 use leptos::prelude::*;
 
 use super::has_split;
-use crate::app::components::{CaptionTone, CaptionedImage, ErrorNotice, ImageGrid, use_answer};
+use crate::app::components::{CaptionTone, CaptionedImage, ErrorNotice, ImageGrid};
 use crate::app::context::SessionContext;
-use crate::protocol::{CLASS_NAMES, LabelledImage, Selection, SplitName};
-use crate::session::{Session, format};
+use crate::app::use_answer::use_answer;
+use crate::protocol::{CLASS_NAMES, LabelledImage, Selection, ShowImages, SplitName};
+use crate::session::format;
 
 /// Images from the start of a split among which there is one of each class.
 const N_SEARCHED: u32 = 100;
@@ -14,7 +15,6 @@ const N_SEARCHED: u32 = 100;
 #[component]
 pub fn Classes() -> impl IntoView {
     let context = SessionContext::expect();
-    let client = context.client;
     let has_train = has_split(SplitName::Train);
     let has_test = has_split(SplitName::Test);
     // The test images come first and stand in until the training images are there.
@@ -25,23 +25,22 @@ pub fn Classes() -> impl IntoView {
             has_test.get().then_some(SplitName::Test)
         }
     });
-    let answer = use_answer(
-        move || {
-            let selection = Selection::Indices((0..N_SEARCHED).collect());
-            Some(client.show_images(split.get()?, selection))
-        },
-        Session::images,
-    );
+    let answer = use_answer(move || {
+        Some(ShowImages {
+            split: split.get()?,
+            selection: Selection::Indices((0..N_SEARCHED).collect()),
+        })
+    });
     let counts = Memo::new(move |_| {
         context.session.with(|session| {
-            let split = session.data().split(split.get()?)?;
+            let split = session.data.primary().split(split.get()?)?;
             Some(split.class_counts.clone())
         })
     });
     let images = Signal::derive(move || {
         let counts = counts.get().unwrap_or_default();
         answer.value.with(|answer| {
-            let known = answer.as_ref().map_or(&[][..], |answer| &answer.images);
+            let known = answer.as_ref().map_or(&[][..], Vec::as_slice);
             (0..CLASS_NAMES.len())
                 .map(|class| example(class, known, counts.get(class).copied()))
                 .collect::<Vec<_>>()

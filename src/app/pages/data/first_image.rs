@@ -3,25 +3,21 @@
 use leptos::prelude::*;
 
 use super::has_split;
-use crate::app::components::{ErrorNotice, ImageCanvas, use_answer};
-use crate::app::context::SessionContext;
-use crate::protocol::{CLASS_NAMES, IMAGE_SIZE, Selection, SplitName};
-use crate::session::Session;
+use crate::app::components::{ErrorNotice, ImageCanvas};
+use crate::app::use_answer::use_answer;
+use crate::protocol::{CLASS_NAMES, IMAGE_SIZE, Selection, ShowImages, SplitName};
 use crate::session::colour_map::ColourMap;
 
 #[component]
 pub fn FirstImage() -> impl IntoView {
-    let client = SessionContext::expect().client;
     let has_train = has_split(SplitName::Train);
-    let answer = use_answer(
-        move || {
-            has_train
-                .get()
-                .then(|| client.show_images(SplitName::Train, Selection::Indices(vec![0])))
-        },
-        Session::images,
-    );
-    let image = Memo::new(move |_| answer.value.get()?.images.into_iter().next());
+    let answer = use_answer(move || {
+        has_train.get().then(|| ShowImages {
+            split: SplitName::Train,
+            selection: Selection::Indices(vec![0]),
+        })
+    });
+    let image = Memo::new(move |_| answer.value.get()?.into_iter().next());
     let pixels = Signal::derive(move || image.get().map(|image| image.pixels));
     let class_name = move || {
         let image = image.get()?;

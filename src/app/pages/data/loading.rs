@@ -10,7 +10,11 @@ use crate::session::{DataStatus, format};
 #[component]
 pub fn Loading() -> impl IntoView {
     let context = SessionContext::expect();
-    let data = Memo::new(move |_| context.session.with(|session| session.data().clone()));
+    let data = Memo::new(move |_| {
+        context
+            .session
+            .with(|session| session.data.primary().clone())
+    });
     let error = Memo::new(move |_| data.read().error.clone());
     let status = move || {
         let data = data.read();

@@ -3,38 +3,36 @@
 use leptos::prelude::*;
 
 use super::has_split;
-use crate::app::components::{
-    CaptionTone, CaptionedImage, ErrorNotice, ImageGrid, NumberField, use_answer,
-};
+use crate::app::components::{CaptionTone, CaptionedImage, ErrorNotice, ImageGrid, NumberField};
 use crate::app::context::SessionContext;
-use crate::app::kept::USUAL_SEED;
-use crate::protocol::{CLASS_NAMES, LabelledImage, Selection, SplitName};
-use crate::session::Session;
+use crate::app::use_answer::use_answer;
+use crate::app::view_state::USUAL_SEED;
+use crate::protocol::{CLASS_NAMES, LabelledImage, Selection, ShowImages, SplitName};
 
 const N_SAMPLES: usize = 16;
 
 #[component]
 pub fn Samples() -> impl IntoView {
-    let SessionContext { client, kept, .. } = SessionContext::expect();
+    let view_state = SessionContext::expect().view_state;
     let has_train = has_split(SplitName::Train);
-    let text = kept.data.samples_seed;
+    let text = view_state.data.samples_seed;
     let seed = Memo::new(move |_| text.read().trim().parse::<u32>().ok());
     let error = Signal::derive(move || {
         seed.get()
             .is_none()
             .then(|| format!("the seed must be a whole number from 0 to {}", u32::MAX))
     });
-    let answer = use_answer(
-        move || {
-            let seed = seed.get().filter(|_| has_train.get())?;
-            let n_images = N_SAMPLES;
-            Some(client.show_images(SplitName::Train, Selection::Random { seed, n_images }))
-        },
-        Session::images,
-    );
+    let answer = use_answer(move || {
+        let seed = seed.get().filter(|_| has_train.get())?;
+        let n_images = N_SAMPLES;
+        Some(ShowImages {
+            split: SplitName::Train,
+            selection: Selection::Random { seed, n_images },
+        })
+    });
     let images = Signal::derive(move || {
         answer.value.with(|answer| match answer {
-            Some(answer) => answer.images.iter().map(captioned).collect(),
+            Some(images) => images.iter().map(captioned).collect(),
             None => placeholders(N_SAMPLES),
         })
     });

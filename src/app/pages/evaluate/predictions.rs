@@ -5,12 +5,12 @@ use std::collections::BTreeSet;
 use leptos::prelude::*;
 
 use crate::app::components::{
-    CaptionTone, CaptionedImage, ErrorNotice, ImageGrid, likeliest_class, use_answer,
+    CaptionTone, CaptionedImage, ErrorNotice, ImageGrid, likeliest_class,
 };
-use crate::app::context::SessionContext;
-use crate::app::pages::test_split::{judgement, n_test_images};
-use crate::protocol::{CLASS_NAMES, ModelKind, Prediction};
-use crate::session::{Session, format};
+use crate::app::pages::test_split::{evaluation_mark, n_test_images};
+use crate::app::use_answer::use_answer;
+use crate::protocol::{CLASS_NAMES, ModelKind, Predict, Prediction};
+use crate::session::format;
 
 const N_SHOWN: usize = 9;
 /// Random images among which wrong answers are looked for.
@@ -18,31 +18,29 @@ const N_SEARCHED: usize = 400;
 
 #[component]
 pub fn Predictions(model: Memo<Option<ModelKind>>) -> impl IntoView {
-    let client = SessionContext::expect().client;
     let only_wrong = RwSignal::new(false);
-    // Counts the wishes for other images.
+    // Counts how often other images were asked for.
     let round = RwSignal::new(0_u32);
     let n_images = n_test_images();
-    let judgement = judgement(model);
-    let answer = use_answer(
-        move || {
-            round.track();
-            judgement.track();
-            let n_wanted = if only_wrong.get() {
-                N_SEARCHED
-            } else {
-                N_SHOWN
-            };
-            let indices = random_indices(n_images.get()?, n_wanted);
-            Some(client.predict(model.get()?, indices))
-        },
-        Session::predictions,
-    );
+    let evaluation_mark = evaluation_mark(model);
+    let answer = use_answer(move || {
+        round.track();
+        evaluation_mark.track();
+        let n_wanted = if only_wrong.get() {
+            N_SEARCHED
+        } else {
+            N_SHOWN
+        };
+        Some(Predict {
+            indices: random_indices(n_images.get()?, n_wanted),
+            model: model.get()?,
+        })
+    });
     let wrong = Memo::new(move |_| {
         answer.value.with(|answer| {
             answer
                 .as_ref()
-                .map_or_else(Vec::new, |answer| surest_mistakes(&answer.predictions))
+                .map_or_else(Vec::new, |predictions| surest_mistakes(predictions))
         })
     });
     let images = Signal::derive(move || {
@@ -50,8 +48,7 @@ pub fn Predictions(model: Memo<Option<ModelKind>>) -> impl IntoView {
             return wrong.read().iter().take(N_SHOWN).map(captioned).collect();
         }
         answer.value.with(|answer| match answer {
-            Some(answer) => answer
-                .predictions
+            Some(predictions) => predictions
                 .iter()
                 .take(N_SHOWN)
                 .map(captioned)
@@ -64,7 +61,7 @@ pub fn Predictions(model: Memo<Option<ModelKind>>) -> impl IntoView {
             return "Predicting…".to_owned();
         }
         answer.value.with(|answer| {
-            let Some(answer) = answer else {
+            let Some(predictions) = answer else {
                 return "Waiting for the test images…".to_owned();
             };
             if only_wrong.get() {
@@ -72,10 +69,10 @@ pub fn Predictions(model: Memo<Option<ModelKind>>) -> impl IntoView {
                     "{} of {} random test images are wrong; these are the mistakes of which the model is surest. \
                      Is the model to blame, or the picture, or the label?",
                     wrong.read().len(),
-                    answer.predictions.len()
+                    predictions.len()
                 )
             } else {
-                let shown = &answer.predictions[..answer.predictions.len().min(N_SHOWN)];
+                let shown = &predictions[..predictions.len().min(N_SHOWN)];
                 let n_right = shown.iter().filter(|prediction| is_right(prediction)).count();
                 format!("{n_right} of these {} are right", shown.len())
             }

@@ -11,7 +11,7 @@ use crate::session::format::{NOTHING, loss};
 struct Check {
     kind: ModelKind,
     saved_loss: f64,
-    /// None while it is being judged again.
+    /// None while it is being evaluated again.
     loaded_loss: Option<f64>,
 }
 
@@ -20,24 +20,26 @@ pub fn LoadCheck() -> impl IntoView {
     let SessionContext {
         session, client, ..
     } = SessionContext::expect();
-    // What the page loaded by itself at its start is judged now that somebody wants to know.
-    let unjudged = Memo::new(move |_| {
+    // What the page loaded by itself at its start is evaluated now that a view shows it.
+    let unevaluated = Memo::new(move |_| {
         session.with(|session| {
             let loaded = session
-                .models()
-                .filter(|(_, held)| held.waits_for_a_look() && held.saved_score().is_some());
+                .models
+                .iter()
+                .filter(|(_, held)| held.is_evaluated_on_view() && held.saved_score().is_some());
             loaded.map(|(kind, _)| kind).collect::<Vec<_>>()
         })
     });
     Effect::new(move || {
-        for kind in unjudged.get() {
-            client.look_at(kind);
+        for kind in unevaluated.get() {
+            client.evaluate_on_view(kind);
         }
     });
     let checks = Memo::new(move |_| {
         session.with(|session| {
             session
-                .models()
+                .models
+                .iter()
                 .filter_map(|(kind, held)| {
                     Some(Check {
                         kind,

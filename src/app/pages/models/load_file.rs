@@ -24,11 +24,10 @@ pub fn LoadFile() -> impl IntoView {
             let loaded = async {
                 let PickedFile { name, bytes } = files::read_checkpoint(file).await?;
                 let origin = Origin::File { name: name.clone() };
-                let request = client.load_model(origin, bytes);
-                let kind = client.until_loaded(request).await?;
+                let model = client.load_model(origin, bytes).await?.config.model;
                 Ok::<_, String>(format!(
                     "{name} is a {}, and takes its place in this tab",
-                    kind.title
+                    model.title
                 ))
             }
             .await;
@@ -50,7 +49,7 @@ pub fn LoadFile() -> impl IntoView {
                 title="Choose a checkpoint"
                 accept=".safetensors,.pth,.pt"
                 described_by="checkpoint-error checkpoint-news"
-                is_disabled=Signal::derive(move || session.with(|session| !session.is_home_ready()))
+                is_disabled=Signal::derive(move || session.with(|session| !session.devices.is_primary_ready()))
                 on_file=take
                 on_no_file=move |()| error.set(Some("what was dropped is no file".to_owned()))
             >

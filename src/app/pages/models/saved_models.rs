@@ -2,22 +2,22 @@
 
 use leptos::prelude::*;
 
-use super::{Wardrobe, date_text, error_line};
+use super::{SavedModels, date_text, error_line};
 use crate::app::storage::SavedModel;
 use crate::session::format::{NOTHING, bytes, loss, percent};
 
 #[component]
-pub fn SavedModels() -> impl IntoView {
-    let wardrobe = Wardrobe::expect();
+pub fn SavedModelList() -> impl IntoView {
+    let saved = SavedModels::expect();
     let entries = move || {
-        wardrobe.saved.with(|saved| match saved {
+        saved.models.with(|models| match models {
             None => empty("Looking into the browser's storage…"),
             Some(models) if models.is_empty() => {
                 empty("Nothing saved yet: train a model, then save it here. It survives a reload.")
             }
             Some(models) => models
                 .iter()
-                .map(|model| saved_entry(wardrobe, model))
+                .map(|model| saved_entry(saved, model))
                 .collect_view()
                 .into_any(),
         })
@@ -28,7 +28,7 @@ pub fn SavedModels() -> impl IntoView {
             <div class="entries" id="saved-models" data-testid="saved-models">
                 {entries}
             </div>
-            {error_line("storage-error", move || wardrobe.error.get())}
+            {error_line("storage-error", move || saved.error.get())}
         </section>
     }
 }
@@ -37,7 +37,7 @@ fn empty(text: &'static str) -> AnyView {
     view! { <p class="soft">{text}</p> }.into_any()
 }
 
-fn saved_entry(wardrobe: Wardrobe, model: &SavedModel) -> impl IntoView + use<> {
+fn saved_entry(saved: SavedModels, model: &SavedModel) -> impl IntoView + use<> {
     let kind = model.kind();
     let number = kind.number;
     let nothing = || NOTHING.to_owned();
@@ -65,7 +65,7 @@ fn saved_entry(wardrobe: Wardrobe, model: &SavedModel) -> impl IntoView + use<> 
                     type="button"
                     data-testid=format!("load-{number}")
                     aria-label=format!("Load {}", kind.title)
-                    on:click=move |_| wardrobe.load(kind)
+                    on:click=move |_| saved.load(kind)
                 >
                     "Load"
                 </button>
@@ -74,7 +74,7 @@ fn saved_entry(wardrobe: Wardrobe, model: &SavedModel) -> impl IntoView + use<> 
                     type="button"
                     data-testid=format!("delete-{number}")
                     aria-label=format!("Delete {}…", kind.title)
-                    on:click=move |_| wardrobe.delete(kind)
+                    on:click=move |_| saved.delete(kind)
                 >
                     "Delete…"
                 </button>

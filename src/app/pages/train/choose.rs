@@ -32,7 +32,7 @@ fn ModelCard(model: ModelKind) -> impl IntoView {
     };
     let result = Memo::new(move |_| {
         context.session.with(|session| {
-            let held = session.model(model)?;
+            let held = session.models.get(model)?;
             let accuracy = format::percent(held.score()?.accuracy);
             Some(match held.origin {
                 Origin::Run { .. } => format!("trained: {accuracy}"),

@@ -14,10 +14,14 @@ pub fn Controls() -> impl IntoView {
     let client = context.client;
     let is_busy = is_busy();
     let config = Memo::new(move |_| context.form.with(|form| form.parse().ok()));
-    let has_data = Memo::new(move |_| context.session.with(|session| session.data().is_complete()));
+    let has_data = Memo::new(move |_| {
+        context
+            .session
+            .with(|session| session.data.primary().is_complete())
+    });
     let active = Memo::new(move |_| {
         context.session.with(|session| {
-            let run = session.active_run()?;
+            let run = session.runs.active()?;
             Some((
                 run.id,
                 run.phase == RunPhase::Paused,
@@ -25,16 +29,20 @@ pub fn Controls() -> impl IntoView {
             ))
         })
     });
+    let preparation = Memo::new(move |_| {
+        let session = context.session.read();
+        session.runs.preparation().map(str::to_owned)
+    });
     let has_data_error = Memo::new(move |_| {
         context
             .session
-            .with(|session| session.data().error.is_some())
+            .with(|session| session.data.primary().error.is_some())
     });
     let is_paused = Memo::new(move |_| active.get().is_some_and(|(_, is_paused, _)| is_paused));
 
     // Why nothing can be started, most pressing first.
     let obstacle = Memo::new(move |_| {
-        if let Some(text) = client.preparing_text() {
+        if let Some(text) = preparation.get() {
             Some(text)
         } else if active.read().is_some() {
             Some("Settings are fixed while a run goes on: stop it to change them".to_owned())

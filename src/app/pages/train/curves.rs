@@ -24,7 +24,7 @@ pub fn Curves(run: Memo<Option<Run>>) -> impl IntoView {
         let config = context.form.with(|form| form.parse()).ok()?;
         let n_images = context
             .session
-            .with(|session| Some(session.data().split(SplitName::Train)?.n_images))?;
+            .with(|session| Some(session.data.primary().split(SplitName::Train)?.n_images))?;
         Some(n_images.div_ceil(config.batch_size) * config.n_epochs as usize)
     };
     let x_range = Memo::new(move |_| {

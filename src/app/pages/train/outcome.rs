@@ -20,7 +20,10 @@ pub fn OutcomeNotice(run: Memo<Option<Run>>) -> impl IntoView {
     let SessionContext { session, tab, .. } = SessionContext::expect();
     let can_compare = Memo::new(move |_| {
         session.with(|session| {
-            let own = session.models().filter(|(_, held)| !held.is_pretrained());
+            let own = session
+                .models
+                .iter()
+                .filter(|(_, held)| !held.is_pretrained());
             own.count() > 1
         })
     });

@@ -13,6 +13,7 @@ pub fn RunProgress(run: Memo<Option<Run>>) -> impl IntoView {
     let waiting = Memo::new(move |_| {
         context.session.with(|session| {
             session
+                .runs
                 .lesson_queue()
                 .map(|config| config.model.title)
                 .collect::<Vec<_>>()
@@ -109,7 +110,8 @@ fn Figures(run: Memo<Option<Run>>) -> impl IntoView {
     let n_images = Memo::new(move |_| {
         session.with(|session| {
             session
-                .data()
+                .data
+                .primary()
                 .split(SplitName::Train)
                 .map(|split| split.n_images)
         })

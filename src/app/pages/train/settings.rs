@@ -8,7 +8,7 @@ use crate::app::components::{NumberField, Segments};
 use crate::app::context::SessionContext;
 use crate::protocol::{MAX_BATCH_SIZE, MAX_EPOCHS, MAX_HIDDEN_UNITS, MAX_LEARNING_RATE};
 use crate::session::format::sentence;
-use crate::session::{DeviceChoice, FormField, SettingsForm};
+use crate::session::{DeviceChoice, DeviceDecision, FormField, SettingsForm};
 
 #[component]
 pub fn Settings() -> impl IntoView {
@@ -99,16 +99,19 @@ fn Field(field: FormField) -> impl IntoView {
 #[component]
 fn Device() -> impl IntoView {
     let context = SessionContext::expect();
-    let options = Signal::derive(move || {
-        let probe = context.probe.read();
+    let options = Memo::new(move |_| {
+        let session = context.session.read();
+        let title = |choice: DeviceChoice| choice.title(&session.devices.probe).to_owned();
         DeviceChoice::ALL
-            .map(|choice| (choice, choice.slug(), choice.title(&probe).to_owned()))
+            .map(|choice| (choice, choice.slug(), title(choice)))
             .to_vec()
     });
     let reason = move || {
-        match context.plan.get() {
-        Some(decision) => sentence(&decision.reason),
-        None => "Both devices will make a few timed steps of this model before the run; the faster one trains".to_owned(),
+        match context.device.get() {
+        DeviceDecision::Use(chosen) => sentence(&chosen.reason),
+        DeviceDecision::Asking | DeviceDecision::Measure => {
+            "Both devices will make a few timed steps of this model before the run; the faster one trains".to_owned()
+        }
     }
     };
     view! {

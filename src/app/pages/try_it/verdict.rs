@@ -2,14 +2,12 @@
 
 use leptos::prelude::*;
 
-use crate::app::components::{
-    ErrorNotice, ImageCanvas, ProbabilityBars, likeliest_class, use_answer,
-};
-use crate::app::context::SessionContext;
-use crate::app::kept::Subject;
-use crate::app::pages::test_split::judgement;
-use crate::protocol::{CLASS_NAMES, ModelKind};
-use crate::session::{ClassificationAnswer, PredictionsAnswer, Session, format};
+use crate::app::components::{ErrorNotice, ImageCanvas, ProbabilityBars, likeliest_class};
+use crate::app::pages::test_split::evaluation_mark;
+use crate::app::use_answer::use_answer;
+use crate::app::view_state::ClassifyInput;
+use crate::protocol::{CLASS_NAMES, Classification, Classify, ModelKind, Predict, Prediction};
+use crate::session::format;
 
 /// An answer to either kind of question.
 #[derive(Clone, PartialEq)]
@@ -23,47 +21,46 @@ struct Opinion {
 }
 
 #[component]
-pub fn Verdict(model: Memo<Option<ModelKind>>, subject: Memo<Option<Subject>>) -> impl IntoView {
-    let client = SessionContext::expect().client;
-    let judgement = judgement(model);
-    let classified = use_answer(
-        move || {
-            judgement.track();
-            let model = model.get()?;
-            match subject.get()? {
-                Subject::Own(picture) => Some(client.classify(model, picture)),
-                Subject::TestImage(_) => None,
+pub fn Verdict(
+    model: Memo<Option<ModelKind>>,
+    input: Memo<Option<ClassifyInput>>,
+) -> impl IntoView {
+    let evaluation_mark = evaluation_mark(model);
+    let classified = use_answer(move || {
+        evaluation_mark.track();
+        let model = model.get()?;
+        match input.get()? {
+            ClassifyInput::Own(picture) => Some(Classify { model, picture }),
+            ClassifyInput::TestImage(_) => None,
+        }
+    });
+    let predicted = use_answer(move || {
+        evaluation_mark.track();
+        let model = model.get()?;
+        match input.get()? {
+            ClassifyInput::Own(_) => None,
+            ClassifyInput::TestImage(index) => {
+                let indices = vec![index];
+                Some(Predict { model, indices })
             }
-        },
-        Session::classification,
-    );
-    let predicted = use_answer(
-        move || {
-            judgement.track();
-            let model = model.get()?;
-            match subject.get()? {
-                Subject::Own(_) => None,
-                Subject::TestImage(index) => Some(client.predict(model, vec![index])),
-            }
-        },
-        Session::predictions,
-    );
-    let error = Memo::new(move |_| match subject.read().as_ref()? {
-        Subject::Own(_) => classified.error.get(),
-        Subject::TestImage(_) => predicted.error.get(),
+        }
+    });
+    let error = Memo::new(move |_| match input.read().as_ref()? {
+        ClassifyInput::Own(_) => classified.error.get(),
+        ClassifyInput::TestImage(_) => predicted.error.get(),
     });
     let opinion = Memo::new(move |_| {
         model.get()?;
         if error.read().is_some() {
             return None;
         }
-        match subject.read().as_ref()? {
-            Subject::Own(_) => classified
+        match input.read().as_ref()? {
+            ClassifyInput::Own(_) => classified
                 .value
                 .with(|answer| answer.as_ref().map(of_picture)),
-            Subject::TestImage(_) => predicted
+            ClassifyInput::TestImage(_) => predicted
                 .value
-                .with(|answer| answer.as_ref().and_then(of_test_image)),
+                .with(|answer| answer.as_ref().and_then(|answer| of_test_image(answer))),
         }
     });
     let pixels = Signal::derive(move || {
@@ -113,7 +110,7 @@ pub fn Verdict(model: Memo<Option<ModelKind>>, subject: Memo<Option<Subject>>) -
     }
 }
 
-fn of_picture(answer: &ClassificationAnswer) -> Opinion {
+fn of_picture(answer: &Classification) -> Opinion {
     let remark = if answer.inverted {
         "Trimmed, scaled, centred as the data set's images were, and turned light on dark, since yours was dark on light"
     } else {
@@ -126,8 +123,8 @@ fn of_picture(answer: &ClassificationAnswer) -> Opinion {
     }
 }
 
-fn of_test_image(answer: &PredictionsAnswer) -> Option<Opinion> {
-    let prediction = answer.predictions.first()?;
+fn of_test_image(answer: &[Prediction]) -> Option<Opinion> {
+    let prediction = answer.first()?;
     let truth = usize::from(prediction.image.label);
     let mark = if likeliest_class(&prediction.probabilities) == Some(truth) {
         "✓ right"

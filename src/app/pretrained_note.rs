@@ -2,9 +2,9 @@
 
 use leptos::prelude::*;
 
-use crate::app::context::SessionContext;
+use super::context::SessionContext;
 use crate::protocol::ModelKind;
-use crate::session::{HeldModel, Tab};
+use crate::session::Tab;
 
 /// Where a pretrained model comes from, for a sentence that begins with the model.
 pub const PRETRAINED: &str =
@@ -20,9 +20,9 @@ pub fn PretrainedNote(
         session, form, tab, ..
     } = SessionContext::expect();
     let pretrained = Memo::new(move |_| {
-        model.get().filter(|&model| {
-            session.with(|session| session.model(model).is_some_and(HeldModel::is_pretrained))
-        })
+        let session = session.read();
+        let entry = session.models.get(model.get()?)?;
+        entry.is_pretrained().then(|| entry.kind())
     });
     move || {
         let model = pretrained.get()?;

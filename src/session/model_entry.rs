@@ -1,6 +1,8 @@
-//! A trained model as the page holds it: its file, where it came from, and how good it is.
+//! A trained model as the page has it: its file, where it came from, and how good it is.
 
-use crate::protocol::{DeviceKind, Evaluation, RecordedScore, RequestId, RunId, TrainedModel};
+use crate::protocol::{
+    DeviceKind, Evaluation, ModelKind, RecordedScore, RequestId, RunId, TrainedModel,
+};
 
 use super::run::TestProgress;
 
@@ -22,63 +24,71 @@ pub enum Origin {
 }
 
 #[derive(Clone, Debug, PartialEq)]
-pub struct HeldModel {
+pub struct ModelEntry {
     pub trained: TrainedModel,
     pub origin: Origin,
-    /// The judgement on the test images; none until it is made.
+    /// On the test images; none until it is evaluated.
     pub evaluation: Option<Evaluation>,
-    /// While it is being judged.
+    /// While it is being evaluated.
     pub test_progress: Option<TestProgress>,
-    /// The question whose answer is the judgement of this very model.
+    /// The question whose answer is the evaluation of this very model.
     pub(super) pending_evaluation: Option<RequestId>,
-    /// The home engine holds it too.
-    pub(super) is_at_home: bool,
-    /// The page brought it at its start: it is judged when somebody looks, and costs nothing before.
-    pub(super) waits_for_a_look: bool,
+    /// The primary engine has it too.
+    pub(super) is_in_engine: bool,
+    /// The page loaded it at its start: it is evaluated when a view shows its figures, and costs nothing before.
+    pub(super) evaluate_on_view: bool,
 }
 
-impl HeldModel {
-    pub(super) fn new(trained: TrainedModel, origin: Origin, is_at_home: bool) -> Self {
+impl ModelEntry {
+    pub(super) fn new(trained: TrainedModel, origin: Origin, is_in_engine: bool) -> Self {
         Self {
             trained,
             origin,
             evaluation: None,
             test_progress: None,
             pending_evaluation: None,
-            is_at_home,
-            waits_for_a_look: false,
+            is_in_engine,
+            evaluate_on_view: false,
         }
     }
 
-    /// It is being judged, or is about to be.
-    pub fn is_being_judged(&self) -> bool {
+    pub fn kind(&self) -> ModelKind {
+        self.trained.config.model
+    }
+
+    /// It is being evaluated, or is about to be.
+    pub fn is_being_evaluated(&self) -> bool {
         self.pending_evaluation.is_some()
     }
 
-    /// Nobody has looked at its figures, so nobody has judged it.
-    pub fn waits_for_a_look(&self) -> bool {
-        self.waits_for_a_look
+    /// It is not evaluated yet, because no view has shown its figures.
+    pub fn is_evaluated_on_view(&self) -> bool {
+        self.evaluate_on_view
     }
 
-    /// This question for its judgement will not be answered.
-    pub(super) fn forget_judgement(&mut self, request: RequestId) {
-        if self.pending_evaluation == Some(request) {
-            self.pending_evaluation = None;
-            self.test_progress = None;
-        }
+    /// Its evaluation is there, or will not come.
+    pub(super) fn end_evaluation(&mut self) {
+        self.pending_evaluation = None;
+        self.test_progress = None;
     }
 
-    /// It came with the page: nobody has trained, saved or loaded it here.
+    /// The engine has another model of its kind.
+    pub(super) fn leave_engine(&mut self) {
+        self.is_in_engine = false;
+        self.end_evaluation();
+    }
+
+    /// It came with the page: it was not trained, saved or loaded here.
     pub fn is_pretrained(&self) -> bool {
         self.origin == Origin::Pretrained
     }
 
-    /// Its quality: as judged, or else as recorded by those who are to be believed, the page's makers and the page.
+    /// Its quality: as evaluated here, or else as recorded when it was made for the page or saved by it.
     pub fn score(&self) -> Option<RecordedScore> {
         let recorded = match &self.origin {
             Origin::Run { .. } | Origin::File { .. } => None,
-            Origin::Storage { score } => score.or(self.trained.evaluation),
-            Origin::Pretrained => self.trained.evaluation,
+            Origin::Storage { score } => score.or(self.trained.score),
+            Origin::Pretrained => self.trained.score,
         };
         self.evaluation.as_ref().map(Into::into).or(recorded)
     }
@@ -99,12 +109,12 @@ impl HeldModel {
         }
     }
 
-    /// The score with which it was saved, to compare with the judgement made after loading.
+    /// The score with which it was saved, to compare with the evaluation after loading.
     pub fn saved_score(&self) -> Option<RecordedScore> {
         match &self.origin {
             Origin::Run { .. } | Origin::Pretrained => None,
-            Origin::File { .. } => self.trained.evaluation,
-            Origin::Storage { score } => score.or(self.trained.evaluation),
+            Origin::File { .. } => self.trained.score,
+            Origin::Storage { score } => score.or(self.trained.score),
         }
     }
 }

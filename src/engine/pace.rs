@@ -1,6 +1,6 @@
 //! How many steps a slice of work may take, so that reports come about ten times a second.
 
-use crate::engine::Work;
+use super::Work;
 
 /// What one slice should last: reports stay fluent, and a pause is answered well within 200 ms.
 const SLICE_SECS: f64 = 0.1;

@@ -10,7 +10,7 @@ pub const USUAL_SEED: u32 = 42;
 
 /// Views are made anew whenever they are opened; this is made once.
 #[derive(Clone, Copy)]
-pub struct Kept {
+pub struct ViewState {
     pub data: DataView,
     pub try_it: TryItView,
 }
@@ -45,14 +45,14 @@ pub enum Way {
 
 /// What is to be classified.
 #[derive(Clone, PartialEq)]
-pub enum Subject {
+pub enum ClassifyInput {
     /// A drawing or a photo.
     Own(Picture),
     /// A test image, by its position.
     TestImage(u32),
 }
 
-impl Kept {
+impl ViewState {
     pub fn at_the_start() -> Self {
         Self {
             data: DataView {
@@ -72,15 +72,15 @@ impl Kept {
 }
 
 impl TryItView {
-    pub fn subject(self) -> Option<Subject> {
+    pub fn classify_input(self) -> Option<ClassifyInput> {
         if let Some(index) = self.test_image.get() {
-            return Some(Subject::TestImage(index));
+            return Some(ClassifyInput::TestImage(index));
         }
         let own = match self.way.get() {
             Way::Draw => self.drawn,
             Way::Upload => self.photo,
         };
-        own.get().map(Subject::Own)
+        own.get().map(ClassifyInput::Own)
     }
 
     /// The learner is at this way now, or has changed what was brought that way.

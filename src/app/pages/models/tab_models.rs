@@ -2,21 +2,22 @@
 
 use leptos::prelude::*;
 
-use super::{Wardrobe, error_line};
-use crate::app::components::{PRETRAINED, on_restart};
+use super::{SavedModels, error_line};
 use crate::app::context::SessionContext;
 use crate::app::files;
-use crate::protocol::{CheckpointFormat, ModelKind};
+use crate::app::on_restart::on_restart;
+use crate::app::pretrained_note::PRETRAINED;
+use crate::protocol::{CheckpointFormat, ModelKind, SaveModel};
 use crate::session::format::{NOTHING, loss, percent};
-use crate::session::{HeldModel, Origin};
+use crate::session::{ModelEntry, Origin};
 
 #[component]
-pub fn HeldModels() -> impl IntoView {
+pub fn TabModels() -> impl IntoView {
     view! {
         <section class="card" aria-labelledby="held-title">
             <h2 class="card__title" id="held-title">"In this tab"</h2>
             <div class="entries" id="held-models" data-testid="held-models">
-                {ModelKind::ALL.map(|kind| view! { <HeldEntry kind=kind /> }).collect_view()}
+                {ModelKind::ALL.map(|kind| view! { <TabEntry kind=kind /> }).collect_view()}
             </div>
             <p class="card__hint">
                 "A .safetensors file fits " <code>"model.load_state_dict(safetensors.torch.load_file(f))"</code>
@@ -34,21 +35,21 @@ struct Facts {
     origin: String,
     /// What comes with the page anyway need not be kept.
     can_save: bool,
-    can_bring_back: bool,
+    has_previous: bool,
 }
 
 #[component]
-fn HeldEntry(kind: ModelKind) -> impl IntoView {
+fn TabEntry(kind: ModelKind) -> impl IntoView {
     let SessionContext {
         session, client, ..
     } = SessionContext::expect();
-    let wardrobe = Wardrobe::expect();
+    let saved = SavedModels::expect();
     let number = kind.number;
     let facts = Memo::new(move |_| {
         session.with(|session| {
-            session.model(kind).map(|held| {
-                let score = held.score();
-                let waiting = if held.is_being_judged() {
+            session.models.get(kind).map(|entry| {
+                let score = entry.score();
+                let waiting = if entry.is_being_evaluated() {
                     "judging…"
                 } else {
                     NOTHING
@@ -56,9 +57,9 @@ fn HeldEntry(kind: ModelKind) -> impl IntoView {
                 Facts {
                     accuracy: score.map_or(waiting.to_owned(), |it| percent(it.accuracy)),
                     loss: score.map_or(waiting.to_owned(), |it| loss(it.loss)),
-                    origin: origin(held),
-                    can_save: !held.is_pretrained(),
-                    can_bring_back: session.replaced_model(kind).is_some(),
+                    origin: origin(entry),
+                    can_save: !entry.is_pretrained(),
+                    has_previous: session.models.previous(kind).is_some(),
                 }
             })
         })
@@ -69,7 +70,7 @@ fn HeldEntry(kind: ModelKind) -> impl IntoView {
                 class="button button--small"
                 type="button"
                 data-testid=format!("save-{number}")
-                on:click=move |_| wardrobe.save(kind)
+                on:click=move |_| saved.save(kind)
             >
                 "Save in this browser"
             </button>
@@ -77,13 +78,13 @@ fn HeldEntry(kind: ModelKind) -> impl IntoView {
     };
     let download_error = RwSignal::new(None::<String>);
     on_restart(move || download_error.set(None));
-    let bring_back = move || {
+    let restore = move || {
         view! {
             <button
                 class="button button--quiet button--small"
                 type="button"
                 data-testid=format!("bring-back-{number}")
-                on:click=move |_| client.bring_back(kind)
+                on:click=move |_| client.restore_previous(kind)
             >
                 "Take back the one before"
             </button>
@@ -110,7 +111,7 @@ fn HeldEntry(kind: ModelKind) -> impl IntoView {
                                 <strong data-testid=format!("held-loss-{number}")>{facts.loss}</strong>
                             </p>
                             <p class="soft small">
-                                {facts.origin} " " {facts.can_bring_back.then(bring_back)}
+                                {facts.origin} " " {facts.has_previous.then(restore)}
                             </p>
                         </div>
                         <div class="row">
@@ -127,8 +128,8 @@ fn HeldEntry(kind: ModelKind) -> impl IntoView {
     }
 }
 
-fn origin(held: &HeldModel) -> String {
-    match &held.origin {
+fn origin(entry: &ModelEntry) -> String {
+    match &entry.origin {
         Origin::Run { device, .. } => format!("trained here on {}", device.title()),
         Origin::File { name } => format!("loaded from {name}"),
         Origin::Storage { .. } => "loaded from this browser".to_owned(),
@@ -141,7 +142,7 @@ fn origin(held: &HeldModel) -> String {
 fn Download(
     kind: ModelKind,
     format: CheckpointFormat,
-    /// Where a failure is told.
+    /// Why it could not be written.
     error: RwSignal<Option<String>>,
 ) -> impl IntoView {
     let SessionContext { client, .. } = SessionContext::expect();
@@ -151,12 +152,16 @@ fn Download(
     };
     let download = move |_| {
         client.spawn(async move {
-            let request = client.save_model(kind, format);
-            let written = client.until_saved(request).await;
+            let question = SaveModel {
+                model: kind,
+                format,
+            };
+            let written = client.ask(question).await;
             error.set(written.as_ref().err().cloned());
             match written {
                 Ok(file) => {
-                    files::download(&format!("{}.{extension}", kind.class_name), &file).await
+                    let name = format!("{}.{extension}", kind.class_name);
+                    files::download(&name, &file.bytes).await
                 }
                 Err(_) => Ok(()),
             }

@@ -13,41 +13,41 @@ use crate::protocol::{
 };
 use crate::training::{Network, Trainer};
 
-/// A model ready to judge and classify, and how it came to be.
-pub struct HeldModel {
+/// A model ready to evaluate and to predict with, and how it came to be.
+pub struct LoadedModel {
     pub classifier: Network,
     pub config: TrainingConfig,
     /// Steps it was trained for, if known.
     pub n_steps: Option<usize>,
-    /// As judged here, or else as its file tells.
+    /// As evaluated here, or else as its file says.
     pub score: Option<RecordedScore>,
     state: StateDict,
 }
 
 #[derive(Default)]
-pub struct Wardrobe {
-    held: HashMap<ModelKind, HeldModel>,
+pub struct ModelStore {
+    models: HashMap<ModelKind, LoadedModel>,
 }
 
-impl Wardrobe {
-    pub fn get(&self, kind: ModelKind) -> Result<&HeldModel, EngineError> {
-        self.held.get(&kind).ok_or(EngineError::NoModel(kind))
+impl ModelStore {
+    pub fn get(&self, kind: ModelKind) -> Result<&LoadedModel, EngineError> {
+        self.models.get(&kind).ok_or(EngineError::NoModel(kind))
     }
 
-    /// Notes how a held model was judged, so that a file of it tells.
+    /// Records the evaluation of a model, to be written into its files.
     pub fn note_score(&mut self, evaluation: &Evaluation) {
-        if let Some(held) = self.held.get_mut(&evaluation.model) {
-            held.score = Some(evaluation.into());
+        if let Some(model) = self.models.get_mut(&evaluation.model) {
+            model.score = Some(evaluation.into());
         }
     }
 
-    /// Holds the model in place of the one of its kind held before.
-    pub fn hang(&mut self, model: HeldModel) {
-        self.held.insert(model.config.model, model);
+    /// Puts the model in the place of the one of its kind.
+    pub fn insert(&mut self, model: LoadedModel) {
+        self.models.insert(model.config.model, model);
     }
 }
 
-impl HeldModel {
+impl LoadedModel {
     /// # Errors
     /// When the parameters do not fit the settings.
     pub fn new(
@@ -67,7 +67,7 @@ impl HeldModel {
         })
     }
 
-    /// Reads a checkpoint of either format; what the file does not tell is taken from the lesson's settings.
+    /// Reads a checkpoint of either format; what the file does not say is taken from the lesson's settings.
     ///
     /// # Errors
     /// When the file is damaged or holds another model.
@@ -81,11 +81,15 @@ impl HeldModel {
         Self::new(config, state, n_steps, score, device)
     }
 
-    /// Whoever judges it, by the fast steps where there are some.
+    /// A trainer that starts from this model, to evaluate it by the fast steps where there are some.
     ///
     /// # Errors
     /// None: the parameters fit the settings.
-    pub fn judge(&self, device: &Device, device_kind: DeviceKind) -> Result<Trainer, EngineError> {
+    pub fn trainer(
+        &self,
+        device: &Device,
+        device_kind: DeviceKind,
+    ) -> Result<Trainer, EngineError> {
         Ok(Trainer::new(
             &self.config,
             &self.state,
@@ -105,13 +109,13 @@ impl HeldModel {
         checkpoint::write(&checkpoint, format)
     }
 
-    /// What the page keeps of it.
+    /// The model as the page keeps it.
     pub fn describe(&self) -> TrainedModel {
         TrainedModel {
             config: self.config.clone(),
             n_parameters: Architecture::of(&self.config).n_parameters(),
             n_steps: self.n_steps,
-            evaluation: self.score,
+            score: self.score,
             file: self.to_file(CheckpointFormat::Safetensors),
         }
     }

@@ -1,0 +1,80 @@
+//! Puts questions to the engines and waits for their answers.
+
+use futures::channel::oneshot;
+use leptos::prelude::*;
+
+use super::Client;
+use crate::protocol::{
+    Ask, Command, DeviceKind, Evaluate, Evaluation, LoadModel, ModelKind, Request, RequestId,
+    TrainedModel,
+};
+use crate::session::{Origin, PRIMARY_ENGINE};
+
+impl Client {
+    /// Asks the primary engine.
+    ///
+    /// # Errors
+    /// The sentence why there is no answer, to stand beside the control.
+    pub async fn ask<Q: Ask>(self, question: Q) -> Result<Q::Answer, String> {
+        self.ask_on(PRIMARY_ENGINE, question).await
+    }
+
+    /// Evaluates a model, which otherwise happens by itself after training and loading.
+    ///
+    /// # Errors
+    /// The sentence why it could not be.
+    pub async fn evaluate(self, model: ModelKind) -> Result<Evaluation, String> {
+        let id = self.change(|session| session.begin_evaluation(model));
+        let question = Evaluate { model };
+        self.ask_as(id, PRIMARY_ENGINE, question).await
+    }
+
+    /// Reads a checkpoint; its kind is recognised, and it takes the place of the model of that kind.
+    ///
+    /// # Errors
+    /// The sentence why it could not be.
+    pub async fn load_model(self, origin: Origin, file: Vec<u8>) -> Result<TrainedModel, String> {
+        let id = self.change(|session| session.begin_load(origin));
+        self.ask_as(id, PRIMARY_ENGINE, LoadModel { file }).await
+    }
+
+    pub(super) async fn ask_on<Q: Ask>(
+        self,
+        device: DeviceKind,
+        question: Q,
+    ) -> Result<Q::Answer, String> {
+        // A number changes nothing on the screen.
+        let id = self.session.write_untracked().next_request();
+        self.ask_as(id, device, question).await
+    }
+
+    async fn ask_as<Q: Ask>(
+        self,
+        id: RequestId,
+        device: DeviceKind,
+        question: Q,
+    ) -> Result<Q::Answer, String> {
+        let request = question.into();
+        let (sender, receiver) = oneshot::channel();
+        self.inner.update_value(|inner| {
+            // The view may have been closed meanwhile.
+            let on_answer = move |answer| drop(sender.send(answer));
+            inner.pending.insert(id, device, &request, on_answer);
+        });
+        self.put(id, device, request);
+        match receiver.await {
+            Ok(answer) => Q::read(answer?)
+                .ok_or_else(|| "the engine has answered another question".to_owned()),
+            // Pending questions are dropped only with the page.
+            Err(oneshot::Canceled) => std::future::pending().await,
+        }
+    }
+
+    /// Posts a question; one that cannot be posted has failed.
+    pub(super) fn put(self, id: RequestId, device: DeviceKind, request: Request) {
+        if let Err(message) = self.post(device, Command::Ask { id, request }) {
+            self.change(|session| session.fail_request(id, &message));
+            self.settle(id, Err(message));
+        }
+    }
+}

@@ -1,0 +1,18 @@
+//! What a crash has left on the screen goes when the engine starts anew.
+
+use leptos::prelude::*;
+
+use super::context::SessionContext;
+
+/// Does this whenever the primary engine, once lost, starts again.
+pub fn on_restart(act: impl Fn() + Send + Sync + 'static) {
+    let session = SessionContext::expect().session;
+    let has_crashed = Memo::new(move |_| session.read().devices.has_primary_crashed());
+    Effect::new(move |had_crashed: Option<bool>| {
+        let has_crashed = has_crashed.get();
+        if had_crashed == Some(true) && !has_crashed {
+            act();
+        }
+        has_crashed
+    });
+}

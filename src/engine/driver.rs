@@ -1,0 +1,106 @@
+//! Does an engine's work slice by slice: the one loop of workers, command line, bench and tests.
+
+use super::pace::Pace;
+use super::{Engine, Work};
+use crate::protocol::{Ask, Command, Event, RequestId};
+
+/// An engine and the length of its slices.
+pub struct Driver {
+    pub engine: Engine,
+    slices: Slices,
+    n_asked: u32,
+}
+
+/// How long slices are.
+enum Slices {
+    /// Always so many steps.
+    Fixed(usize),
+    /// As long as makes them last about a tenth of a second by this clock.
+    Timed { pace: Pace, now_secs: fn() -> f64 },
+}
+
+/// A slice of work that is done.
+pub struct Slice {
+    pub work: Work,
+    pub events: Vec<Event>,
+    /// By the driver's clock; 0 where slices have a fixed length.
+    pub elapsed_secs: f64,
+}
+
+impl Driver {
+    /// Slices of so many steps, whatever they take.
+    pub fn fixed(engine: Engine, max_steps: usize) -> Self {
+        Self::new(engine, Slices::Fixed(max_steps))
+    }
+
+    /// Slices of about a tenth of a second by this clock, which counts seconds from anywhere.
+    pub fn timed(engine: Engine, now_secs: fn() -> f64) -> Self {
+        let pace = Pace::default();
+        Self::new(engine, Slices::Timed { pace, now_secs })
+    }
+
+    fn new(engine: Engine, slices: Slices) -> Self {
+        Self {
+            engine,
+            slices,
+            n_asked: 0,
+        }
+    }
+
+    /// Does the next slice.
+    pub async fn slice(&mut self) -> Slice {
+        let work = self.engine.work();
+        let (events, elapsed_secs) = match &mut self.slices {
+            Slices::Fixed(max_steps) => (self.engine.advance(*max_steps).await, 0.0),
+            Slices::Timed { pace, now_secs } => {
+                let max_steps = pace.max_steps(work);
+                let start_secs = now_secs();
+                let events = self.engine.advance(max_steps).await;
+                let elapsed_secs = now_secs() - start_secs;
+                pace.learn(elapsed_secs);
+                (events, elapsed_secs)
+            }
+        };
+        Slice {
+            work,
+            events,
+            elapsed_secs,
+        }
+    }
+
+    /// Gives a command and works until nothing is left to do.
+    pub async fn run(&mut self, command: Command, mut on_event: impl FnMut(Event)) {
+        self.engine
+            .handle(command)
+            .into_iter()
+            .for_each(&mut on_event);
+        while !self.engine.is_idle() {
+            self.slice()
+                .await
+                .events
+                .into_iter()
+                .for_each(&mut on_event);
+        }
+    }
+
+    /// Asks a question and works until nothing is left to do.
+    ///
+    /// # Errors
+    /// The sentence why there is no answer.
+    pub async fn ask<Q: Ask>(&mut self, question: Q) -> Result<Q::Answer, String> {
+        self.n_asked += 1;
+        let asked = RequestId(self.n_asked);
+        let command = Command::Ask {
+            id: asked,
+            request: question.into(),
+        };
+        let mut found = None;
+        let on_event = |event| match event {
+            Event::Answered { id, answer } if id == asked => found = Some(answer),
+            _ => {}
+        };
+        self.run(command, on_event).await;
+        let answer = found.ok_or("the engine has not answered")??;
+        Q::read(answer).ok_or_else(|| "the engine has answered another question".to_owned())
+    }
+}

@@ -1,0 +1,81 @@
+//! Answers with images of the data set.
+
+use crate::data::{Split, batcher};
+use crate::engine::Engine;
+use crate::engine::error::EngineError;
+use crate::protocol::{Batch, LabelledImage, Selection, ShowBatch, ShowImages, SplitName};
+use crate::random::{EpochOrders, random_picks};
+
+impl Engine {
+    pub(super) fn split(&self, name: SplitName) -> Result<&Split, EngineError> {
+        self.data.split(name).ok_or(EngineError::NoData(name))
+    }
+
+    pub(super) fn show_images(
+        &self,
+        question: &ShowImages,
+    ) -> Result<Vec<LabelledImage>, EngineError> {
+        let split = self.split(question.split)?;
+        let indices = match &question.selection {
+            Selection::Indices(indices) => indices,
+            Selection::Random { seed, n_images } => {
+                &random_picks(u64::from(*seed), *n_images, split.n_images() as u32)
+            }
+        };
+        labelled_images(question.split, split, indices)
+    }
+
+    pub(super) fn show_batch(&self, question: &ShowBatch) -> Result<Batch, EngineError> {
+        let &ShowBatch {
+            split: name,
+            batch_size,
+            batch_index,
+            seed,
+        } = question;
+        let split = self.split(name)?;
+        let batch_size = batch_size.max(1);
+        let n_images = split.n_images() as u32;
+        let order = match name {
+            SplitName::Train => EpochOrders::new(u64::from(seed), n_images).next_epoch(),
+            SplitName::Test => (0..n_images).collect(),
+        };
+        let n_batches = batcher::n_batches(split.n_images(), batch_size);
+        let indices =
+            order
+                .chunks(batch_size)
+                .nth(batch_index)
+                .ok_or(EngineError::NoSuchBatch {
+                    split: name,
+                    batch_index,
+                    n_batches,
+                })?;
+        Ok(Batch {
+            n_batches,
+            images_shape: [indices.len(), 1, 28, 28],
+            images: labelled_images(name, split, indices)?,
+        })
+    }
+}
+
+pub(super) fn labelled_images(
+    name: SplitName,
+    split: &Split,
+    indices: &[u32],
+) -> Result<Vec<LabelledImage>, EngineError> {
+    let labelled = |&index: &u32| {
+        let position = index as usize;
+        match (split.image(position), split.label(position)) {
+            (Some(pixels), Some(label)) => Ok(LabelledImage {
+                index,
+                label,
+                pixels: pixels.to_vec(),
+            }),
+            _ => Err(EngineError::NoSuchImage {
+                split: name,
+                index,
+                n_images: split.n_images(),
+            }),
+        }
+    };
+    indices.iter().map(labelled).collect()
+}

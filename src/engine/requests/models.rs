@@ -1,0 +1,126 @@
+//! Answers by the models in the store: evaluations, predictions, files.
+
+use super::images::labelled_images;
+use super::{Progress, Task};
+use crate::data::{batcher, preprocess};
+use crate::engine::Engine;
+use crate::engine::error::EngineError;
+use crate::engine::model_store::LoadedModel;
+use crate::protocol::{
+    Answer, Classification, Classify, Evaluate, Event, LoadModel, ModelFile, N_CLASSES, N_PIXELS,
+    Predict, Prediction, SaveModel, SplitName, TrainedModel,
+};
+use crate::training::{EvaluationPass, Trainer, metrics};
+
+/// A model on its way through the test images.
+pub struct Evaluating {
+    question: Evaluate,
+    trainer: Trainer,
+    pass: EvaluationPass,
+}
+
+impl Engine {
+    pub(super) fn begin_evaluation(&self, question: Evaluate) -> Result<Evaluating, EngineError> {
+        let model = self.models.get(question.model)?;
+        Ok(Evaluating {
+            trainer: model.trainer(&self.device, self.device_kind)?,
+            pass: EvaluationPass::new(model.config.batch_size),
+            question,
+        })
+    }
+
+    /// Takes the pass up to `max_batches` further and lets other questions in between.
+    pub(super) async fn evaluate(
+        &mut self,
+        mut evaluating: Evaluating,
+        max_batches: usize,
+    ) -> Result<Progress, EngineError> {
+        let model = evaluating.question.model;
+        let test = self.split(SplitName::Test)?;
+        let Evaluating { trainer, pass, .. } = &mut evaluating;
+        trainer.advance_test(pass, test, max_batches).await?;
+        if pass.is_done(test) {
+            let evaluation = evaluating.pass.finish(model);
+            self.models.note_score(&evaluation);
+            return Ok(Answer::Evaluate(evaluation).into());
+        }
+        let progress = Event::EvaluationProgress {
+            model,
+            n_done: pass.n_done(),
+            n_images: test.n_images(),
+        };
+        let task = Task::Evaluate(Box::new(evaluating));
+        Ok(Progress::Yields(task, progress))
+    }
+
+    pub(super) async fn predict(&self, question: &Predict) -> Result<Vec<Prediction>, EngineError> {
+        let model = self.models.get(question.model)?;
+        let test = self.split(SplitName::Test)?;
+        let images = labelled_images(SplitName::Test, test, &question.indices)?;
+        let pixels = test.images().as_chunks::<N_PIXELS>().0;
+        let chosen = question.indices.iter();
+        let chosen = chosen.map(|&index| &pixels[index as usize]);
+        let probabilities = self.probabilities(model, chosen).await?;
+        let predictions = images.into_iter().zip(probabilities);
+        Ok(predictions
+            .map(|(image, probabilities)| Prediction {
+                image,
+                probabilities,
+            })
+            .collect())
+    }
+
+    pub(super) async fn classify(
+        &self,
+        question: &Classify,
+    ) -> Result<Classification, EngineError> {
+        let model = self.models.get(question.model)?;
+        let prepared = preprocess::prepare(&question.picture)?;
+        let image = std::iter::once(&*prepared.pixels);
+        let mut probabilities = self.probabilities(model, image).await?;
+        Ok(Classification {
+            pixels: prepared.pixels.to_vec(),
+            inverted: prepared.inverted,
+            probabilities: probabilities.pop().unwrap_or_default(),
+        })
+    }
+
+    /// Softmax of the logits, one row an image.
+    async fn probabilities<'a>(
+        &self,
+        model: &LoadedModel,
+        images: impl ExactSizeIterator<Item = &'a [u8; N_PIXELS]>,
+    ) -> Result<Vec<Vec<f32>>, EngineError> {
+        if images.len() == 0 {
+            return Ok(Vec::new());
+        }
+        let images = batcher::images(images, &self.device);
+        let logits = model.classifier.forward(images).into_data_async().await?;
+        let logits: Vec<f32> = logits.iter().collect();
+        Ok(logits
+            .chunks_exact(N_CLASSES)
+            .map(metrics::softmax)
+            .collect())
+    }
+
+    pub(super) fn save_model(&self, question: &SaveModel) -> Result<ModelFile, EngineError> {
+        let model = self.models.get(question.model)?;
+        let bytes = model.to_file(question.format);
+        Ok(ModelFile { bytes })
+    }
+
+    pub(super) fn load_model(&mut self, question: &LoadModel) -> Result<TrainedModel, EngineError> {
+        let model = LoadedModel::from_file(&question.file, &self.device)?;
+        let description = model.describe();
+        // An evaluation of the model of before begins anew: half of each would be true of neither.
+        for waiting in &mut self.questions {
+            if let Task::Evaluate(evaluating) = &waiting.task
+                && evaluating.question.model == model.config.model
+            {
+                waiting.task = Task::Answer(evaluating.question.clone().into());
+            }
+        }
+        self.models.insert(model);
+        Ok(description)
+    }
+}

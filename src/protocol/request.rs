@@ -1,0 +1,188 @@
+//! What can be asked of an engine and what it answers: one struct a question, beside the struct of its answer.
+
+use serde::{Deserialize, Serialize};
+
+use super::{Evaluation, LabelledImage, ModelKind, SplitName, TrainedModel, TrainingConfig};
+
+/// A question, tied to its answer.
+pub trait Ask: Into<Request> {
+    type Answer;
+
+    /// What the engine has answered; none if that is the answer to another kind of question.
+    fn read(answer: Answer) -> Option<Self::Answer>;
+}
+
+/// Makes the enums and the trait's implementations from one list of questions and their answers.
+macro_rules! questions {
+    ($($question:ident => $answer:ty,)*) => {
+        /// A question of any kind.
+        #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+        pub enum Request {
+            $($question($question),)*
+        }
+
+        /// An answer of any kind, under the name of its question.
+        #[expect(
+            clippy::large_enum_variant,
+            reason = "answers are made one by one and posted at once; none is kept in bulk"
+        )]
+        #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+        pub enum Answer {
+            $($question($answer),)*
+        }
+
+        $(
+            impl From<$question> for Request {
+                fn from(question: $question) -> Self {
+                    Self::$question(question)
+                }
+            }
+
+            impl Ask for $question {
+                type Answer = $answer;
+
+                fn read(answer: Answer) -> Option<$answer> {
+                    match answer {
+                        Answer::$question(answer) => Some(answer),
+                        _ => None,
+                    }
+                }
+            }
+        )*
+    };
+}
+
+questions! {
+    ShowImages => Vec<LabelledImage>,
+    ShowBatch => Batch,
+    Evaluate => Evaluation,
+    Predict => Vec<Prediction>,
+    Classify => Classification,
+    SaveModel => ModelFile,
+    LoadModel => TrainedModel,
+    Benchmark => BenchmarkedSteps,
+}
+
+/// Images of a split.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct ShowImages {
+    pub split: SplitName,
+    pub selection: Selection,
+}
+
+/// Which images to show.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum Selection {
+    /// These positions in the split.
+    Indices(Vec<u32>),
+    /// As many as asked, drawn as the lesson does: `torch.manual_seed(seed)`, then one `torch.randint` an image.
+    Random { seed: u32, n_images: usize },
+}
+
+/// One batch of the first epoch, as the data loader deals it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct ShowBatch {
+    pub split: SplitName,
+    pub batch_size: usize,
+    pub batch_index: usize,
+    pub seed: u32,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Batch {
+    pub n_batches: usize,
+    /// `[batch, channel, height, width]`
+    pub images_shape: [usize; 4],
+    pub images: Vec<LabelledImage>,
+}
+
+/// How the engine's model of this kind does on the test images; `EvaluationProgress` comes before the answer.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Evaluate {
+    pub model: ModelKind,
+}
+
+/// Class probabilities of single test images.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Predict {
+    pub model: ModelKind,
+    /// Positions among the test images.
+    pub indices: Vec<u32>,
+}
+
+/// A model's opinion of one image.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Prediction {
+    pub image: LabelledImage,
+    /// After softmax, by class.
+    pub probabilities: Vec<f32>,
+}
+
+/// Class probabilities of a drawing or a photo.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Classify {
+    pub model: ModelKind,
+    pub picture: Picture,
+}
+
+/// Pixels of a drawing or a photo, four bytes (RGBA) each, row by row.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Picture {
+    pub width: u32,
+    pub height: u32,
+    #[serde(with = "serde_bytes")]
+    pub rgba: Vec<u8>,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Classification {
+    /// The 28×28 grey values that the model saw.
+    #[serde(with = "serde_bytes")]
+    pub pixels: Vec<u8>,
+    /// The picture was dark on light and has been inverted.
+    pub inverted: bool,
+    /// After softmax, by class.
+    pub probabilities: Vec<f32>,
+}
+
+/// The engine's model of this kind as a file.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct SaveModel {
+    pub model: ModelKind,
+    pub format: CheckpointFormat,
+}
+
+/// File formats of a checkpoint.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum CheckpointFormat {
+    Safetensors,
+    /// What `torch.save(model.state_dict(), …)` writes.
+    PyTorch,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct ModelFile {
+    #[serde(with = "serde_bytes")]
+    pub bytes: Vec<u8>,
+}
+
+/// Puts the model of this file, whose kind is recognised, in the place of the engine's model of that kind.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct LoadModel {
+    #[serde(with = "serde_bytes")]
+    pub file: Vec<u8>,
+}
+
+/// A few training steps on made-up data, of which nothing is kept: devices are compared by the time from
+/// `BenchmarkStarted` to the answer.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Benchmark {
+    pub config: TrainingConfig,
+    pub n_steps: usize,
+}
+
+/// The timed steps are made.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct BenchmarkedSteps {
+    pub n_steps: usize,
+}

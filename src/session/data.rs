@@ -1,0 +1,149 @@
+//! How far the engines have come with loading the data set.
+
+use crate::protocol::{DataFile, DeviceKind, Event, SplitName};
+
+use super::PRIMARY_ENGINE;
+
+/// Each engine loads for itself.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Data {
+    cpu: DataStatus,
+    webgpu: DataStatus,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct FileProgress {
+    pub n_received_bytes: f64,
+    /// None when the server does not say.
+    pub n_total_bytes: Option<f64>,
+    /// It was in the browser's Cache Storage; nothing was downloaded.
+    pub from_cache: bool,
+}
+
+impl Data {
+    pub fn of(&self, device: DeviceKind) -> &DataStatus {
+        match device {
+            DeviceKind::Cpu => &self.cpu,
+            DeviceKind::WebGpu => &self.webgpu,
+        }
+    }
+
+    /// The data set that the views show.
+    pub fn primary(&self) -> &DataStatus {
+        self.of(PRIMARY_ENGINE)
+    }
+
+    /// Takes in how loading goes; other events are not about data.
+    pub(super) fn apply(&mut self, source: DeviceKind, event: &Event) {
+        let status = self.of_mut(source);
+        match event {
+            Event::LoadStarted => status.error = None,
+            Event::DataProgress {
+                file,
+                n_received_bytes,
+                n_total_bytes,
+                from_cache,
+            } => {
+                let progress = FileProgress {
+                    n_received_bytes: *n_received_bytes,
+                    n_total_bytes: *n_total_bytes,
+                    from_cache: *from_cache,
+                };
+                status.set_file(*file, progress);
+            }
+            Event::SplitLoaded {
+                split,
+                n_images,
+                class_counts,
+            } => {
+                let loaded = SplitStatus {
+                    n_images: *n_images,
+                    class_counts: class_counts.clone(),
+                };
+                status.set_split(*split, loaded);
+            }
+            _ => {}
+        }
+    }
+
+    pub(super) fn fail(&mut self, source: DeviceKind, message: &str) {
+        self.of_mut(source).error = Some(message.to_owned());
+    }
+
+    /// The engine is gone, and its data with it.
+    pub(super) fn forget(&mut self, device: DeviceKind) {
+        *self.of_mut(device) = DataStatus::default();
+    }
+
+    fn of_mut(&mut self, device: DeviceKind) -> &mut DataStatus {
+        match device {
+            DeviceKind::Cpu => &mut self.cpu,
+            DeviceKind::WebGpu => &mut self.webgpu,
+        }
+    }
+}
+
+impl FileProgress {
+    pub fn is_complete(&self) -> bool {
+        self.n_total_bytes
+            .is_some_and(|n_total_bytes| self.n_received_bytes >= n_total_bytes)
+    }
+}
+
+/// A split that is parsed and checked.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SplitStatus {
+    pub n_images: usize,
+    /// Images of each class.
+    pub class_counts: Vec<u32>,
+}
+
+/// The data set in one engine.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct DataStatus {
+    files: [Option<FileProgress>; 4],
+    train: Option<SplitStatus>,
+    test: Option<SplitStatus>,
+    /// What went wrong, as a sentence.
+    pub error: Option<String>,
+}
+
+impl DataStatus {
+    /// None before its first bytes.
+    pub fn file(&self, file: DataFile) -> Option<FileProgress> {
+        self.files[position(file)]
+    }
+
+    /// None until the split is loaded and checked.
+    pub fn split(&self, split: SplitName) -> Option<&SplitStatus> {
+        match split {
+            SplitName::Train => self.train.as_ref(),
+            SplitName::Test => self.test.as_ref(),
+        }
+    }
+
+    /// Both splits are there.
+    pub fn is_complete(&self) -> bool {
+        self.train.is_some() && self.test.is_some()
+    }
+
+    fn set_file(&mut self, file: DataFile, progress: FileProgress) {
+        self.files[position(file)] = Some(progress);
+    }
+
+    fn set_split(&mut self, split: SplitName, status: SplitStatus) {
+        match split {
+            SplitName::Train => self.train = Some(status),
+            SplitName::Test => self.test = Some(status),
+        }
+    }
+}
+
+fn position(file: DataFile) -> usize {
+    match file {
+        DataFile::TestLabels => 0,
+        DataFile::TestImages => 1,
+        DataFile::TrainLabels => 2,
+        DataFile::TrainImages => 3,
+    }
+}

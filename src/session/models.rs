@@ -1,0 +1,262 @@
+//! The models that the page has: one of each kind, the one before it, and those being loaded.
+
+use std::collections::BTreeMap;
+
+use crate::protocol::{
+    Evaluate, Evaluation, LoadModel, ModelKind, Request, RequestId, TrainedModel,
+};
+
+use super::requests::Requests;
+use super::{Effect, ModelEntry, Origin, TestProgress};
+
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Models {
+    entries: BTreeMap<ModelKind, ModelEntry>,
+    /// The models that newer ones took the place of.
+    previous: BTreeMap<ModelKind, ModelEntry>,
+    /// Files that the engine has yet to read.
+    loading: BTreeMap<RequestId, Load>,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+enum Load {
+    /// Asked for by the learner.
+    Asked(Origin),
+    /// Loaded by the page at its start; whatever the learner has by then wins.
+    AtStart(Origin),
+}
+
+/// What it takes to ask the engine.
+pub(super) struct Asking<'session> {
+    pub requests: &'session mut Requests,
+    /// Without them nothing can be evaluated yet.
+    pub has_test_images: bool,
+}
+
+impl Asking<'_> {
+    fn ask(&mut self, request: impl Into<Request>) -> (RequestId, Effect) {
+        let id = self.requests.next_own_id();
+        let request = request.into();
+        (id, Effect::Ask { id, request })
+    }
+}
+
+/// What there is to see.
+impl Models {
+    pub fn get(&self, kind: ModelKind) -> Option<&ModelEntry> {
+        self.entries.get(&kind)
+    }
+
+    /// Every trained or loaded model, in the lesson's order.
+    pub fn iter(&self) -> impl Iterator<Item = (ModelKind, &ModelEntry)> {
+        self.entries.iter().map(|(&kind, entry)| (kind, entry))
+    }
+
+    /// The model that the present one of this kind took the place of.
+    pub fn previous(&self, kind: ModelKind) -> Option<&ModelEntry> {
+        self.previous.get(&kind)
+    }
+
+    /// The most accurate model, by the lesson's definition: of the learner's, or else of those that came with the page.
+    pub fn best(&self) -> Option<ModelKind> {
+        self.best_among(|entry| !entry.is_pretrained())
+            .or_else(|| self.best_among(ModelEntry::is_pretrained))
+    }
+
+    /// The model that a view opens with: the learner's own go first, even before they are evaluated.
+    pub fn first_choice(&self) -> Option<ModelKind> {
+        let own = |entry: &ModelEntry| !entry.is_pretrained();
+        let any_own = self.iter().find(|(_, entry)| own(entry));
+        self.best_among(own)
+            .or(any_own.map(|(kind, _)| kind))
+            .or_else(|| self.best())
+            .or_else(|| self.entries.keys().next().copied())
+    }
+
+    fn best_among(&self, is_meant: impl Fn(&ModelEntry) -> bool) -> Option<ModelKind> {
+        self.iter()
+            .filter(|(_, entry)| is_meant(entry))
+            .filter_map(|(kind, entry)| Some((kind, entry.score()?.accuracy)))
+            .max_by(|(_, a), (_, b)| a.total_cmp(b))
+            .map(|(kind, _)| kind)
+    }
+}
+
+/// What is asked of the engine.
+impl Models {
+    pub(super) fn begin_load(&mut self, id: RequestId, origin: Origin) {
+        self.loading.insert(id, Load::Asked(origin));
+    }
+
+    pub(super) fn begin_start_load(&mut self, id: RequestId, origin: Origin) {
+        self.loading.insert(id, Load::AtStart(origin));
+    }
+
+    pub(super) fn begin_evaluation(&mut self, kind: ModelKind, id: RequestId) {
+        if let Some(entry) = self.entries.get_mut(&kind) {
+            entry.evaluate_on_view = false;
+            entry.pending_evaluation = Some(id);
+        }
+    }
+
+    /// A model that was trained.
+    pub(super) fn add(&mut self, entry: ModelEntry, asking: &mut Asking<'_>) -> Vec<Effect> {
+        let kind = entry.kind();
+        self.insert(entry);
+        self.send_to_engine(kind, asking)
+    }
+
+    pub(super) fn restore_previous(
+        &mut self,
+        kind: ModelKind,
+        asking: &mut Asking<'_>,
+    ) -> Vec<Effect> {
+        let Some(mut previous) = self.previous.remove(&kind) else {
+            return Vec::new();
+        };
+        previous.leave_engine();
+        self.insert(previous);
+        self.send_to_engine(kind, asking)
+    }
+
+    pub(super) fn send_all(&mut self, asking: &mut Asking<'_>) -> Vec<Effect> {
+        let kinds: Vec<ModelKind> = self.entries.keys().copied().collect();
+        let send = |kind| self.send_to_engine(kind, asking);
+        kinds.into_iter().flat_map(send).collect()
+    }
+
+    pub(super) fn evaluate_all(&mut self, asking: &mut Asking<'_>) -> Vec<Effect> {
+        let kinds: Vec<ModelKind> = self.entries.keys().copied().collect();
+        let evaluate = |kind| self.evaluate(kind, asking);
+        kinds.into_iter().filter_map(evaluate).collect()
+    }
+
+    pub(super) fn evaluate_on_view(
+        &mut self,
+        kind: ModelKind,
+        asking: &mut Asking<'_>,
+    ) -> Vec<Effect> {
+        if let Some(entry) = self.entries.get_mut(&kind) {
+            entry.evaluate_on_view = false;
+        }
+        self.evaluate(kind, asking).into_iter().collect()
+    }
+
+    /// The engine loads the model of this kind unless it has it, and evaluates it unless that is done.
+    fn send_to_engine(&mut self, kind: ModelKind, asking: &mut Asking<'_>) -> Vec<Effect> {
+        let mut effects = Vec::new();
+        let Some(entry) = self.entries.get_mut(&kind) else {
+            return effects;
+        };
+        if !entry.is_in_engine {
+            entry.is_in_engine = true;
+            let file = entry.trained.file.clone();
+            effects.push(asking.ask(LoadModel { file }).1);
+        }
+        effects.extend(self.evaluate(kind, asking));
+        effects
+    }
+
+    /// Asks for an evaluation if there is none and the test images are there.
+    fn evaluate(&mut self, kind: ModelKind, asking: &mut Asking<'_>) -> Option<Effect> {
+        let entry = self.entries.get(&kind)?;
+        let is_wanted = entry.evaluation.is_none()
+            && !entry.is_being_evaluated()
+            && !entry.is_evaluated_on_view();
+        if !is_wanted || !asking.has_test_images {
+            return None;
+        }
+        let (id, effect) = asking.ask(Evaluate { model: kind });
+        self.begin_evaluation(kind, id);
+        Some(effect)
+    }
+
+    fn insert(&mut self, entry: ModelEntry) {
+        let kind = entry.kind();
+        if let Some(previous) = self.entries.insert(kind, entry) {
+            self.previous.insert(kind, previous);
+        }
+    }
+}
+
+/// What comes of it.
+impl Models {
+    /// The engine has read a file.
+    pub(super) fn take_loaded(
+        &mut self,
+        id: RequestId,
+        trained: &TrainedModel,
+        asking: &mut Asking<'_>,
+    ) -> Vec<Effect> {
+        match self.loading.remove(&id) {
+            Some(Load::Asked(origin)) => {
+                self.add(ModelEntry::new(trained.clone(), origin, true), asking)
+            }
+            Some(Load::AtStart(origin)) => self.take_at_start(trained, origin, asking),
+            // The page has had it before.
+            None => Vec::new(),
+        }
+    }
+
+    /// Keeps a model that the page has loaded, unless the learner was quicker: then the engine is given theirs again.
+    fn take_at_start(
+        &mut self,
+        trained: &TrainedModel,
+        origin: Origin,
+        asking: &mut Asking<'_>,
+    ) -> Vec<Effect> {
+        let kind = trained.config.model;
+        if let Some(entry) = self.entries.get_mut(&kind) {
+            // An evaluation under way would be of both models.
+            entry.leave_engine();
+            return self.send_to_engine(kind, asking);
+        }
+        let mut entry = ModelEntry::new(trained.clone(), origin, true);
+        entry.evaluate_on_view = true;
+        self.entries.insert(kind, entry);
+        Vec::new()
+    }
+
+    /// The answer counts only for the very model that was asked about.
+    pub(super) fn take_evaluation(&mut self, id: RequestId, evaluation: &Evaluation) {
+        if let Some(entry) = self.entries.get_mut(&evaluation.model)
+            && entry.pending_evaluation == Some(id)
+        {
+            entry.evaluation = Some(evaluation.clone());
+            entry.end_evaluation();
+        }
+    }
+
+    pub(super) fn note_test_progress(&mut self, kind: ModelKind, progress: TestProgress) {
+        if let Some(entry) = self.entries.get_mut(&kind)
+            && entry.is_being_evaluated()
+        {
+            entry.test_progress = Some(progress);
+        }
+    }
+
+    /// This question will not be answered.
+    pub(super) fn fail_request(&mut self, id: RequestId) {
+        self.loading.remove(&id);
+        for entry in self.entries.values_mut() {
+            if entry.pending_evaluation == Some(id) {
+                entry.end_evaluation();
+            }
+        }
+    }
+
+    /// None of the questions will be answered.
+    pub(super) fn lose_requests(&mut self) {
+        self.loading.clear();
+        for entry in self.entries.values_mut() {
+            entry.end_evaluation();
+        }
+    }
+
+    /// A new engine has no models yet.
+    pub(super) fn forget_engine(&mut self) {
+        for entry in self.entries.values_mut() {
+            entry.is_in_engine = false;
+        }
+    }
+}

@@ -1,0 +1,198 @@
+//! The training runs of this tab, and those of the lesson that wait for their turn.
+
+use std::collections::VecDeque;
+
+use crate::protocol::{DeviceKind, Event, ModelKind, Outcome, RunId, TrainingConfig};
+
+use super::{ChosenDevice, Run};
+
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Runs {
+    runs: Vec<Run>,
+    queue: VecDeque<TrainingConfig>,
+    is_in_lesson: bool,
+    preparation: Option<String>,
+}
+
+/// What there is to see.
+impl Runs {
+    /// Oldest first.
+    pub fn all(&self) -> &[Run] {
+        &self.runs
+    }
+
+    pub fn get(&self, run: RunId) -> Option<&Run> {
+        self.runs.iter().find(|known| known.id == run)
+    }
+
+    /// The run that has not ended yet.
+    pub fn active(&self) -> Option<&Run> {
+        self.runs.iter().rev().find(|run| run.is_active())
+    }
+
+    /// The newest run of this model, active or ended.
+    pub fn latest(&self, model: ModelKind) -> Option<&Run> {
+        self.runs.iter().rev().find(|run| run.config.model == model)
+    }
+
+    /// What is being done before a run can start, in the learner's words.
+    pub fn preparation(&self) -> Option<&str> {
+        self.preparation.as_deref()
+    }
+
+    /// A run is going on or about to.
+    pub fn is_busy(&self) -> bool {
+        self.preparation.is_some() || self.active().is_some()
+    }
+
+    /// Runs of the lesson that wait for their turn; the active one is not among them.
+    pub fn lesson_queue(&self) -> impl ExactSizeIterator<Item = &TrainingConfig> {
+        self.queue.iter()
+    }
+
+    /// "Run the whole lesson" is under way.
+    pub fn is_in_lesson(&self) -> bool {
+        self.is_in_lesson
+    }
+}
+
+/// What the learner does.
+impl Runs {
+    /// What is being done before a run can start; none when that is over.
+    pub fn set_preparation(&mut self, text: Option<&str>) {
+        self.preparation = text.map(str::to_owned);
+    }
+
+    /// A run is asked for; the engine's answer makes it `Running`.
+    pub fn begin(&mut self, config: TrainingConfig, chosen: ChosenDevice) -> RunId {
+        let run = RunId(self.runs.len() as u32 + 1);
+        self.runs
+            .push(Run::new(run, config, chosen.device, chosen.reason));
+        run
+    }
+
+    /// Queues these runs; the answer is the first, to be started now.
+    pub fn begin_lesson(&mut self, configs: Vec<TrainingConfig>) -> Option<TrainingConfig> {
+        self.queue = configs.into();
+        self.is_in_lesson = !self.queue.is_empty();
+        self.queue.pop_front()
+    }
+
+    /// Takes every waiting run out of the queue.
+    pub fn stop_lesson(&mut self) {
+        self.queue.clear();
+        self.is_in_lesson = false;
+    }
+}
+
+/// What the engines report.
+impl Runs {
+    /// Takes in how a run goes; other events are not about runs.
+    pub(super) fn apply(&mut self, at_secs: f64, event: &Event) {
+        match event {
+            Event::RunStarted {
+                run,
+                config,
+                device,
+                path,
+                n_steps_per_epoch,
+                n_steps,
+                n_parameters,
+            } => {
+                if let Some(run) = self.get_mut(*run) {
+                    run.config = config.clone();
+                    run.device = *device;
+                    run.path = Some(*path);
+                    run.n_steps_per_epoch = *n_steps_per_epoch;
+                    run.n_steps = *n_steps;
+                    run.n_parameters = *n_parameters;
+                    run.start(at_secs);
+                }
+            }
+            Event::StepsCompleted {
+                run,
+                epoch,
+                step,
+                losses,
+                accuracies,
+            } => {
+                if let Some(run) = self.get_mut(*run) {
+                    run.take_steps(at_secs, *epoch, *step, losses, accuracies);
+                }
+            }
+            Event::EpochCompleted { run, summary } => {
+                if let Some(run) = self.get_mut(*run) {
+                    run.complete_epoch(at_secs, *summary);
+                }
+            }
+            Event::RunPaused { run, step: _ } => {
+                if let Some(run) = self.get_mut(*run) {
+                    run.pause(at_secs);
+                }
+            }
+            Event::RunResumed { run, step: _ } => {
+                if let Some(run) = self.get_mut(*run) {
+                    run.resume(at_secs);
+                }
+            }
+            _ => {}
+        }
+    }
+
+    /// The run, now over; none if it is not known.
+    pub(super) fn finish(
+        &mut self,
+        run: RunId,
+        at_secs: f64,
+        outcome: Outcome,
+        step: usize,
+    ) -> Option<&Run> {
+        let run = self.get_mut(run)?;
+        run.finish(at_secs, outcome, step);
+        Some(run)
+    }
+
+    /// The run to start after one with this outcome.
+    pub(super) fn next_of_lesson(&mut self, outcome: Outcome) -> Option<TrainingConfig> {
+        match outcome {
+            Outcome::Stopped => {
+                self.stop_lesson();
+                None
+            }
+            Outcome::Completed | Outcome::Diverged => {
+                let next = self.queue.pop_front();
+                self.is_in_lesson &= next.is_some();
+                next
+            }
+        }
+    }
+
+    /// A run could not start or go on, and the lesson ends with it.
+    pub(super) fn fail(&mut self, run: RunId, message: &str) {
+        if let Some(run) = self.get_mut(run) {
+            run.fail(message.to_owned());
+        }
+        self.stop_lesson();
+    }
+
+    pub(super) fn engine_crashed(&mut self, device: DeviceKind, message: &str) {
+        for run in &mut self.runs {
+            if run.device == device && run.is_active() {
+                run.fail(format!("the engine crashed during this run: {message}"));
+            }
+        }
+        self.stop_lesson();
+    }
+
+    /// The active run of this model on this device.
+    pub(super) fn active_of(&mut self, device: DeviceKind, model: ModelKind) -> Option<&mut Run> {
+        self.runs
+            .iter_mut()
+            .rev()
+            .find(|run| run.is_active() && run.device == device && run.config.model == model)
+    }
+
+    fn get_mut(&mut self, run: RunId) -> Option<&mut Run> {
+        self.runs.iter_mut().find(|known| known.id == run)
+    }
+}

@@ -1,0 +1,115 @@
+//! What engines lose, measure and fail to load.
+
+use super::*;
+use crate::protocol::{AdapterReport, BenchmarkedSteps, DataFile};
+
+#[test]
+fn nothing_that_was_trained_is_lost_when_the_engine_crashes() {
+    let mut scenario = Scenario::begin();
+    scenario.train(ModelKind::BASELINE, 0.83);
+    let run = scenario.begin_run(ModelKind::TINY_VGG, PRIMARY_ENGINE);
+    scenario.primary_reports(Event::Panicked {
+        message: "index out of bounds".to_owned(),
+    });
+    // The browser's own report of the same crash comes after the engine's last word.
+    scenario
+        .session
+        .engine_crashed(PRIMARY_ENGINE, "unreachable executed");
+
+    assert_eq!(scenario.notices().len(), 1);
+    let notice = &scenario.notices()[0];
+    assert!(notice.text.contains("index out of bounds"));
+    assert_eq!(
+        notice.action,
+        Some(NoticeAction::RestartEngine(PRIMARY_ENGINE))
+    );
+    assert!(matches!(
+        scenario.session.runs.get(run).unwrap().phase,
+        RunPhase::Failed(_)
+    ));
+    assert!(scenario.session.runs.active().is_none());
+
+    scenario.session.engine_starts(PRIMARY_ENGINE);
+    assert_eq!(scenario.notices(), []);
+    let effects = scenario.session.send_models();
+    assert_eq!(loaded_file(&effects), Some(&[1][..]));
+    assert_eq!(evaluation_id(&effects), None, "it is evaluated already");
+    assert_eq!(scenario.accuracy(ModelKind::BASELINE), Some(0.83));
+    assert_eq!(scenario.session.data.primary().split(SplitName::Test), None);
+}
+
+#[test]
+fn a_benchmark_is_the_time_between_its_stamps() {
+    let mut scenario = Scenario::begin();
+    let speed = |scenario: &Scenario, device| {
+        let devices = &scenario.session.devices;
+        devices.benchmarked_steps_per_sec(device)
+    };
+    for (pause_secs, steps_per_sec) in [(1.0, 25.0), (4.0, 10.0)] {
+        let id = scenario.session.next_request();
+        scenario.primary_reports(Event::BenchmarkStarted { id });
+        assert_eq!(speed(&scenario, PRIMARY_ENGINE), None);
+        scenario.elapsed_secs += pause_secs;
+        let steps = BenchmarkedSteps { n_steps: 50 };
+        scenario.primary_answers(id, Answer::Benchmark(steps));
+        assert_eq!(speed(&scenario, PRIMARY_ENGINE), Some(steps_per_sec));
+    }
+    assert_eq!(speed(&scenario, DeviceKind::WebGpu), None);
+}
+
+#[test]
+fn a_data_failure_is_kept_until_the_next_attempt() {
+    let mut scenario = Scenario::begin();
+    scenario.primary_reports(Event::Failed {
+        scope: FailureScope::Data,
+        message: "the server has no such file".to_owned(),
+    });
+    assert!(scenario.session.data.primary().error.is_some());
+    scenario.primary_reports(Event::DataProgress {
+        file: DataFile::TrainImages,
+        n_received_bytes: 5.0,
+        n_total_bytes: Some(10.0),
+        from_cache: false,
+    });
+    assert!(
+        scenario.session.data.primary().error.is_some(),
+        "other files may go on"
+    );
+    scenario.primary_reports(Event::LoadStarted);
+    assert_eq!(scenario.session.data.primary().error, None);
+    let webgpu = scenario.session.data.of(DeviceKind::WebGpu);
+    assert_eq!(
+        webgpu,
+        &DataStatus::default(),
+        "each engine loads for itself"
+    );
+}
+
+#[test]
+fn the_device_is_decided_by_probe_and_timings_once_both_are_there() {
+    let config = TrainingConfig::lesson(ModelKind::TINY_VGG);
+    let mut devices = Devices::default();
+    let decide = |devices: &Devices| devices.decide(DeviceChoice::Auto, Some(&config));
+    assert_eq!(decide(&devices), DeviceDecision::Asking);
+    let adapter = AdapterReport {
+        vendor: "acme".to_owned(),
+        architecture: "rocket".to_owned(),
+        description: String::new(),
+        is_software: false,
+        has_timestamp_query: true,
+    };
+    devices.probe = Probe::Found(adapter);
+    assert_eq!(decide(&devices), DeviceDecision::Measure);
+    let timings = Timings {
+        cpu_steps_per_sec: 30.0,
+        webgpu_steps_per_sec: 150.0,
+        is_webgpu_slower_still: false,
+    };
+    devices.add_timings(&config, timings);
+    let DeviceDecision::Use(chosen) = decide(&devices) else {
+        panic!("the timings decide");
+    };
+    assert_eq!(chosen.device, DeviceKind::WebGpu);
+    let without_settings = devices.decide(DeviceChoice::Auto, None);
+    assert_eq!(without_settings, DeviceDecision::Measure);
+}
