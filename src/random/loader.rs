@@ -8,7 +8,7 @@ use super::TorchGenerator;
 /// base seed (meant for worker processes, unused), the `RandomSampler` draws the seed of a generator of its own, which
 /// makes the permutation, and after the epoch the test loader's iterator draws its base seed.
 ///
-/// It never ends: take as many epochs as the run has.
+/// There is always a next epoch.
 #[derive(Clone, Debug)]
 pub struct EpochOrders {
     generator: TorchGenerator,
@@ -24,35 +24,12 @@ impl EpochOrders {
         }
     }
 
-    /// The orders from `epoch` on (0 is the first), for a run that is taken up again.
-    pub fn starting_at(seed: u64, n_images: u32, epoch: usize) -> Self {
-        let mut orders = Self::new(seed, n_images);
-        for _ in 0..epoch {
-            orders.draw_sampler_seed();
-        }
-        orders
-    }
-
     /// Indices into the training split, `n_images` of them, each once.
     pub fn next_epoch(&mut self) -> Vec<u32> {
-        let sampler_seed = self.draw_sampler_seed();
-        TorchGenerator::manual_seed(sampler_seed).randperm(self.n_images)
-    }
-
-    /// All that one epoch takes from the shared generator.
-    fn draw_sampler_seed(&mut self) -> u64 {
         let _train_base_seed = self.generator.random_int64();
         let sampler_seed = self.generator.random_int64();
         let _test_base_seed = self.generator.random_int64();
-        sampler_seed
-    }
-}
-
-impl Iterator for EpochOrders {
-    type Item = Vec<u32>;
-
-    fn next(&mut self) -> Option<Vec<u32>> {
-        Some(self.next_epoch())
+        TorchGenerator::manual_seed(sampler_seed).randperm(self.n_images)
     }
 }
 
@@ -68,12 +45,6 @@ pub fn random_picks(seed: u64, n_picks: usize, n_images: u32) -> Vec<u32> {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn a_run_taken_up_again_sees_the_order_it_would_have_seen() {
-        let third = EpochOrders::new(42, 50).nth(2);
-        assert_eq!(EpochOrders::starting_at(42, 50, 2).next(), third);
-    }
 
     #[test]
     fn every_epoch_has_its_own_order() {
