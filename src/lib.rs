@@ -10,6 +10,7 @@ pub mod models;
 
 pub mod protocol;
 
+#[cfg(any(feature = "page", not(target_arch = "wasm32")))]
 pub mod session;
 
 #[cfg(feature = "engine")]
@@ -29,6 +30,9 @@ pub mod engine;
 
 #[cfg(feature = "engine")]
 pub mod worker;
+
+#[cfg(target_arch = "wasm32")]
+pub mod js;
 
 #[cfg(target_arch = "wasm32")]
 pub mod wire;

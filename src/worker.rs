@@ -10,10 +10,14 @@ mod event_loop;
 mod inbox;
 #[cfg(target_arch = "wasm32")]
 mod post;
+#[cfg(target_arch = "wasm32")]
+mod tasks;
 
 #[cfg(all(target_arch = "wasm32", feature = "cpu"))]
 pub use device::start_cpu;
 #[cfg(all(target_arch = "wasm32", feature = "gpu"))]
 pub use device::start_webgpu;
 #[cfg(target_arch = "wasm32")]
-pub use event_loop::{run, spawn};
+pub use event_loop::run;
+#[cfg(target_arch = "wasm32")]
+pub use tasks::spawn;

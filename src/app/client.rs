@@ -20,8 +20,6 @@ mod link;
 mod stale;
 mod start_models;
 
-pub use link::describe;
-
 /// A handle that is cheap to copy.
 #[derive(Clone, Copy)]
 pub struct Client {

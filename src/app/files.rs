@@ -49,7 +49,7 @@ pub async fn download(name: &str, bytes: &[u8]) -> Result<(), String> {
     let address = ObjectUrl::from(blob);
     let anchor: HtmlAnchorElement = leptos::prelude::document()
         .create_element("a")
-        .map_err(|error| super::client::describe(&error))?
+        .map_err(|error| crate::js::describe(&error))?
         .unchecked_into();
     anchor.set_href(&address);
     anchor.set_download(name);

@@ -6,7 +6,7 @@ use js_sys::{Function, Object, Promise, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 
-use super::client::describe;
+use crate::js::describe;
 use crate::protocol::{AdapterReport, WebGpuProblem};
 
 /// The adapter that WebGPU would run on.

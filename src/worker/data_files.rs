@@ -6,9 +6,9 @@ use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{Cache, Response};
 
-use super::event_loop::spawn;
 use super::inbox::Input;
 use super::post::{post, scope};
+use super::tasks::spawn;
 use crate::protocol::{DataFile, Event, FailureScope};
 
 mod download;

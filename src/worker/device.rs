@@ -5,7 +5,7 @@ use burn::tensor::Device;
 use crate::protocol::{DeviceKind, DeviceReport, WebGpuProblem};
 
 /// Burn's release, as Cargo.lock pins it.
-const BURN: &str = "Burn 0.22.1";
+const BURN: &str = concat!("Burn ", env!("FITTING_ROOM_BURN"));
 
 /// The CPU, always there.
 ///

@@ -10,15 +10,6 @@ use super::post::{elapsed_secs, post, report_panics};
 use crate::engine::{Driver, Engine};
 use crate::protocol::{BUILD, Command, DeviceKind, DeviceReport, Event, WebGpuProblem};
 
-/// Starts a task of the worker's own; it has nobody to return an error to and so returns none.
-#[expect(
-    clippy::disallowed_methods,
-    reason = "the one place: whatever is spawned here deals with its errors itself"
-)]
-pub fn spawn(task: impl Future<Output = ()> + 'static) {
-    wasm_bindgen_futures::spawn_local(task);
-}
-
 /// Starts the device and works until the page ends the worker.
 pub async fn run(
     kind: DeviceKind,

@@ -4,6 +4,7 @@ use gloo::events::EventListener;
 use wasm_bindgen::JsCast;
 use web_sys::{ErrorEvent, MessageEvent, Worker, WorkerOptions, WorkerType};
 
+use crate::js::describe;
 use crate::protocol::{Command, DeviceKind, Stamped};
 use crate::wire::{self, WireError};
 
@@ -115,12 +116,4 @@ fn loader(device: DeviceKind) -> &'static str {
         DeviceKind::Cpu => "./worker_cpu_loader.js",
         DeviceKind::WebGpu => "./worker_gpu_loader.js",
     }
-}
-
-/// The message of a thrown JavaScript value.
-pub fn describe(thrown: &wasm_bindgen::JsValue) -> String {
-    thrown.dyn_ref::<js_sys::Error>().map_or_else(
-        || format!("{thrown:?}"),
-        |error| String::from(error.message()),
-    )
 }

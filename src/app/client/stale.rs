@@ -4,7 +4,8 @@ use gloo::net::http::Request;
 use leptos::prelude::*;
 use web_sys::RequestCache;
 
-use super::{Client, describe};
+use super::Client;
+use crate::js::describe;
 use crate::protocol::{BUILD, DeviceKind};
 use crate::session::{NoticeAction, Tone};
 

@@ -9,6 +9,7 @@ use wasm_bindgen_futures::JsFuture;
 use web_sys::ReadableStreamDefaultReader;
 
 use super::address;
+use crate::js::describe;
 use crate::protocol::{DataFile, Event};
 use crate::worker::post::{elapsed_secs, post};
 
@@ -139,11 +140,4 @@ impl Reports {
             from_cache: false,
         });
     }
-}
-
-fn describe(cause: &JsValue) -> String {
-    cause.dyn_ref::<js_sys::Error>().map_or_else(
-        || format!("{cause:?}"),
-        |error| String::from(error.message()),
-    )
 }

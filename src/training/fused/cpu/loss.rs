@@ -82,7 +82,7 @@ mod tests {
     use crate::training::metrics;
 
     #[test]
-    fn exp_is_the_librarys_to_the_last_bits() {
+    fn exp_is_that_of_the_library_to_the_last_bits() {
         for step in 0..200_000 {
             let x = -f64::from(step) / 300.0;
             let expected = x.exp();
