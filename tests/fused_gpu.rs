@@ -67,7 +67,7 @@ fn stock(architecture: &Architecture, state: &StateDict, learning_rate: f64) -> 
         .expect("the first weights fit")
 }
 
-/// The models at the lesson's size and around it, by either layout.
+/// The models with the notebook's 10 hidden units and with more, by either layout.
 fn cases() -> impl Iterator<Item = (AdapterKind, Architecture)> {
     ADAPTERS
         .into_iter()
@@ -150,7 +150,7 @@ fn twenty_steps_follow_burns_losses_and_count_the_same_answers() {
                 "{adapter:?}, {architecture:?}, step {step}: {ours:?} against {theirs:?}"
             );
         }
-        let first = |figures: &[fitting_room::training::StepFigures]| figures[0].accuracy;
+        let first = |metrics: &[fitting_room::training::StepFigures]| metrics[0].accuracy;
         assert_eq!(first(&ours), first(&theirs));
     }
 }
@@ -165,10 +165,10 @@ fn the_same_steps_in_other_slices_end_in_the_same_bits() {
         let mut at_once = fused(adapter, &architecture, &state, 0.1);
         let mut one_by_one = fused(adapter, &architecture, &state, 0.1);
         at_once.begin_epoch(&order);
-        let figures = pollster::block_on(at_once.train_steps(&split, &batches)).unwrap();
-        for (batch, expected) in batches.iter().zip(figures) {
-            let figures = pollster::block_on(one_by_one.train_steps(&split, &[batch])).unwrap();
-            assert_eq!(figures, [expected]);
+        let metrics = pollster::block_on(at_once.train_steps(&split, &batches)).unwrap();
+        for (batch, expected) in batches.iter().zip(metrics) {
+            let metrics = pollster::block_on(one_by_one.train_steps(&split, &[batch])).unwrap();
+            assert_eq!(metrics, [expected]);
         }
         let ours = pollster::block_on(at_once.state()).unwrap();
         assert_eq!(ours, pollster::block_on(one_by_one.state()).unwrap());
@@ -188,9 +188,9 @@ fn steps_that_leave_the_epochs_order_use_the_images_they_name() {
     for indices in [&order[..96], &other, &order[..32], &order[96..]] {
         let batches: Vec<&[u32]> = indices.chunks(32).collect();
         let ours = pollster::block_on(with_order.train_steps(&split, &batches)).unwrap();
-        for (batch, figures) in batches.iter().zip(ours) {
+        for (batch, metrics) in batches.iter().zip(ours) {
             let expected = pollster::block_on(without.train_steps(&split, &[batch])).unwrap();
-            assert_eq!(expected, [figures]);
+            assert_eq!(expected, [metrics]);
         }
     }
 }
@@ -235,7 +235,7 @@ fn logits_are_those_of_burns_model() {
 
 #[test]
 #[ignore = "three epochs of Models 0 and 1: a minute on a software adapter"]
-fn the_lessons_seed_ends_at_the_lessons_accuracy() {
+fn the_notebooks_seed_ends_at_its_published_accuracy() {
     let train = common::split(DataFile::TrainImages, DataFile::TrainLabels);
     let test = common::split(DataFile::TestImages, DataFile::TestLabels);
     for (kind, expected) in [(ModelKind::BASELINE, 83.43), (ModelKind::NON_LINEAR, 75.02)] {

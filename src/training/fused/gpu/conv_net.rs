@@ -1,4 +1,4 @@
-//! A training step of a small convolutional network, such as TinyVGG, in two launches.
+//! A training step of a small convolutional network in two launches.
 //!
 //! In the first launch each workgroup takes its images from their bytes to the gradients of all weights, stage by stage,
 //! without a barrier among workgroups. The second sums the gradients up and makes the update. A launch costs a browser
@@ -9,7 +9,7 @@
 //! stands in a table, the program, so that the kernel holds one convolution and compiles fast.
 //!
 //! # Work
-//! TinyVGG: 107 million multiplications and additions a step of 32 images, at some ten a load.
+//! 107 million multiplications and additions a step of 32 images with 10 channels, at some ten a load.
 
 mod convolve;
 mod forward_backward;

@@ -10,7 +10,7 @@ pub struct Program {
     /// `[n_stages]` of [`Stage`], then `[n_tiles]` of [`Tile`].
     pub words: Vec<u32>,
     pub n_stages: usize,
-    /// Stages until the logits are there.
+    /// Stages up to the logits.
     pub n_logits_stages: usize,
     pub n_tiles: usize,
 }
@@ -52,13 +52,15 @@ table_row! {
         pub n_inputs,
         /// Rows and columns of the input.
         pub size,
-        /// Offsets among the parameters.
+        /// Offset among the parameters of the weights.
         pub weights,
+        /// Offset among the parameters of the biases.
         pub biases,
-        /// Offsets among the floats of an image.
+        /// Offset among the floats of an image, as all that follow: what the stage reads.
         pub input,
+        /// What the stage writes.
         pub output,
-        /// Which of four values a pool took.
+        /// Which of four values the pool took.
         pub choices,
         /// The ReLU's output that decides which gradients pass.
         pub mask,
@@ -72,24 +74,25 @@ table_row! {
     pub struct Tile {
         /// Rows and columns of the convolution's input.
         pub size,
-        /// Offsets among the floats of an image, of the first input and the first output channel.
+        /// Offset among the floats of an image of the first input channel.
         pub input,
+        /// Offset among the floats of an image of the first output channel's gradients.
         pub gradients,
+        /// Output channels.
         pub n_outputs,
+        /// Input channels.
         pub n_inputs,
         /// 1 if the outputs' biases belong to this tile.
         pub has_biases,
     }
 }
 
-/// A tile, and the parameters that it is about.
+/// A tile, and where its weights and biases lie among the parameters.
 pub struct ParameterTile {
     pub tile: Tile,
-    /// Offset among the parameters of its first weight.
     pub weights: usize,
     /// Weights from one output channel to the next.
     pub weights_per_output: usize,
-    /// Offset of its first bias.
     pub biases: usize,
 }
 

@@ -1,4 +1,4 @@
-//! The layout of TinyVGG's values, and the table of its stages.
+//! What the layout of a network's values and the table of its stages promise.
 
 use super::super::{AdapterKind, offsets};
 use super::layout::{ConvLayer, ConvNet};
@@ -31,7 +31,7 @@ fn the_widest_arena_fits_into_one_binding_at_a_batch_of_128() {
 }
 
 #[test]
-fn the_lessons_parameters_and_stages_are_counted() {
+fn the_notebooks_parameters_and_stages_are_counted() {
     for adapter in ADAPTERS {
         let network = network(adapter, 10);
         assert_eq!(n_parameters(&network), 7740);
