@@ -15,7 +15,7 @@ pub use layer::{Layer, NamedLayer, sequential};
 pub use published::{N_FIRST_LOSSES, Published, PublishedEpoch, Reproducibility};
 pub use state_dict::{NamedTensor, StateDict, StateError};
 
-/// Makes of a line `NAME: file` the module of that file, an entry of [`MODELS`], and the constant `ModelKind::NAME`.
+/// Expands each line `NAME: file` to the module of that file, an entry of [`MODELS`] and the constant `ModelKind::NAME`.
 macro_rules! catalogue {
     ($($(#[$doc:meta])* $name:ident: $file:ident,)+) => {
         $(mod $file;)+

@@ -1,18 +1,20 @@
-//! Turns commands and events into JavaScript values and back: the one codec of the page's and the workers' roofs.
+//! Encodes commands and events as JavaScript values and decodes them: both ends of `postMessage`, page and workers.
 //!
-//! Plain serde through serde-wasm-bindgen. Every `Vec<u8>` becomes a `Uint8Array` with a buffer of its own, so the
-//! buffers can be handed over instead of copied when the value is posted.
+//! Plain serde through serde-wasm-bindgen. Every `Vec<u8>` becomes a `Uint8Array` with its own buffer, which
+//! `postMessage` can transfer instead of copying.
 
 use js_sys::{Array, Object, Uint8Array};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use wasm_bindgen::{JsCast, JsValue};
 
-/// A value that cannot cross.
+/// Why a message cannot be sent or received.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum WireError {
+    /// A value has no JavaScript counterpart.
     #[error("a message could not be written: {0}")]
     Encode(String),
+    /// A JavaScript value is not the expected type's.
     #[error(
         "a message could not be read, the page and its engine may be of different versions: {0}"
     )]
@@ -39,6 +41,7 @@ pub fn decode<T: DeserializeOwned>(value: JsValue) -> Result<T, WireError> {
     serde_wasm_bindgen::from_value(value).map_err(|error| WireError::Decode(error.to_string()))
 }
 
+/// Adds the buffers of all byte arrays inside of `value` to `transfer`.
 fn collect_buffers(value: &JsValue, transfer: &Array) {
     if let Some(bytes) = value.dyn_ref::<Uint8Array>() {
         transfer.push(&bytes.buffer());

@@ -8,10 +8,12 @@ use crate::fashion_mnist::IMAGE_SIZE;
 /// The shape of one image: `[channels, height, width]`.
 const INPUT_SHAPE: [usize; 3] = [1, IMAGE_SIZE, IMAGE_SIZE];
 
-/// What must be known to build one of the models.
+/// A model of the catalogue with the settings that determine its layers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Architecture {
+    /// The entry whose list of layers is built.
     pub model: ModelKind,
+    /// Outputs of the hidden linear layer, or channels of each convolution.
     pub hidden_units: usize,
     /// Whether a ReLU on the logits ends it; never for a model whose list of layers does not end in one.
     pub final_relu: bool,
@@ -29,6 +31,7 @@ pub struct ParameterSpec {
 }
 
 impl ParameterSpec {
+    /// Values of the tensor: the product of its shape.
     pub fn n_elements(&self) -> usize {
         self.shape.iter().product()
     }
@@ -39,8 +42,11 @@ impl ParameterSpec {
 pub struct PlacedLayer {
     /// PyTorch's path of the layer, such as `block_1.0`.
     pub path: String,
+    /// Its kind and sizes.
     pub layer: Layer,
+    /// `[channels, height, width]`, or `[features]` once flattened.
     pub input_shape: Vec<usize>,
+    /// As `input_shape`; the next layer's input.
     pub output_shape: Vec<usize>,
 }
 
@@ -60,6 +66,7 @@ impl PlacedLayer {
         vec![spec("weight", shape), spec("bias", bias)]
     }
 
+    /// Values of its weight and bias together.
     pub fn n_parameters(&self) -> usize {
         self.parameters()
             .iter()
@@ -67,13 +74,13 @@ impl PlacedLayer {
             .sum()
     }
 
-    /// What it is, for people: `Linear(784 → 10)`.
+    /// Kind and sizes as the page shows them: `Linear(784 → 10)`.
     pub fn title(&self) -> String {
         self.layer.title(&self.input_shape)
     }
 
-    /// Products of two numbers for one image, forwards.
-    fn n_products(&self) -> usize {
+    /// Multiplications of one image's forward pass, those with the zeros of the padding included.
+    fn n_multiplications(&self) -> usize {
         let n_positions: usize = self.output_shape.iter().skip(1).product();
         let weight = self.layer.weight_shape(&self.input_shape);
         weight.map_or(0, |shape| shape.iter().product::<usize>() * n_positions)
@@ -81,6 +88,7 @@ impl PlacedLayer {
 }
 
 impl Architecture {
+    /// `final_relu` has no effect on a model whose list of layers does not end in a ReLU.
     pub fn new(model: ModelKind, hidden_units: usize, final_relu: bool) -> Self {
         let ends_in_relu = (model.layers)(hidden_units)
             .last()
@@ -93,6 +101,16 @@ impl Architecture {
     }
 
     /// The layers from the image to the logits.
+    ///
+    /// ```
+    /// use fitting_room::models::{Architecture, ModelKind};
+    ///
+    /// let layers = Architecture::new(ModelKind::TINY_VGG, 10, true).layers();
+    /// assert_eq!(layers[0].title(), "Conv2d(1 → 10, 3×3, stride 1, padding 1)");
+    /// assert_eq!(layers[4].path, "block_1.4");
+    /// assert_eq!(layers[4].input_shape, [10, 28, 28]);
+    /// assert_eq!(layers[4].output_shape, [10, 14, 14]);
+    /// ```
     pub fn layers(&self) -> Vec<PlacedLayer> {
         let mut layers = (self.model.layers)(self.hidden_units);
         if !self.final_relu && layers.last().is_some_and(|last| last.layer == Layer::Relu) {
@@ -112,24 +130,35 @@ impl Architecture {
     }
 
     /// The parameters in PyTorch's order of construction: weight, then bias, layer by layer.
+    ///
+    /// ```
+    /// use fitting_room::models::{Architecture, ModelKind};
+    ///
+    /// let parameters = Architecture::new(ModelKind::BASELINE, 10, true).parameters();
+    /// assert_eq!(parameters[0].name, "layer_stack.1.weight");
+    /// assert_eq!(parameters[0].shape, [10, 784]);
+    /// ```
     pub fn parameters(&self) -> Vec<ParameterSpec> {
         let layers = self.layers();
         layers.iter().flat_map(PlacedLayer::parameters).collect()
     }
 
+    /// Values of all parameters together.
     pub fn n_parameters(&self) -> usize {
         self.layers().iter().map(PlacedLayer::n_parameters).sum()
     }
 
-    /// Additions and multiplications of a dense training step for one image: forwards, back to the weights, and back to
-    /// the layer before, which the first layer with parameters need not do.
+    /// Additions and multiplications of a dense training step for one image: the forward pass, the gradients of the
+    /// weights, and the gradients of each layer's input, which the first layer with parameters does not need.
     pub fn training_flop_per_image(&self) -> usize {
         let layers = self.layers();
-        let products = layers.iter().map(PlacedLayer::n_products);
-        let with_parameters = products.filter(|&n_products| n_products > 0);
+        let multiplications = layers.iter().map(PlacedLayer::n_multiplications);
+        let with_parameters = multiplications.filter(|&n_multiplications| n_multiplications > 0);
         with_parameters
             .enumerate()
-            .map(|(position, n_products)| 2 * n_products * if position == 0 { 2 } else { 3 })
+            .map(|(position, n_multiplications)| {
+                2 * n_multiplications * if position == 0 { 2 } else { 3 }
+            })
             .sum()
     }
 }

@@ -1,4 +1,4 @@
-//! What is particular to a model, and the handle by which settings and messages name one.
+//! An entry of the catalogue of models, and the handle that settings and messages carry for it.
 
 use std::fmt;
 use std::ops::Deref;
@@ -7,28 +7,28 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
 use super::{Architecture, Layer, MODELS, NamedLayer, Published};
 
-/// Everything that is particular to one model.
+/// One model's entry: everything else about it is derived from this.
 #[derive(Debug)]
 pub struct ModelSpec {
-    /// The number by which people name it, in the address and on the command line.
+    /// Its number in the page's address and on the command line.
     pub number: usize,
-    /// Its name in messages and in browser storage, which must never change.
+    /// Its name in messages and in browser storage; a change would orphan stored models.
     pub key: &'static str,
-    /// The class that the notebook defines for it.
+    /// The notebook's class of this model.
     pub class_name: &'static str,
-    /// For people: `Model 2 · TinyVGG`.
+    /// As the page shows it: `Model 2 · TinyVGG`.
     pub title: &'static str,
-    /// What a learner should know before choosing it: a sentence or two.
+    /// One or two sentences below the title, where the model is chosen.
     pub description: &'static str,
-    /// What to notice in the table of its layers; the argument is whether a ReLU on the logits ends it.
+    /// The sentence below the table of its layers; the argument is whether a ReLU on the logits ends it.
     pub remark: fn(bool) -> &'static str,
     /// Its colour in charts and on cards: `--color-model-N` in `style/tokens.css`.
     pub color_slot: usize,
     /// The layers for this number of hidden units.
     pub layers: fn(usize) -> Vec<NamedLayer>,
-    /// What the notebook prints of it.
+    /// What the notebook prints for it; none if it is not one of the notebook's.
     pub published: Option<Published>,
-    /// `public/models/model_N.safetensors` holds a trained one.
+    /// Whether trained weights ship with the page, in `public/models/model_N.safetensors`.
     pub is_pretrained: bool,
 }
 
@@ -48,12 +48,27 @@ impl ModelKind {
         all
     };
 
-    /// The model of this number.
+    /// The model of this number; none if the catalogue has none.
+    ///
+    /// ```
+    /// use fitting_room::models::ModelKind;
+    ///
+    /// let model = ModelKind::from_number(2).expect("the catalogue starts with Models 0 to 2");
+    /// assert_eq!(model, ModelKind::TINY_VGG);
+    /// assert_eq!(model.class_name, "FashionMNISTModelV2");
+    /// assert_eq!(ModelKind::from_number(1000), None);
+    /// ```
     pub fn from_number(number: usize) -> Option<Self> {
         Self::ALL.into_iter().find(|kind| kind.number == number)
     }
 
     /// The numbers of all models, for a sentence: `0, 1 and 2`, with this word before the last.
+    ///
+    /// ```
+    /// use fitting_room::models::ModelKind;
+    ///
+    /// assert!(ModelKind::numbers("or").starts_with("0, 1"));
+    /// ```
     pub fn numbers(conjunction: &str) -> String {
         let numbers: Vec<String> = Self::ALL
             .iter()
@@ -65,6 +80,14 @@ impl ModelKind {
             }
             _ => numbers.concat(),
         }
+    }
+
+    /// The number of models as a word, for a sentence: `three`.
+    pub fn count_word() -> &'static str {
+        const WORDS: [&str; 10] = [
+            "no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine",
+        ];
+        WORDS.get(Self::ALL.len()).copied().unwrap_or("many")
     }
 
     /// Whether any of its layers is a convolution.
@@ -114,7 +137,7 @@ mod tests {
     use super::*;
     use std::collections::BTreeSet;
 
-    /// Fails when two models share what this gives.
+    /// Fails when two models share a value of `of`.
     fn assert_distinct<T: Ord>(what: &str, of: impl Fn(ModelKind) -> T) {
         let distinct: BTreeSet<T> = ModelKind::ALL.into_iter().map(of).collect();
         assert_eq!(distinct.len(), ModelKind::ALL.len(), "{what}");
@@ -140,7 +163,7 @@ mod tests {
     }
 
     #[test]
-    fn pretrained_files_are_there_where_they_are_promised() {
+    fn a_pretrained_file_exists_for_each_model_that_says_so() {
         for kind in ModelKind::ALL {
             let file = format!("public/models/model_{}.safetensors", kind.number);
             let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join(file);
@@ -149,7 +172,7 @@ mod tests {
     }
 
     #[test]
-    fn numbers_bring_models_back() {
+    fn a_models_number_leads_back_to_it() {
         for kind in ModelKind::ALL {
             assert_eq!(ModelKind::from_number(kind.number), Some(kind));
         }
@@ -158,7 +181,7 @@ mod tests {
     }
 
     #[test]
-    fn the_notebooks_last_relu_stands_behind_model_1_alone() {
+    fn of_the_notebooks_models_only_model_1_ends_in_a_relu() {
         let with_relu = ModelKind::ALL.map(ModelKind::has_final_relu);
         assert_eq!(with_relu[..3], [false, true, false]);
     }

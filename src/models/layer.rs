@@ -1,4 +1,4 @@
-//! The kinds of layers that a model can be made of, and what follows from a layer and its input's shape.
+//! The kinds of layers, and what follows from a layer and the shape of its input.
 
 use serde::Serialize;
 
@@ -8,26 +8,36 @@ pub enum Layer {
     /// `[channels, height, width]` to `[channels · height · width]`.
     Flatten,
     /// `[inputs]` to `[outputs]`, with a bias.
-    Linear { outputs: usize },
+    Linear {
+        /// Output features.
+        outputs: usize,
+    },
     /// `[channels_in, height, width]` to `[channels, …]`, square kernels, with a bias.
     Conv2d {
+        /// Output channels.
         channels: usize,
         /// Rows and columns of a kernel.
         kernel: usize,
+        /// Pixels between neighbouring positions of the kernel.
         stride: usize,
-        /// Zeros around the input.
+        /// Rows and columns of zeros on each side of the input.
         padding: usize,
     },
-    /// Turns negative values into zero.
+    /// `max(0, x)` of every value.
     Relu,
     /// The highest of each `kernel` × `kernel` window; windows lie side by side.
-    MaxPool2d { kernel: usize },
+    MaxPool2d {
+        /// Rows and columns of a window, and the stride.
+        kernel: usize,
+    },
 }
 
 /// A layer and its path in PyTorch's module tree, such as `block_1.0`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct NamedLayer {
+    /// The name of the `nn.Sequential` and the position in it.
     pub path: String,
+    /// Its kind and sizes.
     pub layer: Layer,
 }
 
@@ -46,8 +56,14 @@ pub fn sequential(name: &str, layers: impl IntoIterator<Item = Layer>) -> Vec<Na
 impl Layer {
     /// The shape of its output.
     ///
+    /// ```
+    /// use fitting_room::models::Layer;
+    ///
+    /// assert_eq!(Layer::MaxPool2d { kernel: 2 }.output_shape(&[10, 28, 28]), [10, 14, 14]);
+    /// ```
+    ///
     /// # Panics
-    /// When the layer cannot take this input, such as a linear layer `[1, 28, 28]`.
+    /// When the layer does not accept an input of this shape, such as a linear layer `[1, 28, 28]`.
     pub fn output_shape(self, input: &[usize]) -> Vec<usize> {
         match (self, input) {
             (Self::Relu, _) => input.to_vec(),
@@ -86,7 +102,7 @@ impl Layer {
         }
     }
 
-    /// What it is, for people: `Conv2d(1 → 10, 3×3, stride 1, padding 1)`.
+    /// Kind and sizes as the page shows them: `Conv2d(1 → 10, 3×3, stride 1, padding 1)`.
     pub fn title(self, input: &[usize]) -> String {
         match self {
             Self::Flatten => "Flatten".to_owned(),
@@ -118,7 +134,7 @@ mod tests {
             stride,
             padding,
         };
-        // Section 7 of the chapter steps through the first two.
+        // The first two are worked through in section 7 of the lesson.
         assert_eq!(conv(3, 1, 0).output_shape(&[3, 64, 64]), [10, 62, 62]);
         assert_eq!(conv(5, 2, 0).output_shape(&[3, 64, 64]), [10, 30, 30]);
         assert_eq!(conv(3, 1, 1).output_shape(&[1, 28, 28]), [10, 28, 28]);

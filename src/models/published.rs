@@ -1,40 +1,44 @@
-//! What the course's notebook and PyTorch print of a model, with the notebook's settings.
+//! A model's metrics with the notebook's settings, as the notebook publishes them and as PyTorch computes them.
 
-/// Losses of the first steps that are known of PyTorch.
+/// Training steps whose losses are recorded from PyTorch.
 pub const N_FIRST_LOSSES: usize = 20;
 
-/// The published figures of one model.
+/// One model's published metrics.
 #[derive(Debug)]
 pub struct Published {
     /// What the notebook prints after each of its three epochs.
     pub epochs: [PublishedEpoch; 3],
-    /// How long the notebook's training took.
+    /// Duration of the notebook's training.
     pub training_secs: f64,
     /// What it was trained on: `CPU` or `CUDA`.
     pub device: &'static str,
-    /// The losses of the first steps as PyTorch gets them on a CPU, to five digits; `tests/fixtures/runs.txt` has them
-    /// in full. Until rounding parts two runs of a convolutional network, these compare them more closely than any
-    /// epoch's metrics.
+    /// Losses of the first steps in PyTorch on a CPU, to five digits; `tests/fixtures/runs.txt` has all bits. Two runs of
+    /// a convolutional network drift apart by rounding: their first losses can be compared more closely than their
+    /// epochs' metrics.
     pub first_losses: [f64; N_FIRST_LOSSES],
+    /// How closely another run agrees with them.
     pub reproducibility: Reproducibility,
 }
 
-/// How closely a run with the notebook's settings can repeat the published figures.
+/// How closely a run with the notebook's settings repeats the published metrics.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Reproducibility {
     /// Every printed digit.
     Digits,
-    /// Training is chaotic: rounding alone moves the accuracy by a point or so.
+    /// About one percentage point of accuracy: training is chaotic, and rounding alone moves it by that much.
     Points,
 }
 
 /// What the notebook prints after an epoch; accuracies are fractions.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct PublishedEpoch {
+    /// Mean of the per-batch training losses.
     pub train_loss: f64,
-    /// None where the notebook prints none.
+    /// Mean of the per-batch training accuracies; none where the notebook does not print it.
     pub train_accuracy: Option<f64>,
+    /// Mean of the per-batch losses on the test images.
     pub test_loss: f64,
+    /// Mean of the per-batch accuracies on the test images.
     pub test_accuracy: f64,
 }
 

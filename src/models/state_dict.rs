@@ -1,4 +1,4 @@
-//! A model's parameters as plain numbers, by PyTorch's names and in PyTorch's layouts.
+//! A model's parameters as plain numbers, with PyTorch's names and layouts.
 
 use super::ParameterSpec;
 
@@ -7,20 +7,29 @@ use super::ParameterSpec;
 pub struct NamedTensor {
     /// Such as `block_1.0.weight`.
     pub name: String,
+    /// Sizes of its dimensions, outermost first.
     pub shape: Vec<usize>,
-    /// Row-major, as many as the shape says.
+    /// Row-major; their number is the product of the shape.
     pub values: Vec<f32>,
 }
 
-/// A state dict that does not fit the model it is meant for.
+/// Why a state dict does not fit an architecture.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum StateError {
+    /// A parameter of the architecture is not in the state dict.
     #[error("the tensor {name} is missing")]
-    Missing { name: String },
+    Missing {
+        /// The parameter's name.
+        name: String,
+    },
+    /// A tensor has the right name and another shape.
     #[error("the tensor {name} has the shape {found:?}, but this model needs {expected:?}")]
     WrongShape {
+        /// The parameter's name.
         name: String,
+        /// The state dict's shape.
         found: Vec<usize>,
+        /// The architecture's shape.
         expected: Vec<usize>,
     },
 }
@@ -28,15 +37,17 @@ pub enum StateError {
 /// The parameters of a model, in PyTorch's order of construction.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct StateDict {
+    /// Weight, then bias, layer by layer.
     pub tensors: Vec<NamedTensor>,
 }
 
 impl StateDict {
+    /// The tensor of this name.
     pub fn get(&self, name: &str) -> Option<&NamedTensor> {
         self.tensors.iter().find(|tensor| tensor.name == name)
     }
 
-    /// The tensor that a model's plan asks for.
+    /// The tensor with the name and the shape of this parameter.
     ///
     /// # Errors
     /// When it is missing or has another shape.
@@ -54,7 +65,7 @@ impl StateDict {
         Ok(tensor)
     }
 
-    /// Whether every parameter is an ordinary number.
+    /// Whether no value is NaN or infinite.
     pub fn is_finite(&self) -> bool {
         self.tensors
             .iter()
