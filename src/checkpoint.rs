@@ -1,8 +1,8 @@
-//! Trained models as files that travel to PyTorch and back: its tensor names, its layouts, its formats.
+//! Reads and writes trained models in PyTorch's file formats, with its tensor names and layouts.
 //!
-//! - `.safetensors`, which `safetensors.torch.load_file` reads, with the settings and the score as metadata.
-//! - `.pth`, which `torch.load(weights_only=True)` reads: a zip archive of a pickled state dict and raw storages. The
-//!   pickle is read by an interpreter that knows what a state dict needs and nothing else; no code ever runs.
+//! - `.safetensors`, the format of `safetensors.torch.load_file`, with the settings and the score as metadata.
+//! - `.pth`, the format of `torch.load(weights_only=True)`: a zip archive of a pickled state dict and raw storages. The
+//!   pickle's interpreter has only the opcodes of state dicts and never runs code from a file.
 //!
 //! Both load into the lesson's classes with `load_state_dict(..., strict=True)`.
 
@@ -20,20 +20,20 @@ use metadata::Metadata;
 use safetensors_file::SafetensorsFile;
 use torch_file::TorchFile;
 
-/// A trained model: its parameters and how it came to be.
+/// A trained model: its parameters, and the settings and the score of its training.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Checkpoint {
-    /// Model and hidden units are the file's; what else it does not tell is the lesson's.
+    /// Model and hidden units are those of the tensors; a setting that the metadata lack has the lesson's value.
     pub config: TrainingConfig,
     /// In PyTorch's order of construction, every value finite.
     pub state: StateDict,
-    /// Optimiser updates made, if the file tells.
+    /// Optimiser updates made; none if the file does not record them.
     pub n_steps: Option<usize>,
-    /// Test loss and accuracy, if the file tells.
+    /// Test loss and accuracy; none if the file does not record both.
     pub score: Option<RecordedScore>,
 }
 
-/// A file that holds tensors by name. Values are fetched only once their shapes are known to be the model's.
+/// A file of named tensors. Values are read only after all shapes have been recognised as a model's.
 trait TensorFile {
     /// Name and shape of every tensor.
     fn shapes(&self) -> Vec<(String, Vec<usize>)>;
@@ -41,24 +41,42 @@ trait TensorFile {
     /// The values of one of these tensors, row-major.
     fn values(&mut self, name: &str) -> Result<Vec<f32>, CheckpointError>;
 
+    /// The recorded settings and score; empty in files of other programs.
     fn metadata(&mut self) -> Metadata;
 }
 
-/// Reads a checkpoint of either format; the format, the model and its hidden units are recognised.
+/// Reads a checkpoint; its format, its model and the hidden units follow from the bytes.
+///
+/// ```
+/// use fitting_room::checkpoint::{self, Checkpoint};
+/// use fitting_room::models::{Architecture, ModelKind, StateDict};
+/// use fitting_room::protocol::{CheckpointFormat, TrainingConfig};
+///
+/// let config = TrainingConfig::lesson(ModelKind::BASELINE);
+/// let untrained = Checkpoint {
+///     state: StateDict::initial(&Architecture::of(&config), config.seed),
+///     config,
+///     n_steps: Some(0),
+///     score: None,
+/// };
+/// let file = checkpoint::write(&untrained, CheckpointFormat::PyTorch);
+/// assert_eq!(checkpoint::read(&file)?, untrained);
+/// # Ok::<(), checkpoint::CheckpointError>(())
+/// ```
 ///
 /// # Errors
-/// When the file is damaged, or does not hold exactly one of the three models in 32-bit floats.
+/// When the file is damaged, or does not hold exactly one model of the catalogue in 32-bit floats.
 pub fn read(file: &[u8]) -> Result<Checkpoint, CheckpointError> {
     match file {
         [] => Err(CheckpointError::Empty),
         [b'P', b'K', 3, 4, ..] => read_tensors(&mut TorchFile::open(file)?),
-        // A bare pickle: PyTorch's format before 1.6, or something else altogether.
+        // The PROTO opcode and a protocol: a pickle outside of any archive.
         [0x80, 1..=5, ..] => Err(CheckpointError::BarePickle),
         _ => read_tensors(&mut SafetensorsFile::open(file)?),
     }
 }
 
-/// The file of a checkpoint. `.pth` files carry the metadata in a record of their own, which PyTorch passes over.
+/// Encodes a checkpoint. In a `.pth` file the metadata are a record that PyTorch ignores.
 pub fn write(checkpoint: &Checkpoint, format: CheckpointFormat) -> Vec<u8> {
     let metadata = metadata::of(checkpoint);
     match format {

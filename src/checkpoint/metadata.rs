@@ -1,4 +1,4 @@
-//! What a checkpoint tells of how it was made, as the strings that safetensors keeps beside the tensors.
+//! A checkpoint's settings and score, as the map of strings that safetensors stores beside the tensors.
 
 use std::collections::BTreeMap;
 use std::str::FromStr;
@@ -22,11 +22,11 @@ const TEST_LOSS: &str = "test_loss";
 /// Mean of the per-batch accuracies, a fraction.
 const ACCURACY: &str = "accuracy";
 
-/// Everything worth telling of a checkpoint.
+/// The metadata of a checkpoint.
 pub fn of(checkpoint: &Checkpoint) -> Metadata {
     let config = &checkpoint.config;
     let mut entries = vec![
-        // Other readers of safetensors ask for this one.
+        // Other readers of safetensors, such as `transformers`, require this entry.
         ("format", "pt".to_owned()),
         (
             "made_by",
@@ -55,14 +55,14 @@ pub fn of(checkpoint: &Checkpoint) -> Metadata {
         .collect()
 }
 
-/// The settings that the metadata tell, those of the lesson where they are silent or make no sense. The model and its
-/// hidden units come from the tensors, which cannot be wrong about them.
+/// The recorded settings. A missing or unreadable one has the lesson's value; if the recorded ones together are not
+/// valid, only the final ReLU is taken from them. The model and its hidden units are those of the tensors.
 pub fn config(metadata: &Metadata, model: ModelKind, hidden_units: usize) -> TrainingConfig {
     let lesson = TrainingConfig {
         hidden_units,
         ..TrainingConfig::lesson(model)
     };
-    let told = TrainingConfig {
+    let recorded = TrainingConfig {
         model,
         hidden_units,
         final_relu: get(metadata, FINAL_RELU).unwrap_or(lesson.final_relu),
@@ -72,20 +72,22 @@ pub fn config(metadata: &Metadata, model: ModelKind, hidden_units: usize) -> Tra
         seed: get(metadata, SEED).unwrap_or(lesson.seed),
         path: lesson.path,
     };
-    if told.validate().is_ok() {
-        told
+    if recorded.validate().is_ok() {
+        recorded
     } else {
         TrainingConfig {
-            final_relu: told.final_relu,
+            final_relu: recorded.final_relu,
             ..lesson
         }
     }
 }
 
+/// Optimiser updates made, if recorded.
 pub fn n_steps(metadata: &Metadata) -> Option<usize> {
     get(metadata, STEPS)
 }
 
+/// Test loss and accuracy, if both are recorded, the loss is finite and the accuracy a fraction.
 pub fn score(metadata: &Metadata) -> Option<RecordedScore> {
     let score = RecordedScore {
         loss: get(metadata, TEST_LOSS)?,
@@ -99,7 +101,7 @@ fn get<T: FromStr>(metadata: &Metadata, name: &str) -> Option<T> {
     metadata.get(name)?.parse().ok()
 }
 
-/// One `name: value` a line, for the formats that have no place for metadata.
+/// One line `name: value` for each entry, for formats without metadata of their own.
 pub fn to_lines(metadata: &Metadata) -> String {
     metadata
         .iter()
@@ -107,7 +109,7 @@ pub fn to_lines(metadata: &Metadata) -> String {
         .collect()
 }
 
-/// The reverse of [`to_lines`]; lines of another form are passed over.
+/// The reverse of [`to_lines`]; lines of another form are ignored.
 pub fn from_lines(text: &str) -> Metadata {
     text.lines()
         .filter_map(|line| line.split_once(": "))
@@ -125,25 +127,25 @@ mod tests {
     }
 
     #[test]
-    fn what_is_not_told_is_the_lessons() {
-        let told = of_pairs(&[("seed", "7"), ("learning_rate", "0.05"), ("epochs", "many")]);
+    fn a_missing_or_unreadable_setting_is_the_lessons() {
+        let recorded = of_pairs(&[("seed", "7"), ("learning_rate", "0.05"), ("epochs", "many")]);
         let expected = TrainingConfig {
             hidden_units: 12,
             seed: 7,
             learning_rate: 0.05,
             ..TrainingConfig::lesson(ModelKind::TINY_VGG)
         };
-        assert_eq!(config(&told, ModelKind::TINY_VGG, 12), expected);
+        assert_eq!(config(&recorded, ModelKind::TINY_VGG, 12), expected);
     }
 
     #[test]
-    fn settings_that_make_no_sense_are_not_believed() {
-        let told = of_pairs(&[("batch_size", "0"), ("final_relu", "false")]);
+    fn settings_and_scores_out_of_range_are_ignored() {
+        let recorded = of_pairs(&[("batch_size", "0"), ("final_relu", "false")]);
         let expected = TrainingConfig {
             final_relu: false,
             ..TrainingConfig::lesson(ModelKind::NON_LINEAR)
         };
-        assert_eq!(config(&told, ModelKind::NON_LINEAR, 10), expected);
+        assert_eq!(config(&recorded, ModelKind::NON_LINEAR, 10), expected);
         assert_eq!(
             score(&of_pairs(&[("test_loss", "NaN"), ("accuracy", "0.8")])),
             None
@@ -156,7 +158,7 @@ mod tests {
     }
 
     #[test]
-    fn lines_bring_back_what_was_written() {
+    fn metadata_survive_a_round_trip_through_lines() {
         let metadata = of_pairs(&[("a", "1: 2"), ("b", "")]);
         assert_eq!(from_lines(&to_lines(&metadata)), metadata);
     }

@@ -1,4 +1,4 @@
-//! Recognises one of the three models by the names and shapes of a file's tensors.
+//! Recognises a model of the catalogue by the names and shapes of a file's tensors.
 
 use super::CheckpointError;
 use super::error::shortened;
@@ -14,11 +14,11 @@ pub fn model(shapes: &[(String, Vec<usize>)]) -> Result<(ModelKind, usize), Chec
         let (_, shape) = shapes.iter().find(|(name, _)| *name == spec.name)?;
         Some(shape)
     };
-    let kind = most_alike(shapes).ok_or_else(|| CheckpointError::UnknownModel {
+    let kind = closest(shapes).ok_or_else(|| CheckpointError::UnknownModel {
         tensors: shapes.iter().map(|(name, _)| name.clone()).collect(),
     })?;
 
-    let lesson = plan(kind, TrainingConfig::lesson(kind).hidden_units);
+    let lesson = parameters(kind, TrainingConfig::lesson(kind).hidden_units);
     if let Some(spec) = lesson.iter().find(|spec| shape_of(spec).is_none()) {
         return Err(CheckpointError::Missing {
             tensor: spec.name.clone(),
@@ -33,12 +33,12 @@ pub fn model(shapes: &[(String, Vec<usize>)]) -> Result<(ModelKind, usize), Chec
         });
     }
 
-    // Each model's first layer with parameters has as many outputs as there are hidden units.
+    // The outputs of the first layer with parameters are the hidden units, in every model.
     let first = &lesson[0];
     let found = shape_of(first).cloned().unwrap_or_default();
     let hidden_units = found.first().copied().unwrap_or(0);
     if hidden_units == 0 || hidden_units > MAX_HIDDEN_UNITS {
-        // Another shape altogether, such as a transposed weight, says nothing about hidden units.
+        // In a weight with other inputs, such as a transposed one, the outputs are not the hidden units.
         if found.get(1..) != first.shape.get(1..) {
             return Err(CheckpointError::WrongShape {
                 tensor: first.name.clone(),
@@ -49,7 +49,7 @@ pub fn model(shapes: &[(String, Vec<usize>)]) -> Result<(ModelKind, usize), Chec
         }
         return Err(CheckpointError::HiddenUnits { hidden_units });
     }
-    for spec in plan(kind, hidden_units) {
+    for spec in parameters(kind, hidden_units) {
         let found = shape_of(&spec).cloned().unwrap_or_default();
         if found != spec.shape {
             return Err(CheckpointError::WrongShape {
@@ -63,23 +63,23 @@ pub fn model(shapes: &[(String, Vec<usize>)]) -> Result<(ModelKind, usize), Chec
     Ok((kind, hidden_units))
 }
 
-/// The model that shares most names with the file; none if it shares no name with any.
-fn most_alike(shapes: &[(String, Vec<usize>)]) -> Option<ModelKind> {
+/// The model with the most names in common with the file; none if no model has any.
+fn closest(shapes: &[(String, Vec<usize>)]) -> Option<ModelKind> {
     let n_shared = |kind: ModelKind| {
-        plan(kind, 1)
+        parameters(kind, 1)
             .iter()
             .filter(|spec| shapes.iter().any(|(name, _)| *name == spec.name))
             .count()
     };
     ModelKind::ALL
         .into_iter()
-        // Of two that share as many, the simpler one.
+        // `max_by_key` returns the last maximum: reversed, that is the model with the lowest position.
         .rev()
         .max_by_key(|&kind| n_shared(kind))
         .filter(|&kind| n_shared(kind) > 0)
 }
 
-fn plan(kind: ModelKind, hidden_units: usize) -> Vec<ParameterSpec> {
+fn parameters(kind: ModelKind, hidden_units: usize) -> Vec<ParameterSpec> {
     Architecture::new(kind, hidden_units, true).parameters()
 }
 
@@ -88,7 +88,7 @@ mod tests {
     use super::*;
 
     fn shapes_of(kind: ModelKind, hidden_units: usize) -> Vec<(String, Vec<usize>)> {
-        plan(kind, hidden_units)
+        parameters(kind, hidden_units)
             .into_iter()
             .map(|spec| (spec.name, spec.shape))
             .collect()
@@ -96,7 +96,7 @@ mod tests {
 
     #[track_caller]
     fn assert_refused(shapes: &[(String, Vec<usize>)], sentence: &str) {
-        let error = model(shapes).expect_err("no model of the lesson");
+        let error = model(shapes).expect_err("not a model of the catalogue");
         assert_eq!(error.to_string(), sentence);
     }
 
@@ -162,19 +162,19 @@ mod tests {
     }
 
     #[test]
-    fn absurd_widths_are_refused() {
-        for (hidden_units, told) in [(0, "0"), (1 << 40, "1099511627776")] {
+    fn hidden_units_out_of_range_are_refused() {
+        for (hidden_units, printed) in [(0, "0"), (1 << 40, "1099511627776")] {
             let mut shapes = shapes_of(ModelKind::BASELINE, 10);
             shapes[0].1 = vec![hidden_units, 784];
             assert_refused(
                 &shapes,
-                &format!("it has {told} hidden units; 1 to 512 can be loaded"),
+                &format!("it has {printed} hidden units; 1 to 512 can be loaded"),
             );
         }
     }
 
     #[test]
-    fn a_foreign_file_is_no_model() {
+    fn tensors_of_another_network_are_refused() {
         let shapes = [("embedding.weight".to_owned(), vec![30_000, 768])];
         assert!(matches!(
             model(&shapes),

@@ -7,6 +7,7 @@ use super::metadata::Metadata;
 use super::{CheckpointError, TensorFile};
 use crate::models::StateDict;
 
+/// A parsed header, and the bytes of the tensors behind it.
 pub struct SafetensorsFile<'file> {
     tensors: SafeTensors<'file>,
     metadata: Metadata,
@@ -17,7 +18,7 @@ impl<'file> SafetensorsFile<'file> {
     pub fn open(file: &'file [u8]) -> Result<Self, CheckpointError> {
         let length_bytes = file.first_chunk().ok_or(CheckpointError::UnknownFormat)?;
         let n_bytes = u64::from_le_bytes(*length_bytes);
-        // The header is JSON; a file that is something else altogether is not called a damaged one.
+        // A header starts with a JSON object; a file without one has another format and is not a damaged one.
         if file.get(8).is_some_and(|&byte| byte != b'{') {
             return Err(CheckpointError::UnknownFormat);
         }
@@ -77,7 +78,7 @@ impl TensorFile for SafetensorsFile<'_> {
     }
 }
 
-/// As PyTorch calls it, where it has a name for it.
+/// PyTorch's name of the type, where it has one.
 fn dtype_name(dtype: Dtype) -> String {
     match dtype {
         Dtype::F64 => "float64".to_owned(),
@@ -91,7 +92,7 @@ fn dtype_name(dtype: Dtype) -> String {
     }
 }
 
-/// The file of a state dict.
+/// Encodes a state dict as a `.safetensors` file.
 pub fn write(state: &StateDict, metadata: Metadata) -> Vec<u8> {
     let data: Vec<Vec<u8>> = state
         .tensors

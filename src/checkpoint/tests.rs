@@ -1,5 +1,5 @@
-//! What is written comes back, in either format, and nothing else is taken for a checkpoint. (Files that were made with
-//! intent: `tests/hostile_files`.)
+//! A checkpoint survives a round trip in either format, and other files are refused. (Crafted files:
+//! `tests/hostile_files`.)
 
 use super::*;
 use crate::protocol::ModelKind;
@@ -28,7 +28,7 @@ fn checkpoint(kind: ModelKind, hidden_units: usize) -> Checkpoint {
 }
 
 #[test]
-fn every_model_comes_back_as_it_was_written() {
+fn every_model_survives_a_round_trip() {
     for kind in ModelKind::ALL {
         for format in FORMATS {
             for hidden_units in [1, 10, 32] {
@@ -41,7 +41,7 @@ fn every_model_comes_back_as_it_was_written() {
 }
 
 #[test]
-fn what_was_not_known_stays_unknown() {
+fn missing_metadata_stay_missing() {
     let written = Checkpoint {
         n_steps: None,
         score: None,
@@ -91,7 +91,7 @@ fn a_header_of_two_gigabytes_is_refused_by_its_length() {
 }
 
 #[test]
-fn a_file_that_breaks_off_is_damaged_wherever_it_does() {
+fn a_truncated_file_is_refused_at_every_length() {
     for format in FORMATS {
         let file = write(&checkpoint(ModelKind::BASELINE, 2), format);
         for length in (1..file.len()).step_by(11) {

@@ -1,6 +1,6 @@
 //! Reads and writes the zip archives of `torch.save(model.state_dict(), …)`.
 //!
-//! Such an archive holds, below one folder, `data.pkl` (the pickled state dict, which says where each tensor lies),
+//! Such an archive holds, below one folder, `data.pkl` (the pickled state dict, with the location of each tensor),
 //! `data/0`, `data/1`, … (the raw values) and a few small records. Nothing in it is compressed.
 
 mod pickle;
@@ -21,22 +21,23 @@ use super::metadata::{self, Metadata};
 use super::{CheckpointError, TensorFile};
 use tensors::TorchTensor;
 
-/// Our own record beside PyTorch's: the metadata, which a state dict has no place for.
+/// The record of the metadata, which are not part of a state dict.
 const METADATA_RECORD: &str = "fitting_room.txt";
 
-/// Nothing stands before the archive. Left to find out by itself, the reader is misled where the first entry of PyTorch's
-/// directory is as long as the records between directory and end: by a file name of twenty-one characters.
+/// The archive starts at byte 0. Detection of the start fails where the first entry of PyTorch's directory is as long as
+/// the records between directory and end, which is so with a file name of 21 characters.
 const FROM_THE_START: Config = Config {
     archive_offset: ArchiveOffset::Known(0),
 };
 
+/// An archive whose pickle has been read.
 pub struct TorchFile<'file> {
     archive: ZipArchive<Cursor<&'file [u8]>>,
     /// The name of the archive's one folder, with the slash; PyTorch takes it from the file name.
     folder: String,
     tensors: Vec<TorchTensor>,
     big_endian: bool,
-    /// Storages that were read; tensors may share one.
+    /// Storages read so far by key; several tensors may share one.
     storages: HashMap<String, Vec<u8>>,
 }
 
@@ -66,12 +67,13 @@ impl<'file> TorchFile<'file> {
             big_endian: false,
             storages: HashMap::new(),
         };
-        // Older files do not say; they are little-endian, as nearly every machine is.
+        // Files of older PyTorch versions lack this record; they are little-endian.
         file.big_endian = file.record("byteorder").is_ok_and(|order| order == b"big");
         file.tensors = tensors::of_state_dict(&file.record("data.pkl")?)?;
         Ok(file)
     }
 
+    /// The bytes of the record below the archive's folder.
     fn record(&mut self, name: &str) -> Result<Vec<u8>, CheckpointError> {
         let path = format!("{}{name}", self.folder);
         let mut record = self.archive.by_name(&path).map_err(|error| match error {
@@ -80,7 +82,7 @@ impl<'file> TorchFile<'file> {
             },
             other => damaged(&other),
         })?;
-        // So no record holds more bytes than the file, and a small file cannot fill the memory.
+        // A stored record is no larger than the file, which bounds the memory.
         if record.compression() != CompressionMethod::Stored {
             return Err(CheckpointError::DamagedZip {
                 cause: format!("its record {} is compressed", shortened(name)),
@@ -101,6 +103,7 @@ impl<'file> TorchFile<'file> {
         }
     }
 
+    /// The bytes of the storage `data/<key>`.
     fn storage(&mut self, key: &str) -> Result<&[u8], CheckpointError> {
         if !self.storages.contains_key(key) {
             let bytes = self.record(&format!("data/{key}"))?;

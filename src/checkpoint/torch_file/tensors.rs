@@ -1,28 +1,33 @@
-//! Finds the tensors in a pickled state dict: their names, shapes and places.
+//! Finds the tensors in a pickled state dict: their names, shapes and locations in the storages.
 
 use super::pickle::{Id, Pickle, REBUILD_PARAMETER, REBUILD_TENSOR, Value};
 use crate::checkpoint::CheckpointError;
 use crate::checkpoint::error::shortened;
 
-/// A tensor's place in one of the archive's storages.
+/// A tensor as a view of one of the archive's storages.
 #[derive(Clone, Debug, PartialEq)]
 pub struct TorchTensor {
+    /// Its key in the state dict.
     pub name: String,
+    /// Sizes of its dimensions, outermost first.
     pub shape: Vec<usize>,
-    /// Steps between neighbours along each dimension, in values.
+    /// Distance between neighbours along each dimension, in values.
     strides: Vec<usize>,
-    /// The first value's position in the storage.
+    /// Position of its first value in the storage, in values.
     offset: usize,
     /// The storage's record is `data/<key>`.
     pub storage_key: String,
-    /// Such as `torch.FloatStorage`.
+    /// The class of the storage, such as `torch.FloatStorage`.
     storage_type: String,
 }
 
-/// Keys under which training scripts keep the state dict beside other things.
+/// Usual keys of the state dict inside of a larger dict.
 const USUAL_KEYS: [&str; 3] = ["model_state_dict", "state_dict", "model"];
 
 /// The tensors of a pickled state dict, in its order.
+///
+/// # Errors
+/// When the pickle cannot be interpreted, or is not a dict from names to tensors.
 pub fn of_state_dict(pickle: &[u8]) -> Result<Vec<TorchTensor>, CheckpointError> {
     let pickle = Pickle::read(pickle)?;
     let Value::Dict(entries) = pickle.root() else {
@@ -60,7 +65,7 @@ fn tensors(pickle: &Pickle, entries: &[(Id, Id)]) -> Result<Vec<TorchTensor>, Ch
         let tensor = tensor(pickle, name, value).ok_or(CheckpointError::DamagedPickle {
             cause: "describes a tensor in a way that PyTorch does not",
         })?;
-        // As in Python, where the last of two equal keys counts.
+        // In a Python dict the last of two equal keys wins.
         match tensors.iter_mut().find(|known| known.name == *name) {
             Some(known) => *known = tensor,
             None => tensors.push(tensor),
@@ -84,7 +89,7 @@ fn tensor(pickle: &Pickle, name: &str, value: &Value) -> Option<TorchTensor> {
     if function != REBUILD_TENSOR {
         return None;
     }
-    let (storage_type, storage_key) = storage_place(pickle, storage)?;
+    let (storage_type, storage_key) = storage_location(pickle, storage)?;
     let shape = sizes(pickle, shape)?;
     let strides = sizes(pickle, strides)?;
     (shape.len() == strides.len()).then_some(TorchTensor {
@@ -112,14 +117,14 @@ fn call<'p>(pickle: &'p Pickle, value: &'p Value) -> Option<(&'p str, &'p [Id])>
 }
 
 /// Reads `("storage", torch.FloatStorage, key, device, number of values)`: the type and the key.
-fn storage_place(pickle: &Pickle, id: Id) -> Option<(String, String)> {
-    let Value::PersistentId(place) = *pickle.get(id) else {
+fn storage_location(pickle: &Pickle, id: Id) -> Option<(String, String)> {
+    let Value::PersistentId(description) = *pickle.get(id) else {
         return None;
     };
-    let Value::Tuple(place) = pickle.get(place) else {
+    let Value::Tuple(description) = pickle.get(description) else {
         return None;
     };
-    let [kind, storage_type, key, ..] = **place else {
+    let [kind, storage_type, key, ..] = **description else {
         return None;
     };
     match [kind, storage_type, key].map(|id| pickle.get(id)) {
@@ -170,7 +175,7 @@ fn described(value: &Value) -> String {
 }
 
 impl TorchTensor {
-    /// As PyTorch calls it: `float32`, `int64`, …
+    /// PyTorch's name of the type of its values: `float32`, `int64`, …
     pub fn dtype(&self) -> String {
         match self.storage_type.as_str() {
             "torch.FloatStorage" => "float32",
@@ -188,9 +193,9 @@ impl TorchTensor {
         .to_owned()
     }
 
-    /// The tensor's values, row-major, from all the values of its storage; none if it reaches beyond them.
+    /// The tensor's values, row-major, out of those of its storage; none if it reaches beyond them.
     ///
-    /// The caller has made sure that the shape is a model's, so the number of values is within reason.
+    /// To be called after the shape was recognised as a model's, which bounds the number of values.
     pub fn gather<T: Copy>(&self, storage: &[T]) -> Option<Vec<T>> {
         let mut positions = vec![self.offset];
         for (&length, &stride) in self.shape.iter().zip(&self.strides) {

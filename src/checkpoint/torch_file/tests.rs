@@ -1,8 +1,8 @@
-//! Reads small files that PyTorch wrote, of every kind that learners have (`tests/fixtures/make_fixtures.py pickles`).
+//! Reads small files written by PyTorch, one of each kind (`tests/fixtures/make_fixtures.py pickles`).
 
 use super::*;
 
-/// The records of an archive, in its order, by their names below its folder.
+/// The records of an archive in its order, with their names below its folder.
 fn records_of(file: &[u8]) -> Vec<(String, Vec<u8>)> {
     let mut file = TorchFile::open(file).expect("a good file");
     let paths: Vec<String> = file
@@ -38,11 +38,11 @@ fn assert_holds(file: &mut TorchFile, name: &str, shape: &[usize], values: &[f32
     assert_eq!(file.values(name).as_deref(), Ok(values), "{name}");
 }
 
-/// 0 to 11, the values in all of these files, as three rows of four.
+/// The values in all of these files: three rows of four.
 const GRID: [f32; 12] = [0., 1., 2., 3., 4., 5., 6., 7., 8., 9., 10., 11.];
 
 #[test]
-fn views_of_one_storage_are_read_as_pytorch_sees_them() {
+fn views_of_one_storage_have_pytorchs_values() {
     let file = written_by_pytorch("views.pth");
     let mut file = TorchFile::open(&file).expect("a state dict");
     let names: Vec<String> = file.shapes().into_iter().map(|(name, _)| name).collect();
@@ -107,7 +107,7 @@ fn what_is_no_state_dict_is_described() {
 }
 
 #[test]
-fn a_zip_archive_of_something_else_is_told_apart() {
+fn other_zip_archives_are_refused_by_what_they_lack_or_hold() {
     let records = |names: &[&str]| -> Vec<(String, Vec<u8>)> {
         let record = |name: &&str| ((*name).to_owned(), b"}.".to_vec());
         names.iter().map(record).collect()

@@ -9,13 +9,13 @@ use super::METADATA_RECORD;
 use crate::checkpoint::metadata::{self, Metadata};
 use crate::models::{NamedTensor, StateDict};
 
-/// PyTorch aligns its storages so that they can be mapped into memory.
+/// Bytes to which PyTorch aligns storages, so that they can be mapped into memory.
 const STORAGE_ALIGNMENT: u16 = 64;
 
-/// The version of the archive's layout, as every PyTorch since 1.6 writes it.
+/// The version of the archive's layout since PyTorch 1.6.
 const LAYOUT_VERSION: &[u8] = b"3\n";
 
-/// The file of a state dict; its metadata go into a record that PyTorch passes over.
+/// Encodes a state dict as a `.pth` file; the metadata are a record that PyTorch ignores.
 pub fn write(state: &StateDict, metadata: &Metadata) -> Vec<u8> {
     let mut records = vec![
         ("data.pkl".to_owned(), pickle(state)),
@@ -31,6 +31,7 @@ pub fn write(state: &StateDict, metadata: &Metadata) -> Vec<u8> {
     archive(&records).expect("a few records fit into memory and into a zip archive")
 }
 
+/// An uncompressed zip archive with the one folder `archive`.
 pub(super) fn archive(records: &[(String, Vec<u8>)]) -> zip::result::ZipResult<Vec<u8>> {
     let options = SimpleFileOptions::default()
         .compression_method(CompressionMethod::Stored)

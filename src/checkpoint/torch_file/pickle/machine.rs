@@ -1,4 +1,4 @@
-//! The stack machine that a pickle is a program for.
+//! The stack machine that runs a pickle's opcodes.
 
 use std::collections::HashMap;
 
@@ -6,12 +6,12 @@ use super::{Id, ORDERED_DICT, REBUILD_PARAMETER, REBUILD_TENSOR, Value, opcode};
 use crate::checkpoint::CheckpointError;
 use crate::checkpoint::error::shortened;
 
-/// A stack of values, and a memo of those that come again.
+/// A stack of values, and a memo of values that are used again.
 pub struct Machine<'bytes> {
     input: &'bytes [u8],
     values: Vec<Value>,
     stack: Vec<Id>,
-    /// Heights of the stack at which a MARK lies.
+    /// Heights of the stack at each open MARK.
     marks: Vec<usize>,
     memo: HashMap<u32, Id>,
 }
@@ -23,6 +23,7 @@ fn damaged<T>(cause: &'static str) -> Step<T> {
 }
 
 impl<'bytes> Machine<'bytes> {
+    /// A machine at the pickle's first opcode.
     pub fn new(pickle: &'bytes [u8]) -> Self {
         Self {
             input: pickle,
@@ -33,11 +34,15 @@ impl<'bytes> Machine<'bytes> {
         }
     }
 
+    /// The arena: all values that were built.
     pub fn into_values(self) -> Vec<Value> {
         self.values
     }
 
-    /// Interprets the opcodes up to STOP; gives the topmost value.
+    /// Interprets the opcodes up to STOP; returns the position of the topmost value.
+    ///
+    /// # Errors
+    /// When an opcode is unknown or forbidden, or its operands are missing or of the wrong type.
     pub fn run(&mut self) -> Step<Id> {
         loop {
             let [code] = self.take()?;
@@ -277,7 +282,7 @@ impl<'bytes> Machine<'bytes> {
         Ok(())
     }
 
-    /// A call. Only what rebuilds a state dict is noted down, everything else is refused.
+    /// A call. The functions that rebuild a state dict are recorded, all others are refused.
     fn reduce(&mut self) -> Step<()> {
         let arguments = self.pop()?;
         let function = self.pop()?;
@@ -303,7 +308,7 @@ impl<'bytes> Machine<'bytes> {
         Ok(())
     }
 
-    /// An object of a class: the state dict of a model never has one, a pickled model is one.
+    /// Refuses an object of a class: a pickled model is one, and no state dict has one.
     fn refuse_object(&mut self) -> Step<()> {
         let _arguments = self.pop()?;
         let class = self.pop()?;
@@ -314,7 +319,7 @@ impl<'bytes> Machine<'bytes> {
         Err(CheckpointError::WholeModule { class })
     }
 
-    /// Attributes for the value below. An OrderedDict of older PyTorch versions has `_metadata`, which is not needed.
+    /// Attributes for the value below. Older versions of PyTorch give an OrderedDict `_metadata`, which is ignored.
     fn build(&mut self) -> Step<()> {
         let _attributes = self.pop()?;
         match self.top()? {

@@ -1,4 +1,4 @@
-//! The opcodes of which state dicts are made, by the names that Python's pickletools give them.
+//! The opcodes of state dicts, with their names in Python's `pickletools`.
 
 pub const MARK: u8 = b'(';
 pub const STOP: u8 = b'.';

@@ -37,7 +37,7 @@ fn long_numbers_keep_their_sign() {
 
 #[test]
 fn calls_are_refused_by_name() {
-    // What runs a shell command where pickles are trusted.
+    // A shell command, with Python's own `pickle.load`.
     let bytes = b"cos\nsystem\n(X\x02\x00\x00\x00lstR.";
     let function = "os.system".to_owned();
     assert_eq!(refusal(bytes), CheckpointError::ForbiddenCall { function });
@@ -54,7 +54,7 @@ fn objects_are_refused_by_class() {
 }
 
 #[test]
-fn a_pickle_that_makes_no_sense_is_refused() {
+fn a_malformed_pickle_is_refused() {
     for bytes in [
         &b""[..],
         b".",
@@ -72,14 +72,14 @@ fn a_pickle_that_makes_no_sense_is_refused() {
         b"X\xff\xff\xff\xffabc.",
     ] {
         let error = Pickle::read(bytes).map(|pickle| pickle.root().clone());
-        // A mark that nothing closes is harmless: the value above it is the result.
+        // An open mark is harmless: the value above it is the result.
         let is_harmless = bytes.starts_with(b"(K\x01K");
         assert_eq!(error.is_err(), !is_harmless, "{bytes:?} gives {error:?}");
     }
 }
 
 #[test]
-fn a_million_nested_tuples_are_only_a_million_values() {
+fn a_million_nested_tuples_are_a_million_values() {
     let mut bytes = vec![opcode::NONE];
     bytes.resize(1_000_000, opcode::TUPLE1);
     bytes.push(opcode::STOP);
