@@ -15,14 +15,17 @@ pub const N_TRAIN_IMAGES: usize = 60_000;
 /// Images in the published test split.
 pub const N_TEST_IMAGES: usize = 10_000;
 
-/// The data set, as far as it has arrived: the test split comes first, the training split is larger and follows.
+/// The splits that have been loaded; the smaller test split is usually first.
 #[derive(Clone, Debug, Default)]
 pub struct FashionMnist {
+    /// 60 000 images, as published.
     pub train: Option<Split>,
+    /// 10 000 images, as published.
     pub test: Option<Split>,
 }
 
 impl FashionMnist {
+    /// The split of this name, if it has been loaded.
     pub fn split(&self, name: SplitName) -> Option<&Split> {
         match name {
             SplitName::Train => self.train.as_ref(),
@@ -30,6 +33,7 @@ impl FashionMnist {
         }
     }
 
+    /// Replaces the split of this name.
     pub fn insert(&mut self, name: SplitName, split: Split) {
         match name {
             SplitName::Train => self.train = Some(split),
@@ -44,34 +48,58 @@ pub struct Split {
     /// 784 grey values an image, row by row; 0 is the black background.
     images: Vec<u8>,
     labels: Vec<u8>,
-    /// Lives as long as the split and its clones, at an address of its own.
+    /// Shared by the split and its clones, and by no other split.
     identity: Arc<()>,
 }
 
-/// Why two files do not make a split.
+/// Why two files are not the images and labels of a split.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum DataError {
+    /// The image file is refused.
     #[error("the image file cannot be used: {0}")]
     Images(#[source] IdxError),
+    /// The label file is refused.
     #[error("the label file cannot be used: {0}")]
     Labels(#[source] IdxError),
+    /// Each file is good, but not for the other.
     #[error(
         "the two files do not belong together: one holds {n_images} images, the other {n_labels} labels"
     )]
-    CountsDiffer { n_images: usize, n_labels: usize },
+    CountsDiffer {
+        /// Images in the image file.
+        n_images: usize,
+        /// Labels in the label file.
+        n_labels: usize,
+    },
 }
 
 impl Split {
-    /// Reads the gzipped image file and the gzipped label file of one split. Files that are no longer compressed, as
-    /// some servers deliver them, do as well.
+    /// Parses the image file and the label file of one split, gzipped as published or already decompressed, as some
+    /// servers deliver them.
+    ///
+    /// # Errors
+    /// When a file is damaged, or they have different numbers of items.
     pub fn parse(images_file: &[u8], labels_file: &[u8]) -> Result<Self, DataError> {
-        // The labels first: they are small, and a mistake in them shows before 47 MB are unpacked.
+        // The small file first: an error in it is found before 47 MB are decompressed.
         let labels = idx::labels(labels_file).map_err(DataError::Labels)?;
         let images = idx::images(images_file).map_err(DataError::Images)?;
         Self::from_parts(images, labels)
     }
 
     /// A split of 28×28 grey values, image after image, and their labels.
+    ///
+    /// ```
+    /// use fitting_room::data::Split;
+    /// use fitting_room::protocol::N_PIXELS;
+    ///
+    /// let split = Split::from_parts(vec![0; 2 * N_PIXELS], vec![9, 2])?;
+    /// assert_eq!(split.n_images(), 2);
+    /// assert_eq!(split.label(1), Some(2));
+    /// # Ok::<(), fitting_room::data::DataError>(())
+    /// ```
+    ///
+    /// # Errors
+    /// When there is no label, a label is above 9, or there is not one image for each label.
     pub fn from_parts(images: Vec<u8>, labels: Vec<u8>) -> Result<Self, DataError> {
         idx::check_labels(&labels).map_err(DataError::Labels)?;
         if images.len() != labels.len() * N_PIXELS {
@@ -87,11 +115,12 @@ impl Split {
         })
     }
 
-    /// What tells this split from every other, by [`Arc::ptr_eq`], for whoever keeps something made of it.
+    /// Equal, by [`Arc::ptr_eq`], for this split and its clones only: the key of caches of derived data.
     pub fn identity(&self) -> &Arc<()> {
         &self.identity
     }
 
+    /// Images, and as many labels.
     pub fn n_images(&self) -> usize {
         self.labels.len()
     }
@@ -116,7 +145,7 @@ impl Split {
         &self.labels
     }
 
-    /// How many images each class has.
+    /// Images of each class.
     pub fn class_counts(&self) -> [u32; N_CLASSES] {
         let mut counts = [0; N_CLASSES];
         for &label in &self.labels {
@@ -131,7 +160,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn images_and_labels_are_found_by_position() {
+    fn images_and_labels_are_indexed_by_position() {
         let images = [[1; N_PIXELS], [2; N_PIXELS]].concat();
         let split = Split::from_parts(images, vec![9, 0]).expect("two of each");
         assert_eq!(split.n_images(), 2);
@@ -152,13 +181,13 @@ mod tests {
     }
 
     #[test]
-    fn an_error_says_which_file_it_is_about() {
+    fn an_error_names_the_file() {
         let error = Split::parse(b"", b"").expect_err("must be refused");
         assert_eq!(error, DataError::Labels(IdxError::Empty));
     }
 
     #[test]
-    fn the_splits_arrive_one_by_one() {
+    fn the_splits_are_loaded_one_by_one() {
         let split = Split::from_parts(vec![0; N_PIXELS], vec![3]).expect("one of each");
         let mut data = FashionMnist::default();
         data.insert(SplitName::Test, split);

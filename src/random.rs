@@ -1,4 +1,4 @@
-//! PyTorch's CPU random numbers, function by function, so that a seed gives the weights and batches it gives there.
+//! PyTorch's CPU random numbers, function by function: a seed gives the same weights and batches as in PyTorch.
 //!
 //! | here | mirrors in PyTorch |
 //! |---|---|
@@ -12,7 +12,7 @@
 //! | [`EpochOrders`] | `DataLoader(shuffle=True)` with its `RandomSampler`, beside an unshuffled test `DataLoader` |
 //! | [`random_picks`] | the lesson's 4×4 grid of random training images |
 //!
-//! Checked against values that PyTorch itself wrote: see `tests/fixtures/make_fixtures.py`.
+//! `tests/random.rs` compares them with values written by PyTorch (`tests/fixtures/make_fixtures.py`).
 
 mod init;
 mod loader;
@@ -21,7 +21,7 @@ pub use loader::{EpochOrders, random_picks};
 
 use rand_mt::Mt;
 
-/// From this range on PyTorch draws 64 bits for an integer, to keep the modulo's skew small.
+/// Ranges from this on take 64 bits for an integer in PyTorch, which keeps the modulo's skew small.
 const RANGE_THAT_NEEDS_64_BITS: u64 = 1 << 28;
 
 /// The default generator of PyTorch on the CPU: a Mersenne Twister, MT19937.
@@ -31,7 +31,7 @@ pub struct TorchGenerator {
 }
 
 impl TorchGenerator {
-    /// `torch.manual_seed(seed)`: only the low 32 bits of the seed reach the twister, there as here.
+    /// `torch.manual_seed(seed)`: only the low 32 bits of the seed reach the twister, as in PyTorch.
     pub fn manual_seed(seed: u64) -> Self {
         let low_bits = (seed & u64::from(u32::MAX)) as u32;
         Self {
@@ -68,7 +68,15 @@ impl TorchGenerator {
 
     /// `torch.randperm(n)`: the numbers `0..n` in random order, by Fisher and Yates' shuffle.
     ///
-    /// PyTorch does the same up to n = 214 748 364; beyond that it turns to another method, which is not mirrored.
+    /// ```
+    /// use fitting_room::random::TorchGenerator;
+    ///
+    /// // torch.manual_seed(42); torch.randperm(10)
+    /// let order = TorchGenerator::manual_seed(42).randperm(10);
+    /// assert_eq!(order, [2, 6, 1, 8, 4, 5, 0, 9, 3, 7]);
+    /// ```
+    ///
+    /// PyTorch uses this method up to n = 214 748 364; its method beyond that is not mirrored.
     pub fn randperm(&mut self, n: u32) -> Vec<u32> {
         let mut order: Vec<u32> = (0..n).collect();
         for i in 0..n.saturating_sub(1) {
@@ -108,8 +116,8 @@ mod tests {
     }
 
     #[test]
-    fn the_reference_output_of_mt19937_comes_out() {
-        // The first and the 10 000th number that the C++ standard demands of std::mt19937.
+    fn the_twister_has_the_reference_output_of_mt19937() {
+        // The 10 000th number is the C++ standard's for std::mt19937 with its default seed.
         let mut generator = TorchGenerator::manual_seed(5489);
         assert_eq!(generator.random(), 3_499_211_612);
         let tenthousandth = (1..10_000).map(|_| generator.random()).last();

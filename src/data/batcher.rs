@@ -1,4 +1,4 @@
-//! Deals images and targets to the device, batch by batch.
+//! Turns grey bytes and labels into tensors on a device, a batch at a time.
 
 use burn::tensor::{Device, Int, Tensor, TensorData};
 
@@ -15,7 +15,7 @@ pub struct Batch {
 }
 
 impl Batch {
-    /// Takes these images of the split.
+    /// The images and labels at these positions of the split.
     ///
     /// # Panics
     /// When an index lies outside the split.
@@ -44,7 +44,7 @@ pub fn images<'a>(
     let n_images = pixels.len();
     let mut values = Vec::with_capacity(n_images * N_PIXELS);
     for image in pixels {
-        // A division, not a product with 1/255: the last bit is the lesson's.
+        // A division, as in `ToTensor`: a product with 1/255 differs in the last bit.
         values.extend(image.iter().map(|&byte| f32::from(byte) / 255.0));
     }
     Tensor::from_data(
@@ -53,7 +53,7 @@ pub fn images<'a>(
     )
 }
 
-/// Batches of an epoch when the last, shorter one counts too.
+/// Batches of an epoch, the shorter last one included.
 pub fn n_batches(n_images: usize, batch_size: usize) -> usize {
     n_images.div_ceil(batch_size)
 }

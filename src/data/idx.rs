@@ -1,4 +1,4 @@
-//! Parses the gzipped IDX files in which FashionMNIST is published, believing nothing that their headers say.
+//! Parses the gzipped IDX files in which FashionMNIST is published; every field of a header is checked before use.
 
 use std::io::{self, ErrorKind, Read};
 
@@ -10,49 +10,91 @@ use crate::protocol::{IMAGE_SIZE, N_CLASSES};
 const IMAGES_MAGIC: u32 = 0x0000_0803;
 const LABELS_MAGIC: u32 = 0x0000_0801;
 
-/// More items than either split has (60 000 and 10 000); a header that claims more is not believed.
+/// The most items that a header may state; the larger split has 60 000.
 const MAX_ITEMS: usize = 100_000;
 
-/// Deflate cannot do better than 1032 to 1, so memory is never reserved for more than the file can hold.
+/// Decompressed bytes per compressed byte at most, by the format of deflate: bounds the memory reserved for a file.
 const MAX_COMPRESSION: usize = 1032;
 
-/// More bytes than the largest file of the data set unpacks to; a file made with malice may unpack to a thousand times
-/// its size.
-const MAX_LOOKED_AT: u64 = (MAX_ITEMS * IMAGE_SIZE * IMAGE_SIZE) as u64;
+/// Decompressed bytes at most that are read to find damage. The largest file of the data set has fewer; a crafted file
+/// may have a thousand times its own size.
+const MAX_BYTES_CHECKED: u64 = (MAX_ITEMS * IMAGE_SIZE * IMAGE_SIZE) as u64;
 
-/// Why a file is no IDX file of FashionMNIST's.
+/// Why a file is not one of FashionMNIST's IDX files.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum IdxError {
+    /// The file has no bytes.
     #[error("it is empty; load it again")]
     Empty,
+    /// The file starts as HTML or XML.
     #[error(
         "it is a web page, so the server does not have the file; `cargo xtask data` fetches it"
     )]
     WebPage,
+    /// The first bytes are those of neither format.
     #[error("it is neither a gzip nor an IDX file; `cargo xtask data` fetches the right one")]
     NotGzip,
+    /// The gzip stream is incomplete.
     #[error("the download broke off: the compressed data ends too early; load it again")]
     TruncatedGzip,
+    /// The gzip stream does not decode, or its checksum differs.
     #[error("its compressed data is damaged ({cause}); load it again")]
-    Corrupt { cause: String },
+    Corrupt {
+        /// The decoder's own message.
+        cause: String,
+    },
+    /// The file ends inside of the header.
     #[error("it holds {n_read} bytes, less than an IDX header")]
-    NoHeader { n_read: usize },
+    NoHeader {
+        /// Bytes of the incomplete header field.
+        n_read: usize,
+    },
+    /// The first four bytes are another format's, or another kind of IDX file's.
     #[error("its magic number is {found:#010x} instead of {expected:#010x}{}", swapped(*found))]
-    WrongMagic { expected: u32, found: u32 },
+    WrongMagic {
+        /// The magic number of the expected kind of file.
+        expected: u32,
+        /// The file's first four bytes, big-endian.
+        found: u32,
+    },
+    /// The header states more than 100 000 items.
     #[error(
         "its header claims {n_items} items; FashionMNIST has 60000 for training and 10000 for testing"
     )]
-    AbsurdLength { n_items: u32 },
+    AbsurdLength {
+        /// Items, as the header states them.
+        n_items: u32,
+    },
+    /// The header states another image size.
     #[error("its images are {width}×{height} pixels instead of 28×28")]
-    WrongShape { width: u32, height: u32 },
+    WrongShape {
+        /// Pixels of a row.
+        width: u32,
+        /// Pixels of a column.
+        height: u32,
+    },
+    /// The header states 0 items.
     #[error("it holds no item at all")]
     NoItems,
+    /// Fewer bytes follow than the header's items take.
     #[error("it ends after {n_read} of the {n_expected} bytes that its header promises")]
-    Truncated { n_read: usize, n_expected: usize },
+    Truncated {
+        /// Bytes behind the header.
+        n_read: usize,
+        /// Bytes of the header's items.
+        n_expected: usize,
+    },
+    /// More bytes follow than the header's items take.
     #[error("more bytes follow after the last item")]
     TrailingBytes,
+    /// A label is above 9.
     #[error("label {position} is {label}, and there are only the classes 0 to 9")]
-    LabelOutOfRange { position: usize, label: u8 },
+    LabelOutOfRange {
+        /// The label's position in the file, from 0.
+        position: usize,
+        /// The label.
+        label: u8,
+    },
 }
 
 impl IdxError {
@@ -66,7 +108,7 @@ impl IdxError {
     }
 }
 
-/// The parenthesis for files that were taken for each other.
+/// The end of the message where image file and label file are swapped.
 fn swapped(found: u32) -> &'static str {
     match found {
         IMAGES_MAGIC => " (it holds images, and labels were expected)",
@@ -76,6 +118,9 @@ fn swapped(found: u32) -> &'static str {
 }
 
 /// The grey values of an image file, 784 an image.
+///
+/// # Errors
+/// When the file is damaged or not an image file of 28×28 pixels.
 pub fn images(file: &[u8]) -> Result<Vec<u8>, IdxError> {
     parse(file, |source| {
         let n_images = source.n_items(IMAGES_MAGIC)?;
@@ -88,6 +133,9 @@ pub fn images(file: &[u8]) -> Result<Vec<u8>, IdxError> {
 }
 
 /// The labels of a label file, each below 10.
+///
+/// # Errors
+/// When the file is damaged or not a label file, or a label is above 9.
 pub fn labels(file: &[u8]) -> Result<Vec<u8>, IdxError> {
     parse(file, |source| {
         let n_labels = source.n_items(LABELS_MAGIC)?;
@@ -102,11 +150,11 @@ fn parse<'file>(
     items: impl FnOnce(&mut Source<'file>) -> Result<Vec<u8>, IdxError>,
 ) -> Result<Vec<u8>, IdxError> {
     let mut source = Source::open(file)?;
-    // A damaged file may hold anything, too much or the wrong thing: that it is damaged is the plainer truth.
+    // A damaged stream may decode to any header or items: their error is then a consequence of the damage.
     items(&mut source).map_err(|error| source.damage().unwrap_or(error))
 }
 
-/// Fails when there is no label, or one that is no class.
+/// Fails when there is no label, or one above 9.
 pub(super) fn check_labels(labels: &[u8]) -> Result<(), IdxError> {
     if labels.is_empty() {
         return Err(IdxError::NoItems);
@@ -126,7 +174,7 @@ pub(super) fn check_labels(labels: &[u8]) -> Result<(), IdxError> {
 /// The decompressed bytes of a file, read from the front.
 enum Source<'file> {
     Gzip(Box<GzDecoder<&'file [u8]>>),
-    /// Some servers declare a `.gz` file as an encoding of its content, and the browser then unpacks it on the way.
+    /// Some servers send a `.gz` file with `Content-Encoding: gzip`, which the browser decodes.
     Plain(&'file [u8]),
 }
 
@@ -141,7 +189,7 @@ impl<'file> Source<'file> {
         }
     }
 
-    /// Checks the magic number and reads the number of items behind it.
+    /// Checks the magic number and reads the number of items after it.
     fn n_items(&mut self, expected: u32) -> Result<usize, IdxError> {
         let found = self.header_word()?;
         if found != expected {
@@ -181,7 +229,7 @@ impl<'file> Source<'file> {
         Ok(bytes)
     }
 
-    /// The next bytes, fewer than `n_bytes` only at the end.
+    /// The next `n_bytes`, fewer only at the end of the file; `capacity` bytes are reserved for them.
     fn at_most(&mut self, n_bytes: usize, capacity: usize) -> Result<Vec<u8>, IdxError> {
         let mut bytes = Vec::with_capacity(capacity);
         let reader: &mut dyn Read = match self {
@@ -194,17 +242,17 @@ impl<'file> Source<'file> {
         }
     }
 
-    /// What is wrong with the compressed data, at whose end stands gzip's checksum; none as far as anyone looks.
+    /// Decodes the rest up to gzip's checksum and returns the first error; none if [`MAX_BYTES_CHECKED`] come first.
     fn damage(&mut self) -> Option<IdxError> {
         let Self::Gzip(decoder) = self else {
             return None;
         };
-        let mut rest = decoder.take(MAX_LOOKED_AT);
+        let mut rest = decoder.take(MAX_BYTES_CHECKED);
         let error = io::copy(&mut rest, &mut io::sink()).err()?;
         Some(IdxError::from_gzip(&error))
     }
 
-    /// Whether bytes follow behind the end of the gzip stream.
+    /// Whether bytes follow after the end of the gzip stream.
     fn has_more_input(&self) -> bool {
         match self {
             Self::Gzip(decoder) => !decoder.get_ref().is_empty(),

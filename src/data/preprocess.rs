@@ -1,10 +1,10 @@
-//! Turns a drawing or a photo into the 28×28 grey image that FashionMNIST would have made of it.
+//! Turns a drawing or a photo into a 28×28 grey image, by the steps with which FashionMNIST was made.
 //!
 //! The data set was made from shop photos on white (Xiao, Rasul and Vollgraf, 2017, section 2): trim the border that has
 //! the background's colour, shrink the longest edge to 28 pixels, sharpen, centre on 28×28, negate, so that the item
-//! is bright on black. Here the same steps follow in the same order, with three liberties: a dark background is kept as it is,
-//! the background is estimated along the whole border instead of in the corners, and what is left of it after
-//! negating is taken off, so that grey paper becomes as black as white paper.
+//! is bright on black. The same steps follow here in the same order, with three differences: a picture with a dark
+//! background is not negated, the background is estimated along the whole border instead of in the corners, and its
+//! remaining brightness is subtracted, so that grey paper becomes as black as white paper.
 
 mod background;
 mod flatten;
@@ -15,60 +15,98 @@ use image::{ImageBuffer, Luma};
 use crate::protocol::{IMAGE_SIZE, N_PIXELS, Picture};
 use background::Background;
 
-/// More than any camera of note delivers, and as much as a browser tab should be asked to hold.
+/// Pixels of the largest picture accepted: 200 MB as RGBA, and above the resolution of common cameras.
 pub const MAX_PICTURE_PIXELS: usize = 50_000_000;
 
-/// A picture whose brightness differs less than this from its background is blank: 5 % of full scale, the tolerance
-/// with which the data set's own borders were trimmed.
+/// A picture is blank if no pixel differs from its background by at least this: 5 % of full scale, the tolerance with
+/// which the data set's own borders were trimmed.
 const MIN_CONTRAST: f32 = 0.05;
 
-/// What is fainter than this part of the brightest pixel does not stop the trimming: the soft rim of an enlarged
-/// picture would otherwise make the item smaller than it is.
+/// Pixels below this fraction of the brightest one are trimmed: the soft edge of an enlarged picture would otherwise
+/// count as part of the item, which would then be scaled too small.
 const FAINT: f32 = 0.1;
 
-/// A picture as the models want it, and what was done to it.
+/// A picture as model input, and how it was made.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Prepared {
     /// 28×28 grey values, row by row: the item bright, the background 0.
     pub pixels: Box<[u8; N_PIXELS]>,
-    /// The picture was dark on light and has been negated.
+    /// Whether the picture was dark on light and has been negated.
     pub inverted: bool,
-    /// The part of the picture that was kept.
+    /// The bounding box of the item in the original picture.
     pub crop: Crop,
 }
 
 /// A rectangle in a picture, in its pixels.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Crop {
+    /// Its first column.
     pub x: usize,
+    /// Its first row.
     pub y: usize,
+    /// Columns.
     pub width: usize,
+    /// Rows.
     pub height: usize,
 }
 
 /// Why a picture cannot be classified.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum PreprocessError {
+    /// Width or height is 0.
     #[error("the picture has no pixels")]
     Empty,
+    /// No pixel differs enough from the background.
     #[error("the picture is blank: there is nothing in it that differs from its background")]
     Blank,
+    /// It has more than [`MAX_PICTURE_PIXELS`].
     #[error(
         "the picture has {width}×{height} pixels, too many to work on; make it smaller than {} megapixels",
         MAX_PICTURE_PIXELS / 1_000_000
     )]
-    TooLarge { width: u32, height: u32 },
+    TooLarge {
+        /// Columns.
+        width: u32,
+        /// Rows.
+        height: u32,
+    },
+    /// Its bytes are not four a pixel.
     #[error("the picture is damaged: {n_bytes} bytes cannot be {width}×{height} pixels")]
     SizeMismatch {
+        /// Columns, as stated.
         width: u32,
+        /// Rows, as stated.
         height: u32,
+        /// Bytes of its RGBA values.
         n_bytes: usize,
     },
 }
 
 /// Trims, scales, sharpens, centres and, where needed, negates a picture.
 ///
-/// A picture of exactly 28×28 pixels is taken for one of the data set: only its polarity and its background are seen to.
+/// A picture of exactly 28×28 pixels counts as one of the data set: it is neither trimmed nor scaled, only negated where
+/// needed and its background made black.
+///
+/// ```
+/// use fitting_room::data::preprocess::prepare;
+/// use fitting_room::protocol::Picture;
+///
+/// // A black square on white paper.
+/// let mut rgba = vec![255; 4 * 100 * 100];
+/// for (index, pixel) in rgba.chunks_exact_mut(4).enumerate() {
+///     if (30..70).contains(&(index % 100)) && (30..70).contains(&(index / 100)) {
+///         pixel[..3].fill(0);
+///     }
+/// }
+/// let prepared = prepare(&Picture { width: 100, height: 100, rgba })?;
+/// assert!(prepared.inverted);
+/// assert_eq!((prepared.crop.x, prepared.crop.width), (30, 40));
+/// assert_eq!(prepared.pixels[0], 255);
+/// # Ok::<(), fitting_room::data::preprocess::PreprocessError>(())
+/// ```
+///
+/// # Errors
+/// When the picture is blank, too large, or not four bytes a pixel.
 pub fn prepare(picture: &Picture) -> Result<Prepared, PreprocessError> {
     check(picture)?;
     let (width, height) = (picture.width as usize, picture.height as usize);
@@ -122,7 +160,7 @@ fn check(picture: &Picture) -> Result<(), PreprocessError> {
 /// A grey image of brightness 0 to 1.
 type Grey = ImageBuffer<Luma<f32>, Vec<f32>>;
 
-/// The rectangle around everything brighter than `threshold`, leaving out rows and columns with hardly a speck.
+/// The rectangle around the pixels brighter than `threshold`; dust does not extend it. None if there is no such pixel.
 fn bounding_box(brightness: &[f32], width: usize, threshold: f32) -> Option<Crop> {
     let height = brightness.len() / width;
     let mut in_column = vec![0; width];
@@ -143,16 +181,22 @@ fn bounding_box(brightness: &[f32], width: usize, threshold: f32) -> Option<Crop
     })
 }
 
-/// First position and length of the stretch whose ends hold more than dust, or, if all is as thin as dust, anything.
+/// First position and length of the range of rows (or columns) with bright pixels.
+///
+/// The range starts and ends at a row with more bright pixels than dust may cause; if there is none, at any row with a
+/// bright pixel.
+///
+/// - n_bright: bright pixels of each row
+/// - n_pixels: all pixels of a row
 fn extent(n_bright: &[usize], n_pixels: usize) -> Option<(usize, usize)> {
-    /// One pixel in so many may be dust on the lens.
-    const DUST: usize = 500;
-    let stretch = |n_dust: usize| {
+    /// Pixels of a row among which one may be dust on the lens.
+    const PIXELS_PER_SPECK: usize = 500;
+    let range = |n_dust: usize| {
         let first = n_bright.iter().position(|&n| n > n_dust)?;
         let last = n_bright.iter().rposition(|&n| n > n_dust)?;
         Some((first, last - first + 1))
     };
-    stretch(n_pixels / DUST).or_else(|| stretch(0))
+    range(n_pixels / PIXELS_PER_SPECK).or_else(|| range(0))
 }
 
 fn cut_out(brightness: &[f32], width: usize, crop: Crop) -> Grey {
@@ -184,10 +228,10 @@ fn shrink(item: Grey) -> Grey {
     imageops::resize(&item, scaled(width), scaled(height), filter)
 }
 
-/// Sets every pixel off from its eight neighbours.
+/// Increases every pixel's difference from its eight neighbours.
 ///
-/// The kernel is that of ImageMagick's `-sharpen 1x1`, as the data set was made, at half its strength: the Lanczos
-/// filter has sharpened already, and so test images that were enlarged come back as they were.
+/// The kernel is that of ImageMagick's `-sharpen 1x1`, with which the data set was made, at half its strength: the Lanczos
+/// filter sharpens too, and so enlarged test images come out like the originals.
 fn sharpen(item: &Grey) -> Grey {
     const SIDE: f32 = 0.0514;
     const CORNER: f32 = 0.0312;
@@ -207,7 +251,7 @@ fn sharpen(item: &Grey) -> Grey {
     })
 }
 
-/// Puts the item in the middle of 28×28 black pixels.
+/// Places the item in the middle of 28×28 black pixels.
 fn centre(item: &Grey) -> Vec<f32> {
     let size = IMAGE_SIZE as u32;
     let mut canvas = Grey::new(size, size);

@@ -1,10 +1,21 @@
-//! PyTorch's default first weights of linear and convolutional layers.
+//! PyTorch's default initial weights of linear and convolutional layers.
 
 use super::TorchGenerator;
 use crate::models::{Architecture, NamedTensor, ParameterSpec, StateDict};
 
 impl StateDict {
-    /// What PyTorch holds after `torch.manual_seed(seed)` and the model's constructor.
+    /// The parameters of the model that PyTorch constructs after `torch.manual_seed(seed)`.
+    ///
+    /// ```
+    /// use fitting_room::models::{Architecture, ModelKind, StateDict};
+    ///
+    /// // torch.manual_seed(42); FashionMNISTModelV0().state_dict()["layer_stack.1.weight"]
+    /// let model = Architecture::new(ModelKind::BASELINE, 10, true);
+    /// let state = StateDict::initial(&model, 42);
+    /// let weight = state.get("layer_stack.1.weight").expect("Model 0 has this parameter");
+    /// assert_eq!(weight.shape, [10, 784]);
+    /// assert_eq!(weight.values[0].to_bits(), 0x3cdf_aea1);
+    /// ```
     pub fn initial(architecture: &Architecture, seed: u32) -> Self {
         let mut generator = TorchGenerator::manual_seed(u64::from(seed));
         let tensors = architecture
@@ -21,8 +32,8 @@ impl StateDict {
 }
 
 impl TorchGenerator {
-    /// What `reset_parameters` of `nn.Linear` and `nn.Conv2d` draws for this parameter, row-major; PyTorch draws a
-    /// layer's weight before its bias.
+    /// The values that `reset_parameters` of `nn.Linear` and `nn.Conv2d` draws for this parameter, row-major; PyTorch
+    /// draws a layer's weight before its bias.
     pub fn first_values(&mut self, spec: &ParameterSpec) -> Vec<f32> {
         let is_bias = spec.shape.len() == 1;
         let bound = if is_bias {
@@ -36,8 +47,8 @@ impl TorchGenerator {
 
 /// The bound of `init.kaiming_uniform_(weight, a=math.sqrt(5))`.
 ///
-/// On paper it is 1/√fan_in, in doubles it is that up to a few units in the last place: the steps are PyTorch's, so
-/// that the rounding to f32 can never fall to the other side.
+/// Mathematically it is 1/√fan_in; in doubles it differs from that by a few units in the last place. The steps are
+/// PyTorch's, so that it rounds to the same f32.
 fn kaiming_uniform_bound(fan_in: usize) -> f64 {
     let negative_slope = 5f64.sqrt();
     let gain = (2.0 / (1.0 + negative_slope * negative_slope)).sqrt();

@@ -1,14 +1,22 @@
-//! The order in which the lesson's two DataLoaders consume the generator.
+//! The order in which the lesson's two DataLoaders draw from the generator.
 
 use super::TorchGenerator;
 
-/// The order of the training images, epoch after epoch, as the lesson's loop sees it after `torch.manual_seed(seed)`.
+/// The order of the training images in each epoch of the lesson's loop, after `torch.manual_seed(seed)`; there is
+/// always a next epoch.
 ///
 /// Every epoch takes three int64 values from the shared generator, in this order: the train loader's iterator draws its
-/// base seed (meant for worker processes, unused), the `RandomSampler` draws the seed of a generator of its own, which
-/// makes the permutation, and after the epoch the test loader's iterator draws its base seed.
+/// base seed (for worker processes, of which there are none), the `RandomSampler` draws the seed of a second generator,
+/// which makes the permutation, and after the epoch the test loader's iterator draws its base seed.
 ///
-/// There is always a next epoch.
+/// ```
+/// use fitting_room::random::EpochOrders;
+///
+/// let mut orders = EpochOrders::new(42, 60_000);
+/// let first_epoch = orders.next_epoch();
+/// assert_eq!(first_epoch.chunks(32).len(), 1875);
+/// assert_ne!(orders.next_epoch(), first_epoch);
+/// ```
 #[derive(Clone, Debug)]
 pub struct EpochOrders {
     generator: TorchGenerator,

@@ -1,4 +1,4 @@
-//! A pass over test images that can be taken slice by slice.
+//! Evaluates a model on a split, a slice of batches at a time.
 
 use std::ops::Range;
 
@@ -8,16 +8,16 @@ use super::{Network, metrics};
 use crate::data::{Split, batcher};
 use crate::protocol::{ConfusionMatrix, Evaluation, ModelKind, N_CLASSES, N_PIXELS};
 
-/// Images that go through the model at once at most: more would only use memory.
+/// Images of one forward pass at most; larger passes use more memory and are no faster.
 const MAX_FORWARD_IMAGES: usize = 1024;
 
-/// Sums of the batches judged so far.
+/// A test pass in progress: sums over the batches evaluated so far.
 #[derive(Clone, Debug)]
 pub struct EvaluationPass {
     batch_size: usize,
     n_done: usize,
     n_batches: usize,
-    /// In f32 and batch by batch, as the lesson's `test_loss += loss`: the fifth digit may hang on it.
+    /// Summed in f32 and batch by batch, as the lesson's `test_loss += loss`: the fifth digit can depend on it.
     loss_sum: f32,
     accuracy_sum: f64,
     confusion: ConfusionMatrix,
@@ -25,7 +25,7 @@ pub struct EvaluationPass {
 }
 
 impl EvaluationPass {
-    /// `batch_size` decides what the means of per-batch values are taken over.
+    /// A pass at the first image. Loss and accuracy are means over batches of `batch_size`.
     pub fn new(batch_size: usize) -> Self {
         Self {
             batch_size,
@@ -38,16 +38,17 @@ impl EvaluationPass {
         }
     }
 
-    /// Images judged so far.
+    /// Images evaluated so far.
     pub fn n_done(&self) -> usize {
         self.n_done
     }
 
+    /// Whether all images of the split have been evaluated.
     pub fn is_done(&self, split: &Split) -> bool {
         self.n_done >= split.n_images()
     }
 
-    /// Judges up to `max_batches` more batches, at least one, in the split's order.
+    /// Evaluates up to `max_batches` more batches, at least one, in the split's order.
     ///
     /// # Errors
     /// When the device fails.
@@ -67,7 +68,7 @@ impl EvaluationPass {
         self.advance_by(forward, split, max_batches).await
     }
 
-    /// As [`Self::advance`], by whatever tells the logits of a range of the split's images, `[n_images, 10]`.
+    /// As [`Self::advance`], with a `forward` that returns the logits, `[n_images, 10]`, of a range of the split's images.
     ///
     /// # Errors
     /// Those of `forward`.
@@ -107,7 +108,7 @@ impl EvaluationPass {
         }
     }
 
-    /// The judgement, once the pass is done.
+    /// The metrics of the batches evaluated: those of the split, once the pass is done.
     pub fn finish(self, model: ModelKind) -> Evaluation {
         let n_batches = self.n_batches.max(1);
         Evaluation {

@@ -2,7 +2,8 @@
 
 use crate::protocol::N_CLASSES;
 
-/// The class with the highest logit; the first of several, as `torch.argmax` has it (Model 1's ReLU makes ties common).
+/// The class with the highest logit; of equal ones the first, as in `torch.argmax` (ties are common after Model 1's last
+/// ReLU).
 pub fn argmax<T: PartialOrd>(logits: &[T]) -> usize {
     let mut best = 0;
     for (class, logit) in logits.iter().enumerate() {
@@ -14,6 +15,14 @@ pub fn argmax<T: PartialOrd>(logits: &[T]) -> usize {
 }
 
 /// Probabilities of the classes: `exp(logit − max) / Σ exp(logit − max)`.
+///
+/// ```
+/// use fitting_room::training::metrics::{argmax, softmax};
+///
+/// let probabilities = softmax(&[2.0, 0.0, 0.0]);
+/// assert_eq!(argmax(&probabilities), 0);
+/// assert!((probabilities.iter().sum::<f32>() - 1.0).abs() < 1e-6);
+/// ```
 pub fn softmax(logits: &[f32]) -> Vec<f32> {
     let max = logits.iter().copied().fold(f32::NEG_INFINITY, f32::max);
     let exponentials: Vec<f32> = logits.iter().map(|&logit| (logit - max).exp()).collect();
@@ -23,6 +32,14 @@ pub fn softmax(logits: &[f32]) -> Vec<f32> {
 
 /// Mean cross-entropy of a batch, as `nn.CrossEntropyLoss`: `mean(log Σ exp(logits) − logits[target])`, with
 /// the same bits on every platform.
+///
+/// ```
+/// use fitting_room::training::metrics::cross_entropy;
+///
+/// // Equal logits: each class has the probability 1/10.
+/// let loss = cross_entropy(&[0.0; 10], &[3]);
+/// assert!((loss - 10f64.ln()).abs() < 1e-12);
+/// ```
 ///
 /// # Shapes
 /// - logits: `[batch_size, 10]`, row by row
@@ -42,7 +59,7 @@ pub fn cross_entropy(logits: &[f32], labels: &[u8]) -> f64 {
     losses.sum::<f64>() / labels.len() as f64
 }
 
-/// Rows whose highest logit is the label's.
+/// Rows whose predicted class is the label: the first highest logit.
 pub fn n_correct(logits: &[f32], labels: &[u8]) -> usize {
     logits
         .chunks_exact(N_CLASSES)
@@ -68,7 +85,7 @@ mod tests {
     }
 
     #[test]
-    fn cross_entropy_survives_huge_logits() {
+    fn cross_entropy_is_finite_for_huge_logits() {
         let mut row = [0.0; 10];
         row[3] = 1e30;
         assert_eq!(cross_entropy(&row, &[3]), 0.0);

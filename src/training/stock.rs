@@ -1,4 +1,4 @@
-//! The training step in plain Burn operations: the reference for every faster one.
+//! The training step in plain Burn operations, the reference for the fused ones.
 
 use burn::module::Module;
 use burn::nn::loss::{CrossEntropyLoss, CrossEntropyLossConfig};
@@ -13,7 +13,7 @@ use crate::protocol::N_CLASSES;
 
 /// Trains a model by stochastic gradient descent without momentum or decay, as the lesson does.
 pub struct StockTrainer {
-    /// None only while a step holds it.
+    /// None only during a step.
     model: Option<Network>,
     optimizer: ModuleOptimizer,
     loss_fn: CrossEntropyLoss,
@@ -42,7 +42,7 @@ impl StockTrainer {
         })
     }
 
-    /// The model as it is now, for judging.
+    /// The current model without autodiff, for evaluation.
     pub fn model(&self) -> Network {
         self.model
             .as_ref()
@@ -50,7 +50,7 @@ impl StockTrainer {
             .valid()
     }
 
-    /// One optimiser update a batch; the figures are read from the device once, at the end.
+    /// One optimiser update for each batch; the metrics are read from the device once, at the end.
     ///
     /// # Errors
     /// When the device fails.
@@ -70,7 +70,7 @@ impl StockTrainer {
         let logits = Tensor::cat(logits, 0).into_data_async().await?;
         let logits: Vec<f32> = logits.iter().collect();
         let mut rest = logits.as_slice();
-        let figures = losses.iter::<f32>().zip(batches).map(|(loss, indices)| {
+        let steps = losses.iter::<f32>().zip(batches).map(|(loss, indices)| {
             let (of_batch, later) = rest.split_at(indices.len() * N_CLASSES);
             rest = later;
             let labels: Vec<u8> = indices
@@ -83,7 +83,7 @@ impl StockTrainer {
                 accuracy: n_correct as f32 / indices.len() as f32,
             }
         });
-        Ok(figures.collect())
+        Ok(steps.collect())
     }
 
     /// The loss `[1]` and the logits `[batch_size, 10]` of one step, still on the device.

@@ -1,4 +1,4 @@
-//! Every way in which a published file can be wrong, made by hand.
+//! Good files, and one damaged file for each error.
 
 use std::io::Write;
 
@@ -33,13 +33,13 @@ fn good_files_give_their_items() {
 }
 
 #[test]
-fn files_that_the_browser_has_already_unpacked_will_do() {
+fn files_that_the_browser_has_decompressed_are_accepted() {
     assert_eq!(images(&two_images()), Ok(vec![7; 2 * 784]));
     assert_eq!(labels(&three_labels()), Ok(vec![9, 0, 4]));
 }
 
 #[test]
-fn what_is_no_data_file_is_told_apart() {
+fn files_of_other_formats_are_refused_by_what_they_are() {
     assert_eq!(labels(b""), Err(IdxError::Empty));
     assert_eq!(labels(b"\n<!DOCTYPE html><html>"), Err(IdxError::WebPage));
     assert_eq!(labels(b"PK\x03\x04"), Err(IdxError::NotGzip));
@@ -80,13 +80,12 @@ fn a_flipped_bit_never_changes_an_item_unnoticed() {
     assert!(matches!(labels(&damaged), Err(IdxError::Corrupt { .. })));
 }
 
-/// Of a file whose bytes are others, all sorts of things may seem to be wrong.
 #[test]
-fn a_damaged_file_is_called_damaged_whatever_it_seems_to_hold() {
+fn damage_is_reported_before_what_the_damaged_bytes_decode_to() {
     let pixels: Vec<u8> = (0..784).map(|i| (i % 28 * (i / 28)) as u8).collect();
     let file = gzip(&idx(&[IMAGES_MAGIC, 1, 28, 28], &pixels));
     let mut n_longer = 0;
-    // Behind gzip's own header: what can be wrong there has its own words.
+    // After gzip's own header, whose damage has other errors.
     for position in 10..file.len() {
         for bit in 0..8 {
             let mut damaged = file.clone();
@@ -106,9 +105,9 @@ fn a_damaged_file_is_called_damaged_whatever_it_seems_to_hold() {
 }
 
 #[test]
-fn a_file_that_goes_on_and_on_is_not_read_to_its_end() {
+fn an_endless_file_is_not_decoded_to_its_end() {
     let mut bytes = three_labels();
-    bytes.resize(MAX_LOOKED_AT as usize + 2 * 1024 * 1024, 0);
+    bytes.resize(MAX_BYTES_CHECKED as usize + 2 * 1024 * 1024, 0);
     let mut file = gzip(&bytes);
     let checksum = file.len() - 8;
     file[checksum] ^= 1;
@@ -176,7 +175,7 @@ fn too_few_and_too_many_items_are_refused() {
 }
 
 #[test]
-fn a_header_that_breaks_off_is_refused() {
+fn a_truncated_header_is_refused() {
     assert_eq!(
         labels(&gzip(&[0, 0, 8])),
         Err(IdxError::NoHeader { n_read: 3 })
@@ -188,7 +187,7 @@ fn a_header_that_breaks_off_is_refused() {
 }
 
 #[test]
-fn a_label_that_is_no_class_is_refused() {
+fn a_label_above_9_is_refused() {
     let error = labels(&gzip(&idx(&[LABELS_MAGIC, 3], &[0, 10, 3]))).expect_err("must be refused");
     assert_eq!(
         error.to_string(),

@@ -1,26 +1,26 @@
-//! What a picture's background looks like, judged by its border.
+//! Estimates a picture's background from its border, and subtracts it.
 
-/// Brightness of the background, how the light falls on it, and how much it varies besides.
+/// A background whose brightness is a plane over the picture, and how much the border deviates from it.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Background {
     /// Brightness in the middle of the picture, 0 to 1.
     level: f32,
-    /// How much brighter it is at the right than at the left, and at the bottom than at the top.
+    /// Difference in brightness from the left edge to the right one, and from the top to the bottom.
     slope: [f32; 2],
-    /// Median distance of the border from the above.
+    /// Median absolute deviation of the border from this plane.
     spread: f32,
 }
 
-/// A pixel of the border: where it lies, from -0.5 to 0.5 in both directions, and its brightness.
+/// A pixel of the border: its position, from -0.5 to 0.5 in both directions, and its brightness.
 type BorderPixel = ([f32; 2], f32);
 
 impl Background {
-    /// Looks at a frame around the picture. Medians, so that an item may touch the border here and there.
+    /// Fits a background to a frame around the picture. The fit is by medians, so an item may touch part of the border.
     pub fn of_border(brightness: &[f32], width: usize) -> Self {
         let border = border(brightness, width);
         let even = Self::flat(&border);
         let sloped = even.with_slope(&border);
-        // Where the light is even, an item that fills one side of the picture must not pass for shade.
+        // A slope must halve the spread: an item that fills one side of the picture would otherwise count as shade.
         if sloped.spread < 0.5 * even.spread {
             sloped
         } else {
@@ -37,9 +37,9 @@ impl Background {
         }
     }
 
-    /// The same with light that falls from one side, as the four sides of the frame show it.
+    /// Adds the slope between opposite sides of the frame.
     fn with_slope(self, border: &[BorderPixel]) -> Self {
-        /// Pixels this close to an edge make up its side of the frame.
+        /// Distance from the centre at which a pixel belongs to a side of the frame.
         const SIDE: f32 = 0.47;
         let side = |axis: usize, sign: f32| {
             let on_side = border.iter().filter(|(at, _)| at[axis] * sign >= SIDE);
@@ -62,7 +62,7 @@ impl Background {
         (self.level + self.slope[0] * x + self.slope[1] * y).clamp(0.0, 1.0)
     }
 
-    /// Whether what differs from the background is mostly darker than it.
+    /// Whether the differences from the background, those of noise left out, have a negative sum.
     pub fn is_lighter_than_the_item(&self, brightness: &[f32], width: usize) -> bool {
         let noise = self.noise();
         let difference: f64 = positions(brightness.len(), width)
@@ -74,13 +74,13 @@ impl Background {
         difference < 0.0
     }
 
-    /// Negates if asked to, then makes the background black and leaves full brightness as it is.
+    /// Negates the picture if `negate`, then maps the background to 0 and keeps 1 at 1.
     pub fn remove(&self, brightness: &mut [f32], width: usize, negate: bool) {
         let noise = self.noise();
-        let turned = |value: f32| if negate { 1.0 - value } else { value };
+        let adjusted = |value: f32| if negate { 1.0 - value } else { value };
         for (at, value) in positions(brightness.len(), width).zip(brightness) {
-            let level = turned(self.brightness_at(at));
-            let above = turned(*value) - level;
+            let level = adjusted(self.brightness_at(at));
+            let above = adjusted(*value) - level;
             *value = if above > noise {
                 above / (1.0 - level)
             } else {
@@ -89,17 +89,17 @@ impl Background {
         }
     }
 
-    /// Differences up to this are the paper's own: three standard deviations, if they are spread normally.
+    /// Differences from the background up to this are noise: three standard deviations of a normal distribution.
     pub fn noise(&self) -> f32 {
         /// Standard deviations per median distance, for a normal distribution.
         const PER_MEDIAN: f32 = 1.4826;
-        /// A busy background must not swallow the item.
+        /// Bound for busy backgrounds, which would otherwise count the item as noise.
         const MAX_NOISE: f32 = 0.2;
         (3.0 * PER_MEDIAN * self.spread).min(MAX_NOISE)
     }
 }
 
-/// Where the pixels of a picture lie, row by row, from -0.5 to 0.5 in both directions.
+/// Positions of a picture's pixels, row by row, from -0.5 to 0.5 in both directions.
 fn positions(n_pixels: usize, width: usize) -> impl Iterator<Item = [f32; 2]> {
     let height = n_pixels / width;
     (0..height)
@@ -110,8 +110,8 @@ fn relative(position: usize, length: usize) -> f32 {
     (position as f32 + 0.5) / length as f32 - 0.5
 }
 
-/// A frame around the picture, of 2 % of its shorter edge, so that a thin line around a photo does not pass for its
-/// background.
+/// The pixels of a frame around the picture. Its thickness is 2 % of the shorter edge, so that a thin line around a photo
+/// is a minority of it.
 fn border(brightness: &[f32], width: usize) -> Vec<BorderPixel> {
     let height = brightness.len() / width;
     let thickness = (width.min(height) / 50).max(1);
@@ -158,10 +158,10 @@ mod tests {
     }
 
     #[test]
-    fn light_that_falls_from_the_side_is_taken_off() {
+    fn a_sloped_background_is_subtracted() {
         let (width, height) = (60, 40);
-        let lit = |[x, y]: [f32; 2]| 0.6 + 0.2 * x - 0.1 * y;
-        let mut brightness: Vec<f32> = positions(width * height, width).map(lit).collect();
+        let plane = |[x, y]: [f32; 2]| 0.6 + 0.2 * x - 0.1 * y;
+        let mut brightness: Vec<f32> = positions(width * height, width).map(plane).collect();
         brightness[20 * width + 30] = 0.1;
         let background = Background::of_border(&brightness, width);
         assert!(background.is_lighter_than_the_item(&brightness, width));
@@ -172,7 +172,7 @@ mod tests {
     }
 
     #[test]
-    fn an_item_that_fills_one_side_is_no_shade() {
+    fn an_item_that_fills_one_side_is_not_a_slope() {
         let (width, height) = (40, 40);
         let item = |[x, y]: [f32; 2]| if y > 0.0 && x.abs() < 0.4 { 0.2 } else { 1.0 };
         let brightness: Vec<f32> = positions(width * height, width).map(item).collect();

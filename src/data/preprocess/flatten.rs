@@ -1,6 +1,6 @@
-//! Colours and transparency to brightness.
+//! Converts colours with transparency to brightness.
 
-/// Brightness, 0 to 1, of RGBA pixels. Transparent ones show the paper below: white, or black where the ink is light.
+/// Brightness, 0 to 1, of RGBA pixels, laid over white, or over black where the opaque pixels are light.
 pub fn to_brightness(rgba: &[u8]) -> Vec<f32> {
     let pixels = rgba.as_chunks::<4>().0;
     let paper = paper_under(pixels);
@@ -13,9 +13,9 @@ pub fn to_brightness(rgba: &[u8]) -> Vec<f32> {
         .collect()
 }
 
-/// What to lay under transparent pixels so that the ink can be seen on it.
+/// The brightness under transparent pixels that contrasts with the opaque ones: 0 or 1.
 fn paper_under(pixels: &[[u8; 4]]) -> f32 {
-    /// Ink that is lighter than this on average would hardly show on white.
+    /// Mean brightness above which ink is laid over black.
     const LIGHT_INK: f64 = 0.75;
     let (mut ink, mut coverage) = (0.0, 0.0);
     for pixel in pixels {
@@ -26,7 +26,7 @@ fn paper_under(pixels: &[[u8; 4]]) -> f32 {
     if ink > LIGHT_INK * coverage { 0.0 } else { 1.0 }
 }
 
-/// ITU-R BT.601, the weights of the usual conversion to grey.
+/// Brightness of an opaque pixel by the weights of ITU-R BT.601.
 fn luma(&[red, green, blue, _]: &[u8; 4]) -> f32 {
     (0.299 * f32::from(red) + 0.587 * f32::from(green) + 0.114 * f32::from(blue)) / 255.0
 }

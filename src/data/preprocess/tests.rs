@@ -1,4 +1,4 @@
-//! Small pictures whose result can be worked out by hand.
+//! Small pictures with results worked out by hand.
 
 use super::*;
 
@@ -71,7 +71,7 @@ fn grey_paper_becomes_black() {
 }
 
 #[test]
-fn transparent_pictures_show_their_ink() {
+fn transparent_pictures_contrast_with_their_ink() {
     let dark = prepare(&rectangle([90, 100], CLEAR, BLACK, CROP)).expect("a bar");
     assert!(dark.inverted);
     assert_upright_bar(&dark, 255);
@@ -115,7 +115,7 @@ fn a_noisy_background_and_a_speck_of_dust_are_trimmed_away() {
 }
 
 #[test]
-fn an_image_of_the_data_sets_size_stays_where_it_is() {
+fn an_image_of_the_data_sets_size_is_not_moved() {
     let item = Crop {
         x: 2,
         y: 3,
@@ -134,7 +134,7 @@ fn an_image_of_the_data_sets_size_stays_where_it_is() {
 }
 
 #[test]
-fn the_thinnest_line_is_still_a_picture() {
+fn lines_as_thin_as_dust_are_not_blank() {
     let line = Crop {
         x: 700,
         y: 0,
