@@ -1,4 +1,4 @@
-//! Checkpoints travel from PyTorch to the app and back.
+//! Checkpoints written by PyTorch give its logits here, and the files for `check_checkpoints.py` are written.
 #![cfg(feature = "cpu")]
 
 mod fixtures;
@@ -17,10 +17,10 @@ use fitting_room::training::Network;
 use safetensors::SafeTensors;
 use zip::ZipArchive;
 
-/// Between two ways to sum up the same products.
+/// Difference of logits that are sums of the same products in another order.
 const TOLERANCE: f32 = 1e-5;
 
-/// Logits of the twenty images that travel with the tests, ten an image.
+/// Logits of the fixtures' twenty images, ten an image.
 fn logits(checkpoint: &Checkpoint) -> Vec<f32> {
     let split = Split::parse(&fixtures::bytes("images.gz"), &fixtures::bytes("labels.gz"))
         .expect("good files");
@@ -103,7 +103,7 @@ fn files_for_pytorch_are_written() {
     }
 }
 
-/// As others read it: by the reader of safetensors, and by one of zip archives.
+/// A file's metadata, read without this project's reader.
 fn metadata(file: &[u8], format: CheckpointFormat) -> HashMap<String, String> {
     match format {
         CheckpointFormat::Safetensors => {
@@ -126,7 +126,7 @@ fn metadata(file: &[u8], format: CheckpointFormat) -> HashMap<String, String> {
 }
 
 #[test]
-fn every_file_tells_how_its_model_came_to_be() {
+fn every_file_records_settings_and_score() {
     let config = TrainingConfig {
         hidden_units: 12,
         final_relu: false,
@@ -146,7 +146,7 @@ fn every_file_tells_how_its_model_came_to_be() {
         }),
     };
     for format in [CheckpointFormat::Safetensors, CheckpointFormat::PyTorch] {
-        let told = metadata(&checkpoint::write(&checkpoint, format), format);
+        let recorded = metadata(&checkpoint::write(&checkpoint, format), format);
         for (name, value) in [
             ("model", "FashionMNISTModelV1"),
             ("hidden_units", "12"),
@@ -159,7 +159,8 @@ fn every_file_tells_how_its_model_came_to_be() {
             ("final_relu", "false"),
             ("steps", "6250"),
         ] {
-            assert_eq!(told.get(name).map(String::as_str), Some(value), "{name}");
+            let found = recorded.get(name).map(String::as_str);
+            assert_eq!(found, Some(value), "{name}");
         }
     }
 }

@@ -1,4 +1,4 @@
-//! The files as published give the lesson's data set.
+//! The published files hold the lesson's data set.
 #![cfg(feature = "engine")]
 
 mod fixtures;
@@ -28,7 +28,7 @@ const LESSON_GRID: [&str; 16] = [
 ];
 
 #[test]
-fn the_images_that_travel_with_the_tests_are_the_first_of_the_test_split() {
+fn the_fixtures_images_are_the_first_of_the_test_split() {
     let split = Split::parse(&fixtures::bytes("images.gz"), &fixtures::bytes("labels.gz"))
         .expect("the fixtures are good files");
     assert_eq!(split.n_images(), 20);

@@ -1,4 +1,4 @@
-//! The fast steps compute what Burn's operations compute, and the same bits every time.
+//! The fused CPU steps agree with Burn's operations, and give the same bits every time.
 
 mod common;
 
@@ -37,7 +37,8 @@ fn fused(architecture: &Architecture, state: &StateDict, learning_rate: f64) -> 
     trainer
 }
 
-/// One step with a learning rate of 1, so that the change of the weights is the gradient; how far the two are apart.
+/// Fails unless loss, accuracy and gradients of one step agree. The learning rate is 1, so the change of a weight is its
+/// gradient.
 fn compare_a_step(architecture: &Architecture, seed: u32, batch_size: usize) {
     let what = format!("{architecture:?}, seed {seed}, batches of {batch_size}");
     let start = StateDict::initial(architecture, seed);
@@ -100,7 +101,7 @@ fn a_step_is_burns_step_for_every_shape() {
 }
 
 #[test]
-fn a_test_pass_judges_as_burns_operations_do() {
+fn a_test_pass_agrees_with_burns_operations() {
     let device = Device::flex();
     for hidden_units in [10, 31] {
         let architecture = Architecture::new(ModelKind::NON_LINEAR, hidden_units, true);
@@ -110,8 +111,8 @@ fn a_test_pass_judges_as_burns_operations_do() {
         pollster::block_on(trainer.advance_test(&mut ours, &split, 3)).expect("the CPU works");
         let state = pollster::block_on(trainer.state()).expect("the CPU works");
         let model = Network::from_state(&architecture, &state, &device).expect("it is whole");
-        let judging = theirs.advance(&model, &split, &device, 3);
-        pollster::block_on(judging).expect("the CPU works");
+        let evaluation = theirs.advance(&model, &split, &device, 3);
+        pollster::block_on(evaluation).expect("the CPU works");
         assert!(ours.is_done(&split) && theirs.is_done(&split));
         let ours = ours.finish(ModelKind::NON_LINEAR);
         let theirs = theirs.finish(ModelKind::NON_LINEAR);
@@ -127,7 +128,7 @@ fn bits(steps: &[StepFigures], state: &StateDict) -> Vec<u32> {
     losses.chain(weights).map(|value| value.to_bits()).collect()
 }
 
-/// FNV-1a: enough to notice another bit.
+/// FNV-1a of the bits.
 fn digest(bits: &[u32]) -> u32 {
     let bytes = bits.iter().flat_map(|word| word.to_le_bytes());
     bytes.fold(0x811c_9dc5, |hash, byte| {
@@ -144,8 +145,8 @@ fn forty_steps(slice: usize) -> Vec<u32> {
     let mut trainer = fused(&architecture, &StateDict::initial(&architecture, 7), 0.1);
     let mut steps = Vec::new();
     for slice in batches.chunks(slice) {
-        let figures = pollster::block_on(trainer.train_steps(&split, slice));
-        steps.extend(figures.expect("the CPU works"));
+        let metrics = pollster::block_on(trainer.train_steps(&split, slice));
+        steps.extend(metrics.expect("the CPU works"));
     }
     let state = pollster::block_on(trainer.state()).expect("the CPU works");
     bits(&steps, &state)
@@ -155,7 +156,7 @@ fn forty_steps(slice: usize) -> Vec<u32> {
 fn a_run_has_the_same_bits_every_time_and_on_every_platform() {
     let once = forty_steps(40);
     assert_eq!(once, forty_steps(3));
-    // Written on x86-64; another platform, or wasm, must come to the same.
+    // Computed on x86-64; every platform must have the same, wasm included.
     assert_eq!(format!("{:08x}", digest(&once)), "c91ab130");
 }
 
@@ -169,7 +170,7 @@ fn a_batch_may_follow_a_larger_or_a_smaller_one() {
     let sizes = [&order[..3], &order[3..36], &order[36..]];
     pollster::block_on(at_once.train_steps(&split, &sizes)).expect("the CPU works");
 
-    // A fresh trainer for each batch holds nothing of the batch before.
+    // A new trainer for each batch has nothing of the batch before in its buffers.
     let mut state = start;
     for batch in sizes {
         let mut fresh = fused(&architecture, &state, 0.1);
@@ -183,7 +184,7 @@ fn a_batch_may_follow_a_larger_or_a_smaller_one() {
 }
 
 #[test]
-fn a_run_that_diverges_says_so() {
+fn a_diverging_run_reports_losses_that_are_not_finite() {
     let architecture = Architecture::new(ModelKind::BASELINE, 10, false);
     let split = split(10, 32);
     let batch: Vec<u32> = (0..32).collect();
@@ -194,7 +195,7 @@ fn a_run_that_diverges_says_so() {
     assert!(steps.iter().any(|step| !step.loss.is_finite()));
 }
 
-/// Prints the speed of both paths on real images; nothing is asserted, since machines differ.
+/// Prints images per second of both paths on real images; nothing is asserted, since machines differ.
 #[test]
 #[ignore = "measures; run it with --nocapture on a quiet machine"]
 #[allow(clippy::disallowed_methods)] // a clock, on the host only
@@ -209,7 +210,7 @@ fn speed_beside_burns_operations() {
         let mut fused = fused(&architecture, &start, 0.1);
         let mut stock = StockTrainer::new(&architecture, &start, 0.1, &Device::flex())
             .expect("the first weights fit");
-        // In turns, and the best of each: whatever else the machine does disturbs both alike.
+        // Interleaved, and the best of each: other load on the machine then slows both alike.
         let mut best = [f64::INFINITY; 2];
         for _ in 0..N_ROUNDS {
             let clock = std::time::Instant::now();

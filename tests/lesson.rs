@@ -1,4 +1,4 @@
-//! The headless trainer prints the lesson's lines, and judges files from here and from PyTorch.
+//! The command-line trainer prints the lesson's lines, and evaluates its own files and PyTorch's.
 
 use std::path::Path;
 use std::process::{Command, Output};
@@ -28,7 +28,7 @@ fn refusal(words: &[&str]) -> String {
 
 #[test]
 fn a_run_prints_the_lessons_line_and_its_file_evaluates_to_the_same() {
-    let judged = "Test loss: 0.50954\nTest acc: 82.04%";
+    let score = "Test loss: 0.50954\nTest acc: 82.04%";
     for name in ["lesson.safetensors", "lesson.pth"] {
         let file = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
         let file = file.to_str().expect("the folder's name is text");
@@ -37,11 +37,11 @@ fn a_run_prints_the_lessons_line_and_its_file_evaluates_to_the_same() {
         assert!(run.contains(line), "{run}");
         let evaluation = printed(&["evaluate", "--checkpoint", file]);
         assert!(evaluation.contains("Model: FashionMNISTModelV0\nHidden units: 10\n"));
-        assert!(evaluation.contains(judged), "{evaluation}");
+        assert!(evaluation.contains(score), "{evaluation}");
     }
 }
 
-/// The model that a run with the lesson's settings leaves in this file, and what the run prints.
+/// The model in the file that a run with the lesson's settings writes, and what the run prints.
 fn trained(model: &str, name: &str) -> (Checkpoint, String) {
     let file = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
     let path = file.to_str().expect("the folder's name is text");
@@ -57,7 +57,7 @@ fn read(file: &Path) -> Checkpoint {
 }
 
 #[test]
-fn models_0_and_1_ship_as_the_trainer_makes_them() {
+fn the_shipped_models_0_and_1_are_the_trainers() {
     for model in ["0", "1"] {
         let (made, _) = trained(model, &format!("shipped-{model}.safetensors"));
         let shipped = format!("public/models/model_{model}.safetensors");
@@ -81,15 +81,15 @@ fn model_2_ends_within_a_point_and_a_half_of_the_lesson() {
     let accuracy: f64 = accuracy.trim_end_matches('%').parse().expect("a number");
     println!("test accuracy after three epochs: {accuracy} %");
     assert!((accuracy - 88.38).abs() <= 1.5, "{run}");
-    let score = made.score.expect("its run judged it");
+    let score = made.score.expect("its run evaluated it");
     assert!((score.accuracy * 100.0 - accuracy).abs() < 0.0051);
 }
 
 #[test]
-fn pytorchs_files_evaluate_to_pytorchs_figures() {
+fn pytorchs_files_evaluate_to_pytorchs_score() {
     let evaluation = printed(&["evaluate", "--checkpoint", "tests/fixtures/model_0.pth"]);
-    let judged = "Test loss: 0.47664\nTest acc: 83.43%";
-    assert!(evaluation.contains(judged), "{evaluation}");
+    let score = "Test loss: 0.47664\nTest acc: 83.43%";
+    assert!(evaluation.contains(score), "{evaluation}");
     assert!(
         evaluation.contains("Right answers: 83.41% (8341 of 10000)"),
         "{evaluation}"
@@ -99,7 +99,7 @@ fn pytorchs_files_evaluate_to_pytorchs_figures() {
 #[test]
 fn the_models_that_ship_with_the_page_are_the_lessons() {
     let mut size_bytes = 0;
-    for (number, class_name, judged) in [
+    for (number, class_name, score) in [
         (0, "FashionMNISTModelV0", "Test acc: 83.43%"),
         (1, "FashionMNISTModelV1", "Test acc: 75.02%"),
         // Trained once; rounding alone moves the lesson's own runs by a point.
@@ -110,13 +110,13 @@ fn the_models_that_ship_with_the_page_are_the_lessons() {
         size_bytes += path.metadata().expect("the file is there").len();
         let evaluation = printed(&["evaluate", "--checkpoint", &file]);
         assert!(evaluation.contains(class_name), "{evaluation}");
-        assert!(evaluation.contains(judged), "{evaluation}");
+        assert!(evaluation.contains(score), "{evaluation}");
     }
     assert!(size_bytes < 100_000, "together {size_bytes} bytes");
 }
 
 #[test]
-fn what_cannot_be_done_is_said_in_one_sentence() {
+fn errors_are_one_sentence() {
     for (words, reason) in [
         (&["train"][..], "--model is missing"),
         (&["train", "--model", "3"], "numbered 0, 1 and 2, not 3"),

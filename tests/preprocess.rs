@@ -1,4 +1,4 @@
-//! Pictures of clothes become images like the data set's, whatever they went through.
+//! Test images that were enlarged, padded, negated or dimmed keep their class after preprocessing.
 #![cfg(feature = "engine")]
 
 mod fixtures;
@@ -9,7 +9,7 @@ use fitting_room::protocol::{N_PIXELS, Picture};
 use image::imageops::{self, FilterType};
 use image::{GrayImage, Luma};
 
-/// Model 0, trained by PyTorch: two matrices.
+/// Model 0, trained by PyTorch: weights and biases of two layers.
 struct Baseline {
     tensors: Vec<Vec<f32>>,
 }
@@ -49,19 +49,19 @@ fn test_images() -> Split {
     Split::parse(&fixtures::bytes("images.gz"), &fixtures::bytes("labels.gz")).expect("good files")
 }
 
-/// What a learner may have done to a test image before uploading it.
-struct Handling {
+/// A transformation of a test image, as an uploaded picture may have gone through.
+struct Transformation {
     scale: u32,
     filter: FilterType,
     /// Left, top, right, bottom.
     margins: [u32; 4],
-    /// Dark on light, as a shop shows it.
+    /// Whether the result is dark on light.
     negate: bool,
-    /// Brightness of what is white in the original and of what is black.
+    /// Grey values of white and of black.
     levels: [f32; 2],
 }
 
-const ENLARGED_PADDED_NEGATED: Handling = Handling {
+const ENLARGED_PADDED_NEGATED: Transformation = Transformation {
     scale: 10,
     filter: FilterType::CatmullRom,
     margins: [40, 25, 90, 60],
@@ -69,7 +69,7 @@ const ENLARGED_PADDED_NEGATED: Handling = Handling {
     levels: [255.0, 0.0],
 };
 
-impl Handling {
+impl Transformation {
     fn apply(&self, pixels: &[u8; N_PIXELS]) -> Picture {
         let image = GrayImage::from_raw(28, 28, pixels.to_vec()).expect("28×28");
         let size = 28 * self.scale;
@@ -94,15 +94,15 @@ fn picture(image: &GrayImage) -> Picture {
     }
 }
 
-/// How many images keep the class that the model gives the original, and the mean difference of their pixels.
-fn n_kept(split: &Split, handling: &Handling) -> (usize, f64) {
+/// Images whose predicted class is that of the original, and the mean difference of their pixels.
+fn n_same(split: &Split, transformation: &Transformation) -> (usize, f64) {
     let model = Baseline::load();
-    let (mut n_kept, mut difference) = (0, 0.0);
+    let (mut n_same, mut difference) = (0, 0.0);
     for index in 0..split.n_images() {
         let original = split.image(index).expect("an index of the split");
-        let prepared = prepare(&handling.apply(original)).expect("a picture of something");
+        let prepared = prepare(&transformation.apply(original)).expect("a picture of something");
         let same = model.classify(&prepared.pixels) == model.classify(original);
-        n_kept += usize::from(same);
+        n_same += usize::from(same);
         difference += original
             .iter()
             .zip(prepared.pixels.iter())
@@ -110,22 +110,22 @@ fn n_kept(split: &Split, handling: &Handling) -> (usize, f64) {
             .sum::<f64>()
             / N_PIXELS as f64;
     }
-    (n_kept, difference / split.n_images() as f64)
+    (n_same, difference / split.n_images() as f64)
 }
 
-const AS_DRAWN_OR_SHOT: [Handling; 4] = [
+const TRANSFORMATIONS: [Transformation; 4] = [
     ENLARGED_PADDED_NEGATED,
-    Handling {
+    Transformation {
         filter: FilterType::Nearest,
         ..ENLARGED_PADDED_NEGATED
     },
     // Not negated, and grey on grey.
-    Handling {
+    Transformation {
         negate: false,
         levels: [235.0, 20.0],
         ..ENLARGED_PADDED_NEGATED
     },
-    Handling {
+    Transformation {
         scale: 17,
         filter: FilterType::Triangle,
         margins: [300, 0, 7, 200],
@@ -136,17 +136,21 @@ const AS_DRAWN_OR_SHOT: [Handling; 4] = [
 #[test]
 fn enlarged_padded_negated_test_images_keep_their_class() {
     let split = test_images();
-    for handling in &AS_DRAWN_OR_SHOT {
-        let (n_kept, difference) = n_kept(&split, handling);
-        println!("{n_kept} of 20 kept, pixels differ by {difference:.1} of 255");
-        assert!(n_kept >= 18, "{n_kept} of 20 with {:?}", handling.filter);
+    for transformation in &TRANSFORMATIONS {
+        let (n_same, difference) = n_same(&split, transformation);
+        println!("{n_same} of 20 have the same class, pixels differ by {difference:.1} of 255");
+        assert!(
+            n_same >= 18,
+            "{n_same} of 20 with {:?}",
+            transformation.filter
+        );
         assert!(difference < 20.0, "pixels differ by {difference:.1} of 255");
     }
 }
 
 /// Needs the published files: `cargo xtask data` puts them under public/data.
 #[test]
-fn nine_tenths_of_many_test_images_keep_their_class() {
+fn nine_tenths_of_200_test_images_keep_their_class() {
     let Some(test) = fixtures::published("t10k") else {
         eprintln!("skipped: public/data does not hold the data set");
         return;
@@ -154,28 +158,28 @@ fn nine_tenths_of_many_test_images_keep_their_class() {
     let n = 200;
     let images = test.images()[..n * N_PIXELS].to_vec();
     let split = Split::from_parts(images, test.labels()[..n].to_vec()).expect("200 of each");
-    for handling in &AS_DRAWN_OR_SHOT {
-        let (n_kept, difference) = n_kept(&split, handling);
-        println!("{n_kept} of {n} kept, pixels differ by {difference:.1} of 255");
-        assert!(n_kept >= n * 9 / 10, "{n_kept} of {n}");
+    for transformation in &TRANSFORMATIONS {
+        let (n_same, difference) = n_same(&split, transformation);
+        println!("{n_same} of {n} have the same class, pixels differ by {difference:.1} of 255");
+        assert!(n_same >= n * 9 / 10, "{n_same} of {n}");
     }
 }
 
 #[test]
-fn test_images_of_their_own_size_come_through_as_they_are() {
-    let plain = Handling {
+fn test_images_of_28_by_28_pixels_are_unchanged() {
+    let plain = Transformation {
         scale: 1,
         margins: [0; 4],
         negate: false,
         ..ENLARGED_PADDED_NEGATED
     };
-    let negated = Handling {
+    let negated = Transformation {
         negate: true,
         ..plain
     };
-    for handling in [plain, negated] {
-        let (n_kept, difference) = n_kept(&test_images(), &handling);
-        assert_eq!(n_kept, 20);
+    for transformation in [plain, negated] {
+        let (n_same, difference) = n_same(&test_images(), &transformation);
+        assert_eq!(n_same, 20);
         assert!(difference < 0.5, "pixels differ by {difference:.2} of 255");
     }
 }

@@ -1,4 +1,4 @@
-//! Models that PyTorch trained and saved get PyTorch's own test loss and accuracy here.
+//! Models trained and saved by PyTorch have the same test loss and accuracy here.
 
 mod common;
 mod fixtures;
@@ -17,14 +17,14 @@ use fitting_room::training::{EvaluationPass, Network};
 /// Batches of the lesson's test loader.
 const N_BATCHES: usize = 313;
 
-/// A model out of a file of PyTorch's.
-struct Judged {
+/// A model from a file written by PyTorch.
+struct LoadedModel {
     config: TrainingConfig,
     classifier: Network,
     device: Device,
 }
 
-impl Judged {
+impl LoadedModel {
     fn read(file: &[u8]) -> Self {
         let checkpoint = checkpoint::read(file).expect("PyTorch wrote it");
         let device = Device::flex();
@@ -40,8 +40,8 @@ impl Judged {
     /// Fails unless the test images give this loss and this accuracy in percent.
     fn assert_scores(&self, test: &Split, [loss, percent]: [f64; 2]) {
         let mut pass = EvaluationPass::new(32);
-        let judging = pass.advance(&self.classifier, test, &self.device, N_BATCHES);
-        pollster::block_on(judging).expect("the CPU works");
+        let evaluation = pass.advance(&self.classifier, test, &self.device, N_BATCHES);
+        pollster::block_on(evaluation).expect("the CPU works");
         let ours = pass.finish(self.config.model);
         let accuracy = ours.accuracy * 100.0;
         assert!((ours.loss - loss).abs() < 1e-5, "{} and {loss}", ours.loss);
@@ -51,7 +51,7 @@ impl Judged {
         );
     }
 
-    /// Those of the twenty images that travel with the tests, ten an image.
+    /// Logits of the fixtures' twenty images, ten an image.
     fn logits(&self) -> Vec<f32> {
         let few = Split::parse(&fixtures::bytes("images.gz"), &fixtures::bytes("labels.gz"));
         let few = few.expect("good files");
@@ -64,7 +64,7 @@ impl Judged {
 }
 
 #[test]
-fn files_from_pytorch_get_pytorchs_scores() {
+fn the_fixtures_models_have_pytorchs_scores() {
     let test = common::split(DataFile::TestImages, DataFile::TestLabels);
     let text = String::from_utf8(fixtures::bytes("logits.txt")).expect("it is text");
     let scores: Vec<_> = text
@@ -77,7 +77,7 @@ fn files_from_pytorch_get_pytorchs_scores() {
         let score = [1, 2].map(|word| words[word].parse().expect("a number"));
         for suffix in ["safetensors", "pth"] {
             let file = fixtures::bytes(&format!("model_{}.{suffix}", words[0]));
-            Judged::read(&file).assert_scores(&test, score);
+            LoadedModel::read(&file).assert_scores(&test, score);
         }
     }
 }
@@ -85,7 +85,7 @@ fn files_from_pytorch_get_pytorchs_scores() {
 /// The files of `tests/fixtures/write_checkpoints.py`.
 #[test]
 #[ignore = "needs files that PyTorch has just written: `cargo xtask test --pytorch`"]
-fn files_of_the_installed_pytorch_get_its_scores_and_logits() {
+fn the_installed_pytorchs_models_have_its_scores_and_logits() {
     let folder = env::var_os("FITTING_ROOM_PYTORCH_FILES").expect("the folder of the files");
     let test = common::split(DataFile::TestImages, DataFile::TestLabels);
     let entries = fs::read_dir(Path::new(&folder)).expect("write_checkpoints.py has made it");
@@ -100,19 +100,19 @@ fn files_of_the_installed_pytorch_get_its_scores_and_logits() {
             .and_then(|stem| stem.rsplit_once('_'))
             .expect("class and hidden units");
         let text = fs::read_to_string(&path).expect("it is text");
-        let figures: Vec<f64> = text
+        let metrics: Vec<f64> = text
             .lines()
             .map(|line| line.parse().expect("a number"))
             .collect();
         for suffix in ["pth", "safetensors"] {
-            let file = fs::read(path.with_extension(suffix)).expect("it stands beside");
-            let model = Judged::read(&file);
+            let file = fs::read(path.with_extension(suffix)).expect("each .expected has one");
+            let model = LoadedModel::read(&file);
             assert_eq!(model.config.model.class_name, class_name);
             assert_eq!(model.config.hidden_units.to_string(), hidden_units);
-            model.assert_scores(&test, [figures[0], figures[1]]);
+            model.assert_scores(&test, [metrics[0], metrics[1]]);
             let logits = model.logits();
-            assert_eq!(logits.len(), figures.len() - 2);
-            for (ours, theirs) in logits.iter().zip(&figures[2..]) {
+            assert_eq!(logits.len(), metrics.len() - 2);
+            for (ours, theirs) in logits.iter().zip(&metrics[2..]) {
                 let gap = (f64::from(*ours) - theirs).abs();
                 assert!(gap < 1e-5, "{class_name}.{suffix}: {ours} and {theirs}");
             }

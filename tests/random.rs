@@ -1,4 +1,4 @@
-//! The random numbers are PyTorch's own, to the last bit.
+//! The random numbers are PyTorch's, to the last bit.
 #![cfg(feature = "engine")]
 
 mod fixtures;
@@ -22,7 +22,7 @@ fn first_weights_are_pytorchs_to_the_last_bit() {
 }
 
 #[test]
-fn every_epoch_deals_pytorchs_order() {
+fn every_epoch_has_pytorchs_order() {
     let rows = fixtures::rows(FILE, "order", 2);
     assert_eq!(rows.len(), 3 * 3, "three seeds, three epochs");
     for row in rows {

@@ -44,13 +44,13 @@ impl Run {
     fn evaluate(&mut self, split: &Split) -> Evaluation {
         let mut pass = EvaluationPass::new(self.config.batch_size);
         let n_batches = split.n_images();
-        let judging = self.trainer.advance_test(&mut pass, split, n_batches);
-        pollster::block_on(judging).expect("the CPU works");
+        let evaluation = self.trainer.advance_test(&mut pass, split, n_batches);
+        pollster::block_on(evaluation).expect("the CPU works");
         pass.finish(self.config.model)
     }
 }
 
-/// Summed in f32, one by one, as the lesson does.
+/// Summed in f32, step by step, as in the lesson.
 fn mean_loss(steps: &[StepFigures]) -> f64 {
     f64::from(steps.iter().map(|step| step.loss).sum::<f32>() / steps.len() as f32)
 }
@@ -64,10 +64,10 @@ fn test_split() -> Split {
 }
 
 /// An epoch's train loss, test loss and test accuracy in percent.
-type EpochFigures = [f64; 3];
+type EpochMetrics = [f64; 3];
 
-/// What each epoch of a run gives.
-fn epochs(model: ModelKind, seed: u32, train: &Split, test: &Split) -> Vec<EpochFigures> {
+/// The metrics of three epochs.
+fn epochs(model: ModelKind, seed: u32, train: &Split, test: &Split) -> Vec<EpochMetrics> {
     let mut run = Run::new(model, seed);
     (0..3)
         .map(|_| {
@@ -79,10 +79,10 @@ fn epochs(model: ModelKind, seed: u32, train: &Split, test: &Split) -> Vec<Epoch
 }
 
 /// Fails unless losses agree within 2e-5 and accuracies within 0.01 points.
-fn assert_close(what: &str, found: &[EpochFigures], expected: &[EpochFigures]) {
+fn assert_close(what: &str, found: &[EpochMetrics], expected: &[EpochMetrics]) {
     assert_eq!(found.len(), expected.len());
     for (epoch, (found, expected)) in found.iter().zip(expected).enumerate() {
-        let differences = [0, 1, 2].map(|figure| (found[figure] - expected[figure]).abs());
+        let differences = [0, 1, 2].map(|metric| (found[metric] - expected[metric]).abs());
         let is_close = differences[0] < 2e-5 && differences[1] < 2e-5 && differences[2] < 0.01;
         assert!(
             is_close,
@@ -92,7 +92,7 @@ fn assert_close(what: &str, found: &[EpochFigures], expected: &[EpochFigures]) {
 }
 
 /// What the lesson's notebook prints with seed 42.
-const LESSON: [(ModelKind, [EpochFigures; 3]); 2] = [
+const LESSON: [(ModelKind, [EpochMetrics; 3]); 2] = [
     (
         ModelKind::BASELINE,
         [
@@ -112,7 +112,7 @@ const LESSON: [(ModelKind, [EpochFigures; 3]); 2] = [
 ];
 
 /// As the notebook prints it.
-fn line([train_loss, test_loss, accuracy]: &EpochFigures) -> String {
+fn line([train_loss, test_loss, accuracy]: &EpochMetrics) -> String {
     format!("Train loss: {train_loss:.5} | Test loss: {test_loss:.5}, Test acc: {accuracy:.2}%")
 }
 
@@ -142,7 +142,7 @@ fn other_seeds_follow_pytorch() {
 }
 
 #[test]
-fn tiny_vgg_follows_pytorch_until_rounding_parts_them() {
+fn tiny_vgg_follows_pytorch_as_far_as_rounding_allows() {
     let expected = pytorch_steps(2, 42);
     let mut run = Run::new(ModelKind::TINY_VGG, 42);
     let steps = run.train(&train_split(), expected.len());
@@ -190,12 +190,12 @@ fn pytorch(words: &str) -> Vec<Vec<String>> {
         .collect()
 }
 
-fn pytorch_epochs(number: u32, seed: u32) -> Vec<EpochFigures> {
+fn pytorch_epochs(number: u32, seed: u32) -> Vec<EpochMetrics> {
     let epochs = pytorch(&format!("run {number} {seed}"));
-    let figure = |word: &String| word.parse().expect("a number");
+    let metric = |word: &String| word.parse().expect("a number");
     epochs
         .iter()
-        .map(|words| [1, 2, 3].map(|position| figure(&words[position])))
+        .map(|words| [1, 2, 3].map(|position| metric(&words[position])))
         .collect()
 }
 

@@ -7,11 +7,11 @@ use super::mutator::Mutator;
 use super::{is_refused, small};
 
 const N_ROUNDS: usize = 6_000;
-/// The structure lies at both ends of a file; a changed weight in the middle is no news.
+/// Bytes at each end of a file that are mutated: headers, pickle and directory lie there, weights in the middle.
 const END_BYTES: usize = 1400;
 
 #[test]
-fn no_bytes_whatever_make_the_reader_panic() {
+fn mutated_checkpoints_never_panic() {
     for (seed, format) in (0..).zip([CheckpointFormat::Safetensors, CheckpointFormat::PyTorch]) {
         let mut mutator = Mutator::new(seed);
         for kind in ModelKind::ALL {
@@ -32,14 +32,14 @@ fn no_bytes_whatever_make_the_reader_panic() {
     }
 }
 
-/// A header as JSON, behind its own length.
+/// A safetensors file: the header's length, the header and the data.
 fn with_header(header: &str, data: &[u8]) -> Vec<u8> {
     let length = (header.len() as u64).to_le_bytes();
     [&length[..], header.as_bytes(), data].concat()
 }
 
 #[test]
-fn a_header_length_that_lies_is_refused_before_memory_is_reserved() {
+fn a_wrong_header_length_is_refused_before_memory_is_reserved() {
     let header = b"{\"layer_stack.1.weight\":{}}";
     for n_bytes in [
         2_000_000_000,
@@ -58,7 +58,7 @@ fn a_header_length_that_lies_is_refused_before_memory_is_reserved() {
 }
 
 #[test]
-fn headers_that_promise_what_cannot_be_are_refused() {
+fn impossible_headers_are_refused() {
     let tensor = |shape: &str, from: &str, to: &str| {
         let inner = format!(r#""dtype":"F32","shape":{shape},"data_offsets":[{from},{to}]"#);
         format!(r#"{{"layer_stack.1.weight":{{{inner}}}}}"#)

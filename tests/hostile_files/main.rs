@@ -1,7 +1,6 @@
-//! Files that were damaged by accident or made with intent: each is read or refused in one sentence, never with a panic,
-//! and never for more memory than such files may need.
+//! Damaged and crafted files are read or refused in one sentence, without a panic and within a bound on memory.
 //!
-//! What is read here is read in the learner's tab, where a panic costs the engine and a lack of memory the tab.
+//! The readers run in the learner's tab, where a panic ends the engine and a lack of memory the tab.
 #![cfg(feature = "cpu")]
 
 mod checkpoints;
@@ -19,17 +18,17 @@ use fitting_room::checkpoint::{self, Checkpoint};
 use fitting_room::models::{Architecture, StateDict};
 use fitting_room::protocol::{ModelKind, TrainingConfig};
 
-/// For all tests of this program together: the largest model's file and the largest data file take a tenth of it. A file
-/// that makes a reader believe in more ends the program.
+/// Memory of all tests of this program together, ten times that of the largest model's file and the largest data file. A
+/// reader that allocates what a header states exceeds it, which aborts the program.
 const MAX_MEMORY_BYTES: usize = 1 << 30;
 
 #[global_allocator]
 static ALLOCATOR: Cap<System> = Cap::new(System, MAX_MEMORY_BYTES);
 
-/// Longer than any sentence that a person reads beside a button.
+/// Characters of the longest error text.
 const MAX_SENTENCE: usize = 400;
 
-/// Fails unless this is one sentence for people, whatever a file may have put into it.
+/// Fails unless the text has a sentence's length and no control characters, which it might quote from a file.
 #[track_caller]
 fn assert_is_a_sentence(error: &dyn Display) {
     let text = error.to_string();
@@ -41,7 +40,7 @@ fn assert_is_a_sentence(error: &dyn Display) {
     assert!(!text.contains(char::is_control), "{text:?}");
 }
 
-/// Reads a file; whether it was refused.
+/// Whether a file is refused; fails if its error is not a sentence or its checkpoint not valid.
 #[track_caller]
 fn is_refused(file: &[u8]) -> bool {
     match checkpoint::read(file) {
@@ -57,7 +56,7 @@ fn is_refused(file: &[u8]) -> bool {
     }
 }
 
-/// A small model, so that most of its file is structure.
+/// A model of one hidden unit, so that more of its file is structure.
 fn small(kind: ModelKind) -> Checkpoint {
     let config = TrainingConfig {
         hidden_units: 1,

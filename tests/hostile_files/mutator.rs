@@ -1,12 +1,13 @@
-//! Makes bytes that no network or disk would, the same on every machine: a file's own are changed, cut out or doubled.
+//! Mutates a file's bytes with a seeded generator: changes, removes and repeats some.
 
 use rand_mt::Mt;
 
+/// A seeded source of mutations, the same on every machine.
 pub struct Mutator {
     twister: Mt,
 }
 
-/// Numbers at which counts and lengths go wrong, in either order of bytes.
+/// Bounds of integer types, at which counts and lengths overflow.
 const EXTREMES: [u64; 10] = [
     0,
     1,
@@ -32,15 +33,17 @@ impl Mutator {
         self.twister.next_u32() as usize % n
     }
 
+    /// One of these values.
     pub fn one_of<T: Copy>(&mut self, choices: &[T]) -> T {
         choices[self.below(choices.len())]
     }
 
+    /// One of [`EXTREMES`].
     pub fn extreme(&mut self) -> u64 {
         self.one_of(&EXTREMES)
     }
 
-    /// Changes up to four places; what was empty stays so.
+    /// Applies one to four mutations; an empty file stays empty.
     pub fn mutate(&mut self, bytes: &mut Vec<u8>) {
         for _ in 0..=self.below(4) {
             if bytes.is_empty() {
@@ -61,7 +64,7 @@ impl Mutator {
         }
     }
 
-    /// Overwrites a number of 1, 2, 4 or 8 bytes.
+    /// Overwrites 1, 2, 4 or 8 bytes with an extreme number, in either byte order.
     fn put_extreme(&mut self, bytes: &mut [u8]) {
         let size = self.one_of(&[1, 2, 4, 8]).min(bytes.len());
         let number = self.extreme();
@@ -72,7 +75,7 @@ impl Mutator {
         }
     }
 
-    /// Puts another number in the place of one that is written in digits.
+    /// Replaces a decimal number by another one.
     fn put_digits(&mut self, bytes: &mut Vec<u8>) {
         let start = self.below(bytes.len());
         let is_digit = |byte: &u8| byte.is_ascii_digit();

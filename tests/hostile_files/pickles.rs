@@ -1,4 +1,4 @@
-//! Pickles made with intent, in archives whose checksums are right: only the machine that reads them is in their way.
+//! Crafted pickles, in archives with right checksums, so that they reach the pickle's interpreter.
 
 use std::io::{Cursor, Read, Write};
 
@@ -48,7 +48,7 @@ fn pickle_of(records: &mut Records) -> &mut Vec<u8> {
 }
 
 #[test]
-fn no_pickle_whatever_makes_the_reader_panic() {
+fn mutated_pickles_never_panic() {
     const N_ROUNDS: usize = 3_000;
     let mut mutator = Mutator::new(7);
     let ours = checkpoint::write(&small(ModelKind::BASELINE), CheckpointFormat::PyTorch);
@@ -69,7 +69,7 @@ fn no_pickle_whatever_makes_the_reader_panic() {
     }
 }
 
-/// Words of the pickle language that state dicts are made of, and some that they are not.
+/// Opcodes with their operands: those of state dicts, and some others.
 const WORDS: [&[u8]; 44] = [
     b"(",
     b")",
@@ -117,7 +117,7 @@ const WORDS: [&[u8]; 44] = [
     b"cos\nsystem\n",
 ];
 
-/// A tensor as PyTorch describes it, under a name, with a shape, strides and an offset of one's own.
+/// The opcodes of a tensor as PyTorch writes it; `numbers` are offset, rows, columns and the strides of both.
 fn tensor(name: &str, numbers: [u64; 5]) -> Vec<u8> {
     let text = |text: &str| {
         [
@@ -162,7 +162,7 @@ fn programs_of_random_words_are_refused() {
 }
 
 #[test]
-fn shapes_strides_and_offsets_beyond_all_bounds_are_refused() {
+fn shapes_strides_and_offsets_out_of_bounds_are_refused() {
     let mut mutator = Mutator::new(13);
     let good = records(&checkpoint::write(
         &small(ModelKind::BASELINE),
@@ -175,12 +175,12 @@ fn shapes_strides_and_offsets_beyond_all_bounds_are_refused() {
             numbers[mutator.below(5)] = mutator.extreme();
         }
         let mut records = good.clone();
-        // The last of two equal names counts, as in Python.
+        // Appended: in a Python dict the last of two equal keys wins.
         let pickle = pickle_of(&mut records);
         pickle.truncate(pickle.len() - 2);
         pickle.extend(tensor("layer_stack.1.weight", numbers));
         pickle.extend(b"u.");
-        // PyTorch's numbers have a sign.
+        // The pickle's numbers are signed.
         let is_sound = numbers.iter().all(|&number| i64::try_from(number).is_ok())
             && numbers[1..3] == usual[1..3]
             && numbers[0]
@@ -191,7 +191,7 @@ fn shapes_strides_and_offsets_beyond_all_bounds_are_refused() {
 }
 
 #[test]
-fn a_pickle_of_deep_or_endless_repetition_takes_no_more_memory_than_it_has_bytes() {
+fn deep_and_repetitive_pickles_stay_within_the_memory_bound() {
     const N: usize = 2_000_000;
     for (start, word, end) in [
         (&b"N"[..], &b"\x85"[..], &b"."[..]),
@@ -207,15 +207,15 @@ fn a_pickle_of_deep_or_endless_repetition_takes_no_more_memory_than_it_has_bytes
     }
 }
 
-/// A compressed record may be a thousand times larger than its file; PyTorch compresses nothing.
+/// PyTorch stores its records; a compressed one could decompress to a thousand times the file's size.
 #[test]
-fn a_record_that_unpacks_to_more_than_the_file_is_refused() {
+fn compressed_records_are_refused() {
     let good = records(&checkpoint::write(
         &small(ModelKind::BASELINE),
         CheckpointFormat::PyTorch,
     ));
     let mut file = stored(&good);
-    // In the archive's directory: the entry's method becomes deflate.
+    // Byte 10 of a directory entry is its compression method; 8 is deflate.
     let entry = file
         .windows(4)
         .position(|bytes| bytes == b"PK\x01\x02")

@@ -1,4 +1,4 @@
-//! `.pth` files mean to `pytorch-reader`, Burn's own reader of them, what they mean to us: ours, and PyTorch's.
+//! `pytorch-reader`, Burn's reader of `.pth` files, finds the same tensors in our files and in PyTorch's as we do.
 
 use std::path::Path;
 
@@ -7,7 +7,7 @@ use fitting_room::models::{Architecture, StateDict};
 use fitting_room::protocol::{CheckpointFormat, ModelKind, TrainingConfig};
 use pytorch_reader::{DType, PytorchReader};
 
-/// Fails unless the other reader finds these tensors in the file and no others: by name, shape and value.
+/// Fails unless the other reader finds exactly these tensors: names, shapes and values.
 fn assert_holds(file: Vec<u8>, state: &StateDict) {
     let other = PytorchReader::from_bytes(file, None).expect("a PyTorch file");
     let mut names = other.keys();
@@ -28,7 +28,7 @@ fn assert_holds(file: Vec<u8>, state: &StateDict) {
 }
 
 #[test]
-fn what_we_write_is_read_as_it_was_meant() {
+fn our_files_hold_what_was_written() {
     for kind in ModelKind::ALL {
         for hidden_units in [1, 10, 33] {
             let config = TrainingConfig {
@@ -48,7 +48,7 @@ fn what_we_write_is_read_as_it_was_meant() {
 }
 
 #[test]
-fn what_pytorch_writes_is_the_same_to_both_readers() {
+fn both_readers_agree_on_pytorchs_files() {
     for name in ["model_0.pth", "model_2.pth"] {
         let path = Path::new(env!("CARGO_MANIFEST_DIR"))
             .join("../fixtures")
