@@ -1,18 +1,17 @@
 // How long to measure, the same for every trainer.
 
-/** Steps that take longer than this are slow: a few of them have to do. */
-const SLOW_STEP_SECS = 3;
 const N_SLOW_STEPS = 2;
 /** Fewer steps would measure one odd step. */
 export const MIN_STEPS = 4;
 
 export const secs = () => performance.now() / 1000;
 
-export const isSlow = (stepSecs) => stepSecs > SLOW_STEP_SECS;
+/** Whether a few steps of this length have to do. */
+export const isSlow = (stepSecs, budget) => stepSecs > budget.slowStepSecs;
 
 /** Whether so many steps in so much time are enough. */
-export const isEnough = (nSteps, elapsedSecs, stepSecs, wantedSecs) =>
-  isSlow(stepSecs) ? nSteps >= N_SLOW_STEPS : nSteps >= MIN_STEPS && elapsedSecs >= wantedSecs;
+export const isEnough = (nSteps, elapsedSecs, stepSecs, budget) =>
+  isSlow(stepSecs, budget) ? nSteps >= N_SLOW_STEPS : nSteps >= MIN_STEPS && elapsedSecs >= budget.secs;
 
 /** The graphics adapter that pages of this browser get, in its own words; null if there is none. */
 export async function adapter() {

@@ -1,7 +1,7 @@
-// Trains a model in the real page, in a frame, and tells when each epoch ends: the server watches the browser's memory.
+// Trains a model in the real page, in a frame, and posts when each epoch ends: the bench watches the browser's memory.
 
 /** @param asked `device` (cpu or webgpu), `model` and `epochs` */
-export async function measure(asked, tell) {
+export async function measure(asked, post) {
   const frame = document.createElement('iframe');
   frame.style = 'width: 1200px; height: 800px';
   frame.src = `/index.html#tab=train&model=${asked.model}&device=${asked.device}&epochs=${asked.epochs}`;
@@ -9,15 +9,15 @@ export async function measure(asked, tell) {
   const all = (query) => [...(frame.contentDocument?.querySelectorAll(query) ?? [])];
   const [start] = await until(() => all('[data-testid="train-start"]:not(:disabled)'));
   start.click();
-  let nTold = 0;
+  let nPosted = 0;
   for (;;) {
     await pause();
-    const judged = all('[data-testid^="train-epoch-"][data-testid$="-test-accuracy"]');
-    const nEpochs = judged.filter((cell) => cell.textContent.includes('%')).length;
-    if (nEpochs > nTold) {
+    const evaluated = all('[data-testid^="train-epoch-"][data-testid$="-test-accuracy"]');
+    const nEpochs = evaluated.filter((cell) => cell.textContent.includes('%')).length;
+    if (nEpochs > nPosted) {
       // Garbage that the browser has left for later is no growth.
       globalThis.gc?.();
-      await tell({ epoch: (nTold = nEpochs) });
+      await post({ epoch: (nPosted = nEpochs) });
     }
     const phase = all('[data-testid="train-phase"]')[0]?.textContent ?? '';
     if (phase.includes('Done')) return { isDone: true };

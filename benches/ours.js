@@ -1,97 +1,80 @@
-// Times Fitting Room itself: a run of the page's own worker on the real images, then the judgement of its model.
+// Times Fitting Room itself: a run of the page's own worker on the real images, then the evaluation of its model.
 import { adapter, isEnough, secs } from './clock.js';
-import { Engine, MODELS, config } from './worker.js';
+import { Engine } from './engine.js';
 
-/** Kernels compile and slices find their length. */
-const WARM_UP_SECS = 1.5;
-/** How often a run is paused; between two pauses it goes on for a while. */
-const N_PAUSES = 5;
+/** Longer than any measurement. */
+const N_EPOCHS = 1000;
+/** Between two pauses the run goes on for a while. */
 const SECS_BETWEEN_PAUSES = 0.4;
-/** A first judgement that takes longer is timed as it goes on, and no second one is asked for. */
-const LONG_JUDGEMENT_SECS = 3;
+/** A first evaluation that takes longer, in timed parts, is timed as it goes on; there is no second one. */
+const LONG_EVALUATION = 2;
 
-/** @param asked `device` (cpu or gpu), `path` (Fused or Stock), `model` and `secs`, how long each timed part should last */
+/** @param asked `device` (cpu or gpu), `path` (Fused or Stock), `spec` and how long to measure */
 export async function measure(asked) {
   const engine = await Engine.start(asked.device);
-  const model = MODELS[asked.model];
-  const training = await timeRun(engine, config({ model, n_epochs: 1000, path: asked.path }), asked.secs);
+  const settings = { ...asked.spec.settings, n_epochs: N_EPOCHS, path: asked.path };
+  const { path, rate } = await timeTraining(engine, settings, asked);
+  const pauseSecs = await timePauses(engine, asked.nPauses);
+  await engine.stop();
   return {
     adapter: asked.device === 'gpu' ? (await adapter())?.name : null,
     workers: 1,
-    path: training.path,
-    pause_secs: training.pauseSecs,
-    train_steps_per_s: training.rate,
-    eval_images_per_s: await timeJudging(engine, model, asked.secs / 2),
+    path,
+    pause_secs: pauseSecs,
+    train_steps_per_s: rate,
+    eval_images_per_s: await timeEvaluation(engine, settings.model, asked.secs / 2, asked.secs * LONG_EVALUATION),
     is_slow: false,
   };
 }
 
-async function timeRun(engine, config, wantedSecs) {
-  let [startedAt, path, last] = [0, null, null];
+async function timeTraining(engine, settings, budget) {
+  let last = null;
   const timed = { nSteps: 0, secs: 0 };
-  const isDone = (name, what, now) => {
-    if (name === 'RunStarted') [startedAt, path] = [now, what.path.toLowerCase()];
-    if (name === 'RunFinished') throw new Error(`the run ended early: ${what.outcome}`);
-    if (name !== 'StepsCompleted') return false;
-    if (!what.losses.every(Number.isFinite)) throw new Error('the loss is no number');
+  const path = await engine.train(settings, (now) => {
     // Between two reports of one epoch there are steps and nothing else.
-    if (last?.epoch === what.epoch && last.isWarm) {
-      timed.nSteps += what.step - last.step;
-      timed.secs += now - last.now;
+    if (last?.epoch === now.epoch && last.secs - last.startedSecs > budget.warmUpSecs) {
+      timed.nSteps += now.step - last.step;
+      timed.secs += now.secs - last.secs;
     }
-    last = { epoch: what.epoch, step: what.step, now, isWarm: now - startedAt > WARM_UP_SECS };
-    return isEnough(timed.nSteps, timed.secs, 0, wantedSecs);
-  };
-  engine.tell({ StartRun: { run: 1, config } });
-  await engine.until(isDone);
-  const pauseSecs = await timePauses(engine);
-  engine.tell({ StopRun: { run: 1 } });
-  await engine.until((name) => name === 'RunFinished');
-  return { rate: timed.nSteps / timed.secs, path, pauseSecs };
+    last = now;
+    return isEnough(timed.nSteps, timed.secs, 0, budget);
+  });
+  return { path, rate: timed.nSteps / timed.secs };
 }
 
 /** Seconds from each command to pause until the run has paused. */
-async function timePauses(engine) {
+async function timePauses(engine, nPauses) {
   const all = [];
-  for (let pause = 0; pause < N_PAUSES; pause++) {
+  for (let pause = 0; pause < nPauses; pause++) {
     const resumed = secs();
-    await engine.until((name) => name === 'StepsCompleted' && secs() - resumed > SECS_BETWEEN_PAUSES);
+    await engine.nextSteps(() => secs() - resumed > SECS_BETWEEN_PAUSES);
     // In the middle of a slice, not just after its report.
     await new Promise((resolve) => setTimeout(resolve, 10 + 15 * pause));
     const start = secs();
-    engine.tell({ PauseRun: { run: 1 } });
-    await engine.until((name) => name === 'RunPaused');
+    await engine.pause();
     all.push(secs() - start);
-    engine.tell({ ResumeRun: { run: 1 } });
+    engine.resume();
   }
   return all;
 }
 
-/** Test images a second of the command by which the page has a model judged. */
-async function timeJudging(engine, model, wantedSecs) {
-  const first = await judge(engine, 0, model);
-  if (!first.isWhole) return first.rate;
+/** Test images a second, by the question with which the page has a model evaluated. */
+async function timeEvaluation(engine, model, wantedSecs, longSecs) {
+  const seen = [];
+  const isLong = (nDone, now) => {
+    seen.push({ nDone, now });
+    return seen.length > 4 && now - seen[0].now > longSecs;
+  };
+  if ((await engine.evaluate(model, isLong)) === null) {
+    // The first reports are warm-up.
+    const [from, to] = [seen[Math.floor(seen.length / 4)], seen.at(-1)];
+    return (to.nDone - from.nDone) / (to.now - from.now);
+  }
   let [nImages, elapsed] = [0, 0];
-  for (let request = 1; elapsed < wantedSecs; request++) {
+  while (elapsed < wantedSecs) {
     const start = secs();
-    nImages += (await judge(engine, request, model)).nImages;
+    nImages += await engine.evaluate(model, () => false);
     elapsed += secs() - start;
   }
   return nImages / elapsed;
-}
-
-async function judge(engine, request, model) {
-  const seen = [];
-  let isWhole = false;
-  const isDone = (name, what, now) => {
-    if (name === 'EvaluationProgress') seen.push({ nDone: what.n_done, now });
-    isWhole = name === 'Evaluated';
-    return isWhole || (seen.length > 4 && now - seen[0].now > LONG_JUDGEMENT_SECS);
-  };
-  engine.tell({ Evaluate: { request, model } });
-  const answer = await engine.until(isDone);
-  if (isWhole) return { isWhole, nImages: answer.evaluation.confusion.counts.flat().reduce((sum, n) => sum + n) };
-  // The first reports are warm-up.
-  const [from, to] = [seen[Math.floor(seen.length / 4)], seen.at(-1)];
-  return { isWhole, rate: (to.nDone - from.nDone) / (to.now - from.now) };
 }

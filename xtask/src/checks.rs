@@ -2,16 +2,12 @@
 
 mod parts;
 
-use crate::failure::{Failure, Result};
-use crate::places::Places;
-use crate::process::without_own_package;
-use crate::say;
-use std::ffi::OsString;
-use std::process::Command;
+use crate::flags;
 use std::time::{Duration, Instant};
+use toolbox::{Dirs, Failure, Result, ui};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Part {
+enum Part {
     Format,
     Clippy,
     Native,
@@ -32,24 +28,20 @@ impl Part {
         Self::PyTorch,
     ];
 
-    /// Run only when named: one builds a backend for this system's graphics, the other installs gigabytes.
+    /// Whether it is run only when named: one builds a backend for this system's graphics, the other installs gigabytes.
     fn is_extra(self) -> bool {
         matches!(self, Self::WebGpu | Self::PyTorch)
     }
 
-    pub fn from_option(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|part| part.option() == name)
-    }
-
-    fn option(self) -> &'static str {
+    fn is_named(self, options: &flags::Test) -> bool {
         match self {
-            Self::Format => "fmt",
-            Self::Clippy => "clippy",
-            Self::Native => "native",
-            Self::Wasm => "wasm",
-            Self::Browser => "browser",
-            Self::WebGpu => "webgpu",
-            Self::PyTorch => "pytorch",
+            Self::Format => options.fmt,
+            Self::Clippy => options.clippy,
+            Self::Native => options.native,
+            Self::Wasm => options.wasm,
+            Self::Browser => options.browser,
+            Self::WebGpu => options.webgpu,
+            Self::PyTorch => options.pytorch,
         }
     }
 
@@ -66,26 +58,19 @@ impl Part {
     }
 }
 
-/// What to run.
-#[derive(Debug, Default, PartialEq)]
-pub struct Selection {
-    /// None means all but the extra ones.
-    pub parts: Vec<Part>,
-    /// Words for `cargo test`.
-    pub passed_on: Vec<OsString>,
-}
-
-impl Selection {
-    /// The chosen parts in their order. The browser opens what the wasm build has made, so the one
-    /// brings the other with it; with nothing changed that takes seconds.
-    fn in_order(&self) -> Vec<Part> {
-        let is_chosen = |part: &Part| {
-            (self.parts.is_empty() && !part.is_extra())
-                || self.parts.contains(part)
-                || (*part == Part::Wasm && self.parts.contains(&Part::Browser))
-        };
-        Part::ALL.into_iter().filter(is_chosen).collect()
-    }
+/// The parts to run, in their order. The browser opens what the wasm build has made, so the one
+/// brings the other with it; with nothing changed that takes seconds.
+fn chosen(options: &flags::Test) -> Vec<Part> {
+    let named: Vec<Part> = Part::ALL
+        .into_iter()
+        .filter(|part| part.is_named(options))
+        .collect();
+    let is_chosen = |part: &Part| {
+        (named.is_empty() && !part.is_extra())
+            || named.contains(part)
+            || (*part == Part::Wasm && named.contains(&Part::Browser))
+    };
+    Part::ALL.into_iter().filter(is_chosen).collect()
 }
 
 /// How a part ended, and how long it took.
@@ -103,18 +88,18 @@ enum Outcome {
 }
 
 /// Runs every chosen part, also after one has failed, and fails if any did.
-pub fn run_all(places: &Places, selection: &Selection) -> Result<()> {
+pub fn run_all(dirs: &Dirs, options: &flags::Test) -> Result<()> {
     let mut reports: Vec<Report> = Vec::new();
-    for part in selection.in_order() {
+    for part in chosen(options) {
         let has_page = !reports
             .iter()
             .any(|report| report.part == Part::Wasm && !report.is_passed());
-        say::line(format_args!("\n== {} ==", part.title()));
+        ui::line(format_args!("\n== {} ==", part.title()));
         let start = Instant::now();
         let outcome = if part == Part::Browser && !has_page {
             Outcome::NotRun
         } else {
-            match parts::run_part(places, part, &selection.passed_on) {
+            match parts::run_part(dirs, part, &options.words) {
                 Ok(()) => Outcome::Passed,
                 Err(failure) => {
                     eprintln!("error: {failure}");
@@ -128,9 +113,9 @@ pub fn run_all(places: &Places, selection: &Selection) -> Result<()> {
             elapsed: start.elapsed(),
         });
     }
-    say::line("\n== summary ==");
+    ui::line("\n== summary ==");
     for report in &reports {
-        say::line(report.line());
+        ui::line(report.line());
     }
     match reports.iter().filter(|report| !report.is_passed()).count() {
         0 => Ok(()),
@@ -148,7 +133,7 @@ impl Report {
 
     fn line(&self) -> String {
         let title = self.part.title();
-        let elapsed = say::duration(self.elapsed);
+        let elapsed = ui::duration(self.elapsed);
         match &self.outcome {
             Outcome::Passed => format!("  passed   {title} ({elapsed})"),
             Outcome::Failed(failure) => {
@@ -159,52 +144,36 @@ impl Report {
     }
 }
 
-pub fn cargo(places: &Places) -> Command {
-    let mut cargo = Command::new("cargo");
-    without_own_package(&mut cargo)
-        .current_dir(&places.root)
-        .env("CARGO_TARGET_DIR", &places.target);
-    cargo
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn chosen(parts: &[Part]) -> Vec<Part> {
-        let selection = Selection {
-            parts: parts.to_vec(),
-            passed_on: Vec::new(),
+    fn of_line(line: &str) -> Vec<Part> {
+        let words = ["test"].into_iter().chain(line.split_whitespace());
+        let words = words.map(Into::into).collect();
+        let Ok(flags::XtaskCmd::Test(options)) =
+            flags::Xtask::parse(words).map(|command| command.subcommand)
+        else {
+            panic!("{line} names parts");
         };
-        selection.in_order()
+        chosen(&options)
     }
 
     #[test]
     fn no_choice_means_everything_but_webgpu_and_pytorch() {
         let extra = [Part::WebGpu, Part::PyTorch];
         let all = Part::ALL.into_iter().filter(|part| !extra.contains(part));
-        assert_eq!(chosen(&[]), all.collect::<Vec<_>>());
-        assert_eq!(chosen(&extra), extra);
+        assert_eq!(of_line(""), all.collect::<Vec<_>>());
+        assert_eq!(of_line("--webgpu --pytorch"), extra);
     }
 
     #[test]
     fn parts_run_in_their_own_order() {
-        assert_eq!(
-            chosen(&[Part::Native, Part::Format]),
-            [Part::Format, Part::Native]
-        );
+        assert_eq!(of_line("--native --fmt"), [Part::Format, Part::Native]);
     }
 
     #[test]
     fn the_browser_gets_a_page_of_today() {
-        assert_eq!(chosen(&[Part::Browser]), [Part::Wasm, Part::Browser]);
-    }
-
-    #[test]
-    fn every_part_has_an_option_of_its_own() {
-        for part in Part::ALL {
-            assert_eq!(Part::from_option(part.option()), Some(part));
-        }
-        assert_eq!(Part::from_option("all"), None);
+        assert_eq!(of_line("--browser"), [Part::Wasm, Part::Browser]);
     }
 }

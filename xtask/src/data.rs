@@ -3,56 +3,55 @@
 mod check;
 mod sources;
 
-use crate::failure::{Failure, Result};
-use crate::places::{Places, create_dir};
-use crate::say;
 use check::{DataFile, FILES, Flaw, check};
 use sources::{Source, sources};
 use std::fs::{self, File};
 use std::io::Write;
 use std::path::Path;
+use toolbox::{Dirs, Failure, Result, create_dir, ui};
 
 /// Skips what is already right and replaces what is not, saying so.
-pub fn ensure(places: &Places) -> Result<()> {
-    let public = places.public_data();
+pub fn ensure(dirs: &Dirs) -> Result<()> {
+    let _lock = dirs.lock()?;
+    let public = dirs.public_data();
     create_dir(&public)?;
-    create_dir(&places.data_cache())?;
+    create_dir(&dirs.data_cache())?;
     remove_leftovers(&public);
 
     let mut wanted: Vec<&DataFile> = Vec::new();
     for file in &FILES {
         match read_checked(&public.join(file.name), file) {
-            Ok(bytes) => keep(&places.data_cache().join(file.name), &bytes)?,
+            Ok(bytes) => keep(&dirs.data_cache().join(file.name), &bytes)?,
             Err(Flaw::Missing) => wanted.push(file),
             Err(flaw) => {
-                say::status("Replacing", format!("public/data/{}: {flaw}", file.name));
+                ui::status("Replacing", format!("public/data/{}: {flaw}", file.name));
                 wanted.push(file);
             }
         }
     }
     if wanted.is_empty() {
-        say::status("Ready", "the data in public/data");
+        ui::status("Ready", "the data in public/data");
         return Ok(());
     }
 
-    for source in sources(places) {
+    for source in sources(dirs) {
         source.announce(wanted.len());
-        match source.open(places, &wanted) {
+        match source.open(dirs, &wanted) {
             Ok(Some(folder)) => {
                 let mut missing = Vec::new();
                 for file in wanted {
-                    if !take(places, &source, &folder, file)? {
+                    if !take(dirs, &source, &folder, file)? {
                         missing.push(file);
                     }
                 }
                 wanted = missing;
             }
             Ok(None) => {}
-            Err(reason) => say::status("Skipping", format!("{source}: {reason}")),
+            Err(reason) => ui::status("Skipping", format!("{source}: {reason}")),
         }
         if wanted.is_empty() {
-            sources::clean_up(places);
-            say::status("Ready", "the data in public/data");
+            sources::clean_up(dirs);
+            ui::status("Ready", "the data in public/data");
             return Ok(());
         }
     }
@@ -60,8 +59,7 @@ pub fn ensure(places: &Places) -> Result<()> {
     let names: Vec<_> = wanted.iter().map(|file| file.name).collect();
     Err(Failure::new(
         format!("no source has {}", names.join(", ")),
-        "connect to the internet (on Debian renew the package lists, too: `sudo apt-get update`) and \
-         run `cargo xtask data` again, which goes on where it stopped; \
+        "connect to the internet and run `cargo xtask data` again, which goes on where it stopped; \
          or set FASHION_MNIST_DIR to a folder that holds the gz files",
     ))
 }
@@ -75,31 +73,31 @@ fn keep(cached: &Path, bytes: &[u8]) -> Result<()> {
 }
 
 /// Copies one file from a source's folder to the cache and to `public/data`, if it is right there.
-fn take(places: &Places, source: &Source, folder: &Path, file: &DataFile) -> Result<bool> {
+fn take(dirs: &Dirs, source: &Source, folder: &Path, file: &DataFile) -> Result<bool> {
     let from = folder.join(file.name);
     let bytes = match read_checked(&from, file) {
         Ok(bytes) => bytes,
         Err(Flaw::Missing) => return Ok(false),
         Err(flaw) => {
-            say::status("Skipping", format!("{}: {flaw}", from.display()));
-            if folder.starts_with(places.data_cache()) {
+            ui::status("Skipping", format!("{}: {flaw}", from.display()));
+            if folder.starts_with(dirs.data_cache()) {
                 // A later run must not meet it again; that it may be gone already does no harm.
                 let _ = fs::remove_file(&from);
             }
             return Ok(false);
         }
     };
-    let cached = places.data_cache().join(file.name);
+    let cached = dirs.data_cache().join(file.name);
     if from != cached {
         write_whole(&cached, &bytes)?;
     }
-    write_whole(&places.public_data().join(file.name), &bytes)?;
-    say::status(
+    write_whole(&dirs.public_data().join(file.name), &bytes)?;
+    ui::status(
         "Checked",
         format!(
             "{} ({}) from {source}",
             file.name,
-            say::size(bytes.len() as u64)
+            ui::size(bytes.len() as u64)
         ),
     );
     Ok(true)
@@ -153,8 +151,8 @@ mod tests {
             Self(folder)
         }
 
-        fn places(&self) -> Places {
-            Places {
+        fn dirs(&self) -> Dirs {
+            Dirs {
                 root: self.0.join("root"),
                 cache: self.0.join("cache"),
                 target: self.0.join("target"),
@@ -184,11 +182,11 @@ mod tests {
     #[test]
     fn a_right_file_is_taken_into_the_cache_and_the_page() {
         let scratch = Scratch::new("take");
-        let (places, folder) = (scratch.places(), scratch.0.join("source"));
+        let (dirs, folder) = (scratch.dirs(), scratch.0.join("source"));
         fs::write(folder.join("abc.gz"), gz(b"abc")).expect("the folder exists");
         let source = Source::folder("a test", folder.clone());
-        assert!(take(&places, &source, &folder, &ABC).expect("the folders can be written"));
-        for taken in [places.data_cache(), places.public_data()] {
+        assert!(take(&dirs, &source, &folder, &ABC).expect("the folders can be written"));
+        for taken in [dirs.data_cache(), dirs.public_data()] {
             assert_eq!(
                 fs::read(taken.join("abc.gz")).expect("it was taken"),
                 gz(b"abc")
@@ -199,15 +197,15 @@ mod tests {
     #[test]
     fn a_wrong_file_is_not_taken_and_is_forgotten_only_in_our_cache() {
         let scratch = Scratch::new("wrong");
-        let (places, theirs) = (scratch.places(), scratch.0.join("source"));
-        let ours = places.data_cache();
+        let (dirs, theirs) = (scratch.dirs(), scratch.0.join("source"));
+        let ours = dirs.data_cache();
         for folder in [&theirs, &ours] {
             fs::write(folder.join("abc.gz"), gz(b"abd")).expect("the folder exists");
             let source = Source::folder("a test", folder.clone());
-            assert!(!take(&places, &source, folder, &ABC).expect("nothing is written"));
+            assert!(!take(&dirs, &source, folder, &ABC).expect("nothing is written"));
         }
         assert!(theirs.join("abc.gz").exists());
         assert!(!ours.join("abc.gz").exists());
-        assert!(!places.public_data().join("abc.gz").exists());
+        assert!(!dirs.public_data().join("abc.gz").exists());
     }
 }

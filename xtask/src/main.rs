@@ -1,80 +1,78 @@
 //! `cargo xtask`: sets up what is missing, then serves or tests the page.
 //!
-//! - [`cli`] what the reader asked for
+//! - [`flags`] the command line
+//! - [`serve`] the page in a browser, [`page`] its build by Trunk
 //! - [`checks`] the parts of `cargo xtask test`
-//! - [`lesson`] the headless trainer
-//! - [`bench`] how fast the page trains, beside others
-//! - [`page`] the build by Trunk, [`serve`] a small file server for it
-//! - [`data`] the four files of FashionMNIST, [`tools`] everything that builds and tests
-//! - [`pytorch`] the real PyTorch, for one of the checks
-//! - [`places`] the checkout and the per-user cache, [`checkout`] whose the target folder in it is
-//! - [`process`], [`download`], [`say`], [`failure`] underneath
+//! - [`programs`] the trainer without a browser and the bench, which are programs of their own
+//! - [`data`] the four files of FashionMNIST, [`download`] files from the web
+//! - [`tools`] everything that builds and tests, [`pytorch`] the real PyTorch, for one of the checks
 
-mod bench;
-mod checkout;
 mod checks;
-mod cli;
 mod data;
 mod download;
-mod failure;
-mod lesson;
+mod flags;
 mod page;
-mod places;
-mod process;
+mod programs;
 mod pytorch;
-mod say;
 mod serve;
 mod tools;
 
-use cli::Task;
-use failure::Result;
-use places::Places;
+use flags::{Xtask, XtaskCmd};
 use std::process::ExitCode;
+use toolbox::{Dirs, Failure, Result, ui};
 
 fn main() -> ExitCode {
-    match cli::parse(std::env::args_os().skip(1)).and_then(perform) {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(failure) => {
-            eprintln!("error: {failure}");
-            ExitCode::FAILURE
+    let command = match Xtask::parse(std::env::args_os().skip(1).collect()) {
+        Ok(command) => command.subcommand,
+        Err(help) if help.is_help() => {
+            ui::line(help);
+            return ExitCode::SUCCESS;
         }
+        Err(error) => {
+            let hint =
+                "`cargo xtask help` lists the commands, `cargo xtask <command> --help` its options";
+            return fail(&Failure::new(error.to_string(), hint));
+        }
+    };
+    match perform(command) {
+        Ok(code) => code,
+        Err(failure) => fail(&failure),
     }
 }
 
-fn perform(task: Task) -> Result<()> {
-    match task {
-        Task::Help => {
-            say::line(cli::HELP);
-            Ok(())
-        }
-        Task::Setup => set_up(&Places::find()?),
-        Task::Data => {
-            let places = Places::find()?;
-            let _lock = places.lock()?;
-            data::ensure(&places)
-        }
-        Task::Build => page::build(&to_build()?),
-        Task::Serve(options) => serve::serve(&to_build()?, &options),
-        Task::Test(selection) => checks::run_all(&to_build()?, &selection),
-        Task::Lesson(words) => lesson::run(&to_build()?, &words),
-        Task::Bench(options) => bench::run(&to_build()?, &options),
+fn fail(failure: &Failure) -> ExitCode {
+    eprintln!("error: {failure}");
+    ExitCode::FAILURE
+}
+
+fn perform(command: XtaskCmd) -> Result<ExitCode> {
+    if matches!(command, XtaskCmd::Help(_)) {
+        ui::line(Xtask::HELP);
+        return Ok(ExitCode::SUCCESS);
     }
+    let dirs = Dirs::find()?;
+    match command {
+        XtaskCmd::Serve(options) => serve::serve(&dirs, &options)?,
+        XtaskCmd::Test(options) => checks::run_all(&dirs, &options)?,
+        XtaskCmd::Train(train) => return programs::lesson(&dirs, "train", &train.words),
+        XtaskCmd::Evaluate(evaluate) => {
+            return programs::lesson(&dirs, "evaluate", &evaluate.words);
+        }
+        XtaskCmd::Bench(bench) => return programs::bench(&dirs, &bench.words),
+        XtaskCmd::Build(_) => page::build(&dirs)?,
+        XtaskCmd::Data(_) => data::ensure(&dirs)?,
+        XtaskCmd::Setup(_) => set_up(&dirs)?,
+        XtaskCmd::Help(_) => {}
+    }
+    Ok(ExitCode::SUCCESS)
 }
 
-/// For the tasks that build something.
-fn to_build() -> Result<Places> {
-    let places = Places::find()?;
-    checkout::claim_target(&places)?;
-    Ok(places)
-}
-
-/// Everything that any other task would set up, at once.
-fn set_up(places: &Places) -> Result<()> {
-    let _lock = places.lock()?;
+/// Everything that any other command would set up, at once.
+fn set_up(dirs: &Dirs) -> Result<()> {
     tools::ensure_rustfmt()?;
     tools::ensure_clippy()?;
     tools::ensure_wasm_target()?;
-    tools::PageTools::ensure(places)?;
-    tools::Browser::ensure()?;
-    data::ensure(places)
+    tools::PageTools::ensure(dirs)?;
+    tools::Browser::ensure(dirs)?;
+    data::ensure(dirs)
 }

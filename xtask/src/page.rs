@@ -1,61 +1,58 @@
 //! Builds the page into `dist/` by Trunk.
 
 use crate::data;
-use crate::failure::{Failure, Result};
-use crate::places::Places;
-use crate::process::{run, without_own_package};
-use crate::say;
 use crate::tools::{PageTools, ensure_wasm_target};
 use std::env;
 use std::path::Path;
 use std::process::Command;
+use toolbox::process::{run, without_own_package};
+use toolbox::{Dirs, Failure, Result, create_dir, ui};
 
-const MEND: &str = "read the first error above; if a download failed, run the command again";
+const HINT: &str = "read the first error above; if a download failed, run the command again";
 
 /// Sets up what is missing and builds for release.
-pub fn build(places: &Places) -> Result<()> {
-    let _lock = places.lock()?;
-    let tools = set_up(places)?;
-    say::status("Building", "the page for release");
-    run(trunk(places, &tools).args(["build", "--release"]), MEND)?;
-    let index = places.dist().join("index.html");
+pub fn build(dirs: &Dirs) -> Result<()> {
+    let tools = set_up(dirs)?;
+    let _lock = dirs.lock_page()?;
+    ui::status("Building", "the page for release");
+    run(trunk(dirs, &tools).args(["build", "--release"]), HINT)?;
+    let index = dirs.dist().join("index.html");
     if !index.is_file() {
         return Err(Failure::new(
             format!("Trunk built nothing at {}", index.display()),
             "check that index.html and Trunk.toml are as in the repository",
         ));
     }
-    say::status("Built", format!("the page in {}", places.dist().display()));
+    ui::status("Built", format!("the page in {}", dirs.dist().display()));
     Ok(())
 }
 
 /// Builds unoptimised, serves, and does so again whenever a source file changes.
-pub fn serve_while_editing(places: &Places, port: u16, does_open: bool) -> Result<()> {
-    let tools = {
-        let _lock = places.lock()?;
-        set_up(places)?
-    };
-    let mut trunk = trunk(places, &tools);
+pub fn serve_while_editing(dirs: &Dirs, port: u16, does_open: bool) -> Result<()> {
+    let tools = set_up(dirs)?;
+    // Trunk.toml names it among the folders that are not watched; Trunk wants those to exist.
+    create_dir(&dirs.root.join("target"))?;
+    let mut trunk = trunk(dirs, &tools);
     trunk
         .args(["serve", "--address", "127.0.0.1", "--port"])
         .arg(port.to_string())
         .arg(format!("--open={does_open}"));
-    run(&mut trunk, MEND)
+    run(&mut trunk, HINT)
 }
 
-fn set_up(places: &Places) -> Result<PageTools> {
+fn set_up(dirs: &Dirs) -> Result<PageTools> {
     ensure_wasm_target()?;
-    let tools = PageTools::ensure(places)?;
-    data::ensure(places)?;
+    let tools = PageTools::ensure(dirs)?;
+    data::ensure(dirs)?;
     Ok(tools)
 }
 
-fn trunk(places: &Places, tools: &PageTools) -> Command {
+fn trunk(dirs: &Dirs, tools: &PageTools) -> Command {
     let mut trunk = Command::new(&tools.trunk);
     without_own_package(&mut trunk)
-        .current_dir(&places.root)
+        .current_dir(&dirs.root)
         .env("PATH", tools.path())
-        .env("CARGO_TARGET_DIR", &places.target)
+        .env("CARGO_TARGET_DIR", &dirs.target)
         .arg("--skip-version-check")
         .arg("--config")
         .arg(Path::new("Trunk.toml"));

@@ -1,51 +1,34 @@
 //! `cargo xtask serve`: builds the page, then serves it to this machine alone.
 
-pub mod http;
-
-use crate::failure::{Failure, Result};
+use crate::flags;
 use crate::page;
-use crate::places::Places;
-use crate::process::find_on_path;
-use crate::say;
 use std::io;
 use std::net::{Ipv4Addr, TcpListener};
 use std::process::{Command, Stdio};
+use toolbox::process::find_on_path;
+use toolbox::server::{ISOLATION, Server, Site};
+use toolbox::{Dirs, Failure, Result, ui};
 
-#[derive(Debug, PartialEq)]
-pub struct ServeOptions {
-    pub port: u16,
-    /// Whether to open the page in the reader's browser.
-    pub does_open: bool,
-    /// Whether to build unoptimised and to build again after every change.
-    pub is_dev: bool,
-}
+const DEFAULT_PORT: u16 = 8080;
 
-impl Default for ServeOptions {
-    fn default() -> Self {
-        Self {
-            port: 8080,
-            does_open: false,
-            is_dev: false,
-        }
-    }
-}
-
-pub fn serve(places: &Places, options: &ServeOptions) -> Result<()> {
-    // First of all, so that nobody waits minutes for a build to learn that the port is taken.
-    let listener = listen(options.port)?;
-    if options.is_dev {
+pub fn serve(dirs: &Dirs, options: &flags::Serve) -> Result<()> {
+    let port = options.port.unwrap_or(DEFAULT_PORT);
+    // First of all: a build of minutes is no time to learn that the port is taken.
+    let listener = listen(port)?;
+    if options.dev {
         drop(listener);
-        return page::serve_while_editing(places, options.port, options.does_open);
+        return page::serve_while_editing(dirs, port, options.open);
     }
-    page::build(places)?;
-    let address = listener
-        .local_addr()
+    page::build(dirs)?;
+    let site = Site::new(dirs.dist()).with_headers(ISOLATION);
+    let server = Server::on(listener, site)
         .map_err(|error| Failure::new(format!("the port has gone: {error}"), "run it again"))?;
-    say::status("Serving", format!("http://{address} (Ctrl-C stops)"));
-    if options.does_open {
-        open(&format!("http://{address}"));
+    let address = format!("http://127.0.0.1:{}", server.port());
+    ui::status("Serving", format!("{address} (Ctrl-C stops)"));
+    if options.open {
+        open(&address);
     }
-    http::serve(&listener, &places.dist());
+    server.join();
     Ok(())
 }
 
@@ -55,7 +38,7 @@ fn listen(port: u16) -> Result<TcpListener> {
             format!("port {port} is in use by another program"),
             format!(
                 "stop that program or choose another port: `cargo xtask serve --port {}`",
-                if port < u16::MAX { port + 1 } else { 8080 }
+                port.checked_add(1).unwrap_or(DEFAULT_PORT)
             ),
         ),
         io::ErrorKind::PermissionDenied => Failure::new(
@@ -69,7 +52,7 @@ fn listen(port: u16) -> Result<TcpListener> {
     })
 }
 
-/// A page that does not open by itself is no reason to stop serving it.
+/// Starts the reader's browser, or says that there is none.
 fn open(url: &str) {
     let opener = ["xdg-open", "open", "wslview"]
         .into_iter()
@@ -83,7 +66,7 @@ fn open(url: &str) {
             .spawn()
     });
     if !matches!(opened, Some(Ok(_))) {
-        say::status(
+        ui::status(
             "Warning",
             format!("no browser could be started: open {url}"),
         );

@@ -3,23 +3,19 @@
 mod browser;
 mod install;
 mod rust;
-mod version;
 mod vulkan;
 
 pub use browser::Browser;
 pub use rust::{ensure_clippy, ensure_rustfmt, ensure_wasm_target};
 pub use vulkan::Adapter;
 
-use crate::failure::{Failure, Result};
-use crate::places::Places;
-use crate::process::{find_on_path, is_program, output};
-use crate::say;
 use install::Installable;
 use std::env;
 use std::ffi::OsString;
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::Command;
+use toolbox::process::find_on_path;
+use toolbox::{Dirs, Failure, Result, ui, version};
 
 /// The newest Trunk that Rust 1.95 builds.
 const TRUNK_VERSION: &str = "0.21.14";
@@ -32,8 +28,9 @@ pub struct PageTools {
 
 impl PageTools {
     /// Finds Trunk and the wasm-bindgen CLI on PATH or in the cache, or installs them there.
-    pub fn ensure(places: &Places) -> Result<Self> {
-        let lockfile = places.root.join("Cargo.lock");
+    pub fn ensure(dirs: &Dirs) -> Result<Self> {
+        let _lock = dirs.lock()?;
+        let lockfile = dirs.root.join("Cargo.lock");
         let lock_text = fs::read_to_string(&lockfile)
             .map_err(|error| Failure::file("read", &lockfile, error))?;
         let wasm_bindgen_version =
@@ -44,8 +41,8 @@ impl PageTools {
                 )
             })?;
         Ok(Self {
-            trunk: ensure_tool(places, &Installable::trunk(TRUNK_VERSION))?,
-            wasm_bindgen: ensure_tool(places, &Installable::wasm_bindgen(wasm_bindgen_version))?,
+            trunk: ensure_tool(dirs, &Installable::trunk(TRUNK_VERSION))?,
+            wasm_bindgen: ensure_tool(dirs, &Installable::wasm_bindgen(wasm_bindgen_version))?,
         })
     }
 
@@ -59,31 +56,22 @@ impl PageTools {
     }
 }
 
-fn ensure_tool(places: &Places, tool: &Installable) -> Result<PathBuf> {
-    let installed = places.tools().join("bin").join(tool.program);
+fn ensure_tool(dirs: &Dirs, tool: &Installable) -> Result<PathBuf> {
+    let installed = dirs.tools().join("bin").join(tool.program);
     let found = [find_on_path(tool.program), Some(installed.clone())]
         .into_iter()
         .flatten()
-        .find(|program| version_of(program).as_deref() == Some(tool.version.as_str()));
+        .find(|program| version::of_program(program).as_deref() == Some(tool.version.as_str()));
     let program = match found {
         Some(program) => program,
         None => {
-            install::install(places, tool, &installed)?;
+            install::install(dirs, tool, &installed)?;
             installed
         }
     };
-    say::status(
+    ui::status(
         "Ready",
         format!("{} {} ({})", tool.name, tool.version, program.display()),
     );
     Ok(program)
-}
-
-/// What `program --version` says, if it runs at all.
-fn version_of(program: &Path) -> Option<String> {
-    if !is_program(program) {
-        return None;
-    }
-    let text = output(Command::new(program).arg("--version"))?;
-    version::of_output(&text).map(str::to_owned)
 }

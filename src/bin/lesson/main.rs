@@ -27,8 +27,8 @@ const SLICE_STEPS: usize = 100;
 
 fn main() -> ExitCode {
     let done = options::parse(std::env::args_os().skip(1)).and_then(|task| match task {
-        Task::Help => {
-            println!("{}", options::HELP);
+        Task::Help(text) => {
+            println!("{text}");
             Ok(())
         }
         Task::Train { config, data, out } => train(&config, &data, out.as_deref()),

@@ -1,33 +1,63 @@
-//! The command line: words to a [`Task`].
+//! The command line: one grammar that is parser, types and help; words become a [`Task`].
 
 use std::ffi::OsString;
 use std::path::PathBuf;
+use std::str::FromStr;
 
+use fitting_room::models::ModelKind;
 #[cfg(feature = "gpu")]
-use fitting_room::protocol::{MAX_EPOCHS, StepPath};
-use fitting_room::protocol::{ModelKind, TrainingConfig};
-use lexopt::Arg::{Long, Short, Value};
-use lexopt::ValueExt;
+use fitting_room::protocol::MAX_EPOCHS;
+use fitting_room::protocol::{StepPath, TrainingConfig};
 
-pub const HELP: &str = "\
-train --model 0|1|2   train with the lesson's settings and print what its notebook prints
-  --seed <seed>         for torch.manual_seed; 42 if not told
-  --epochs <n>          3 if not told
-  --device cpu          the only device here; WebGPU is the page's
-  --out <file>          keep the trained model as .safetensors or .pth
-evaluate --checkpoint <file>
-                      judge a .safetensors or .pth file on the 10 000 test images
-bench --model 0|1|2   time training and judging on the graphics adapter, in builds with the feature gpu
-  --path fused|stock    fused steps, or Burn's own operations; fused if not told
-  --secs <s>            how long each timed part lasts; 2 if not told
-all:
-  --data <folder>       with the four gz files; public/data if not told";
+mod grammar {
+    use super::{Device, Model, Path};
+    use std::path::PathBuf;
 
-const NO_MODEL: &str = "--model is missing: 0, 1 or 2";
+    xflags::xflags! {
+        /// The models without a browser, with the settings of the reference notebook.
+        cmd lesson {
+            /// Train a model and print what the notebook prints.
+            cmd train {
+                /// The model's number.
+                required --model n: Model
+                /// For torch.manual_seed, by default 42.
+                optional --seed seed: u32
+                /// By default 3.
+                optional --epochs n: u32
+                /// `cpu`, the only device here; WebGPU is the page's.
+                optional --device device: Device
+                /// Save the trained model there, as .safetensors or .pth.
+                optional --out file: PathBuf
+                /// The folder of the four gz files, by default public/data.
+                optional --data folder: PathBuf
+            }
+            /// Evaluate a .safetensors or .pth file on the 10 000 test images.
+            cmd evaluate {
+                /// The file.
+                required --checkpoint file: PathBuf
+                /// The folder of the four gz files, by default public/data.
+                optional --data folder: PathBuf
+            }
+            /// Time training and evaluation on the graphics adapter, in builds with the feature gpu.
+            cmd bench {
+                /// The model's number.
+                required --model n: Model
+                /// `fused` steps, or `stock` ones by Burn's own operations; by default fused.
+                optional --path path: Path
+                /// How long each timed part lasts, by default 2.
+                optional --secs s: f64
+                /// The folder of the four gz files, by default public/data.
+                optional --data folder: PathBuf
+            }
+        }
+    }
+}
 
+/// What to do.
 #[derive(Debug, PartialEq)]
 pub enum Task {
-    Help,
+    /// Print this.
+    Help(String),
     Train {
         config: TrainingConfig,
         data: PathBuf,
@@ -45,121 +75,110 @@ pub enum Task {
     },
 }
 
+/// Understands the words behind the program's name; without any, they ask for help.
+///
+/// # Errors
+/// With a sentence that names what is not understood.
 pub fn parse(words: impl IntoIterator<Item = OsString>) -> Result<Task, String> {
-    let mut parser = lexopt::Parser::from_args(words);
-    task(&mut parser).map_err(|error| format!("{error}; --help lists the options"))
+    let mut words: Vec<OsString> = words.into_iter().collect();
+    if words.is_empty() {
+        words.push("--help".into());
+    }
+    match grammar::Lesson::from_vec(words) {
+        Ok(lesson) => task(lesson.subcommand),
+        Err(help) if help.is_help() => Ok(Task::Help(help.to_string())),
+        Err(error) => Err(format!("{error}; --help lists the options")),
+    }
 }
 
-fn task(parser: &mut lexopt::Parser) -> Result<Task, lexopt::Error> {
-    match parser.next()? {
-        None | Some(Short('h') | Long("help")) => Ok(Task::Help),
-        Some(Value(name)) if name == "train" => train(parser),
-        Some(Value(name)) if name == "evaluate" => evaluate(parser),
+fn task(subcommand: grammar::LessonCmd) -> Result<Task, String> {
+    // Where `cargo xtask data` puts the files.
+    let data_or_default =
+        |data: Option<PathBuf>| data.unwrap_or_else(|| PathBuf::from("public/data"));
+    match subcommand {
+        grammar::LessonCmd::Train(train) => {
+            let lesson = TrainingConfig::lesson(train.model.0);
+            Ok(Task::Train {
+                config: TrainingConfig {
+                    seed: train.seed.unwrap_or(lesson.seed),
+                    n_epochs: train.epochs.unwrap_or(lesson.n_epochs),
+                    ..lesson
+                },
+                data: data_or_default(train.data),
+                out: train.out,
+            })
+        }
+        grammar::LessonCmd::Evaluate(evaluate) => Ok(Task::Evaluate {
+            checkpoint: evaluate.checkpoint,
+            data: data_or_default(evaluate.data),
+        }),
         #[cfg(feature = "gpu")]
-        Some(Value(name)) if name == "bench" => bench(parser),
-        Some(Value(name)) => Err(format!("there is no task {name:?}").into()),
-        Some(other) => Err(other.unexpected()),
+        grammar::LessonCmd::Bench(bench) => Ok(Task::Bench {
+            // Runs until it has been timed.
+            config: TrainingConfig {
+                n_epochs: MAX_EPOCHS,
+                path: bench.path.map_or(StepPath::Fused, |path| path.0),
+                ..TrainingConfig::lesson(bench.model.0)
+            },
+            secs: bench.secs.unwrap_or(2.0),
+            data: data_or_default(bench.data),
+        }),
+        #[cfg(not(feature = "gpu"))]
+        grammar::LessonCmd::Bench(_) => Err("bench needs a build with `--features gpu`".to_owned()),
     }
 }
 
-fn train(parser: &mut lexopt::Parser) -> Result<Task, lexopt::Error> {
-    let mut model = None;
-    let (mut seed, mut n_epochs) = (None, None);
-    let (mut data, mut out) = (default_data(), None);
-    while let Some(arg) = parser.next()? {
-        match arg {
-            Long("model") => model = Some(model_of(parser)?),
-            Long("seed") => seed = Some(parser.value()?.parse()?),
-            Long("epochs") => n_epochs = Some(parser.value()?.parse()?),
-            Long("device") => {
-                let device = parser.value()?.string()?;
-                if device != "cpu" {
-                    return Err(format!(
-                        "the device must be cpu, not {device:?}: WebGPU is the page's"
-                    )
-                    .into());
-                }
-            }
-            Long("out") => out = Some(parser.value()?.into()),
-            Long("data") => data = parser.value()?.into(),
-            Short('h') | Long("help") => return Ok(Task::Help),
-            other => return Err(other.unexpected()),
+/// A model by its number.
+#[derive(Debug)]
+struct Model(ModelKind);
+
+impl FromStr for Model {
+    type Err = String;
+
+    fn from_str(word: &str) -> Result<Self, String> {
+        let known = word.parse().ok().and_then(ModelKind::from_number);
+        known.map(Self).ok_or_else(|| {
+            let numbers = ModelKind::numbers("and");
+            format!("the models are numbered {numbers}, not {word}")
+        })
+    }
+}
+
+/// The CPU.
+#[derive(Debug)]
+struct Device;
+
+impl FromStr for Device {
+    type Err = String;
+
+    fn from_str(word: &str) -> Result<Self, String> {
+        match word {
+            "cpu" => Ok(Self),
+            _ => Err(format!(
+                "the device must be cpu, not {word:?}: WebGPU is the page's"
+            )),
         }
     }
-    let model = model.ok_or(NO_MODEL)?;
-    let lesson = TrainingConfig::lesson(model);
-    Ok(Task::Train {
-        config: TrainingConfig {
-            seed: seed.unwrap_or(lesson.seed),
-            n_epochs: n_epochs.unwrap_or(lesson.n_epochs),
-            ..lesson
-        },
-        data,
-        out,
-    })
 }
 
-/// Which model the next word names.
-fn model_of(parser: &mut lexopt::Parser) -> Result<ModelKind, lexopt::Error> {
-    let number = parser.value()?.parse()?;
-    let known = ModelKind::from_number(number);
-    Ok(known.ok_or_else(|| {
-        let numbers = ModelKind::numbers("and");
-        format!("the models are numbered {numbers}, not {number}")
-    })?)
-}
+/// The steps to train by.
+#[derive(Debug)]
+struct Path(
+    #[cfg_attr(
+        not(feature = "gpu"),
+        expect(dead_code, reason = "only builds with the feature gpu can time them")
+    )]
+    StepPath,
+);
 
-#[cfg(feature = "gpu")]
-fn bench(parser: &mut lexopt::Parser) -> Result<Task, lexopt::Error> {
-    let mut model = None;
-    let mut path = StepPath::Fused;
-    let (mut secs, mut data) = (2.0, default_data());
-    while let Some(arg) = parser.next()? {
-        match arg {
-            Long("model") => model = Some(model_of(parser)?),
-            Long("path") => {
-                path = match parser.value()?.string()?.as_str() {
-                    "fused" => StepPath::Fused,
-                    "stock" => StepPath::Stock,
-                    other => {
-                        return Err(
-                            format!("the path must be fused or stock, not {other:?}").into()
-                        );
-                    }
-                }
-            }
-            Long("secs") => secs = parser.value()?.parse()?,
-            Long("data") => data = parser.value()?.into(),
-            Short('h') | Long("help") => return Ok(Task::Help),
-            other => return Err(other.unexpected()),
+impl FromStr for Path {
+    type Err = String;
+
+    fn from_str(word: &str) -> Result<Self, String> {
+        match word {
+            "fused" => Ok(Self(StepPath::Fused)),
+            "stock" => Ok(Self(StepPath::Stock)),
+            _ => Err(format!("the path must be fused or stock, not {word:?}")),
         }
     }
-    // Runs until it has been timed.
-    let config = TrainingConfig {
-        n_epochs: MAX_EPOCHS,
-        path,
-        ..TrainingConfig::lesson(model.ok_or(NO_MODEL)?)
-    };
-    Ok(Task::Bench { config, secs, data })
-}
-
-fn evaluate(parser: &mut lexopt::Parser) -> Result<Task, lexopt::Error> {
-    let (mut checkpoint, mut data) = (None, default_data());
-    while let Some(arg) = parser.next()? {
-        match arg {
-            Long("checkpoint") => checkpoint = Some(parser.value()?.into()),
-            Long("data") => data = parser.value()?.into(),
-            Short('h') | Long("help") => return Ok(Task::Help),
-            other => return Err(other.unexpected()),
-        }
-    }
-    Ok(Task::Evaluate {
-        checkpoint: checkpoint.ok_or("--checkpoint is missing: a .safetensors or .pth file")?,
-        data,
-    })
-}
-
-/// Where `cargo xtask data` puts the files.
-fn default_data() -> PathBuf {
-    PathBuf::from("public/data")
 }

@@ -12,28 +12,10 @@ use thirtyfour::{
     Capabilities, ChromeCapabilities, ChromiumLikeCapabilities, DesiredCapabilities,
     LoggingPrefsLogLevel, WebDriver,
 };
+use toolbox::chromium::{FLAGS, SOFTWARE_WEBGPU_FLAGS};
 
 /// How long the driver may take to shut its browser.
 const FAREWELL: Duration = Duration::from_secs(10);
-
-/// What every browser here is started with.
-const FLAGS: [&str; 11] = [
-    "--headless",
-    "--no-sandbox",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--disable-dev-shm-usage",
-    "--disable-search-engine-choice-screen",
-    "--window-size=1280,900",
-    // It would ask a server what the fields of the page mean.
-    "--disable-features=AutofillServerCommunication",
-];
-
-/// A software graphics card, so that WebGPU works on machines without one.
-const WEBGPU_FLAGS: [&str; 2] = ["--enable-unsafe-webgpu", "--use-webgpu-adapter=swiftshader"];
 
 /// A running ChromeDriver.
 pub struct ChromeDriver {
@@ -44,7 +26,7 @@ pub struct ChromeDriver {
 impl ChromeDriver {
     pub fn start() -> Self {
         let program = places::chromedriver();
-        let mut process = Command::new(&program)
+        let mut process = Command::new(program)
             .arg("--port=0")
             .stdin(Stdio::null())
             .stdout(Stdio::piped())
@@ -61,7 +43,7 @@ impl ChromeDriver {
         let Some(port) = port else {
             panic!("ChromeDriver did not start; it said: {}", said.join("\n"));
         };
-        // Whoever stops reading stops the writer too.
+        // A pipe that is not read any more stops the writer.
         thread::spawn(move || lines.for_each(drop));
         Self { process, port }
     }
@@ -112,7 +94,7 @@ fn port_of(line: &str) -> Option<u16> {
 fn capabilities(profile: &Path, server: &Server, has_webgpu: bool) -> Capabilities {
     let chromium = places::chromium();
     let mut chrome = DesiredCapabilities::chrome();
-    describe(&mut chrome, &chromium, profile, server, has_webgpu)
+    describe(&mut chrome, chromium, profile, server, has_webgpu)
         .expect("flags are words, which JSON can hold");
     chrome.into()
 }
@@ -129,7 +111,7 @@ fn describe(
         chrome.add_arg(flag)?;
     }
     if has_webgpu {
-        for flag in WEBGPU_FLAGS {
+        for flag in SOFTWARE_WEBGPU_FLAGS {
             chrome.add_arg(flag)?;
         }
     }

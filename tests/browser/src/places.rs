@@ -2,7 +2,9 @@
 
 use std::env;
 use std::path::{Path, PathBuf};
+use std::sync::LazyLock;
 use std::time::Duration;
+use toolbox::chromium;
 
 /// The built page: `$FITTING_ROOM_DIST`, or `dist` in the workspace.
 pub fn dist() -> PathBuf {
@@ -37,16 +39,22 @@ pub fn data_file(name: &str) -> PathBuf {
 }
 
 /// `$CHROMIUM`, or the first browser on PATH.
-pub fn chromium() -> PathBuf {
-    program(
-        "CHROMIUM",
-        &["chromium", "chromium-browser", "google-chrome"],
-    )
+pub fn chromium() -> &'static Path {
+    static FOUND: LazyLock<PathBuf> = LazyLock::new(|| match chromium::browser() {
+        Ok(browser) => browser.path,
+        Err(failure) => panic!("{failure}"),
+    });
+    &FOUND
 }
 
 /// `$CHROMEDRIVER`, or the one on PATH.
-pub fn chromedriver() -> PathBuf {
-    program("CHROMEDRIVER", &["chromedriver"])
+pub fn chromedriver() -> &'static Path {
+    static FOUND: LazyLock<PathBuf> = LazyLock::new(|| match chromium::drivers().as_deref() {
+        Ok([driver, ..]) => driver.path.clone(),
+        Ok([]) => panic!("there is no ChromeDriver on PATH: install it or set CHROMEDRIVER"),
+        Err(failure) => panic!("{failure}"),
+    });
+    &FOUND
 }
 
 /// Seconds after which waiting is given up: `$FITTING_ROOM_PATIENCE`, or longer than anything here takes on a
@@ -54,23 +62,6 @@ pub fn chromedriver() -> PathBuf {
 pub fn patience() -> Duration {
     let named = env::var("FITTING_ROOM_PATIENCE").ok();
     Duration::from_secs(named.and_then(|secs| secs.parse().ok()).unwrap_or(120))
-}
-
-fn program(variable: &str, names: &[&str]) -> PathBuf {
-    let on_path = |name: &&str| {
-        let path = env::var_os("PATH")?;
-        env::split_paths(&path)
-            .map(|folder| folder.join(name))
-            .find(|file| file.is_file())
-    };
-    named(variable)
-        .or_else(|| names.iter().find_map(on_path))
-        .unwrap_or_else(|| {
-            panic!(
-                "there is no {} on PATH: install it or set {variable}",
-                names[0]
-            )
-        })
 }
 
 fn named(variable: &str) -> Option<PathBuf> {

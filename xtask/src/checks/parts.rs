@@ -1,62 +1,57 @@
 //! What each part of `cargo xtask test` does.
 
-use super::{Part, cargo};
+use super::Part;
 use crate::data;
-use crate::failure::Result;
 use crate::page;
-use crate::places::{Places, create_dir};
-use crate::process::run;
 use crate::pytorch;
-use crate::say;
 use crate::tools::{self, Adapter, Browser};
 use std::ffi::OsString;
 use std::process::Command;
+use toolbox::process::{cargo, run};
+use toolbox::{Dirs, Result, create_dir, ui};
 
-pub fn run_part(places: &Places, part: Part, passed_on: &[OsString]) -> Result<()> {
+pub fn run_part(dirs: &Dirs, part: Part, passed_on: &[OsString]) -> Result<()> {
     match part {
-        Part::Format => check_format(places),
-        Part::Clippy => check_lints(places),
-        Part::Native => test_native(places, passed_on),
-        Part::Wasm => page::build(places),
-        Part::Browser => test_browser(places, passed_on),
-        Part::WebGpu => test_webgpu(places, passed_on),
-        Part::PyTorch => test_pytorch(places),
+        Part::Format => check_format(dirs),
+        Part::Clippy => check_lints(dirs),
+        Part::Native => test_native(dirs, passed_on),
+        Part::Wasm => page::build(dirs),
+        Part::Browser => test_browser(dirs, passed_on),
+        Part::WebGpu => test_webgpu(dirs, passed_on),
+        Part::PyTorch => test_pytorch(dirs),
     }
 }
 
-fn check_format(places: &Places) -> Result<()> {
+fn check_format(dirs: &Dirs) -> Result<()> {
     tools::ensure_rustfmt()?;
     run(
-        cargo(places).args(["fmt", "--all", "--check"]),
+        cargo(dirs).args(["fmt", "--all", "--check"]),
         "`cargo fmt --all` formats everything",
     )
 }
 
 /// The host lints the pure core and all tests, wasm each of the three programs that ship.
-fn check_lints(places: &Places) -> Result<()> {
-    const MEND: &str = "mend what the warnings above say";
-    {
-        let _lock = places.lock()?;
-        tools::ensure_clippy()?;
-        tools::ensure_wasm_target()?;
-    }
-    say::status("Linting", "the host build and all tests");
+fn check_lints(dirs: &Dirs) -> Result<()> {
+    const HINT: &str = "change what the warnings above name";
+    tools::ensure_clippy()?;
+    tools::ensure_wasm_target()?;
+    ui::status("Linting", "the host build and all tests");
     run(
-        cargo(places)
+        cargo(dirs)
             .args(["clippy", "--workspace", "--all-targets"])
             .args(["--features", STORIES])
             .args(["--", "-D", "warnings"]),
-        MEND,
+        HINT,
     )?;
     for (program, feature) in PROGRAMS {
-        say::status("Linting", format!("{program} for wasm"));
+        ui::status("Linting", format!("{program} for wasm"));
         run(
-            cargo(places)
+            cargo(dirs)
                 .args(["clippy", "--target", "wasm32-unknown-unknown", "--lib"])
                 .args(["--bin", program, "--no-default-features"])
                 .args(["--features", feature])
                 .args(["--", "-D", "warnings"]),
-            MEND,
+            HINT,
         )?;
     }
     Ok(())
@@ -72,39 +67,33 @@ const PROGRAMS: [(&str, &str); 3] = [
     ("worker_gpu", "gpu"),
 ];
 
-fn test_native(places: &Places, passed_on: &[OsString]) -> Result<()> {
-    {
-        let _lock = places.lock()?;
-        data::ensure(places)?;
-    }
-    const MEND: &str = "the names of the tests that failed stand above; `cargo xtask test --native -- <name>` runs one";
+fn test_native(dirs: &Dirs, passed_on: &[OsString]) -> Result<()> {
+    data::ensure(dirs)?;
+    const HINT: &str = "the names of the tests that failed stand above; `cargo xtask test --native -- <name>` runs one";
     run(
-        cargo(places)
+        cargo(dirs)
             .args(["test", "--workspace"])
             .args(["--exclude", "reader-tests"])
             .arg("--")
             .args(passed_on),
-        MEND,
+        HINT,
     )?;
     // Apart from the others, which would get its features if they were built together.
     run(
-        cargo(places)
+        cargo(dirs)
             .args(["test", "--package", "reader-tests", "--"])
             .args(passed_on),
-        MEND,
+        HINT,
     )
 }
 
-fn test_browser(places: &Places, passed_on: &[OsString]) -> Result<()> {
-    let browser = {
-        let _lock = places.lock()?;
-        Browser::ensure()?
-    };
-    let screenshots = places.screenshots();
+fn test_browser(dirs: &Dirs, passed_on: &[OsString]) -> Result<()> {
+    let browser = Browser::ensure(dirs)?;
+    let screenshots = dirs.screenshots();
     create_dir(&screenshots)?;
     let outcome = run(
-        cargo(places)
-            .env("FITTING_ROOM_DIST", places.dist())
+        cargo(dirs)
+            .env("FITTING_ROOM_DIST", dirs.dist())
             .env("FITTING_ROOM_SCREENSHOTS", &screenshots)
             .env("CHROMIUM", &browser.chromium)
             .env("CHROMEDRIVER", &browser.chromedriver)
@@ -117,17 +106,14 @@ fn test_browser(places: &Places, passed_on: &[OsString]) -> Result<()> {
         "the names of the tests that failed stand above, screenshots may show why; \
          `cargo xtask test --browser -- <name>` runs one",
     );
-    say::status("Pictures", format!("in {}", screenshots.display()));
+    ui::status("Pictures", format!("in {}", screenshots.display()));
     outcome
 }
 
 /// The kernels on a graphics card or in software, compiled from the same WGSL as in a browser.
-fn test_webgpu(places: &Places, passed_on: &[OsString]) -> Result<()> {
-    {
-        let _lock = places.lock()?;
-        data::ensure(places)?;
-    }
-    let mut tests = cargo(places);
+fn test_webgpu(dirs: &Dirs, passed_on: &[OsString]) -> Result<()> {
+    data::ensure(dirs)?;
+    let mut tests = cargo(dirs);
     Adapter::find()?.set(&mut tests);
     run(
         tests
@@ -140,40 +126,37 @@ fn test_webgpu(places: &Places, passed_on: &[OsString]) -> Result<()> {
 }
 
 /// Our files in the lesson's own classes under the real PyTorch, and files that it has just written in our models.
-fn test_pytorch(places: &Places) -> Result<()> {
-    let python = {
-        let _lock = places.lock()?;
-        data::ensure(places)?;
-        pytorch::ensure(places)?
-    };
+fn test_pytorch(dirs: &Dirs) -> Result<()> {
+    data::ensure(dirs)?;
+    let python = pytorch::ensure(dirs)?;
     let tests = |target: &str| {
-        let mut tests = cargo(places);
+        let mut tests = cargo(dirs);
         tests.args(["test", "--test", target]);
         tests
     };
-    const MEND: &str = "the names of the tests that failed stand above";
+    const HINT: &str = "the names of the tests that failed stand above";
     let script = |name: &str| {
         let mut script = Command::new(&python);
-        script.arg(places.root.join("tests/fixtures").join(name));
+        script.arg(dirs.root.join("tests/fixtures").join(name));
         script
     };
-    run(&mut tests("checkpoint"), MEND)?;
+    run(&mut tests("checkpoint"), HINT)?;
     run(
-        script("check_checkpoints.py").arg(places.target.join("tmp/checkpoints")),
+        script("check_checkpoints.py").arg(dirs.target.join("tmp/checkpoints")),
         "the line above names the file that PyTorch reads otherwise",
     )?;
-    let written = places.target.join("tmp/pytorch");
+    let written = dirs.target.join("tmp/pytorch");
     run(
         script("write_checkpoints.py")
             .arg(&written)
             .arg("--data")
-            .arg(places.public_data()),
+            .arg(dirs.public_data()),
         "the lines above say what PyTorch could not do",
     )?;
     run(
         tests("pytorch_scores")
             .env("FITTING_ROOM_PYTORCH_FILES", &written)
             .args(["--", "--ignored"]),
-        MEND,
+        HINT,
     )
 }

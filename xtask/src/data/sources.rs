@@ -2,14 +2,13 @@
 
 use super::check::DataFile;
 use crate::download;
-use crate::places::{Places, create_dir};
-use crate::process::{self, apt_get_as_root, find_on_path, is_root, output};
-use crate::say;
 use std::ffi::OsString;
 use std::fmt;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use toolbox::process::{find_on_path, output, run};
+use toolbox::{Dirs, create_dir, ui};
 
 const DEBIAN_PACKAGE: &str = "dataset-fashion-mnist";
 /// Where that package puts the files.
@@ -28,18 +27,18 @@ pub enum Source {
         folder: PathBuf,
         is_asked_for: bool,
     },
-    /// Debian's package, fetched and unpacked without installing it.
-    DebianPackage,
     /// A web address under which each file has its name.
     Published(&'static str),
+    /// Debian's package, downloaded and unpacked without installing it.
+    DebianPackage,
 }
 
 /// All sources in the order in which they are tried.
-pub fn sources(places: &Places) -> Vec<Source> {
+pub fn sources(dirs: &Dirs) -> Vec<Source> {
     in_order(
         std::env::var_os("FASHION_MNIST_DIR"),
-        places.data_cache(),
-        &places.root,
+        dirs.data_cache(),
+        &dirs.root,
     )
 }
 
@@ -57,8 +56,8 @@ fn in_order(named: Option<OsString>, cache: PathBuf, root: &Path) -> Vec<Source>
         "the installed Debian package",
         Path::new("/").join(DEBIAN_FOLDER),
     ));
-    sources.push(Source::DebianPackage);
     sources.extend(PUBLISHED.map(Source::Published));
+    sources.push(Source::DebianPackage);
     sources
 }
 
@@ -74,13 +73,13 @@ impl Source {
     /// Says so before anything that takes time.
     pub fn announce(&self, n_files: usize) {
         if !matches!(self, Self::Folder { .. }) {
-            say::status("Fetching", format!("{n_files} data file(s) from {self}"));
+            ui::status("Fetching", format!("{n_files} data file(s) from {self}"));
         }
     }
 
     /// A folder that may hold the wanted files, `None` if there is no such folder, or the reason
     /// why this source is of no use now.
-    pub fn open(&self, places: &Places, wanted: &[&DataFile]) -> Result<Option<PathBuf>, String> {
+    pub fn open(&self, dirs: &Dirs, wanted: &[&DataFile]) -> Result<Option<PathBuf>, String> {
         match self {
             Self::Folder { folder, .. } if folder.is_dir() => Ok(Some(folder.clone())),
             Self::Folder {
@@ -89,9 +88,9 @@ impl Source {
                 ..
             } => Err(format!("{} is not a folder", folder.display())),
             Self::Folder { .. } => Ok(None),
-            Self::DebianPackage => unpack_debian_package(&debian_folder(places)).map(Some),
+            Self::DebianPackage => unpack_debian_package(&debian_folder(dirs)).map(Some),
             Self::Published(base) => {
-                let folder = places.data_cache().join("published");
+                let folder = dirs.data_cache().join("published");
                 fetch_published(base, &folder, wanted).map(|()| Some(folder))
             }
         }
@@ -109,71 +108,67 @@ impl fmt::Display for Source {
 }
 
 /// Removes what was only on the way; what is worth keeping lies in the cache under its own name.
-pub fn clean_up(places: &Places) {
-    for folder in [debian_folder(places), places.data_cache().join("published")] {
+pub fn clean_up(dirs: &Dirs) {
+    for folder in [debian_folder(dirs), dirs.data_cache().join("published")] {
         let _ = fs::remove_dir_all(folder);
     }
 }
 
-fn debian_folder(places: &Places) -> PathBuf {
-    places.data_cache().join("debian")
+fn debian_folder(dirs: &Dirs) -> PathBuf {
+    dirs.data_cache().join("debian")
 }
 
+/// By apt-get as any user may run it: nothing of the system is changed, renewed package lists go into our folder.
 fn unpack_debian_package(folder: &Path) -> Result<PathBuf, String> {
-    if find_on_path("apt-get").is_none() || find_on_path("dpkg").is_none() {
+    if find_on_path("apt-get").is_none() || find_on_path("dpkg-deb").is_none() {
         return Err("this is not a Debian-like system".to_owned());
     }
-    let is_listed = || {
-        output(Command::new("apt-cache").args(["show", DEBIAN_PACKAGE]))
-            .is_some_and(|text| !text.trim().is_empty())
+    create_dir(&folder.join("lists/partial")).map_err(|failure| failure.to_string())?;
+    let download = |options: &[String]| {
+        let mut command = apt_get(folder);
+        command.args(options).args(["download", DEBIAN_PACKAGE]);
+        run(&mut command, "").is_ok()
     };
-    let mut is_fresh = false;
-    if !is_listed() {
-        update_package_lists()?;
-        is_fresh = true;
-        if !is_listed() {
-            return Err("this system's package lists do not have it".to_owned());
-        }
-    }
-    create_dir(folder).map_err(|failure| failure.to_string())?;
-    if !download_package(folder) {
-        // Lists that are older than the archive point to files that are gone.
-        if is_fresh {
-            return Err("apt-get could not download it".to_owned());
-        }
-        update_package_lists()?;
-        if !download_package(folder) {
+    if !download(&[]) {
+        // The system's lists are missing, or point to versions that are gone.
+        let lists = [
+            "-o".to_owned(),
+            format!("Dir::State::Lists={}", folder.join("lists").display()),
+        ];
+        ui::status("Fetching", "the package lists of today");
+        let mut update = apt_get(folder);
+        run(update.args(&lists).arg("update"), "")
+            .map_err(|_| "apt-get could not fetch the package lists".to_owned())?;
+        if !download(&lists) {
             return Err("apt-get could not download it".to_owned());
         }
     }
     let package = find_package(folder).ok_or("apt-get left no package file")?;
     let unpacked = folder.join("unpacked");
-    let mut unpack = Command::new("dpkg");
-    unpack.arg("-x").arg(&package).arg(&unpacked);
-    if process::output(&mut unpack).is_none() {
+    let mut unpack = Command::new("dpkg-deb");
+    unpack.arg("--extract").arg(&package).arg(&unpacked);
+    if output(&mut unpack).is_none() {
         let _ = fs::remove_file(&package);
-        return Err(format!("dpkg cannot unpack {}", package.display()));
+        return Err(format!("dpkg-deb cannot unpack {}", package.display()));
     }
     Ok(unpacked.join(DEBIAN_FOLDER))
 }
 
-fn download_package(folder: &Path) -> bool {
+/// Downloads into this folder, as the user who runs it rather than as apt's own.
+fn apt_get(folder: &Path) -> Command {
     let mut command = Command::new("apt-get");
-    command.arg("download").arg(DEBIAN_PACKAGE);
-    if is_root() {
-        // Otherwise apt wants to write as its own user, who has no rights in this folder.
-        command.args(["-o", "APT::Sandbox::User=root"]);
-    }
-    command.current_dir(folder);
-    process::run(&mut command, "").is_ok()
-}
-
-fn update_package_lists() -> Result<(), String> {
-    let mut command = apt_get_as_root()
-        .ok_or("the package lists are missing or old (`sudo apt-get update` renews them)")?;
-    say::status("Updating", "the package lists (apt-get update)");
-    process::run(command.arg("update").arg("-q"), "")
-        .map_err(|_| "apt-get update did not succeed".to_owned())
+    command
+        .current_dir(folder)
+        .args([
+            "-q",
+            "-o",
+            "APT::Sandbox::User=",
+            "-o",
+            "Debug::NoLocking=1",
+        ])
+        .arg("-o")
+        .arg(format!("Dir::Cache={}", folder.display()));
+    command
 }
 
 fn find_package(folder: &Path) -> Option<PathBuf> {
@@ -202,47 +197,23 @@ fn fetch_published(base: &str, folder: &Path, wanted: &[&DataFile]) -> Result<()
 
 /// Goes on where an earlier attempt stopped; if that leads nowhere, starts over once.
 fn fetch_one(url: &str, part: &Path, file: &DataFile) -> Result<(), String> {
-    let n_before = part.metadata().map_or(0, |meta| meta.len());
-    match attempt(url, part, file) {
-        Err(Fault::Useless(reason)) if n_before > 0 => {
-            say::status("Restarting", format!("{}: {reason}", file.name));
-            attempt(url, part, file)
-        }
-        outcome => outcome,
-    }
-    .map_err(|fault| match fault {
-        Fault::Stopped(reason) => reason,
-        Fault::Useless(reason) => format!("{}: {reason}", file.name),
-    })
-}
-
-enum Fault {
-    /// What has arrived is kept for the next attempt.
-    Stopped(String),
-    /// What has arrived is of no use and has been removed.
-    Useless(String),
-}
-
-fn attempt(url: &str, part: &Path, file: &DataFile) -> Result<(), Fault> {
-    let n_before = part.metadata().map_or(0, |meta| meta.len());
-    let from = match n_before {
-        0 => String::new(),
-        n => format!(", going on at {}", say::size(n)),
+    let had_part = part.exists();
+    ui::status("Fetching", file.name);
+    download::fetch(url, part)?;
+    let Err(mut flaw) = super::read_checked(part, file) else {
+        return Ok(());
     };
-    say::status("Fetching", format!("{}{from}", file.name));
-    match download::fetch(url, part) {
-        Err(error) if !error.is_resume_refused => Err(Fault::Stopped(error.reason)),
-        fetched => match super::read_checked(part, file) {
-            Ok(_) => Ok(()),
-            Err(flaw) => {
-                let _ = fs::remove_file(part);
-                Err(Fault::Useless(match fetched {
-                    Ok(()) => flaw.to_string(),
-                    Err(error) => error.reason,
-                }))
-            }
-        },
+    let _ = fs::remove_file(part);
+    if had_part {
+        ui::status("Restarting", format!("{}: {flaw}", file.name));
+        download::fetch(url, part)?;
+        match super::read_checked(part, file) {
+            Ok(_) => return Ok(()),
+            Err(again) => flaw = again,
+        }
+        let _ = fs::remove_file(part);
     }
+    Err(format!("{}: {flaw}", file.name))
 }
 
 #[cfg(test)]
@@ -261,17 +232,12 @@ mod tests {
     }
 
     #[test]
-    fn the_nearest_source_comes_first_and_the_web_last() {
+    fn the_nearest_source_comes_first_and_apt_get_last() {
         let without = names(None);
-        assert_eq!(
-            without[..3],
-            [
-                "the cache",
-                "the installed Debian package",
-                "Debian's package dataset-fashion-mnist",
-            ]
-        );
-        assert!(without[3..].iter().all(|name| name.starts_with("http")));
+        assert_eq!(without[..2], ["the cache", "the installed Debian package"]);
+        let (last, published) = without[2..].split_last().expect("there are more");
+        assert!(published.iter().all(|name| name.starts_with("http")));
+        assert_eq!(last, "Debian's package dataset-fashion-mnist");
         assert_eq!(names(Some("")), without);
     }
 
@@ -284,19 +250,19 @@ mod tests {
 
     #[test]
     fn a_named_folder_that_is_missing_is_said_and_others_are_passed_over() {
-        let places = Places {
+        let dirs = Dirs {
             root: PathBuf::from("/checkout"),
             cache: PathBuf::from("/cache"),
             target: PathBuf::from("/target"),
         };
         let missing = PathBuf::from("/no/such/folder");
         let quiet = Source::folder("a folder", missing.clone());
-        assert_eq!(quiet.open(&places, &[]), Ok(None));
+        assert_eq!(quiet.open(&dirs, &[]), Ok(None));
         let named = Source::Folder {
             name: "$FASHION_MNIST_DIR",
             folder: missing,
             is_asked_for: true,
         };
-        assert!(named.open(&places, &[]).is_err());
+        assert!(named.open(&dirs, &[]).is_err());
     }
 }

@@ -1,20 +1,11 @@
-//! Chromium and the ChromeDriver that steers it: found on PATH or installed by apt.
+//! A Chromium and a ChromeDriver that fit each other: found on PATH, or installed by apt for the tests.
 
-use super::version::major;
-use super::version_of;
-use crate::failure::{Failure, Result};
-use crate::process::{apt_get_as_root, find_on_path, run};
-use crate::say;
-use std::env;
 use std::path::PathBuf;
-
-/// Names of Chromium and its kin, the free one first.
-const CHROMIUM_NAMES: [&str; 4] = [
-    "chromium",
-    "chromium-browser",
-    "google-chrome",
-    "google-chrome-stable",
-];
+use std::process::Command;
+use toolbox::chromium::{Program, browsers, drivers};
+use toolbox::process::{find_on_path, output, run};
+use toolbox::version::major;
+use toolbox::{Dirs, Failure, Result, ui};
 
 /// A browser and a driver of the same major version.
 #[derive(Debug)]
@@ -24,52 +15,33 @@ pub struct Browser {
     major: u32,
 }
 
-/// A program that runs and says which version it is.
-#[derive(Clone, Debug, PartialEq)]
-struct Program {
-    path: PathBuf,
-    version: String,
-}
-
 impl Browser {
-    pub fn ensure() -> Result<Self> {
-        let (chromiums, drivers) = (chromiums()?, drivers()?);
-        if let Some(pair) = pair(&chromiums, &drivers) {
-            pair.announce();
-            return Ok(pair);
-        }
-        let missing = why_unpaired(&chromiums, &drivers);
-        install_by_apt(&missing)?;
-        let (chromiums, drivers) = (self::chromiums()?, self::drivers()?);
-        let pair = pair(&chromiums, &drivers).ok_or_else(|| {
-            Failure::new(
-                why_unpaired(&chromiums, &drivers),
-                "set CHROMIUM and CHROMEDRIVER to two programs of the same version",
-            )
-        })?;
+    /// Finds the pair or, on Debian and its kin, installs it where that needs no password.
+    ///
+    /// # Errors
+    /// When there is no pair and none can be installed.
+    pub fn ensure(dirs: &Dirs) -> Result<Self> {
+        let _lock = dirs.lock()?;
+        let (chromiums, chromedrivers) = (browsers()?, drivers()?);
+        let pair = match pair(&chromiums, &chromedrivers) {
+            Some(pair) => pair,
+            None => {
+                install_by_apt(&why_unpaired(&chromiums, &chromedrivers))?;
+                let (chromiums, chromedrivers) = (browsers()?, drivers()?);
+                pair(&chromiums, &chromedrivers).ok_or_else(|| {
+                    Failure::new(
+                        why_unpaired(&chromiums, &chromedrivers),
+                        "set CHROMIUM and CHROMEDRIVER to two programs of the same version",
+                    )
+                })?
+            }
+        };
         pair.announce();
         Ok(pair)
     }
 
-    /// A Chromium and its version, for work that needs no ChromeDriver.
-    pub fn chromium() -> Result<(PathBuf, String)> {
-        if chromiums()?.is_empty() {
-            Self::ensure()?;
-        }
-        chromiums()?
-            .into_iter()
-            .next()
-            .map(|chromium| (chromium.path, chromium.version))
-            .ok_or_else(|| {
-                Failure::new(
-                    "there is no Chromium",
-                    "install Chromium, or name yours by CHROMIUM",
-                )
-            })
-    }
-
     fn announce(&self) {
-        say::status(
+        ui::status(
             "Ready",
             format!(
                 "Chromium and ChromeDriver {} ({}, {})",
@@ -108,59 +80,48 @@ fn why_unpaired(chromiums: &[Program], drivers: &[Program]) -> String {
     }
 }
 
-fn chromiums() -> Result<Vec<Program>> {
-    candidates("CHROMIUM", &CHROMIUM_NAMES)
-}
-
-fn drivers() -> Result<Vec<Program>> {
-    candidates("CHROMEDRIVER", &["chromedriver"])
-}
-
-/// The program that the variable names, and then no other; else all of these names on PATH.
-fn candidates(variable: &str, names: &[&str]) -> Result<Vec<Program>> {
-    let Some(named) = env::var_os(variable).filter(|named| !named.is_empty()) else {
-        return Ok(names
-            .iter()
-            .filter_map(|name| find_on_path(name))
-            .filter_map(program)
-            .collect());
-    };
-    let named = PathBuf::from(named);
-    match program(named.clone()) {
-        Some(program) => Ok(vec![program]),
-        None => Err(Failure::new(
-            format!("{variable} is {}, which does not run", named.display()),
-            format!("correct {variable}, or unset it to use the program on PATH"),
-        )),
-    }
-}
-
-fn program(path: PathBuf) -> Option<Program> {
-    let version = version_of(&path)?;
-    Some(Program { path, version })
-}
-
 fn install_by_apt(missing: &str) -> Result<()> {
-    let mend = "install Chromium and the ChromeDriver of the same version \
+    let hint = "install Chromium and the ChromeDriver of the same version \
                 (Debian: `sudo apt-get install chromium chromium-driver`)";
-    if find_on_path("apt-get").is_none() {
-        return Err(Failure::new(missing, mend));
-    }
-    let (Some(mut update), Some(mut install)) = (apt_get_as_root(), apt_get_as_root()) else {
-        return Err(Failure::new(missing, mend));
+    let (true, Some(mut update), Some(mut install)) = (
+        find_on_path("apt-get").is_some(),
+        apt_get_as_root(),
+        apt_get_as_root(),
+    ) else {
+        return Err(Failure::new(missing, hint));
     };
-    say::status(
+    ui::status(
         "Installing",
         format!("chromium and chromium-driver by apt-get, because {missing}"),
     );
     // Lists that are partly out of reach may still have what is needed.
     if let Err(failure) = run(update.args(["update", "-q"]), "check the apt sources") {
-        say::status("Warning", failure);
+        ui::status("Warning", failure);
     }
     install
         .args(["install", "-q", "-y", "--no-install-recommends"])
         .args(["chromium", "chromium-driver"]);
-    run(&mut install, mend)
+    run(&mut install, hint)
+}
+
+/// `apt-get` as root, if that needs no password; it asks no questions.
+fn apt_get_as_root() -> Option<Command> {
+    // sudo hands no variables on: env sets them behind it.
+    let as_root: &[&str] = if is_root() {
+        &["env"]
+    } else {
+        output(Command::new("sudo").args(["-n", "true"]))?;
+        &["sudo", "-n", "env"]
+    };
+    let mut command = Command::new(as_root[0]);
+    command
+        .args(&as_root[1..])
+        .args(["DEBIAN_FRONTEND=noninteractive", "apt-get"]);
+    Some(command)
+}
+
+fn is_root() -> bool {
+    output(Command::new("id").arg("-u")).is_some_and(|id| id.trim() == "0")
 }
 
 #[cfg(test)]

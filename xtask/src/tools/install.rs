@@ -1,15 +1,12 @@
 //! Installs a tool into the cache: a ready-made binary if there is one, else from its source.
 
-use super::version_of;
 use crate::download;
-use crate::failure::{Failure, Result};
-use crate::places::{Places, create_dir};
-use crate::process::{output, run, without_own_package};
-use crate::say;
 use std::env::consts::{ARCH, OS};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use toolbox::process::{output, run, without_own_package};
+use toolbox::{Dirs, Failure, Result, create_dir, ui, version};
 
 /// A tool of one exact version.
 pub struct Installable {
@@ -64,25 +61,25 @@ fn platforms(arch: &'static str, os: &str) -> impl Iterator<Item = String> {
     systems.iter().map(move |system| format!("{arch}-{system}"))
 }
 
-pub fn install(places: &Places, tool: &Installable, installed: &Path) -> Result<()> {
+pub fn install(dirs: &Dirs, tool: &Installable, installed: &Path) -> Result<()> {
     let what = format!("{} {}", tool.name, tool.version);
     for url in &tool.archives {
-        say::status("Fetching", format!("{what} from {url}"));
-        match install_archive(places, tool, url, installed) {
+        ui::status("Fetching", format!("{what} from {url}"));
+        match install_archive(dirs, tool, url, installed) {
             Ok(()) => return Ok(()),
-            Err(reason) => say::status("Skipping", format!("this binary: {reason}")),
+            Err(reason) => ui::status("Skipping", format!("this binary: {reason}")),
         }
     }
-    say::status(
+    ui::status(
         "Building",
         format!("{what} from source; this takes minutes"),
     );
-    if cargo_install(places, tool, true).is_err() {
-        say::status("Retrying", format!("{what} without its lock file"));
-        cargo_install(places, tool, false)?;
+    if cargo_install(dirs, tool, true).is_err() {
+        ui::status("Retrying", format!("{what} without its lock file"));
+        cargo_install(dirs, tool, false)?;
     }
-    let _ = fs::remove_dir_all(downloads(places));
-    match version_of(installed).as_deref() {
+    let _ = fs::remove_dir_all(downloads(dirs));
+    match version::of_program(installed).as_deref() {
         Some(version) if version == tool.version => Ok(()),
         _ => Err(Failure::new(
             format!("{} does not run as {what}", installed.display()),
@@ -93,12 +90,12 @@ pub fn install(places: &Places, tool: &Installable, installed: &Path) -> Result<
 
 /// Downloads, unpacks and tries the program before it gets its place. The error is a short reason.
 fn install_archive(
-    places: &Places,
+    dirs: &Dirs,
     tool: &Installable,
     url: &str,
     installed: &Path,
 ) -> std::result::Result<(), String> {
-    let folder = downloads(places);
+    let folder = downloads(dirs);
     let unpacked = folder.join("unpacked");
     let _ = fs::remove_dir_all(&unpacked);
     create_dir(&unpacked).map_err(|failure| failure.to_string())?;
@@ -106,22 +103,18 @@ fn install_archive(
 
     if !is_archive(&archive) {
         let part = archive.with_extension("part");
-        let fetched = download::fetch(url, &part);
-        let is_useless = match &fetched {
-            Ok(()) => !is_archive(&part),
-            Err(error) => error.is_resume_refused,
-        };
-        if is_useless {
+        download::fetch(url, &part)?;
+        if !is_archive(&part) {
             let _ = fs::remove_file(&part);
+            return Err("it is no archive".to_owned());
         }
-        fetched.map_err(|error| error.reason)?;
-        fs::rename(&part, &archive).map_err(|_| "it is no archive".to_owned())?;
+        fs::rename(&part, &archive).map_err(|error| error.to_string())?;
     }
     let mut unpack = Command::new("tar");
     unpack.arg("-xzf").arg(&archive).arg("-C").arg(&unpacked);
     output(&mut unpack).ok_or("tar cannot unpack it")?;
     let program = find_below(&unpacked, tool.program).ok_or("the program is not in it")?;
-    let does_run = version_of(&program).as_deref() == Some(tool.version.as_str());
+    let does_run = version::of_program(&program).as_deref() == Some(tool.version.as_str());
     if does_run {
         place(&program, installed).map_err(|failure| failure.to_string())?;
     }
@@ -133,8 +126,8 @@ fn install_archive(
     }
 }
 
-fn downloads(places: &Places) -> PathBuf {
-    places.tools().join("downloads")
+fn downloads(dirs: &Dirs) -> PathBuf {
+    dirs.tools().join("downloads")
 }
 
 fn is_archive(path: &Path) -> bool {
@@ -161,15 +154,15 @@ fn place(program: &Path, installed: &Path) -> Result<()> {
 }
 
 /// The build folder outlives an interruption, so that the next attempt goes on.
-fn cargo_install(places: &Places, tool: &Installable, is_locked: bool) -> Result<()> {
-    let build = places.tools().join("build");
+fn cargo_install(dirs: &Dirs, tool: &Installable, is_locked: bool) -> Result<()> {
+    let build = dirs.tools().join("build");
     let mut cargo = Command::new("cargo");
     without_own_package(&mut cargo)
-        .current_dir(&places.cache)
+        .current_dir(&dirs.cache)
         .env("CARGO_TARGET_DIR", &build)
         .arg("install")
         .arg("--root")
-        .arg(places.tools())
+        .arg(dirs.tools())
         .args(["--force", "--version"])
         .arg(format!("={}", tool.version))
         .arg(tool.package);
@@ -219,7 +212,6 @@ mod tests {
     /// Serves an archive that holds `script` as the program `trunk`, and installs from it.
     #[cfg(unix)]
     fn install_served(name: &str, script: &str) -> (std::result::Result<(), String>, bool) {
-        use std::net::{Ipv4Addr, TcpListener};
         use std::os::unix::fs::PermissionsExt;
 
         let folder = std::env::temp_dir().join(format!("xtask-{name}-{}", std::process::id()));
@@ -234,20 +226,18 @@ mod tests {
         pack.arg("-C").arg(folder.join("site")).arg("trunk-0.21.14");
         assert!(output(&mut pack).is_some());
 
-        let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).expect("a port is free");
-        let address = listener.local_addr().expect("it is bound");
-        let site = folder.join("site");
-        std::thread::spawn(move || crate::serve::http::serve(&listener, &site));
+        let site = toolbox::server::Site::new(folder.join("site"));
+        let server = toolbox::server::Server::start(site).expect("a port is free");
 
-        let places = Places {
+        let dirs = Dirs {
             root: folder.clone(),
             cache: folder.join("cache"),
             target: folder.join("target"),
         };
-        let installed = places.tools().join("bin/trunk");
+        let installed = dirs.tools().join("bin/trunk");
         let tool = Installable::trunk("0.21.14");
-        let url = format!("http://{address}/trunk.tar.gz");
-        let outcome = install_archive(&places, &tool, &url, &installed);
+        let url = format!("http://127.0.0.1:{}/trunk.tar.gz", server.port());
+        let outcome = install_archive(&dirs, &tool, &url, &installed);
         let is_installed = installed.is_file();
         let _ = fs::remove_dir_all(&folder);
         (outcome, is_installed)

@@ -1,10 +1,9 @@
 //! The parts of the Rust toolchain beyond the compiler: added by rustup when they are missing.
 
-use crate::failure::{Failure, Result};
-use crate::process::{find_on_path, output, run};
-use crate::say;
 use std::path::Path;
 use std::process::Command;
+use toolbox::process::{find_on_path, output, run};
+use toolbox::{Failure, Result, ui};
 
 const WASM_TARGET: &str = "wasm32-unknown-unknown";
 
@@ -21,7 +20,7 @@ pub fn ensure_wasm_target() -> Result<()> {
     if !is_there() {
         add("target", WASM_TARGET)?;
     }
-    say::status("Ready", format!("the target {WASM_TARGET}"));
+    ui::status("Ready", format!("the target {WASM_TARGET}"));
     Ok(())
 }
 
@@ -49,7 +48,7 @@ fn add(kind: &str, name: &str) -> Result<()> {
             "install Rust by rustup (https://rustup.rs), or your distribution's package for it",
         ));
     }
-    say::status("Adding", format!("the {kind} {name} (rustup)"));
+    ui::status("Adding", format!("the {kind} {name} (rustup)"));
     run(
         Command::new("rustup").args([kind, "add", name]),
         "connect to the internet and run the command again",

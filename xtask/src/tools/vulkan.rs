@@ -1,12 +1,11 @@
 //! A driver for WebGPU without a browser: a graphics card's own, or the one in software that Chromium brings.
 
-use crate::failure::{Failure, Result};
-use crate::process::find_on_path;
-use crate::say;
 use std::env;
 use std::fs::read_dir;
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use toolbox::process::find_on_path;
+use toolbox::{Failure, Result, ui};
 
 /// The names under which the loader of drivers is told where one is described, the newer one first.
 const DRIVER_VARIABLES: [&str; 2] = ["VK_DRIVER_FILES", "VK_ICD_FILENAMES"];
@@ -36,7 +35,7 @@ impl Adapter {
             .any(|name| env::var_os(name).is_some_and(|files| !files.is_empty()));
         // Elsewhere graphics are part of the system.
         if is_chosen || !cfg!(target_os = "linux") || has_card(Path::new("/dev")) {
-            say::status("Adapter", "the system's own");
+            ui::status("Adapter", "the system's own");
             return Ok(Self::System);
         }
         let folder = chromium_folders()
@@ -48,7 +47,7 @@ impl Adapter {
                     "install Chromium, or name a Vulkan driver's description by VK_DRIVER_FILES",
                 )
             })?;
-        say::status(
+        ui::status(
             "Adapter",
             format!(
                 "in software, by {}",

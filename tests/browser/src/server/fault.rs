@@ -1,11 +1,12 @@
 //! The ways in which a download goes wrong.
 
-use super::{content_type, write_head};
 use std::io::{self, Write};
 use std::net::TcpStream;
+use std::path::Path;
 use std::sync::{Arc, Condvar, Mutex, PoisonError};
+use toolbox::server::{Site, content_type};
 
-/// How a file is answered instead of well.
+/// How a file is answered badly.
 #[derive(Clone, Debug)]
 pub enum Fault {
     /// 404.
@@ -23,21 +24,32 @@ pub enum Fault {
 }
 
 impl Fault {
-    pub(super) fn answer(&self, stream: &mut TcpStream, path: &str, body: &[u8]) -> io::Result<()> {
-        let kind = content_type(path);
+    /// Answers a request for this file, which holds this body.
+    pub(super) fn answer(
+        &self,
+        site: &Site,
+        stream: &mut TcpStream,
+        file: &Path,
+        body: &[u8],
+    ) -> io::Result<()> {
+        let start = |stream: &mut TcpStream, kind: &str, n_bytes: usize| {
+            let length = n_bytes.to_string();
+            let headers = [("Content-Type", kind), ("Content-Length", &length)];
+            site.write_head(stream, "200 OK", &headers)
+        };
+        let kind = content_type(file);
         let half = &body[..body.len() / 2];
         match self {
             Self::Missing => {
-                let text = format!("there is no {path} here");
-                write_head(stream, "404 Not Found", "text/plain", text.len())?;
-                stream.write_all(text.as_bytes())
+                let text = format!("there is no {} here", file.display());
+                site.write_text(stream, "404 Not Found", &text)
             }
             Self::Truncated => {
-                write_head(stream, "200 OK", kind, half.len())?;
+                start(stream, kind, half.len())?;
                 stream.write_all(half)
             }
             Self::BrokenOff => {
-                write_head(stream, "200 OK", kind, body.len())?;
+                start(stream, kind, body.len())?;
                 stream.write_all(half)
             }
             Self::Corrupt => {
@@ -46,16 +58,16 @@ impl Fault {
                 for byte in body.iter_mut().skip(middle).take(1000) {
                     *byte ^= 0x55;
                 }
-                write_head(stream, "200 OK", kind, body.len())?;
+                start(stream, kind, body.len())?;
                 stream.write_all(&body)
             }
             Self::Html => {
                 let page = "<!doctype html><html><head><title>Fitting Room</title></head></html>";
-                write_head(stream, "200 OK", "text/html", page.len())?;
+                start(stream, "text/html", page.len())?;
                 stream.write_all(page.as_bytes())
             }
             Self::Held(gate) => {
-                write_head(stream, "200 OK", kind, body.len())?;
+                start(stream, kind, body.len())?;
                 stream.write_all(half)?;
                 gate.pass();
                 stream.write_all(&body[half.len()..])

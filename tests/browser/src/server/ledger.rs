@@ -31,7 +31,7 @@ struct Notes {
 }
 
 impl Ledger {
-    /// The path below the page's folder, if this is meant for us: a proxy is asked with whole addresses.
+    /// The path below the page's folder, unless a proxy is asked, which gets whole addresses.
     pub fn own_path<'a>(method: &str, target: &'a str) -> Option<&'a str> {
         let is_own = method == "GET" && target.starts_with('/');
         is_own.then(|| target.split(['?', '#']).next())?
@@ -59,7 +59,7 @@ impl Ledger {
         self.notes().faults.remove(file_name);
     }
 
-    /// Nothing is spoilt any more, and nobody waits at a gate.
+    /// Nothing is spoilt any more, and every gate is open.
     pub fn mend(&self) {
         for (_, fault) in self.notes().faults.drain() {
             if let Fault::Held(gate) = fault {
@@ -90,6 +90,10 @@ fn host(request: &str) -> &str {
     address.split(['/', ':']).next().unwrap_or_default()
 }
 
+/// `/` is the start page.
 fn file_name(path: &str) -> &str {
-    path.rsplit('/').next().unwrap_or(path)
+    match path.rsplit('/').next() {
+        Some("") | None => "index.html",
+        Some(name) => name,
+    }
 }

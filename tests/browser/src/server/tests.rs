@@ -1,4 +1,8 @@
+//! The spoilt server asked as a browser asks it, and its proxy.
+
 use super::*;
+use std::io::{Read, Write};
+use std::net::Ipv4Addr;
 
 fn ask(server: &Server, request: &str) -> String {
     let mut stream = TcpStream::connect((Ipv4Addr::LOCALHOST, server.port())).unwrap();

@@ -1,0 +1,18 @@
+//! What xtask, the bench and the browser tests share.
+//!
+//! - [`Dirs`] the checkout, the per-user cache and cargo's target folder
+//! - [`process`] finding and running other programs, [`version`] what they print about themselves
+//! - [`ui`] the lines that the reader sees, [`Failure`] the error that ends a command
+//! - [`server`] a static file server for 127.0.0.1
+//! - [`chromium`] the browser and the flags that it is started with
+
+pub mod chromium;
+mod dirs;
+mod failure;
+pub mod process;
+pub mod server;
+pub mod ui;
+pub mod version;
+
+pub use dirs::{Dirs, Lock, create_dir};
+pub use failure::{Failure, Result};
