@@ -18,7 +18,7 @@ export class Engine {
     this.worker.onerror = (event) => this.#fail(`the worker failed: ${event.message}`);
     this.worker.onmessage = ({ data: { elapsed_secs: elapsedSecs, event } }) => {
       const [[name, what]] = typeof event === 'string' ? [[event, {}]] : Object.entries(event);
-      if (name === 'Failed') this.#fail(what.failure.message);
+      if (name === 'Failed') this.#fail(what.message);
       if (name === 'Panicked') this.#fail(what.message);
       if (name === 'DeviceUnavailable') this.#fail(`the device is not to be had: ${JSON.stringify(what.problem)}`);
       for (const listener of [...this.#listeners]) listener.hear(name, what, elapsedSecs);
@@ -67,9 +67,9 @@ export class Engine {
    */
   async evaluate(model, isLast) {
     let nImages = null;
-    this.#send({ Evaluate: { request: this.#nRequests++, model } });
+    this.#send({ Ask: { id: this.#nRequests++, request: { Evaluate: { model } } } });
     await this.#until((name, what, secs) => {
-      if (name === 'Evaluated') nImages = what.evaluation.confusion.counts.flat().reduce((sum, n) => sum + n);
+      if (name === 'Answered') nImages = imagesOf(what.answer);
       return nImages !== null || (name === 'EvaluationProgress' && isLast(what.n_done, secs));
     });
     return nImages;
@@ -100,4 +100,10 @@ export class Engine {
     for (const listener of this.#listeners) listener.reject(new Error(message));
     this.#listeners.clear();
   }
+}
+
+/** How many images an answered evaluation is of. */
+function imagesOf({ Ok: answer, Err: message }) {
+  if (message) throw new Error(message);
+  return answer.Evaluate.confusion.counts.flat().reduce((sum, n) => sum + n);
 }

@@ -6,9 +6,10 @@ use crate::page;
 use crate::pytorch;
 use crate::tools::{self, Adapter, Browser};
 use std::ffi::OsString;
+use std::fs;
 use std::process::Command;
 use toolbox::process::{cargo, run};
-use toolbox::{Dirs, Result, create_dir, ui};
+use toolbox::{Dirs, Failure, Result, create_dir, ui};
 
 pub fn run_part(dirs: &Dirs, part: Part, passed_on: &[OsString]) -> Result<()> {
     match part {
@@ -27,6 +28,16 @@ fn check_format(dirs: &Dirs) -> Result<()> {
     run(
         cargo(dirs).args(["fmt", "--all", "--check"]),
         "`cargo fmt --all` formats everything",
+    )?;
+    // A macro declares these modules, so `cargo fmt` does not find them.
+    let models = dirs.root.join("src/models");
+    let files = fs::read_dir(&models).map_err(|error| Failure::file("read", &models, error))?;
+    let files = files.filter_map(|entry| Some(entry.ok()?.path()));
+    run(
+        Command::new("rustfmt")
+            .args(["--check", "--edition", "2024"])
+            .args(files),
+        "`rustfmt --edition 2024 src/models/*.rs` formats the models",
     )
 }
 
