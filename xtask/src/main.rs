@@ -69,9 +69,9 @@ fn perform(command: XtaskCmd) -> Result<ExitCode> {
 
 /// Everything that any other command would set up, at once.
 fn set_up(dirs: &Dirs) -> Result<()> {
-    tools::ensure_rustfmt()?;
-    tools::ensure_clippy()?;
-    tools::ensure_wasm_target()?;
+    tools::ensure_rustfmt(dirs)?;
+    tools::ensure_clippy(dirs)?;
+    tools::ensure_wasm_target(dirs)?;
     tools::PageTools::ensure(dirs)?;
     tools::Browser::ensure(dirs)?;
     data::ensure(dirs)

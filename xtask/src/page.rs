@@ -41,7 +41,7 @@ pub fn serve_while_editing(dirs: &Dirs, port: u16, does_open: bool) -> Result<()
 }
 
 fn set_up(dirs: &Dirs) -> Result<PageTools> {
-    ensure_wasm_target()?;
+    ensure_wasm_target(dirs)?;
     let tools = PageTools::ensure(dirs)?;
     data::ensure(dirs)?;
     Ok(tools)

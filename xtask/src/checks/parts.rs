@@ -24,7 +24,7 @@ pub fn run_part(dirs: &Dirs, part: Part, passed_on: &[OsString]) -> Result<()> {
 }
 
 fn check_format(dirs: &Dirs) -> Result<()> {
-    tools::ensure_rustfmt()?;
+    tools::ensure_rustfmt(dirs)?;
     run(
         cargo(dirs).args(["fmt", "--all", "--check"]),
         "`cargo fmt --all` formats everything",
@@ -44,8 +44,8 @@ fn check_format(dirs: &Dirs) -> Result<()> {
 /// The host lints the pure core and all tests, wasm each of the three programs that ship.
 fn check_lints(dirs: &Dirs) -> Result<()> {
     const HINT: &str = "change what the warnings above name";
-    tools::ensure_clippy()?;
-    tools::ensure_wasm_target()?;
+    tools::ensure_clippy(dirs)?;
+    tools::ensure_wasm_target(dirs)?;
     ui::status("Linting", "the host build and all tests");
     run(
         cargo(dirs)
