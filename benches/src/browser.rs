@@ -181,7 +181,7 @@ impl Drop for Window {
         self.process.wait().ok();
         for _ in 0..50 {
             match fs::remove_dir_all(&self.profile) {
-                Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
+                Err(error) if error.kind() != io::ErrorKind::NotFound => {
                     thread::sleep(Duration::from_millis(100));
                 }
                 _ => return,

@@ -160,8 +160,12 @@ fn cargo_install(dirs: &Dirs, tool: &Installable, is_locked: bool) -> Result<()>
     without_own_package(&mut cargo)
         .current_dir(&dirs.cache)
         .env("CARGO_TARGET_DIR", &build)
+        // Their release profiles cost minutes of link-time optimisation, for programs that run for seconds.
+        .env("CARGO_PROFILE_RELEASE_CODEGEN_UNITS", "16")
+        .env("CARGO_PROFILE_RELEASE_LTO", "off")
+        .env("CARGO_PROFILE_RELEASE_OPT_LEVEL", "1")
         .arg("install")
-        .arg("--root")
+        .args(["--bin", tool.program, "--root"])
         .arg(dirs.tools())
         .args(["--force", "--version"])
         .arg(format!("={}", tool.version))
