@@ -1,4 +1,4 @@
-//! Teaches a model and judges it: steps, test passes and their figures. Knows nothing of commands or pauses.
+//! Trains and evaluates a model: steps, test passes and their metrics. Knows nothing of commands or pauses.
 
 pub mod evaluate;
 pub mod fused;
@@ -22,7 +22,7 @@ use fused::GpuTrainer;
 
 /// What one optimiser update tells.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct StepFigures {
+pub struct StepMetrics {
     /// Mean cross-entropy of the batch, before the update.
     pub loss: f32,
     /// Share of the batch that was right before the update, a fraction.
@@ -101,7 +101,7 @@ impl Trainer {
         }
     }
 
-    /// One optimiser update a batch; the figures are read from the device once, at the end.
+    /// One optimiser update a batch; the metrics are read from the device once, at the end.
     ///
     /// # Errors
     /// When the device fails.
@@ -112,7 +112,7 @@ impl Trainer {
         &mut self,
         split: &Split,
         batches: &[&[u32]],
-    ) -> Result<Vec<StepFigures>, ExecutionError> {
+    ) -> Result<Vec<StepMetrics>, ExecutionError> {
         match &mut self.steps {
             Steps::FusedCpu(trainer) => Ok(trainer.train_steps(split, batches)),
             #[cfg(feature = "gpu")]

@@ -8,7 +8,7 @@ use fitting_room::models::{Architecture, StateDict};
 use fitting_room::protocol::{DataFile, DeviceKind, ModelKind, N_PIXELS, TrainingConfig};
 use fitting_room::random::TorchGenerator;
 use fitting_room::training::{
-    EvaluationPass, Network, StepFigures, StepPath, StockTrainer, Trainer,
+    EvaluationPass, Network, StepMetrics, StepPath, StockTrainer, Trainer,
 };
 
 /// Random images, about half of each black as in FashionMNIST, the first of several wholly.
@@ -122,7 +122,7 @@ fn a_test_pass_agrees_with_burns_operations() {
 }
 
 /// Losses and final weights, as bits.
-fn bits(steps: &[StepFigures], state: &StateDict) -> Vec<u32> {
+fn bits(steps: &[StepMetrics], state: &StateDict) -> Vec<u32> {
     let weights = state.tensors.iter().flat_map(|tensor| &tensor.values);
     let losses = steps.iter().map(|step| &step.loss);
     losses.chain(weights).map(|value| value.to_bits()).collect()

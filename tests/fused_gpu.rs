@@ -150,7 +150,7 @@ fn twenty_steps_follow_burns_losses_and_count_the_same_answers() {
                 "{adapter:?}, {architecture:?}, step {step}: {ours:?} against {theirs:?}"
             );
         }
-        let first = |metrics: &[fitting_room::training::StepFigures]| metrics[0].accuracy;
+        let first = |metrics: &[fitting_room::training::StepMetrics]| metrics[0].accuracy;
         assert_eq!(first(&ours), first(&theirs));
     }
 }

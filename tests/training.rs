@@ -8,7 +8,7 @@ use fitting_room::data::Split;
 use fitting_room::models::{Architecture, StateDict};
 use fitting_room::protocol::{DataFile, DeviceKind, Evaluation, ModelKind, TrainingConfig};
 use fitting_room::random::EpochOrders;
-use fitting_room::training::{EvaluationPass, StepFigures, StepPath, Trainer};
+use fitting_room::training::{EvaluationPass, StepMetrics, StepPath, Trainer};
 
 /// A run with the lesson's settings, epoch by epoch.
 struct Run {
@@ -31,7 +31,7 @@ impl Run {
     }
 
     /// The next epoch, or its first `max_steps` steps.
-    fn train(&mut self, split: &Split, max_steps: usize) -> Vec<StepFigures> {
+    fn train(&mut self, split: &Split, max_steps: usize) -> Vec<StepMetrics> {
         let order = self.orders.next_epoch();
         let batches: Vec<&[u32]> = order
             .chunks(self.config.batch_size)
@@ -51,7 +51,7 @@ impl Run {
 }
 
 /// Summed in f32, step by step, as in the lesson.
-fn mean_loss(steps: &[StepFigures]) -> f64 {
+fn mean_loss(steps: &[StepMetrics]) -> f64 {
     f64::from(steps.iter().map(|step| step.loss).sum::<f32>() / steps.len() as f32)
 }
 

@@ -12,7 +12,7 @@ use crate::protocol::{
     SplitName, TrainedModel, TrainingConfig,
 };
 use crate::random::EpochOrders;
-use crate::training::{EvaluationPass, StepFigures, Trainer};
+use crate::training::{EvaluationPass, StepMetrics, Trainer};
 
 pub struct Run {
     id: RunId,
@@ -169,20 +169,20 @@ impl Run {
             .skip(self.n_epoch_steps)
             .take(max_steps)
             .collect();
-        let figures = self.trainer.train_steps(train, &batches).await?;
-        self.n_epoch_steps += figures.len();
-        self.n_steps += figures.len();
-        for StepFigures { loss, accuracy } in &figures {
+        let metrics = self.trainer.train_steps(train, &batches).await?;
+        self.n_epoch_steps += metrics.len();
+        self.n_steps += metrics.len();
+        for StepMetrics { loss, accuracy } in &metrics {
             self.loss_sum += loss;
             self.accuracy_sum += f64::from(*accuracy);
         }
-        let has_diverged = figures.iter().any(|figures| !figures.loss.is_finite());
+        let has_diverged = metrics.iter().any(|metrics| !metrics.loss.is_finite());
         events.push(Event::StepsCompleted {
             run: self.id,
             epoch: self.epoch,
             step: self.n_steps,
-            losses: figures.iter().map(|figures| figures.loss).collect(),
-            accuracies: figures.iter().map(|figures| figures.accuracy).collect(),
+            losses: metrics.iter().map(|metrics| metrics.loss).collect(),
+            accuracies: metrics.iter().map(|metrics| metrics.accuracy).collect(),
         });
         if has_diverged {
             return Ok(Progress::Finished(Outcome::Diverged));

@@ -1,10 +1,11 @@
-//! The lesson's closing thought, computed: what better predictions cost in time.
+//! One sentence on accuracy against training time, as at the lesson's end: what better predictions cost in seconds.
 
 use super::format;
 
-/// A trained model's row in the comparison.
+/// A model's accuracy and training time, the two sides of the comparison.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Contender {
+pub struct ComparedModel {
+    /// The model's title.
     pub title: String,
     /// By the lesson's definition, a fraction.
     pub accuracy: f64,
@@ -16,20 +17,20 @@ pub struct Contender {
 const SAME_TIME: f64 = 1.1;
 
 /// One or two sentences on accuracy and time; none while there is nothing to compare.
-pub fn sentence(contenders: &[Contender]) -> Option<String> {
-    if contenders.len() < 2 {
+pub fn sentence(models: &[ComparedModel]) -> Option<String> {
+    if models.len() < 2 {
         return None;
     }
-    let best = contenders
+    let best = models
         .iter()
         .max_by(|a, b| a.accuracy.total_cmp(&b.accuracy))?;
-    let runner_up = contenders
+    let runner_up = models
         .iter()
         .filter(|other| *other != best)
         .max_by(|a, b| a.accuracy.total_cmp(&b.accuracy))?;
-    let fastest = contenders
+    let fastest = models
         .iter()
-        .filter_map(|contender| Some((contender, contender.training_secs?)))
+        .filter_map(|model| Some((model, model.training_secs?)))
         .min_by(|a, b| a.1.total_cmp(&b.1));
 
     let opening = format!(
@@ -77,8 +78,8 @@ pub fn sentence(contenders: &[Contender]) -> Option<String> {
 mod tests {
     use super::*;
 
-    fn contender(title: &str, accuracy: f64, training_secs: Option<f64>) -> Contender {
-        Contender {
+    fn compared(title: &str, accuracy: f64, training_secs: Option<f64>) -> ComparedModel {
+        ComparedModel {
             title: title.to_owned(),
             accuracy,
             training_secs,
@@ -88,14 +89,14 @@ mod tests {
     #[test]
     fn one_model_alone_compares_to_nothing() {
         assert_eq!(sentence(&[]), None);
-        assert_eq!(sentence(&[contender("Model 0", 0.83, Some(2.0))]), None);
+        assert_eq!(sentence(&[compared("Model 0", 0.83, Some(2.0))]), None);
     }
 
     #[test]
     fn a_better_and_slower_model_names_its_price() {
         let text = sentence(&[
-            contender("Model 0", 0.8343, Some(2.0)),
-            contender("Model 2", 0.8838, Some(50.0)),
+            compared("Model 0", 0.8343, Some(2.0)),
+            compared("Model 2", 0.8838, Some(50.0)),
         ]);
         let text = text.expect("two models compare");
         assert!(
@@ -112,8 +113,8 @@ mod tests {
     #[test]
     fn a_model_that_wins_both_ways_trades_nothing() {
         let text = sentence(&[
-            contender("Model 0", 0.8343, Some(2.0)),
-            contender("Model 1", 0.7502, Some(2.5)),
+            compared("Model 0", 0.8343, Some(2.0)),
+            compared("Model 1", 0.7502, Some(2.5)),
         ]);
         assert!(
             text.expect("two models compare")
@@ -124,8 +125,8 @@ mod tests {
     #[test]
     fn an_unknown_training_time_is_not_invented() {
         let text = sentence(&[
-            contender("Model 0", 0.8343, Some(2.0)),
-            contender("Model 2", 0.8838, None),
+            compared("Model 0", 0.8343, Some(2.0)),
+            compared("Model 2", 0.8838, None),
         ]);
         assert!(text.expect("two models compare").contains("not known"));
     }

@@ -5,7 +5,7 @@ use burn::nn::loss::{CrossEntropyLoss, CrossEntropyLossConfig};
 use burn::optim::{GradientsParams, ModuleOptimizer, SgdConfig};
 use burn::tensor::{Device, ExecutionError, Tensor};
 
-use super::{Network, StepFigures, metrics};
+use super::{Network, StepMetrics, metrics};
 use crate::data::Split;
 use crate::data::batcher::Batch;
 use crate::models::{Architecture, StateDict, StateError};
@@ -58,7 +58,7 @@ impl StockTrainer {
         &mut self,
         split: &Split,
         batches: &[&[u32]],
-    ) -> Result<Vec<StepFigures>, ExecutionError> {
+    ) -> Result<Vec<StepMetrics>, ExecutionError> {
         let (losses, logits): (Vec<_>, Vec<_>) = batches
             .iter()
             .map(|indices| self.train_step(split, indices))
@@ -78,7 +78,7 @@ impl StockTrainer {
                 .map(|&index| split.labels()[index as usize])
                 .collect();
             let n_correct = metrics::n_correct(of_batch, &labels);
-            StepFigures {
+            StepMetrics {
                 loss,
                 accuracy: n_correct as f32 / indices.len() as f32,
             }

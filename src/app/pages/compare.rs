@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use crate::app::components::EmptyState;
 use crate::app::context::SessionContext;
-use crate::session::trade_off::{self, Contender};
+use crate::session::trade_off::{self, ComparedModel};
 use crate::session::{Session, Tab};
 
 mod bars;
@@ -70,19 +70,19 @@ pub fn ComparePage() -> impl IntoView {
 #[component]
 fn TradeOff(rows: Memo<Vec<Row>>) -> impl IntoView {
     let sentence = Memo::new(move |_| {
-        let contenders: Vec<Contender> = rows
+        let compared: Vec<ComparedModel> = rows
             .read()
             .iter()
             .filter(|row| !row.is_pretrained)
             .filter_map(|row| {
-                Some(Contender {
+                Some(ComparedModel {
                     title: row.model.title.to_owned(),
                     accuracy: row.score?.accuracy,
                     training_secs: row.training_secs,
                 })
             })
             .collect();
-        trade_off::sentence(&contenders)
+        trade_off::sentence(&compared)
     });
     view! {
         <section class="card">

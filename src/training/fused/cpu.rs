@@ -28,7 +28,7 @@ use std::ops::Range;
 
 use mlp::Mlp;
 
-use super::super::{StepFigures, metrics};
+use super::super::{StepMetrics, metrics};
 use super::MlpShape;
 use crate::data::Split;
 use crate::models::{Architecture, NamedTensor, StateDict, StateError};
@@ -41,7 +41,7 @@ pub struct CpuTrainer {
 
 /// An [`Mlp`] of any width.
 trait Steps {
-    fn train_step(&mut self, split: &Split, indices: &[u32]) -> StepFigures;
+    fn train_step(&mut self, split: &Split, indices: &[u32]) -> StepMetrics;
     /// `[n_images, 10]`, row by row.
     fn logits(&mut self, split: &Split, indices: &[u32]) -> Vec<f32>;
     /// Weight and bias of the first layer, weight and bias of the second, in PyTorch's layout.
@@ -80,7 +80,7 @@ impl CpuTrainer {
     ///
     /// # Panics
     /// When a batch is empty or an index lies outside the split.
-    pub fn train_steps(&mut self, split: &Split, batches: &[&[u32]]) -> Vec<StepFigures> {
+    pub fn train_steps(&mut self, split: &Split, batches: &[&[u32]]) -> Vec<StepMetrics> {
         batches
             .iter()
             .map(|indices| self.mlp.train_step(split, indices))

@@ -22,7 +22,7 @@ use burn_wgpu::WgpuDevice;
 use cubecl::client::Client;
 use cubecl::prelude::*;
 
-use super::super::StepFigures;
+use super::super::StepMetrics;
 use super::{ConvNetShape, MlpShape};
 use crate::data::Split;
 use crate::models::{Architecture, NamedTensor, ParameterSpec, StateDict, StateError};
@@ -155,7 +155,7 @@ impl GpuTrainer {
         &mut self,
         split: &Split,
         batches: &[&[u32]],
-    ) -> Result<Vec<StepFigures>, ExecutionError> {
+    ) -> Result<Vec<StepMetrics>, ExecutionError> {
         if batches.is_empty() {
             return Ok(Vec::new());
         }
@@ -189,7 +189,7 @@ impl GpuTrainer {
             .0
             .iter()
             .zip(batches)
-            .map(|(&[loss, n_correct], batch)| StepFigures {
+            .map(|(&[loss, n_correct], batch)| StepMetrics {
                 loss,
                 accuracy: n_correct / batch.len() as f32,
             })

@@ -4,7 +4,7 @@ use super::block::Block;
 use super::lanes::{add, descend, relu, relu_backward, total};
 use super::loss::{Logits, LossGradient, softmax_cross_entropy};
 use super::pixels::{self, BatchPixels};
-use super::{MlpShape, StepFigures, Steps, metrics};
+use super::{MlpShape, StepMetrics, Steps, metrics};
 use crate::data::Split;
 use crate::protocol::N_CLASSES;
 
@@ -60,7 +60,7 @@ impl<const W: usize> Mlp<W> {
     }
 
     /// Turns the logits into the gradients of the batch's mean loss with respect to them.
-    fn loss_and_gradients(&mut self, split: &Split, indices: &[u32]) -> StepFigures {
+    fn loss_and_gradients(&mut self, split: &Split, indices: &[u32]) -> StepMetrics {
         let share = 1.0 / indices.len() as f64;
         let mut loss_sum = 0.0;
         let mut n_correct = 0;
@@ -74,7 +74,7 @@ impl<const W: usize> Mlp<W> {
             }
             *logits = gradient;
         }
-        StepFigures {
+        StepMetrics {
             loss: (loss_sum * share) as f32,
             accuracy: n_correct as f32 / indices.len() as f32,
         }
@@ -95,12 +95,12 @@ impl<const W: usize> Mlp<W> {
 }
 
 impl<const W: usize> Steps for Mlp<W> {
-    fn train_step(&mut self, split: &Split, indices: &[u32]) -> StepFigures {
+    fn train_step(&mut self, split: &Split, indices: &[u32]) -> StepMetrics {
         self.pixels.read(split, indices);
         self.forward(indices.len());
-        let figures = self.loss_and_gradients(split, indices);
+        let step_metrics = self.loss_and_gradients(split, indices);
         self.backward();
-        figures
+        step_metrics
     }
 
     fn logits(&mut self, split: &Split, indices: &[u32]) -> Vec<f32> {
