@@ -1,4 +1,4 @@
-//! Chromium and the ChromeDriver that steers it, both gone when dropped.
+//! Chromium and the ChromeDriver that steers it, both ended when dropped.
 
 use crate::places;
 use crate::server::{INSECURE_HOST, Server};
@@ -59,7 +59,7 @@ impl ChromeDriver {
 }
 
 impl Drop for ChromeDriver {
-    /// Asks first: a ChromeDriver that is killed leaves its browser running.
+    /// A request to shut down comes first: a ChromeDriver that is killed leaves its browser running.
     fn drop(&mut self) {
         self.ask_to_shut_down().ok();
         let deadline = Instant::now() + FAREWELL;
@@ -130,7 +130,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_drivers_greeting_tells_its_port() {
+    fn the_drivers_greeting_names_its_port() {
         let greeting = "ChromeDriver was started successfully on port 40123.";
         assert_eq!(port_of(greeting), Some(40123));
         assert_eq!(port_of("Starting ChromeDriver 156.0 on port 0"), None);

@@ -1,23 +1,23 @@
 //! Opens the built page in a real Chromium and uses it as a learner would.
 //!
-//! A story (`stories/`) is one test: it gets a [`Page`] of its own, clicks, reads and asserts. Around it
-//! [`Story`] starts a [`Server`] and a browser, and afterwards checks what holds for every story: no
+//! A scenario (`scenarios/`) is one test: it gets a fresh [`Page`], clicks, reads and asserts. Around it
+//! [`Scenario`] starts a [`Server`] and a browser, and afterwards checks what holds for every scenario: no
 //! error in the console, no request to another host.
 //!
-//! - [`story`] the frame around each test
-//! - [`page`] what a test says to the page: click, fill in, read, wait until
-//! - [`server`] serves the built page, badly where told to
-//! - [`chrome`] the browser and its driver
+//! - [`scenario`] the frame around each test
+//! - [`page`] actions and queries of a test: click, fill in, read, wait until
+//! - [`server`] serves the built page, with faults where a test sets them
+//! - [`chrome`] Chromium and ChromeDriver
 //! - [`pictures`] pictures to upload, made from the test images
-//! - [`places`] where everything lies, from the environment
+//! - [`places`] paths and timeouts, from the environment
 
 pub mod chrome;
 pub mod page;
 pub mod pictures;
 pub mod places;
+pub mod scenario;
 pub mod server;
-pub mod story;
 
 pub use page::Page;
+pub use scenario::Scenario;
 pub use server::{Fault, Gate, Server};
-pub use story::Story;

@@ -1,7 +1,7 @@
-//! The open page as a learner meets it: named controls to use, text to read, things to wait for.
+//! The open page: controls by name, text to read, conditions to wait for.
 //!
-//! Controls go by their `data-testid`. What is not there in time fails the test with a sentence that says
-//! what was waited for; nothing else here knows about time.
+//! Controls are named by their `data-testid`. A condition that is not met in time fails the test with a sentence that says
+//! what was waited for.
 
 use crate::server::Server;
 use serde::de::DeserializeOwned;
@@ -11,7 +11,7 @@ use std::path::PathBuf;
 use thirtyfour::WebDriver;
 
 mod console;
-mod hands;
+mod input;
 mod reading;
 mod views;
 mod waiting;

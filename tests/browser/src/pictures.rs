@@ -122,7 +122,7 @@ pub fn huge_png(width: u32, height: u32) -> Vec<u8> {
     file
 }
 
-/// So many bytes of the page's data, without its wrapping.
+/// The first `n_bytes` of one of the page's data files, decompressed.
 fn unpacked(name: &str, n_bytes: usize) -> Vec<u8> {
     let path = places::dist().join("data").join(name);
     let file =

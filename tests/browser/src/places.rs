@@ -1,4 +1,4 @@
-//! Where everything lies and how long to wait for it: what the environment says, else what is usual.
+//! Paths and timeouts: from the environment, or their defaults.
 
 use std::env;
 use std::path::{Path, PathBuf};

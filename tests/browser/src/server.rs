@@ -1,7 +1,7 @@
-//! Serves the built page, counts what is asked for and can be told to fail.
+//! Serves the built page, counts requests, and answers with faults that a test sets.
 //!
-//! It is also the browser's proxy for every other address: what the page asks of other hosts ends
-//! up in [`Server::foreign_requests`], whichever thread of the page asked.
+//! It is also the browser's proxy for every other address: requests to other hosts end
+//! up in [`Server::foreign_requests`], from workers as well.
 
 use std::fs;
 use std::io;

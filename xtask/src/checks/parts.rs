@@ -50,7 +50,7 @@ fn check_lints(dirs: &Dirs) -> Result<()> {
     run(
         cargo(dirs)
             .args(["clippy", "--workspace", "--all-targets"])
-            .args(["--features", STORIES])
+            .args(["--features", SCENARIOS])
             .args(["--", "-D", "warnings"]),
         HINT,
     )?;
@@ -69,7 +69,7 @@ fn check_lints(dirs: &Dirs) -> Result<()> {
 }
 
 /// What the tests in a browser are built with.
-const STORIES: &str = "browser-tests/stories";
+const SCENARIOS: &str = "browser-tests/scenarios";
 
 /// The three wasm programs, and the feature that each is built with.
 const PROGRAMS: [(&str, &str); 3] = [
@@ -111,8 +111,8 @@ fn test_browser(dirs: &Dirs, passed_on: &[OsString]) -> Result<()> {
             // The packages of the native tests: with others, Burn would be built once more.
             .args(["test", "--workspace"])
             .args(["--exclude", "reader-tests"])
-            .args(["--features", STORIES])
-            .args(["--test", "stories", "--"])
+            .args(["--features", SCENARIOS])
+            .args(["--test", "scenarios", "--"])
             .args(passed_on),
         "the names of the tests that failed stand above, screenshots may show why; \
          `cargo xtask test --browser -- <name>` runs one",

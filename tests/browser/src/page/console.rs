@@ -1,4 +1,4 @@
-//! What the browser's console said, and which of it a test has announced beforehand.
+//! The browser's console, and which of its errors a test expects.
 
 use super::Page;
 use std::fmt::Write;
@@ -17,7 +17,7 @@ struct Expected {
 }
 
 impl Console {
-    /// Errors that no test has announced.
+    /// Errors that the test does not expect.
     pub fn errors(&self) -> Vec<&str> {
         self.entries
             .iter()
@@ -32,7 +32,7 @@ impl Console {
             .collect()
     }
 
-    /// Everything said, a line each.
+    /// All entries, a line each.
     pub fn transcript(&self) -> String {
         let mut transcript = String::new();
         for entry in &self.entries {
@@ -44,7 +44,7 @@ impl Console {
 }
 
 impl Page {
-    /// Errors with this in their text are meant to be in the console, for this reason.
+    /// Errors with `part` in their text are expected, for this reason.
     pub fn expect_console(&self, part: &'static str, reason: &'static str) {
         self.console.borrow_mut().expected.push(Expected {
             part,
@@ -52,8 +52,8 @@ impl Page {
         });
     }
 
-    /// Fetches what the console has said since the last time.
-    pub async fn hear_console(&self) {
+    /// Fetches the console's entries since the last call.
+    pub async fn read_console(&self) {
         let entries = self.driver.browser_log().await;
         let entries = entries.expect("ChromeDriver keeps the console's log");
         self.console.borrow_mut().entries.extend(entries);

@@ -1,17 +1,17 @@
-//! Waiting for what is to come: by looking again and again, never by sleeping for a time that should do.
+//! Waiting for a condition: by polling, never by a fixed sleep.
 
 use super::Page;
 use crate::places;
 use std::cell::RefCell;
 use std::time::{Duration, Instant};
 
-/// How often the usual patience what takes minutes may take.
+/// Timeout of [`Page::until_at_last`], in multiples of the usual one.
 const MINUTES: u32 = 4;
-/// Between two looks at the page.
+/// Time between two polls.
 const POLL: Duration = Duration::from_millis(50);
 
 impl Page {
-    /// Looks again and again until there is something to see.
+    /// Polls until `look` returns something.
     pub async fn until<T>(&self, what: &str, look: impl AsyncFnMut() -> Option<T>) -> T {
         wait(what, places::patience(), look).await
     }
@@ -21,18 +21,18 @@ impl Page {
         wait(what, places::patience() * MINUTES, look).await
     }
 
-    /// Waits until the text of this element is there and as it should be.
+    /// Waits until the text of this element is right.
     pub async fn until_text(&self, id: &str, is_right: impl Fn(&str) -> bool) -> String {
         self.until_it_says(id, "what it should", is_right).await
     }
 
-    /// Waits until this element says something.
+    /// Waits until this element has text.
     pub async fn until_said(&self, id: &str) -> String {
         self.until_it_says(id, "something", |text| !text.is_empty())
             .await
     }
 
-    /// Waits until this element says something that holds all of these words, in any case.
+    /// Waits until this element's text holds all of these words, upper or lower case.
     pub async fn until_says(&self, id: &str, words: &[&str]) -> String {
         let is_right = |text: &str| {
             let text = text.to_lowercase();

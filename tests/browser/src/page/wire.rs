@@ -1,8 +1,8 @@
-//! Listens in on what the engines tell the page: the exact losses, which no screen has room for.
+//! Records the losses in the workers' messages, which are exact where the page shows rounded means.
 
 use super::Page;
 
-/// Runs before the page's own scripts, and keeps the events of runs.
+/// Runs before the page's scripts, and records the events of runs.
 pub const LISTENER: &str = r"
     window.overheard = [];
     window.Worker = class extends Worker {

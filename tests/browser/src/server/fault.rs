@@ -76,7 +76,7 @@ impl Fault {
     }
 }
 
-/// Keeps a download waiting until the test has seen what it wanted to see.
+/// Holds a download back until the test opens it.
 #[derive(Clone, Debug, Default)]
 pub struct Gate(Arc<(Mutex<bool>, Condvar)>);
 

@@ -1,10 +1,10 @@
-//! What was asked of the server, and which files it is to spoil.
+//! The requests so far, and the files that are answered with a fault.
 
 use super::fault::Fault;
 use std::collections::HashMap;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-/// A host name that leads here but that no browser takes for a trustworthy one.
+/// A host name of this machine that browsers do not treat as trustworthy.
 pub const INSECURE_HOST: &str = "fitting-room.test";
 
 /// Hosts that Chromium itself asks for, whatever page is open: its first tab, its updates, its clock,
@@ -37,7 +37,7 @@ impl Ledger {
         is_own.then(|| target.split(['?', '#']).next())?
     }
 
-    /// Counts a request and says how it is to be spoilt.
+    /// Counts a request and returns its fault, if one is set.
     pub fn note(&self, path: &str) -> Option<Fault> {
         let name = file_name(path);
         let mut notes = self.notes();

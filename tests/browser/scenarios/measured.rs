@@ -1,9 +1,9 @@
 //! "Auto" on what looks like a real graphics card: a few timed steps on both devices decide, and are shown.
 
-use crate::habits::{go_to, open_with_data, start, until_step};
-use browser_tests::Story;
+use crate::actions::{go_to, open_with_data, start, until_step};
+use browser_tests::Scenario;
 
-/// The page then takes the software adapter for a card.
+/// Makes the software adapter report itself as a graphics card.
 const DISGUISE: &str = "
     Object.defineProperty(GPUAdapterInfo.prototype, 'isFallbackAdapter', { get: () => false });
     Object.defineProperty(GPUAdapterInfo.prototype, 'vendor', { get: () => 'acme' });
@@ -14,10 +14,10 @@ const DISGUISE: &str = "
 
 #[test]
 fn auto_measures_both_devices_and_takes_the_faster() {
-    Story::of("measured")
+    Scenario::of("measured")
         .with_webgpu()
         .after(DISGUISE)
-        .play(async |page| {
+        .run(async |page| {
             open_with_data(page).await;
             page.until_says("device-chip", &["measured at the start"])
                 .await;

@@ -1,12 +1,12 @@
 //! The page without a mouse: everything can be reached, seen and pressed.
 
-use crate::habits::{open_with_data, until_phase};
-use browser_tests::{Page, Story};
+use crate::actions::{open_with_data, until_phase};
+use browser_tests::{Page, Scenario};
 use thirtyfour::Key;
 
 #[test]
 fn a_model_can_be_trained_by_keyboard_alone() {
-    Story::of("keyboard").play(async |page| {
+    Scenario::of("keyboard").run(async |page| {
         open_with_data(page).await;
         // The first stop leads past the tabs.
         press(page, Key::Tab).await;

@@ -1,13 +1,13 @@
 //! Every view in both themes, on a desktop and on a phone: drawn for people to look at, and never wider than the screen.
 
-use crate::habits::{MODELS, VIEWS, go_to, open_with_data, train_briefly, without_pretrained};
+use crate::actions::{MODELS, VIEWS, go_to, open_with_data, train_briefly, without_pretrained};
 use browser_tests::page::{Size, Theme};
 use browser_tests::pictures::{Files, test_image};
-use browser_tests::{Page, Story, places};
+use browser_tests::{Page, Scenario, places};
 
 #[test]
 fn no_view_is_wider_than_the_screen() {
-    Story::of("views").play(async |page| {
+    Scenario::of("views").run(async |page| {
         let files = Files::new();
         without_pretrained(page);
         open_with_data(page).await;

@@ -1,12 +1,12 @@
-//! Judging a trained model: confusion matrix, both accuracies, nine predictions, and its row beside the lesson's.
+//! Evaluating a trained model: confusion matrix, both accuracies, nine predictions, and its row beside the lesson's.
 
-use crate::habits::{CLASS_NAMES, go_to, open_with_data, train, without_pretrained};
+use crate::actions::{CLASS_NAMES, go_to, open_with_data, train, without_pretrained};
 use browser_tests::page::number_in;
-use browser_tests::{Page, Story};
+use browser_tests::{Page, Scenario};
 
 #[test]
-fn a_trained_model_is_judged_and_compared() {
-    Story::of("evaluate").play(async |page| {
+fn a_trained_model_is_evaluated_and_compared() {
+    Scenario::of("evaluate").run(async |page| {
         without_pretrained(page);
         open_with_data(page).await;
         go_to(page, "evaluate").await;

@@ -1,9 +1,9 @@
 //! Classifying what people bring: photos, drawings, and files that are no pictures.
 
-use crate::habits::{CLASS_NAMES, go_to, open_with_data, train, without_pretrained};
+use crate::actions::{CLASS_NAMES, go_to, open_with_data, train, without_pretrained};
 use browser_tests::page::{Size, number_in};
 use browser_tests::pictures::{Files, Picture, huge_png, test_image};
-use browser_tests::{Page, Story};
+use browser_tests::{Page, Scenario};
 use serde_json::json;
 use std::time::Duration;
 
@@ -12,7 +12,7 @@ const TROUSERS: [usize; 3] = [2, 3, 5];
 
 #[test]
 fn a_photo_is_prepared_as_the_data_set_was_and_classified() {
-    Story::of("try-photo").play(async |page| {
+    Scenario::of("try-photo").run(async |page| {
         let files = Files::new();
         without_pretrained(page);
         open_with_data(page).await;
@@ -60,7 +60,7 @@ fn a_photo_is_prepared_as_the_data_set_was_and_classified() {
 
 #[test]
 fn a_drawing_is_classified() {
-    Story::of("try-drawing").play(async |page| {
+    Scenario::of("try-drawing").run(async |page| {
         open_with_data(page).await;
         train(page, 0, "cpu", &[("epochs", "1")]).await;
         go_to(page, "try-it").await;
@@ -122,7 +122,7 @@ async fn pad(page: &Page) -> String {
 
 #[test]
 fn pictures_can_be_dropped_and_pasted() {
-    Story::of("try-drop-and-paste").play(async |page| {
+    Scenario::of("try-drop-and-paste").run(async |page| {
         open_with_data(page).await;
         train(page, 0, "cpu", &[("epochs", "1")]).await;
         go_to(page, "try-it").await;
@@ -159,7 +159,7 @@ fn pictures_can_be_dropped_and_pasted() {
 
 #[test]
 fn files_that_are_no_pictures_are_refused_and_the_model_stays() {
-    Story::of("try-bad-files").play(async |page| {
+    Scenario::of("try-bad-files").run(async |page| {
         let files = Files::new();
         open_with_data(page).await;
         train(page, 0, "cpu", &[("epochs", "1")]).await;
@@ -208,7 +208,7 @@ fn files_that_are_no_pictures_are_refused_and_the_model_stays() {
 
 #[test]
 fn a_finger_can_draw_too() {
-    Story::of("try-finger").play(async |page| {
+    Scenario::of("try-finger").run(async |page| {
         open_with_data(page).await;
         train(page, 0, "cpu", &[("epochs", "1")]).await;
         page.resize(Size::PHONE).await;

@@ -1,7 +1,7 @@
 //! Opening the page: the real data arrive with progress, and images and batches can be looked at.
 
-use crate::habits::{go_to, open_with_data, until_data_is_there};
-use browser_tests::{Fault, Gate, Page, Story, pictures};
+use crate::actions::{go_to, open_with_data, until_data_is_there};
+use browser_tests::{Fault, Gate, Page, Scenario, pictures};
 
 const TRAIN_IMAGES: &str = "train-images-idx3-ubyte.gz";
 
@@ -27,7 +27,7 @@ const LESSONS_SIXTEEN: [&str; 16] = [
 
 #[test]
 fn test_images_can_be_browsed_while_the_training_images_arrive() {
-    Story::of("data-progress").play(async |page| {
+    Scenario::of("data-progress").run(async |page| {
         let gate = Gate::default();
         page.server.spoil(TRAIN_IMAGES, Fault::Held(gate.clone()));
         page.open("").await;
@@ -63,7 +63,7 @@ fn test_images_can_be_browsed_while_the_training_images_arrive() {
 
 #[test]
 fn the_first_images_are_those_of_the_lesson() {
-    Story::of("data-first-images").play(async |page| {
+    Scenario::of("data-first-images").run(async |page| {
         open_with_data(page).await;
         page.until_text("data-first-class", |text| text == "Ankle boot (label 9)")
             .await;
@@ -110,7 +110,7 @@ fn the_first_images_are_those_of_the_lesson() {
 
 #[test]
 fn batches_can_be_stepped_through() {
-    Story::of("data-batches").play(async |page| {
+    Scenario::of("data-batches").run(async |page| {
         open_with_data(page).await;
         until_batch(page, "1", "1875", "[32, 1, 28, 28]").await;
         page.until_text("data-batch-labels-shape", |text| text == "[32]")
@@ -144,7 +144,7 @@ fn batches_can_be_stepped_through() {
 
 #[test]
 fn a_second_visit_downloads_nothing() {
-    Story::of("data-cache").play(async |page| {
+    Scenario::of("data-cache").run(async |page| {
         open_with_data(page).await;
         assert_eq!(page.server.n_requests(TRAIN_IMAGES), 1);
         page.reload().await;

@@ -1,7 +1,7 @@
 //! Settings that make no sense: each is refused with a sentence beside its field, and nothing starts.
 
-use crate::habits::{go_to, open_with_data};
-use browser_tests::Story;
+use crate::actions::{go_to, open_with_data};
+use browser_tests::Scenario;
 
 #[test]
 fn settings_that_make_no_sense_are_refused_beside_their_field() {
@@ -28,7 +28,7 @@ fn settings_that_make_no_sense_are_refused_beside_their_field() {
         ),
         ("seed", &["-1", "4294967296"], "from 0 to", "42"),
     ];
-    Story::of("bad-settings").play(async |page| {
+    Scenario::of("bad-settings").run(async |page| {
         open_with_data(page).await;
         go_to(page, "train").await;
         let can_start =
@@ -62,7 +62,7 @@ fn settings_that_make_no_sense_are_refused_beside_their_field() {
 
 #[test]
 fn an_address_brings_settings_back_even_senseless_ones() {
-    Story::of("settings-in-address").play(async |page| {
+    Scenario::of("settings-in-address").run(async |page| {
         page.open("#tab=train&model=2&epochs=7&learning-rate=-1&device=cpu")
             .await;
         page.until_there("train-page").await;

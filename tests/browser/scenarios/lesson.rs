@@ -1,8 +1,8 @@
 //! Seed 42 in the tab: the lesson's own digits for the models that do not depend on rounding. Other seeds: PyTorch's.
 
-use crate::habits::{go_to, open_with_data, train};
+use crate::actions::{go_to, open_with_data, train};
 use crate::pytorch;
-use browser_tests::{Page, Story};
+use browser_tests::{Page, Scenario};
 
 /// Train loss, test loss and test accuracy after each epoch, as the lesson prints them.
 const LESSON: [[[f64; 3]; 3]; 2] = [
@@ -24,7 +24,7 @@ const ROUNDING: [f64; 3] = [0.5e-5, 0.5e-5, 0.005];
 
 #[test]
 fn models_0_and_1_print_the_lessons_digits() {
-    Story::of("lesson").play(async |page| {
+    Scenario::of("lesson").run(async |page| {
         open_with_data(page).await;
         for (model, epochs) in (0..).zip(LESSON) {
             train(page, model, "cpu", &[]).await;
@@ -41,7 +41,7 @@ fn models_0_and_1_print_the_lessons_digits() {
 
 #[test]
 fn models_0_and_1_follow_pytorch_with_other_seeds() {
-    Story::of("lesson-other-seeds").play(async |page| {
+    Scenario::of("lesson-other-seeds").run(async |page| {
         open_with_data(page).await;
         for model in [0, 1] {
             for seed in [0, 1234] {
@@ -54,17 +54,17 @@ fn models_0_and_1_follow_pytorch_with_other_seeds() {
     });
 }
 
-/// The figures on the page are these, give or take the last digit.
+/// The metrics on the page are these, give or take the last digit.
 async fn check_epochs(page: &Page, model: u8, epochs: &[[f64; 3]]) {
-    for (epoch, figures) in epochs.iter().enumerate() {
+    for (epoch, metrics) in epochs.iter().enumerate() {
         let names = ["train-loss", "test-loss", "test-accuracy"];
         for (i, name) in names.iter().enumerate() {
             let id = format!("train-epoch-{epoch}-{name}");
-            let shown = page.number(&id).await.expect("the figure is shown");
+            let shown = page.number(&id).await.expect("the metric is shown");
             assert!(
-                (shown - figures[i]).abs() <= TOLERANCES[i] + ROUNDING[i],
+                (shown - metrics[i]).abs() <= TOLERANCES[i] + ROUNDING[i],
                 "model {model}, epoch {epoch}, {name}: {shown} instead of {}",
-                figures[i]
+                metrics[i]
             );
         }
     }
@@ -72,7 +72,7 @@ async fn check_epochs(page: &Page, model: u8, epochs: &[[f64; 3]]) {
 
 #[test]
 fn each_changed_setting_is_named_where_a_run_is_not_comparable() {
-    Story::of("lesson-changed-settings").play(async |page| {
+    Scenario::of("lesson-changed-settings").run(async |page| {
         open_with_data(page).await;
         let none: &[(&str, &str)] = &[];
         for (settings, name) in [

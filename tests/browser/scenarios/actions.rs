@@ -1,9 +1,9 @@
-//! What learners do in many stories: wait for the data, go to a view, train a model.
+//! Actions that many scenarios share: waiting for the data, opening a view, training a model.
 
 use browser_tests::page::number_in;
 use browser_tests::{Fault, Page};
 
-/// The three models by number.
+/// The lesson's models, by number.
 pub const MODELS: [u8; 3] = [0, 1, 2];
 
 /// The ten classes in the data set's order.
@@ -23,7 +23,7 @@ pub const CLASS_NAMES: [&str; 10] = [
 /// A batch size with which one epoch is exactly 200 steps.
 pub const BATCH_SIZE_FOR_200_STEPS: &str = "300";
 
-/// The views: the word of their tab, and the name of what the tab opens.
+/// The views: the text of the tab, and the test id of the view that it opens.
 pub const VIEWS: [(&str, &str); 7] = [
     ("data", "data-page"),
     ("train", "train-page"),
@@ -43,7 +43,7 @@ pub async fn go_to(page: &Page, view: &str) {
     page.until_there(opened).await;
 }
 
-/// The page's own pretrained models cannot be had, so that there is none before one is trained.
+/// The server answers 404 for the pretrained models, so that there is none before one is trained.
 pub fn without_pretrained(page: &Page) {
     for model in MODELS {
         let file = format!("model_{model}.safetensors");
@@ -64,14 +64,14 @@ pub async fn until_data_is_there(page: &Page) {
         .await;
 }
 
-/// Trains a model on this device until it has finished, with what is typed over the lesson's settings.
+/// Trains a model on this device to the end, with these settings in place of the lesson's.
 pub async fn train(page: &Page, model: u8, device: &str, settings: &[(&str, &str)]) {
     start(page, model, device, settings).await;
     until_phase(page, "done").await;
-    until_judged(page, model).await;
+    until_evaluated(page, model).await;
 }
 
-/// Starts to train with what is typed over the lesson's settings.
+/// Starts a run with these settings in place of the lesson's.
 pub async fn start(page: &Page, model: u8, device: &str, settings: &[(&str, &str)]) {
     go_to(page, "train").await;
     page.pick(&format!("train-model-{model}")).await;
@@ -82,7 +82,7 @@ pub async fn start(page: &Page, model: u8, device: &str, settings: &[(&str, &str
     page.click("train-start").await;
 }
 
-/// Trains on the CPU for a moment only, for stories in which it does not matter how good the model is.
+/// Trains on the CPU for few steps, for scenarios that need any trained model.
 pub async fn train_briefly(page: &Page, model: u8) {
     let settings = [("epochs", "1"), ("batch-size", BATCH_SIZE_FOR_200_STEPS)];
     match model {
@@ -96,11 +96,11 @@ pub async fn train_briefly(page: &Page, model: u8) {
     }
 }
 
-/// Stops the run and waits until what it has learnt is judged.
+/// Stops the run and waits until its model is evaluated.
 pub async fn stop(page: &Page, model: u8) {
     page.click("train-stop").await;
     until_phase(page, "stopped").await;
-    until_judged(page, model).await;
+    until_evaluated(page, model).await;
 }
 
 pub async fn until_phase(page: &Page, word: &str) {
@@ -116,9 +116,9 @@ pub async fn until_phase(page: &Page, word: &str) {
     .await;
 }
 
-/// Waits until the model's card tells its accuracy.
-pub async fn until_judged(page: &Page, model: u8) {
-    let what = format!("model {model} is judged");
+/// Waits until the model's card shows its accuracy.
+pub async fn until_evaluated(page: &Page, model: u8) {
+    let what = format!("model {model} is evaluated");
     page.until_at_last(&what, async || {
         let script = "return e && e.closest('label').innerText";
         let card: Option<String> = page.find(&format!("train-model-{model}"), script).await;
@@ -127,7 +127,7 @@ pub async fn until_judged(page: &Page, model: u8) {
     .await;
 }
 
-/// Waits until the run has made at least so many steps, and says how many it has made.
+/// Waits until the run has made at least this many steps, and returns how many it has made.
 pub async fn until_step(page: &Page, least: usize) -> usize {
     let what = format!("{least} steps are made");
     page.until_at_last(&what, async || {

@@ -1,11 +1,11 @@
 //! An engine that crashes: said plainly, mended by a button, and what was trained is still there.
 
-use crate::habits::{go_to, open_with_data, start, train, train_briefly, until_phase, until_step};
-use browser_tests::{Fault, Page, Story};
+use crate::actions::{go_to, open_with_data, start, train, train_briefly, until_phase, until_step};
+use browser_tests::{Fault, Page, Scenario};
 
 #[test]
 fn a_crashed_engine_can_be_restarted_and_nothing_trained_is_lost() {
-    Story::of("crash").play(async |page| {
+    Scenario::of("crash").run(async |page| {
         open_with_data(page).await;
         train(page, 0, "cpu", &[("epochs", "1")]).await;
         go_to(page, "evaluate").await;
@@ -27,7 +27,7 @@ fn a_crashed_engine_can_be_restarted_and_nothing_trained_is_lost() {
 
 #[test]
 fn a_crash_in_the_middle_of_a_run_ends_the_run_and_nothing_else() {
-    Story::of("crash-while-training").play(async |page| {
+    Scenario::of("crash-while-training").run(async |page| {
         open_with_data(page).await;
         train_briefly(page, 0).await;
         go_to(page, "models").await;
@@ -57,7 +57,7 @@ fn an_engine_that_cannot_be_fetched_is_fetched_again_when_asked() {
         ("worker_cpu.js", Fault::Missing),
         ("worker_cpu_bg.wasm", Fault::Missing),
     ];
-    Story::of("engine-missing").play(async |page| {
+    Scenario::of("engine-missing").run(async |page| {
         page.expect_console(
             "worker_cpu",
             "the browser itself notes what cannot be fetched",
@@ -88,5 +88,5 @@ async fn restart(page: &Page) {
     page.until_gone("restart-engine").await;
     page.until_says("engine-status", &["Engine: Burn"]).await;
     go_to(page, "data").await;
-    crate::habits::until_data_is_there(page).await;
+    crate::actions::until_data_is_there(page).await;
 }

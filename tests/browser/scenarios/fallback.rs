@@ -1,14 +1,14 @@
 //! Where "auto" trains when there is no graphics card worth it: on the CPU, with the reason in plain words.
 
-use crate::habits::{go_to, start, until_data_is_there, until_phase, until_step};
-use browser_tests::{Fault, Page, Story};
+use crate::actions::{go_to, start, until_data_is_there, until_phase, until_step};
+use browser_tests::{Fault, Page, Scenario};
 
 #[test]
 fn without_an_adapter_the_cpu_trains_and_the_page_says_why() {
-    Story::of("fallback-no-adapter").play(async |page| {
+    Scenario::of("fallback-no-adapter").run(async |page| {
         let why = ["CPU, because", "knows WebGPU but found no graphics adapter"];
         the_cpu_trains(page, "auto", &why).await;
-        // Whoever insists on WebGPU is told the same.
+        // The choice "WebGPU" shows the same reason.
         the_cpu_trains(page, "webgpu", &why).await;
         go_to(page, "about").await;
         page.until_says("adapter", &["no graphics adapter"]).await;
@@ -19,9 +19,9 @@ fn without_an_adapter_the_cpu_trains_and_the_page_says_why() {
 
 #[test]
 fn without_the_api_the_cpu_trains_and_the_page_says_why() {
-    Story::of("fallback-no-api")
+    Scenario::of("fallback-no-api")
         .after("delete Navigator.prototype.gpu")
-        .play(async |page| {
+        .run(async |page| {
             the_cpu_trains(
                 page,
                 "auto",
@@ -33,9 +33,9 @@ fn without_the_api_the_cpu_trains_and_the_page_says_why() {
 
 #[test]
 fn on_an_insecure_page_the_cpu_trains_and_the_page_says_why() {
-    Story::of("fallback-insecure")
+    Scenario::of("fallback-insecure")
         .with_webgpu()
-        .play(async |page| {
+        .run(async |page| {
             page.open_at(&page.server.insecure_origin(), "#tab=data")
                 .await;
             let is_secure: bool = page.js("return isSecureContext", Vec::new()).await;
@@ -49,9 +49,9 @@ fn on_an_insecure_page_the_cpu_trains_and_the_page_says_why() {
 
 #[test]
 fn on_a_software_adapter_auto_takes_the_cpu_and_says_why() {
-    Story::of("fallback-software")
+    Scenario::of("fallback-software")
         .with_webgpu()
-        .play(async |page| {
+        .run(async |page| {
             the_cpu_trains(
                 page,
                 "auto",
@@ -69,10 +69,10 @@ fn on_a_software_adapter_auto_takes_the_cpu_and_says_why() {
 
 #[test]
 fn on_an_adapter_that_lacks_a_feature_auto_takes_the_cpu_and_says_which() {
-    Story::of("fallback-feature")
+    Scenario::of("fallback-feature")
         .with_webgpu()
         .after("Object.defineProperty(GPUAdapter.prototype, 'features', { get: () => new Set() })")
-        .play(async |page| {
+        .run(async |page| {
             the_cpu_trains(
                 page,
                 "auto",
@@ -84,9 +84,9 @@ fn on_an_adapter_that_lacks_a_feature_auto_takes_the_cpu_and_says_which() {
 
 #[test]
 fn without_the_webgpu_program_the_cpu_trains_and_the_page_says_why() {
-    Story::of("fallback-no-program")
+    Scenario::of("fallback-no-program")
         .with_webgpu()
-        .play(async |page| {
+        .run(async |page| {
             page.expect_console(
                 "worker_gpu",
                 "the browser itself notes what cannot be fetched",

@@ -10,10 +10,10 @@ use fitting_room::protocol::DataFile;
 use fitting_room::random::EpochOrders;
 use fitting_room::training::StockTrainer;
 
-use crate::habits::{go_to, open_with_data, start, stop, until_phase};
-use browser_tests::{Page, Story, places};
+use crate::actions::{go_to, open_with_data, start, stop, until_phase};
+use browser_tests::{Page, Scenario, places};
 
-/// Of the largest change in a tensor.
+/// Tolerance, as a fraction of the largest change in a tensor.
 const TOLERANCE: f32 = 1e-4;
 
 /// Model, hidden units, batch size and seed: the lesson's sizes and others for which there are fused steps.
@@ -29,9 +29,9 @@ const CASES: [(u8, &str, &str, &str); 6] = [
 #[test]
 fn a_few_steps_on_webgpu_move_every_tensor_as_burns_autodiff_does() {
     let train = split(DataFile::TrainImages, DataFile::TrainLabels);
-    Story::of("webgpu-gradients")
+    Scenario::of("webgpu-gradients")
         .with_webgpu()
-        .play(async |page| {
+        .run(async |page| {
             open_with_data(page).await;
             for (model, hidden_units, batch_size, seed) in CASES {
                 let settings = [

@@ -12,19 +12,20 @@ use std::sync::{Mutex, PoisonError};
 use std::time::Instant;
 use tokio::runtime;
 
-/// Two browsers that train at once would only slow each other down.
+/// Browsers that train at once would slow each other down.
 static ONE_AT_A_TIME: Mutex<()> = Mutex::new(());
 
-pub struct Story {
+/// One test with its browser and server.
+pub struct Scenario {
     name: &'static str,
     has_webgpu: bool,
     prelude: Option<&'static str>,
-    /// A page of the test's own in place of the built one.
+    /// The folder of a page to open in place of the built one.
     toy: Option<PathBuf>,
 }
 
-impl Story {
-    /// A story in a browser without WebGPU; the name becomes that of a picture if it fails.
+impl Scenario {
+    /// A scenario in a browser without WebGPU; a failure's picture gets this name.
     pub fn of(name: &'static str) -> Self {
         Self {
             name,
@@ -58,8 +59,8 @@ impl Story {
         }
     }
 
-    /// Plays the story and then checks what must hold after any: a quiet console, nothing from elsewhere.
-    pub fn play(self, plot: impl AsyncFnOnce(&Page)) {
+    /// Runs the steps, then checks that the console has no error and that no other host was asked.
+    pub fn run(self, steps: impl AsyncFnOnce(&Page)) {
         let _turn = ONE_AT_A_TIME.lock().unwrap_or_else(PoisonError::into_inner);
         let start = Instant::now();
         let runtime = runtime::Builder::new_current_thread()
@@ -86,13 +87,13 @@ impl Story {
         });
         let outcome = catch_unwind(AssertUnwindSafe(|| {
             runtime.block_on(async {
-                plot(&page).await;
-                page.hear_console().await;
-                check_manners(&page);
+                steps(&page).await;
+                page.read_console().await;
+                check_console_and_requests(&page);
             });
         }));
         if outcome.is_err() && self.toy.is_none() {
-            // A browser that has gone cannot be described, and the first failure is the one to read.
+            // Describing fails when the browser has gone; the first failure is the one to read.
             let describing = AssertUnwindSafe(|| runtime.block_on(self.describe(&page)));
             catch_unwind(describing).ok();
         }
@@ -118,11 +119,11 @@ impl Story {
         }
     }
 
-    /// Prints and draws what the page shows.
+    /// Prints the page's text and console, and saves its picture.
     async fn describe(&self, page: &Page) {
         let picture = places::screenshots().join(format!("failed-{}.png", self.name));
         page.picture(&picture).await;
-        page.hear_console().await;
+        page.read_console().await;
         let text: String = page.js("return document.body.innerText", Vec::new()).await;
         eprintln!(
             "--- {}: what the page shows (picture: {})",
@@ -135,7 +136,7 @@ impl Story {
     }
 }
 
-fn check_manners(page: &Page) {
+fn check_console_and_requests(page: &Page) {
     let foreign = page.server.foreign_requests();
     assert!(foreign.is_empty(), "requests to other hosts: {foreign:#?}");
     let console = page.console.borrow();

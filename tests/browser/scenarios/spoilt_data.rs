@@ -1,9 +1,9 @@
 //! Data files that are missing, cut short, damaged or no data at all: the page says which and what, and tries again.
 
-use crate::habits::until_data_is_there;
-use browser_tests::{Fault, Story};
+use crate::actions::until_data_is_there;
+use browser_tests::{Fault, Scenario};
 
-/// A file, what is wrong with it, and what must be said of it.
+/// A file, its fault, and words of the message that the page must show.
 type Trouble = (&'static str, Fault, &'static [&'static str]);
 
 #[test]
@@ -36,7 +36,7 @@ fn a_spoilt_file_is_named_with_its_trouble_and_can_be_loaded_again() {
     );
 }
 
-/// In a browser of its own: the training files go on loading meanwhile, and would be there before they are spoilt.
+/// In a separate browser: the training files load meanwhile, and would be there before they are spoilt.
 #[test]
 fn a_spoilt_test_file_stays_on_screen_while_the_training_files_load() {
     meet(
@@ -49,9 +49,9 @@ fn a_spoilt_test_file_stays_on_screen_while_the_training_files_load() {
     );
 }
 
-/// Meets one trouble after the other, mends each, and ends with the whole data set.
+/// Causes one fault after the other, mends each, and ends with the whole data set.
 fn meet(name: &'static str, troubles: &'static [Trouble]) {
-    Story::of(name).play(async |page| {
+    Scenario::of(name).run(async |page| {
         page.expect_console("404", "the browser itself notes a missing file");
         page.expect_console(
             "ERR_CONTENT_LENGTH_MISMATCH",

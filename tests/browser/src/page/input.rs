@@ -1,4 +1,4 @@
-//! Using the page as a hand would: what is covered or disabled cannot be clicked.
+//! Mouse, keyboard and files: a control that is covered or disabled cannot be clicked.
 
 use super::Page;
 use super::waiting::wait_for;

@@ -1,9 +1,9 @@
 //! TinyVGG with the lesson's settings in the tab: beside PyTorch until rounding parts them, and as good in the end.
 
-use crate::habits::{open_with_data, start, until_judged, until_phase};
+use crate::actions::{open_with_data, start, until_evaluated, until_phase};
 use crate::pytorch;
 use browser_tests::page::number_in;
-use browser_tests::{Page, Story};
+use browser_tests::{Page, Scenario};
 
 /// How far TinyVGG's first losses may be from PyTorch's, the mean of its steps 301 to 400, and its last accuracy from the
 /// lesson's, in points.
@@ -15,7 +15,7 @@ const LESSONS_ACCURACY: f64 = 88.38;
 
 #[test]
 fn model_2_follows_pytorch_until_rounding_parts_them_and_ends_as_good() {
-    Story::of("lesson-model-2").play(async |page| {
+    Scenario::of("lesson-model-2").run(async |page| {
         let pytorch = pytorch::losses(2);
         open_with_data(page).await;
         start(page, 2, "cpu", &[]).await;
@@ -46,7 +46,7 @@ fn model_2_follows_pytorch_until_rounding_parts_them_and_ends_as_good() {
             .await;
         }
         until_phase(page, "done").await;
-        until_judged(page, 2).await;
+        until_evaluated(page, 2).await;
         let accuracy = page.number("train-epoch-2-test-accuracy").await;
         let accuracy = accuracy.expect("the figure is shown");
         println!("test accuracy after three epochs: {accuracy} %");
@@ -67,16 +67,16 @@ async fn the_page_shows_the_first_steps(page: &Page, losses: &[f64], pytorch: &[
     let rows = page.cells("train-first-steps-table").await;
     assert_eq!(rows.len(), 1 + 20, "{rows:?}");
     for (step, row) in rows[1..].iter().enumerate() {
-        let figures: Vec<f64> = row.iter().filter_map(|cell| number_in(cell)).collect();
+        let shown_losses: Vec<f64> = row.iter().filter_map(|cell| number_in(cell)).collect();
         let expected = [
             (step + 1) as f64,
             losses[step],
             pytorch[step],
             (losses[step] - pytorch[step]).abs(),
         ];
-        assert_eq!(figures.len(), expected.len(), "{row:?}");
-        for (shown, expected) in figures.iter().zip(expected) {
-            // Five digits are shown; the difference is that of rounded figures.
+        assert_eq!(shown_losses.len(), expected.len(), "{row:?}");
+        for (shown, expected) in shown_losses.iter().zip(expected) {
+            // Five digits are shown; the difference is that of rounded numbers.
             assert!(
                 (shown.abs() - expected).abs() < 1.1e-5,
                 "{row:?}, {expected}"

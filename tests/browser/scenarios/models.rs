@@ -1,13 +1,13 @@
-//! Keeping trained models: in the browser across a reload, as files, and what happens to files that are no good.
+//! Saving trained models: in the browser across a reload, as files, and what happens to files that are no good.
 
-use crate::habits::{MODELS, go_to, open_with_data, train, train_briefly, until_data_is_there};
+use crate::actions::{MODELS, go_to, open_with_data, train, train_briefly, until_data_is_there};
 use crate::pytorch;
 use browser_tests::pictures::Files;
-use browser_tests::{Page, Story, places};
+use browser_tests::{Page, Scenario, places};
 
 #[test]
-fn a_saved_model_survives_a_reload_and_judges_as_before() {
-    Story::of("models-reload").play(async |page| {
+fn a_saved_model_survives_a_reload_and_predicts_as_before() {
+    Scenario::of("models-reload").run(async |page| {
         open_with_data(page).await;
         train(page, 0, "cpu", &[("epochs", "1")]).await;
         go_to(page, "models").await;
@@ -38,7 +38,7 @@ fn a_saved_model_survives_a_reload_and_judges_as_before() {
 
 #[test]
 fn a_model_trained_with_other_batches_is_close_too() {
-    Story::of("models-other-batch-size").play(async |page| {
+    Scenario::of("models-other-batch-size").run(async |page| {
         open_with_data(page).await;
         train_briefly(page, 0).await;
         go_to(page, "models").await;
@@ -52,7 +52,7 @@ fn a_model_trained_with_other_batches_is_close_too() {
 
 #[test]
 fn all_three_models_survive_a_reload_and_overwriting_is_asked_about() {
-    Story::of("models-all-three").play(async |page| {
+    Scenario::of("models-all-three").run(async |page| {
         open_with_data(page).await;
         let mut accuracies = Vec::new();
         for model in MODELS {
@@ -109,7 +109,7 @@ fn all_three_models_survive_a_reload_and_overwriting_is_asked_about() {
 
 #[test]
 fn a_downloaded_model_can_be_loaded_back_and_bad_files_harm_nothing() {
-    Story::of("models-files").play(async |page| {
+    Scenario::of("models-files").run(async |page| {
         let files = Files::new();
         open_with_data(page).await;
         train(page, 0, "cpu", &[("epochs", "1")]).await;
@@ -170,8 +170,8 @@ fn a_downloaded_model_can_be_loaded_back_and_bad_files_harm_nothing() {
 
 /// Written by PyTorch itself, as a learner's notebook does.
 #[test]
-fn files_from_pytorch_judge_in_the_tab_as_they_do_there() {
-    Story::of("models-from-pytorch").play(async |page| {
+fn files_from_pytorch_score_in_the_tab_as_they_do_there() {
+    Scenario::of("models-from-pytorch").run(async |page| {
         open_with_data(page).await;
         go_to(page, "models").await;
         for (model, extension) in [
@@ -186,7 +186,7 @@ fn files_from_pytorch_judge_in_the_tab_as_they_do_there() {
             page.until_says("checkpoint-news", &[&name, &format!("Model {model}")])
                 .await;
             let [loss, percent] = pytorch::score(model);
-            page.until(&format!("{name} is judged as by PyTorch"), async || {
+            page.until(&format!("{name} is evaluated as by PyTorch"), async || {
                 let shown = page.number(&format!("held-accuracy-{model}")).await?;
                 let shown_loss = page.number(&format!("held-loss-{model}")).await?;
                 let is_close = (shown - percent).abs() < 0.015 && (shown_loss - loss).abs() < 2e-5;
@@ -225,7 +225,7 @@ fn replaced(file: &[u8], old: &str, new: &str) -> Vec<u8> {
     file
 }
 
-/// The accuracy of a model in this tab, once it is judged.
+/// The accuracy of a model in this tab, once it is evaluated.
 async fn held_accuracy(page: &Page, model: u8) -> String {
     page.until_text(&format!("held-accuracy-{model}"), |text| text.contains('%'))
         .await

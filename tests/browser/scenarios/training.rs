@@ -1,14 +1,14 @@
-//! Training on the CPU: all three models learn, the page shows it and keeps listening to the learner.
+//! Training on the CPU: all models learn, the page shows it and stays responsive.
 
-use crate::habits::{
+use crate::actions::{
     BATCH_SIZE_FOR_200_STEPS, MODELS, first_and_last_loss, go_to, open_with_data, start, step,
-    stop, train, train_briefly, until_judged, until_phase, until_step,
+    stop, train, train_briefly, until_evaluated, until_phase, until_step,
 };
-use browser_tests::{Page, Story};
+use browser_tests::{Page, Scenario};
 
 #[test]
 fn the_linear_models_learn_within_200_steps() {
-    Story::of("training-linear").play(async |page| {
+    Scenario::of("training-linear").run(async |page| {
         open_with_data(page).await;
         for model in [0, 1] {
             let settings = [("epochs", "1"), ("batch-size", BATCH_SIZE_FOR_200_STEPS)];
@@ -16,7 +16,7 @@ fn the_linear_models_learn_within_200_steps() {
             assert_eq!(page.losses().await.len(), 200);
             check_learning(page).await;
             let accuracy = page.number("train-epoch-0-test-accuracy").await;
-            let accuracy = accuracy.expect("the epoch's figures are shown");
+            let accuracy = accuracy.expect("the epoch's metrics are shown");
             assert!(
                 accuracy > 20.0,
                 "{accuracy} % is hardly better than guessing"
@@ -28,7 +28,7 @@ fn the_linear_models_learn_within_200_steps() {
 
 #[test]
 fn tiny_vgg_learns_and_can_be_paused_and_stopped_while_the_page_listens() {
-    Story::of("training-tiny-vgg").play(async |page| {
+    Scenario::of("training-tiny-vgg").run(async |page| {
         open_with_data(page).await;
         start(page, 2, "cpu", &[]).await;
         let n_steps = until_step(page, 1).await;
@@ -65,7 +65,7 @@ async fn clicks_are_heard_while_training(page: &Page) {
     until_step(page, n_steps + 1).await;
 }
 
-/// The engine answers another question during the pause, so it had every opportunity to go on.
+/// The engine answers another question during the pause, so that a run that does not stand still would go on.
 async fn a_pause_stands_still(page: &Page) {
     page.click("train-pause").await;
     until_phase(page, "paused").await;
@@ -90,7 +90,7 @@ async fn a_pause_stands_still(page: &Page) {
 
 #[test]
 fn the_whole_lesson_trains_one_model_after_the_other() {
-    Story::of("training-lesson").play(async |page| {
+    Scenario::of("training-lesson").run(async |page| {
         open_with_data(page).await;
         go_to(page, "train").await;
         page.pick("train-device-cpu").await;
@@ -103,7 +103,7 @@ fn the_whole_lesson_trains_one_model_after_the_other() {
         }
         until_step(page, 1).await;
         page.click("train-stop").await;
-        until_judged(page, 2).await;
+        until_evaluated(page, 2).await;
         go_to(page, "compare").await;
         for model in MODELS {
             page.until_text(&format!("compare-accuracy-{model}"), |text| {
@@ -118,7 +118,7 @@ fn the_whole_lesson_trains_one_model_after_the_other() {
 
 #[test]
 fn a_run_that_diverges_says_so_and_leaves_the_model_before_it_alone() {
-    Story::of("training-diverged").play(async |page| {
+    Scenario::of("training-diverged").run(async |page| {
         open_with_data(page).await;
         train_briefly(page, 0).await;
         go_to(page, "models").await;
@@ -134,7 +134,7 @@ fn a_run_that_diverges_says_so_and_leaves_the_model_before_it_alone() {
 
 #[test]
 fn a_run_that_learns_nothing_is_told_so() {
-    Story::of("training-guessing").play(async |page| {
+    Scenario::of("training-guessing").run(async |page| {
         open_with_data(page).await;
         start(page, 2, "cpu", &[("learning-rate", "0.000001")]).await;
         page.until_says(
@@ -146,13 +146,13 @@ fn a_run_that_learns_nothing_is_told_so() {
         let losses = page.losses().await;
         assert!(
             losses.len() >= 200,
-            "200 steps are judged, not {}",
+            "200 steps are averaged, not {}",
             losses.len()
         );
     });
 }
 
-/// The page's figures are those of the losses that the engine reported, and these have fallen.
+/// The page's losses are the means of those that the engine reported, and these have fallen.
 async fn check_learning(page: &Page) {
     let losses = page.losses().await;
     let mean = |losses: &[f64]| losses.iter().sum::<f64>() / losses.len() as f64;

@@ -1,4 +1,4 @@
-//! What PyTorch computed on a CPU, as `tests/fixtures/make_fixtures.py` has kept it.
+//! What PyTorch computed on a CPU, as `tests/fixtures/make_fixtures.py` recorded it.
 
 use browser_tests::places;
 
@@ -6,9 +6,9 @@ use browser_tests::places;
 pub fn epochs(model: u8, seed: u32) -> Vec<[f64; 3]> {
     let epochs: Vec<[f64; 3]> = lines(&format!("run {model} {seed} "))
         .map(|line| {
-            let mut figures = line.split(' ').map(|word| word.parse().expect("a number"));
-            let _epoch = figures.next();
-            [(); 3].map(|()| figures.next().expect("three figures"))
+            let mut metrics = line.split(' ').map(|word| word.parse().expect("a number"));
+            let _epoch = metrics.next();
+            [(); 3].map(|()| metrics.next().expect("three metrics"))
         })
         .collect();
     assert_eq!(epochs.len(), 3, "model {model}, seed {seed}");
@@ -27,9 +27,9 @@ pub fn losses(model: u8) -> Vec<f64> {
 /// Test loss and test accuracy in percent of the trained model that travels with the tests.
 pub fn score(model: u8) -> [f64; 2] {
     let line = lines_of("logits.txt", &format!("score {model} ")).next();
-    let line = line.expect("PyTorch judged this model");
-    let mut figures = line.split(' ').map(|word| word.parse().expect("a number"));
-    [(); 2].map(|()| figures.next().expect("two figures"))
+    let line = line.expect("PyTorch evaluated this model");
+    let mut metrics = line.split(' ').map(|word| word.parse().expect("a number"));
+    [(); 2].map(|()| metrics.next().expect("two metrics"))
 }
 
 fn lines(start: &str) -> impl Iterator<Item = String> {

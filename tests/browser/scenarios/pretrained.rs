@@ -1,12 +1,12 @@
 //! The models that come with the page: they answer before anyone has trained, and say what they are.
 
-use crate::habits::{go_to, train_briefly, until_data_is_there};
+use crate::actions::{go_to, train_briefly, until_data_is_there};
 use browser_tests::pictures::{Files, test_image};
-use browser_tests::{Fault, Gate, Story};
+use browser_tests::{Fault, Gate, Scenario};
 
 #[test]
 fn a_picture_is_classified_before_anyone_has_trained() {
-    Story::of("pretrained").play(async |page| {
+    Scenario::of("pretrained").run(async |page| {
         // Not even the training images are needed.
         let gate = Gate::default();
         let train_images = "train-images-idx3-ubyte.gz";

@@ -1,6 +1,6 @@
-//! What a learner does, one story a file, in a real Chromium.
+//! What a learner does in a real Chromium, one subject a file.
 
-mod habits;
+mod actions;
 mod pytorch;
 
 mod bad_settings;

@@ -1,39 +1,41 @@
-//! The frame around the stories, played on toy pages: it must notice bad manners.
+//! The frame around the scenarios, run on toy pages: errors in the console and requests to other hosts fail a test.
 
-use browser_tests::Story;
+use browser_tests::Scenario;
 use std::fs;
 
-fn play(script: &str) {
+fn check(script: &str) {
     let folder = tempfile::tempdir().expect("there is room for a toy");
     let page = format!(
         "<!doctype html><link rel=icon href='data:,'><p data-testid=shell>toy</p>\
          <p data-testid=status></p><script type=module>{script}</script>"
     );
     fs::write(folder.path().join("index.html"), page).expect("there is room for a toy");
-    Story::of("toy").with_toy(folder.path()).play(async |page| {
-        page.open("").await;
-        page.until_says("status", &["ready"]).await;
-    });
+    Scenario::of("toy")
+        .with_toy(folder.path())
+        .run(async |page| {
+            page.open("").await;
+            page.until_says("status", &["ready"]).await;
+        });
 }
 
 const READY: &str = "document.querySelector('[data-testid=status]').innerText = 'ready';";
 
 #[test]
-fn a_page_with_manners_passes() {
-    play(READY);
+fn a_quiet_page_passes() {
+    check(READY);
 }
 
 #[test]
 #[should_panic(expected = "errors in the console")]
 fn an_error_in_the_console_is_noticed() {
-    play(&format!("{READY} console.error('oh no')"));
+    check(&format!("{READY} console.error('oh no')"));
 }
 
 #[test]
 #[should_panic(expected = "errors in the console")]
 fn an_error_in_a_worker_is_noticed() {
     let worker = "postMessage(0); throw new Error('oh no')";
-    play(&format!(
+    check(&format!(
         "const worker = new Worker(URL.createObjectURL(new Blob([\"{worker}\"]))); \
          worker.onerror = () => {{ {READY} }}"
     ));
@@ -44,7 +46,7 @@ fn an_error_in_a_worker_is_noticed() {
 fn a_request_to_another_host_is_noticed() {
     let worker =
         "fetch('https://elsewhere.example/font.woff').catch(() => {}).then(() => postMessage(0))";
-    play(&format!(
+    check(&format!(
         "const worker = new Worker(URL.createObjectURL(new Blob([\"{worker}\"]))); \
          worker.onmessage = () => {{ {READY} }}"
     ));

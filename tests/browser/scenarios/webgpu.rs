@@ -1,10 +1,10 @@
 //! Training on WebGPU, computed in software here: the first losses are those of the CPU, the same run gives the same
 //! bits, and the lesson's settings end at the lesson's accuracy.
 
-use crate::habits::{MODELS, go_to, open_with_data, start, stop, train, until_phase, until_step};
-use browser_tests::{Page, Story};
+use crate::actions::{MODELS, go_to, open_with_data, start, stop, train, until_phase, until_step};
+use browser_tests::{Page, Scenario};
 
-/// A few dozen: in software TinyVGG makes hardly more than one a second.
+/// Steps to compare: few, because TinyVGG makes about one a second in software.
 const N_STEPS: usize = 24;
 /// How far the losses of two devices may be apart.
 const TOLERANCE: f64 = 1e-3;
@@ -15,7 +15,7 @@ const TOLERATED_POINTS: f64 = 0.1;
 
 #[test]
 fn the_first_losses_on_webgpu_are_those_of_the_cpu() {
-    Story::of("webgpu").with_webgpu().play(async |page| {
+    Scenario::of("webgpu").with_webgpu().run(async |page| {
         open_with_data(page).await;
         for model in MODELS {
             let cpu = first_losses(page, model, "cpu").await;
@@ -40,20 +40,22 @@ fn the_first_losses_on_webgpu_are_those_of_the_cpu() {
 
 #[test]
 fn the_same_run_on_webgpu_gives_the_same_bits_in_any_slices() {
-    Story::of("webgpu-twice").with_webgpu().play(async |page| {
-        open_with_data(page).await;
-        for (model, n_steps) in [(0, 400), (2, 8)] {
-            let once = losses_of_a_run(page, model, n_steps, false).await;
-            let again = losses_of_a_run(page, model, n_steps, true).await;
-            for (step, (once, again)) in once.iter().zip(&again).enumerate() {
-                assert_eq!(
-                    once.to_bits(),
-                    again.to_bits(),
-                    "model {model}, step {step}: {once}, then {again}"
-                );
+    Scenario::of("webgpu-twice")
+        .with_webgpu()
+        .run(async |page| {
+            open_with_data(page).await;
+            for (model, n_steps) in [(0, 400), (2, 8)] {
+                let once = losses_of_a_run(page, model, n_steps, false).await;
+                let again = losses_of_a_run(page, model, n_steps, true).await;
+                for (step, (once, again)) in once.iter().zip(&again).enumerate() {
+                    assert_eq!(
+                        once.to_bits(),
+                        again.to_bits(),
+                        "model {model}, step {step}: {once}, then {again}"
+                    );
+                }
             }
-        }
-    });
+        });
 }
 
 /// The losses of the first steps on WebGPU, with a pause on the way or without.
@@ -77,18 +79,20 @@ async fn losses_of_a_run(page: &Page, model: u8, n_steps: usize, pauses: bool) -
 
 #[test]
 fn the_lessons_settings_end_at_the_lessons_accuracy_on_webgpu() {
-    Story::of("webgpu-lesson").with_webgpu().play(async |page| {
-        open_with_data(page).await;
-        for (model, expected) in LESSON {
-            train(page, model, "webgpu", &[]).await;
-            let id = "train-epoch-2-test-accuracy";
-            let shown = page.number(id).await.expect("the figure is shown");
-            assert!(
-                (shown - expected).abs() <= TOLERATED_POINTS,
-                "model {model}: {shown} % instead of {expected} %"
-            );
-        }
-    });
+    Scenario::of("webgpu-lesson")
+        .with_webgpu()
+        .run(async |page| {
+            open_with_data(page).await;
+            for (model, expected) in LESSON {
+                train(page, model, "webgpu", &[]).await;
+                let id = "train-epoch-2-test-accuracy";
+                let shown = page.number(id).await.expect("the figure is shown");
+                assert!(
+                    (shown - expected).abs() <= TOLERATED_POINTS,
+                    "model {model}: {shown} % instead of {expected} %"
+                );
+            }
+        });
 }
 
 async fn first_losses(page: &Page, model: u8, device: &str) -> Vec<f64> {
