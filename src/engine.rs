@@ -1,7 +1,7 @@
-//! Answers commands with events: holds the data, the trained models and the run that is going on.
+//! Executes commands and returns events: holds the data, the trained models and the active run.
 //!
-//! It is pulled, never pushes: [`Engine::handle`] queues, [`Engine::advance`] does a slice of work, and a [`Driver`] does
-//! slice after slice. It knows no browser and no clock, so a test is a script of commands.
+//! [`Engine::handle`] queues a command, [`Engine::advance`] does one slice of work, and a [`Driver`] does slice after
+//! slice. It reads no clock and uses no browser API, so a test is a script of commands.
 
 mod benchmark;
 mod driver;
@@ -25,11 +25,11 @@ use model_store::ModelStore;
 use requests::Queued;
 use run::Run;
 
-/// What the engine would do next, so that its driver can pace each kind of work by itself.
+/// The kind of the next slice; a driver paces each kind by itself.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Work {
     Nothing,
-    /// Answering a question that is small or slices itself by batches.
+    /// Answering a request that is small or goes batch by batch.
     Answering,
     /// Taking training steps of a run.
     Training(RunId),
@@ -38,7 +38,7 @@ pub enum Work {
     Benchmarking(ModelKind),
 }
 
-/// The data, the models and the work in hand.
+/// The data, the models, and the work to do.
 pub struct Engine {
     device: Device,
     device_kind: DeviceKind,
@@ -46,11 +46,11 @@ pub struct Engine {
     files: Files,
     models: ModelStore,
     run: Option<Run>,
-    /// Questions without an answer so far, the next to work on first.
-    questions: VecDeque<Queued>,
+    /// Requests without an answer so far, the next to work on first.
+    requests: VecDeque<Queued>,
 }
 
-/// Data files that wait for their partner.
+/// Data files whose partner, the labels or the images, has not arrived yet.
 #[derive(Default)]
 struct Files {
     test_images: Option<Vec<u8>>,
@@ -68,17 +68,17 @@ impl Engine {
             files: Files::default(),
             models: ModelStore::default(),
             run: None,
-            questions: VecDeque::new(),
+            requests: VecDeque::new(),
         }
     }
 
-    /// Takes a command. Questions wait for [`Engine::advance`]; everything else is done or begun at once.
+    /// Executes a command. Requests wait for [`Engine::advance`]; everything else is done or begun at once.
     pub fn handle(&mut self, command: Command) -> Vec<Event> {
         match command {
-            // The files are fetched outside and come by `receive_file`; what is there already is reported again.
+            // The worker fetches the files and passes them to `receive_file`; splits that are loaded are reported again.
             Command::LoadData => [vec![Event::LoadStarted], self.describe_splits()].concat(),
             Command::Ask { id, request } => {
-                self.questions.push_back(Queued::new(id, request));
+                self.requests.push_back(Queued::new(id, request));
                 Vec::new()
             }
             Command::StartRun { run: id, config } => match self.start_run(id, config) {
@@ -135,7 +135,7 @@ impl Engine {
         events
     }
 
-    /// The data files that are still to be handed in, in the order in which they are wanted.
+    /// The data files that have not been received, in the order in which they should be fetched.
     pub fn missing_files(&self) -> Vec<DataFile> {
         let is_missing = |file: &DataFile| match file {
             DataFile::TestImages | DataFile::TestLabels => self.data.test.is_none(),
@@ -149,9 +149,9 @@ impl Engine {
         self.work() == Work::Nothing
     }
 
-    /// What [`Engine::advance`] would do next.
+    /// The kind of [`Engine::advance`]'s next slice.
     pub fn work(&self) -> Work {
-        if let Some(question) = self.questions.front() {
+        if let Some(question) = self.requests.front() {
             return question.work();
         }
         match &self.run {

@@ -1,7 +1,7 @@
 //! The messages between the page and the engines: commands down, events up.
 //!
 //! Commands are imperative, events are facts with absolute values, so a late or repeated event does no harm.
-//! The enums are plain serde; the two roofs turn them into JavaScript values. Every `Vec<u8>` crosses as a
+//! The enums are plain serde; `wire` turns them into JavaScript values. Every `Vec<u8>` crosses as a
 //! transferred `Uint8Array`.
 
 use serde::{Deserialize, Serialize};
@@ -23,30 +23,30 @@ pub use device::{AdapterReport, DeviceKind, DeviceReport, StepPath, WebGpuProble
 pub use evaluation::{ConfusionMatrix, EpochSummary, Evaluation, is_close};
 pub use event::{Event, FailureScope, LabelledImage, Outcome, Stamped};
 pub use model::{RecordedScore, TrainedModel};
-// All of it, so that a new question is named in its own file only.
+// A glob, so that a new request is named in its own file only.
 pub use request::*;
 
 pub use crate::fashion_mnist::{CLASS_NAMES, IMAGE_SIZE, N_CLASSES, N_PIXELS};
 pub use crate::models::ModelKind;
 
-/// The name of this build, the same in the page and in both workers: a worker that the browser has kept from another
-/// build tells another one in its first word.
+/// The name of this build, the same in the page and in both workers. A worker that the browser has cached from another
+/// build carries another name in its `Ready` event.
 pub const BUILD: &str = env!("FITTING_ROOM_BUILD");
 
 /// One training run, numbered by the page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct RunId(pub u32);
 
-/// One question, numbered by the page; its answer carries the same number.
+/// One request, numbered by the page; its answer carries the same number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct RequestId(pub u32);
 
 /// The two parts of the data set.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum SplitName {
-    /// 60 000 images to learn from.
+    /// 60 000 images for training.
     Train,
-    /// 10 000 images to judge by.
+    /// 10 000 images for evaluation.
     Test,
 }
 

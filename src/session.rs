@@ -1,7 +1,8 @@
-//! What the page knows, ready to be drawn: a part for each thing, which takes in the events that are about it.
+//! The page's state, ready to be drawn: one part a noun, each of which applies the events about it.
 //!
-//! [`Session::apply`] takes in an event and returns its effects: what the page must now do by itself. Nothing here knows
-//! the browser, so every scenario is an ordinary test.
+//! [`Session::apply`] takes in an event and returns its effects: what the page must now do by itself. No browser API is
+//! used here, so every scenario is an ordinary test.
+
 
 use crate::protocol::{
     Answer, DeviceKind, Event, FailureScope, ModelKind, Request, RequestId, SplitName, Stamped,
@@ -71,9 +72,9 @@ pub enum Effect {
     StartRun(TrainingConfig),
 }
 
-/// Engines come and go.
+/// Start and end of engines.
 impl Session {
-    /// A worker is being started, for the first time or again: what it knew is gone.
+    /// A worker is being started, for the first time or again; the state of the one before it is dropped.
     pub fn engine_starts(&mut self, device: DeviceKind) {
         self.forget_engine(device);
         self.devices.start(device);
@@ -81,7 +82,7 @@ impl Session {
             .dismiss_action(NoticeAction::RestartEngine(device));
     }
 
-    /// A worker was ended because it is not needed any more.
+    /// A worker was ended on purpose.
     pub fn engine_stopped(&mut self, device: DeviceKind) {
         self.forget_engine(device);
         self.devices.stop(device);
@@ -112,7 +113,7 @@ impl Session {
         }
     }
 
-    /// The engine will answer none of its questions any more.
+    /// Drops the questions that this engine has not answered.
     fn lose_requests(&mut self, device: DeviceKind) {
         if device == PRIMARY_ENGINE {
             self.models.lose_requests();
@@ -121,21 +122,22 @@ impl Session {
     }
 }
 
-/// Questions.
+/// Requests.
 impl Session {
-    /// A number for a question of a view.
+    /// A fresh request number, for a question of a view.
     pub fn next_request(&mut self) -> RequestId {
         self.requests.next_id()
     }
 
-    /// The learner loads a model; the number of the question.
+    /// Registers a model file that the learner loads; returns the request's number.
     pub fn begin_load(&mut self, origin: Origin) -> RequestId {
         let id = self.requests.next_id();
         self.models.begin_load(id, origin);
         id
     }
 
-    /// The page loads a model at its start; none when there is one of this kind already. A failure is not shown.
+    /// Registers a model file that the page loads at its start; none when there is a model of this kind already. A failure is
+    /// not shown.
     pub fn begin_start_load(&mut self, kind: ModelKind, origin: Origin) -> Option<RequestId> {
         if self.models.get(kind).is_some() {
             return None;
@@ -145,14 +147,14 @@ impl Session {
         Some(id)
     }
 
-    /// The learner has a model evaluated; the number of the question.
+    /// Registers an evaluation that the learner starts; returns the request's number.
     pub fn begin_evaluation(&mut self, kind: ModelKind) -> RequestId {
         let id = self.requests.next_id();
         self.models.begin_evaluation(kind, id);
         id
     }
 
-    /// A question that could not be put.
+    /// A request failed or could not be sent; of the page's own requests a notice shows it.
     pub fn fail_request(&mut self, id: RequestId, message: &str) {
         let is_own = self.requests.settle(id);
         self.models.fail_request(id);
@@ -161,19 +163,19 @@ impl Session {
         }
     }
 
-    /// Gives a restarted engine every model that the page has.
+    /// Loads every model of the page into a restarted primary engine.
     pub fn send_models(&mut self) -> Vec<Effect> {
         let (models, mut asking) = self.models_and_asking();
         models.send_all(&mut asking)
     }
 
-    /// A view shows the figures of this model: it is evaluated now if that was put off until then.
+    /// Evaluates a model whose evaluation was deferred until a view shows its score.
     pub fn evaluate_on_view(&mut self, kind: ModelKind) -> Vec<Effect> {
         let (models, mut asking) = self.models_and_asking();
         models.evaluate_on_view(kind, &mut asking)
     }
 
-    /// Takes back the model that the present one of this kind took the place of; the two change places.
+    /// Swaps the model of this kind with the one that it replaced.
     pub fn restore_previous(&mut self, kind: ModelKind) -> Vec<Effect> {
         let (models, mut asking) = self.models_and_asking();
         models.restore_previous(kind, &mut asking)
@@ -190,7 +192,7 @@ impl Session {
 
 /// Events.
 impl Session {
-    /// Takes in an event of the engine on `source`.
+    /// Applies an event of the engine on `source`.
     pub fn apply(&mut self, source: DeviceKind, stamped: &Stamped) -> Vec<Effect> {
         let Stamped {
             elapsed_secs: at_secs,
@@ -292,7 +294,7 @@ impl Session {
                     Answer::Benchmark(steps) => {
                         self.devices.finish_benchmark(source, at_secs, steps);
                     }
-                    // Only the view that has asked needs the others.
+                    // The other answers are state of one view only.
                     _ => {}
                 }
             }

@@ -1,4 +1,4 @@
-//! The engine's roof in a Web Worker: takes messages in, paces the work, posts what comes of it.
+//! Runs an engine in a Web Worker: receives messages, paces the work, posts events.
 
 #[cfg(target_arch = "wasm32")]
 mod data_files;

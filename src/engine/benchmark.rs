@@ -1,4 +1,4 @@
-//! Training steps on made-up data: their time, taken outside, tells which device is the faster one.
+//! Training steps on synthetic data, timed by the page to find the faster device.
 
 use burn::tensor::Device;
 
@@ -8,7 +8,7 @@ use crate::models::{Architecture, StateDict};
 use crate::protocol::{self, BenchmarkedSteps, DeviceKind, IMAGE_SIZE, N_CLASSES, N_PIXELS};
 use crate::training::Trainer;
 
-/// Steps before the clock runs: kernels compile and memory is set aside.
+/// Steps before the timed ones, in which kernels compile and memory is allocated.
 const N_WARM_UP_STEPS: usize = 2;
 
 pub struct Benchmark {
@@ -28,7 +28,7 @@ impl Benchmark {
         let state = StateDict::initial(&Architecture::of(config), config.seed);
         Ok(Self {
             trainer: Trainer::new(config, &state, device, device_kind)?,
-            split: made_up_images(config.batch_size),
+            split: synthetic_images(config.batch_size),
             question,
         })
     }
@@ -49,7 +49,7 @@ impl Benchmark {
         Ok(BenchmarkedSteps { n_steps })
     }
 
-    /// Returns when the device is done.
+    /// Makes steps and waits until the device has finished them.
     async fn train(&mut self, n_steps: usize) -> Result<(), EngineError> {
         let batch: Vec<u32> = (0..self.split.n_images() as u32).collect();
         let batches = vec![batch.as_slice(); n_steps];
@@ -60,7 +60,7 @@ impl Benchmark {
 
 /// One batch of stripes with black margins as wide as those of real images, which the CPU's steps skip: the arithmetic
 /// takes as long as on real images.
-fn made_up_images(n_images: usize) -> Split {
+fn synthetic_images(n_images: usize) -> Split {
     let images = (0..n_images * N_PIXELS)
         .map(|position| {
             let (row, column) = (position / IMAGE_SIZE, position % IMAGE_SIZE);

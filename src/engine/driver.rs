@@ -1,4 +1,4 @@
-//! Does an engine's work slice by slice: the one loop of workers, command line, bench and tests.
+//! Runs an engine slice by slice: the one loop of workers, command line, bench and tests.
 
 use super::pace::Pace;
 use super::{Engine, Work};
@@ -13,13 +13,13 @@ pub struct Driver {
 
 /// How long slices are.
 enum Slices {
-    /// Always so many steps.
+    /// A fixed number of steps.
     Fixed(usize),
-    /// As long as makes them last about a tenth of a second by this clock.
+    /// As many steps as take about a tenth of a second by this clock.
     Timed { pace: Pace, now_secs: fn() -> f64 },
 }
 
-/// A slice of work that is done.
+/// The outcome of a slice of work.
 pub struct Slice {
     pub work: Work,
     pub events: Vec<Event>,
@@ -28,12 +28,12 @@ pub struct Slice {
 }
 
 impl Driver {
-    /// Slices of so many steps, whatever they take.
+    /// A driver whose slices have this many steps.
     pub fn fixed(engine: Engine, max_steps: usize) -> Self {
         Self::new(engine, Slices::Fixed(max_steps))
     }
 
-    /// Slices of about a tenth of a second by this clock, which counts seconds from anywhere.
+    /// A driver whose slices take about a tenth of a second; `now_secs` is a clock with any origin.
     pub fn timed(engine: Engine, now_secs: fn() -> f64) -> Self {
         let pace = Pace::default();
         Self::new(engine, Slices::Timed { pace, now_secs })
@@ -68,7 +68,7 @@ impl Driver {
         }
     }
 
-    /// Gives a command and works until nothing is left to do.
+    /// Executes a command and works until the engine is idle.
     pub async fn run(&mut self, command: Command, mut on_event: impl FnMut(Event)) {
         self.engine
             .handle(command)
@@ -83,7 +83,7 @@ impl Driver {
         }
     }
 
-    /// Asks a question and works until nothing is left to do.
+    /// Sends a request and works until the engine is idle.
     ///
     /// # Errors
     /// The sentence why there is no answer.

@@ -1,4 +1,4 @@
-//! What an engine cannot do, in the words of the person at the screen.
+//! The errors of an engine, as sentences for the learner.
 
 use burn::tensor::ExecutionError;
 
@@ -53,7 +53,7 @@ impl From<ExecutionError> for EngineError {
 }
 
 impl EngineError {
-    /// Names the file that is to blame.
+    /// An error of a split's files, under the name of the damaged one.
     pub fn of_files(split: SplitName, error: DataError) -> Self {
         let (images, labels) = match split {
             SplitName::Train => (DataFile::TrainImages, DataFile::TrainLabels),

@@ -1,4 +1,4 @@
-//! The trained models that the engine holds, one of each kind.
+//! The engine's trained models, one of each kind.
 
 use std::collections::HashMap;
 
@@ -13,13 +13,13 @@ use crate::protocol::{
 };
 use crate::training::{Network, Trainer};
 
-/// A model ready to evaluate and to predict with, and how it came to be.
+/// A model ready for evaluation and prediction, with its settings and score.
 pub struct LoadedModel {
     pub classifier: Network,
     pub config: TrainingConfig,
     /// Steps it was trained for, if known.
     pub n_steps: Option<usize>,
-    /// As evaluated here, or else as its file says.
+    /// As evaluated here, else as its file records.
     pub score: Option<RecordedScore>,
     state: StateDict,
 }
@@ -41,7 +41,7 @@ impl ModelStore {
         }
     }
 
-    /// Puts the model in the place of the one of its kind.
+    /// Replaces the model of its kind.
     pub fn insert(&mut self, model: LoadedModel) {
         self.models.insert(model.config.model, model);
     }
@@ -67,7 +67,7 @@ impl LoadedModel {
         })
     }
 
-    /// Reads a checkpoint of either format; what the file does not say is taken from the lesson's settings.
+    /// Reads a checkpoint of either format; settings that the file does not record are the lesson's.
     ///
     /// # Errors
     /// When the file is damaged or holds another model.
@@ -81,7 +81,7 @@ impl LoadedModel {
         Self::new(config, state, n_steps, score, device)
     }
 
-    /// A trainer that starts from this model, to evaluate it by the fast steps where there are some.
+    /// A trainer with this model's parameters, which evaluates in fused code where there is some.
     ///
     /// # Errors
     /// None: the parameters fit the settings.
@@ -98,7 +98,7 @@ impl LoadedModel {
         )?)
     }
 
-    /// The model as a file.
+    /// The model as a checkpoint.
     pub fn to_file(&self, format: CheckpointFormat) -> Vec<u8> {
         let checkpoint = Checkpoint {
             config: self.config.clone(),
@@ -109,7 +109,7 @@ impl LoadedModel {
         checkpoint::write(&checkpoint, format)
     }
 
-    /// The model as the page keeps it.
+    /// The model as the page holds it.
     pub fn describe(&self) -> TrainedModel {
         TrainedModel {
             config: self.config.clone(),

@@ -1,26 +1,25 @@
-//! How many steps a slice of work may take, so that reports come about ten times a second.
+//! Chooses the steps of each slice, so that slices take about a tenth of a second.
 
 use super::Work;
 
-/// What one slice should last: reports stay fluent, and a pause is answered well within 200 ms.
+/// The target for a slice: ten reports a second, and a pause takes effect within 200 ms.
 const SLICE_SECS: f64 = 0.1;
-/// A slice lasts at least this many times what it costs apart from its steps (a launch, a read-back), or nothing but
-/// that would be done.
+/// A slice takes at least this many times its overhead (a launch, a read-back), or little else would be done.
 const OVERHEAD_FACTOR: f64 = 1.5;
-/// One slice may have this many times the steps of the one before: a first measurement is often wrong.
+/// Steps of a slice at most, in multiples of the one before: a first measurement is often wrong.
 const MAX_GROWTH: f64 = 4.0;
 
-/// A first slice longer than this is not followed by a longer one just to see what that costs.
+/// A first slice longer than this is not followed by a longer one only to measure the overhead.
 const MAX_TRIAL_SECS: f64 = 0.25;
 
-/// Learns from each slice how long the next may be; every kind of work starts anew with one step.
+/// Measures slices and derives the length of the next; each kind of work starts with one step.
 #[derive(Debug)]
 pub struct Pace {
     work: Work,
     max_steps: usize,
     /// Steps and seconds of the slice before.
     last: Option<(usize, f64)>,
-    /// What a slice costs apart from its steps; none before slices of two lengths were compared.
+    /// Seconds of a slice beyond its steps; none before slices of two lengths were measured.
     overhead_secs: Option<f64>,
 }
 
@@ -48,13 +47,13 @@ impl Pace {
         self.max_steps
     }
 
-    /// The slice just done took this long.
+    /// Records the time of the slice just done.
     pub fn learn(&mut self, slice_secs: f64) {
         let n_steps = self.max_steps as f64;
         if let Some((last_steps, last_secs)) = self.last
             && is_telling(last_steps, self.max_steps)
         {
-            // Two slices of different length tell the cost of a step from that of a slice; noise is averaged out.
+            // Two slices of different length separate the time of a step from the overhead; noise is averaged out.
             let step_secs = (slice_secs - last_secs) / (n_steps - last_steps as f64);
             if step_secs > 0.0 {
                 let overhead_secs = (slice_secs - step_secs * n_steps).max(0.0);
@@ -78,7 +77,7 @@ impl Pace {
     }
 }
 
-/// Whether two slices differ so much in length that the difference in time is no mere noise.
+/// Whether two slices differ so much in length that their difference in time exceeds the noise.
 fn is_telling(n_steps: usize, n_other_steps: usize) -> bool {
     2 * n_steps.abs_diff(n_other_steps) >= n_steps.min(n_other_steps)
 }

@@ -1,4 +1,4 @@
-//! The queue of questions: each gets one answer, at once or after many slices of work.
+//! The queue of requests: each gets one answer, after one or many slices of work.
 
 mod images;
 mod models;
@@ -9,13 +9,13 @@ use super::{Engine, Work};
 use crate::protocol::{Answer, Event, Request, RequestId};
 use models::Evaluating;
 
-/// A question that waits for its turn.
+/// A request in the queue.
 pub struct Queued {
     id: RequestId,
     task: Task,
 }
 
-/// What is left to do for a question.
+/// What remains to be done for a request.
 enum Task {
     /// Everything.
     Answer(Request),
@@ -25,12 +25,12 @@ enum Task {
     Benchmark(Box<Benchmark>),
 }
 
-/// What a slice of work on a question leads to.
+/// The outcome of a slice of work on a request.
 enum Progress {
     Answered(Answer),
-    /// Other questions go first; the event says how far this one is.
+    /// To the end of the queue; the event reports progress.
     Yields(Task, Event),
-    /// Nothing may come in between.
+    /// Stays at the front of the queue.
     GoesOn(Task, Event),
 }
 
@@ -40,7 +40,7 @@ impl Queued {
         Self { id, task }
     }
 
-    /// What working on it is, for pacing.
+    /// The kind of work, for pacing.
     pub fn work(&self) -> Work {
         match &self.task {
             Task::Answer(Request::Benchmark(question)) => Work::Benchmarking(question.config.model),
@@ -57,9 +57,9 @@ impl From<Answer> for Progress {
 }
 
 impl Engine {
-    /// Works on the question at the front of the queue; an evaluation takes up to `max_batches` further.
+    /// Works on the request at the front of the queue; an evaluation advances by up to `max_batches`.
     pub(super) async fn answer(&mut self, max_batches: usize) -> Vec<Event> {
-        let Some(Queued { id, task }) = self.questions.pop_front() else {
+        let Some(Queued { id, task }) = self.requests.pop_front() else {
             return Vec::new();
         };
         let worked = match task {
@@ -72,11 +72,11 @@ impl Engine {
         };
         let event = match worked {
             Ok(Progress::Yields(task, event)) => {
-                self.questions.push_back(Queued { id, task });
+                self.requests.push_back(Queued { id, task });
                 event
             }
             Ok(Progress::GoesOn(task, event)) => {
-                self.questions.push_front(Queued { id, task });
+                self.requests.push_front(Queued { id, task });
                 event
             }
             Ok(Progress::Answered(answer)) => {
@@ -91,7 +91,7 @@ impl Engine {
         vec![event]
     }
 
-    /// Who answers what.
+    /// Dispatches a request to its answer.
     async fn begin(
         &mut self,
         id: RequestId,
@@ -112,7 +112,7 @@ impl Engine {
             Request::Benchmark(question) => {
                 let mut benchmark = Benchmark::new(question, &self.device, self.device_kind)?;
                 benchmark.warm_up().await?;
-                // Another question in between would be timed too.
+                // The time of another request in between would count as well.
                 let task = Task::Benchmark(Box::new(benchmark));
                 return Ok(Progress::GoesOn(task, Event::BenchmarkStarted { id }));
             }

@@ -31,13 +31,13 @@ pub struct Run {
     loss_sum: f32,
     accuracy_sum: f64,
     test_pass: Option<EvaluationPass>,
-    /// The evaluation of the model as it is now; none while it is learning.
+    /// The evaluation of the present parameters; none while steps change them.
     evaluation: Option<Evaluation>,
     is_paused: bool,
     is_stopping: bool,
 }
 
-/// What a slice of a run leads to.
+/// The outcome of a slice of a run.
 enum Progress {
     GoesOn,
     Finished(Outcome),
@@ -105,7 +105,7 @@ impl Run {
         })
     }
 
-    /// The next slice ends the run: reading the weights back is the device's work.
+    /// Marks the run to end with the next slice, which reads the parameters from the device.
     pub fn stop(&mut self) -> Option<Event> {
         self.is_stopping = true;
         None
@@ -220,7 +220,7 @@ impl Run {
         Progress::GoesOn
     }
 
-    /// The model as the run leaves it; none when there is nothing worth keeping.
+    /// The run's model; none after divergence or without a step.
     async fn trained_model(
         &self,
         outcome: Outcome,
@@ -284,7 +284,7 @@ impl Engine {
         match self.slice_of_run(&mut run, max_steps, &mut events).await {
             Ok(true) => self.run = Some(run),
             Ok(false) => {}
-            // A run whose device failed cannot go on; the model of before stays.
+            // A run whose device failed cannot go on; the model before it stays.
             Err(error) => {
                 events.push(failed(FailureScope::Run(run.id), &error));
                 events.push(run.finished(Outcome::Stopped, None));

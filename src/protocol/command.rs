@@ -4,13 +4,13 @@ use serde::{Deserialize, Serialize};
 
 use super::{Request, RequestId, RunId, TrainingConfig};
 
-/// What the page has an engine do.
+/// A message from the page to an engine.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Command {
-    /// Load what is missing of the four files (Cache Storage first) and keep them. Followed by `LoadStarted`,
+    /// Load the missing ones of the four files, from Cache Storage or the server. Followed by `LoadStarted`,
     /// `DataProgress` and `SplitLoaded`.
     LoadData,
-    /// Answer a question. Followed by `Answered` with the same number.
+    /// Answer a request. Followed by `Answered` with the same number.
     Ask {
         id: RequestId,
         request: Request,
@@ -26,7 +26,7 @@ pub enum Command {
     ResumeRun {
         run: RunId,
     },
-    /// End a run early; what it has learnt is kept.
+    /// End a run early; its model remains.
     StopRun {
         run: RunId,
     },

@@ -1,17 +1,17 @@
-//! The settings of a run, the lesson's defaults, and which values make no sense.
+//! The settings of a run: the lesson's defaults, bounds, and errors.
 
 use serde::{Deserialize, Serialize};
 
 use super::{ModelKind, StepPath};
 use crate::models::Architecture;
 
-/// More than this would hold most of an epoch in one step.
+/// Images in a batch at most: 7 % of an epoch.
 pub const MAX_BATCH_SIZE: usize = 4096;
-/// More would take days in a tab.
+/// Epochs at most: more take days in a tab.
 pub const MAX_EPOCHS: u32 = 1000;
-/// Wider networks than this exhaust a tab's memory in the convolutions.
+/// Hidden units at most: convolutions of wider networks exhaust a tab's memory.
 pub const MAX_HIDDEN_UNITS: usize = 512;
-/// Beyond this every model of the lesson diverges at once.
+/// Learning rate at most: above, all models of the lesson diverge in the first steps.
 pub const MAX_LEARNING_RATE: f64 = 10.0;
 
 /// Everything that decides a run: the same settings on the same device give the same curve.
@@ -19,15 +19,15 @@ pub const MAX_LEARNING_RATE: f64 = 10.0;
 pub struct TrainingConfig {
     pub model: ModelKind,
     pub hidden_units: usize,
-    /// The ReLU on the logits that the last layer of Model 1 is; models without one ignore it.
+    /// Whether a model that ends in a ReLU, on its logits, has it; other models ignore this.
     pub final_relu: bool,
     pub n_epochs: u32,
     pub batch_size: usize,
     pub learning_rate: f64,
-    /// For `torch.manual_seed`, before the model is made and again before it is trained.
+    /// For `torch.manual_seed`, before the model's first weights are drawn and again before the first epoch.
     pub seed: u32,
-    /// The steps to train by: fused ones where there are some for the model and the device, or Burn's in any case, to
-    /// compare with. The page always asks for the fused ones.
+    /// Fused steps where the model has some on the device, or stock steps in any case, as a reference. The page always
+    /// sets fused.
     #[serde(default)]
     pub path: StepPath,
 }
@@ -47,7 +47,7 @@ impl TrainingConfig {
         }
     }
 
-    /// Checks every field; the first that makes no sense is named.
+    /// Checks every field; the error is that of the first one out of bounds.
     ///
     /// # Errors
     /// A [`ConfigError`] whose text can stand beside the field's control.
@@ -69,7 +69,7 @@ impl TrainingConfig {
 }
 
 impl Architecture {
-    /// The network that a run with these settings trains.
+    /// The architecture that a run with these settings trains.
     pub fn of(config: &TrainingConfig) -> Self {
         Self::new(config.model, config.hidden_units, config.final_relu)
     }
@@ -84,7 +84,7 @@ pub enum ConfigField {
     HiddenUnits,
 }
 
-/// A setting that makes no sense.
+/// A setting out of bounds.
 #[derive(Clone, Copy, Debug, PartialEq, thiserror::Error)]
 pub enum ConfigError {
     #[error("epochs must be a whole number from 1 to {MAX_EPOCHS}, not {0}")]

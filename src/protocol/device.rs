@@ -21,15 +21,15 @@ impl DeviceKind {
 /// How a training step is computed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum StepPath {
-    /// By hand, the whole step in one piece.
+    /// In hand-written code, the whole step in one pass.
     #[default]
     Fused,
-    /// By Burn's operations.
+    /// In Burn's operations.
     Stock,
 }
 
 impl StepPath {
-    /// What it means, for people.
+    /// Its name on the page.
     pub fn title(self) -> &'static str {
         match self {
             Self::Fused => "fused steps: the whole step in one kernel",
@@ -38,7 +38,7 @@ impl StepPath {
     }
 }
 
-/// What a worker found when it started.
+/// A worker's device, as found at its start.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct DeviceReport {
     pub kind: DeviceKind,
@@ -54,13 +54,13 @@ pub struct AdapterReport {
     pub vendor: String,
     pub architecture: String,
     pub description: String,
-    /// A software adapter: the CPU in a GPU's clothes.
+    /// Whether the adapter is software that runs on the CPU.
     pub is_software: bool,
     pub has_timestamp_query: bool,
 }
 
 impl AdapterReport {
-    /// What to call it on screen.
+    /// Its name on the page.
     pub fn name(&self) -> String {
         let words: Vec<&str> = [&self.vendor, &self.architecture, &self.description]
             .map(String::as_str)

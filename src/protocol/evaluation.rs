@@ -1,10 +1,10 @@
-//! Figures of a judged model: losses, accuracies by both definitions, and the confusion matrix.
+//! Metrics of an epoch and of an evaluated model: losses, accuracies by both definitions, confusion matrix.
 
 use serde::{Deserialize, Serialize};
 
 use super::{ModelKind, N_CLASSES};
 
-/// The figures that the lesson prints after each epoch.
+/// The metrics that the lesson prints after each epoch.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct EpochSummary {
     /// Counting from 0.
@@ -21,7 +21,7 @@ pub struct EpochSummary {
     pub test_share_correct: f64,
 }
 
-/// A model judged on the test images.
+/// Loss, accuracy and predictions of a model on the test images.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Evaluation {
     pub model: ModelKind,
@@ -72,7 +72,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_lessons_confusion_matrix_gives_its_figures() {
+    fn the_lessons_confusion_matrix_gives_its_metrics() {
         let run_a = ConfusionMatrix {
             counts: [
                 [852, 0, 9, 30, 5, 2, 94, 0, 8, 0],

@@ -14,21 +14,21 @@ pub struct Stamped {
     pub event: Event,
 }
 
-/// What has happened in an engine.
+/// A message from an engine to the page.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Event {
-    /// The first word of every worker that can work.
+    /// The first event of a worker whose device works.
     Ready {
         /// The worker's [`BUILD`].
         build: String,
         device: DeviceReport,
     },
-    /// The first and last word of a worker whose device cannot be had.
+    /// The only event of a worker whose device does not work.
     DeviceUnavailable {
         device: DeviceKind,
         problem: WebGpuProblem,
     },
-    /// A new attempt to load the data begins: what was said of the last one is over.
+    /// A new attempt to load the data begins; the error of the last one is obsolete.
     LoadStarted,
     DataProgress {
         file: DataFile,
@@ -42,7 +42,7 @@ pub enum Event {
         n_images: usize,
         class_counts: Vec<u32>,
     },
-    /// The answer to the question of this number, or the sentence why there is none.
+    /// The answer to the request of this number, or the sentence why there is none.
     Answered {
         id: RequestId,
         answer: Result<Answer, String>,
@@ -68,7 +68,7 @@ pub enum Event {
         /// The newest batch accuracies (fractions), one a step.
         accuracies: Vec<f32>,
     },
-    /// A run's own test pass after an epoch, or an asked-for evaluation, moves on.
+    /// Progress of a run's test pass after an epoch, or of an evaluation.
     EvaluationProgress {
         model: ModelKind,
         n_done: usize,
@@ -95,23 +95,23 @@ pub enum Event {
         model: Option<TrainedModel>,
         evaluation: Option<Evaluation>,
     },
-    /// A benchmark is warmed up; its timed steps begin.
+    /// A benchmark has made its warm-up steps; its timed steps begin.
     BenchmarkStarted {
         id: RequestId,
     },
-    /// Something other than a question did not work.
+    /// A failure of anything but a request.
     Failed {
         scope: FailureScope,
-        /// For the person at the screen: lower case, no full stop, cause last.
+        /// A sentence for the learner: lower case, no full stop, cause last.
         message: String,
     },
-    /// The engine is lost; only a restart helps.
+    /// The engine has crashed and must be restarted.
     Panicked {
         message: String,
     },
 }
 
-/// What a failure is about, so that it can be shown beside it.
+/// What failed, which decides where the page shows it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum FailureScope {
     /// Loading the data set.
@@ -137,6 +137,6 @@ pub struct LabelledImage {
 pub enum Outcome {
     Completed,
     Stopped,
-    /// The loss became NaN or infinite; the run's weights are thrown away.
+    /// The loss became NaN or infinite; the run's model is dropped.
     Diverged,
 }

@@ -1,18 +1,18 @@
-//! What the page may know of a trained model.
+//! A trained model as the page holds it.
 
 use serde::{Deserialize, Serialize};
 
 use super::{Evaluation, TrainingConfig};
 
-/// A trained model as the page keeps it: facts, and the file that brings it back.
+/// A trained model: settings, score, and its checkpoint.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct TrainedModel {
-    /// How it was trained; for a file that does not say, the lesson's settings with the file's model and hidden units.
+    /// Its settings; what its file does not record is the lesson's, except model and hidden units.
     pub config: TrainingConfig,
     pub n_parameters: usize,
     /// Steps made, if known.
     pub n_steps: Option<usize>,
-    /// What the file says of its quality, or what the run measured; saved models have it by its older name.
+    /// The score in its file, or of its run; models in the browser's storage have it by an older name.
     #[serde(rename = "evaluation")]
     pub score: Option<RecordedScore>,
     /// The checkpoint as safetensors.

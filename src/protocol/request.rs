@@ -1,27 +1,27 @@
-//! What can be asked of an engine and what it answers: one struct a question, beside the struct of its answer.
+//! Requests to an engine and their answers: one struct a request, beside the struct of its answer.
 
 use serde::{Deserialize, Serialize};
 
 use super::{Evaluation, LabelledImage, ModelKind, SplitName, TrainedModel, TrainingConfig};
 
-/// A question, tied to its answer.
+/// A request, tied to the type of its answer.
 pub trait Ask: Into<Request> {
     type Answer;
 
-    /// What the engine has answered; none if that is the answer to another kind of question.
+    /// The answer of this type; none if the answer is to another kind of request.
     fn read(answer: Answer) -> Option<Self::Answer>;
 }
 
-/// Makes the enums and the trait's implementations from one list of questions and their answers.
+/// Generates the enums and the trait's implementations from one list of requests and their answers.
 macro_rules! questions {
     ($($question:ident => $answer:ty,)*) => {
-        /// A question of any kind.
+        /// A request of any kind.
         #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
         pub enum Request {
             $($question($question),)*
         }
 
-        /// An answer of any kind, under the name of its question.
+        /// An answer of any kind, under the name of its request.
         #[expect(
             clippy::large_enum_variant,
             reason = "answers are made one by one and posted at once; none is kept in bulk"
@@ -75,11 +75,11 @@ pub struct ShowImages {
 pub enum Selection {
     /// These positions in the split.
     Indices(Vec<u32>),
-    /// As many as asked, drawn as the lesson does: `torch.manual_seed(seed)`, then one `torch.randint` an image.
+    /// `n_images` positions, drawn as the lesson does: `torch.manual_seed(seed)`, then one `torch.randint` an image.
     Random { seed: u32, n_images: usize },
 }
 
-/// One batch of the first epoch, as the data loader deals it.
+/// One batch of the first epoch, as PyTorch's data loader shuffles it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct ShowBatch {
     pub split: SplitName,
@@ -96,7 +96,7 @@ pub struct Batch {
     pub images: Vec<LabelledImage>,
 }
 
-/// How the engine's model of this kind does on the test images; `EvaluationProgress` comes before the answer.
+/// Evaluates the engine's model of this kind on the test images; `EvaluationProgress` comes before the answer.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Evaluate {
     pub model: ModelKind,
@@ -110,7 +110,7 @@ pub struct Predict {
     pub indices: Vec<u32>,
 }
 
-/// A model's opinion of one image.
+/// A model's prediction for one image.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Prediction {
     pub image: LabelledImage,
@@ -136,7 +136,7 @@ pub struct Picture {
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Classification {
-    /// The 28×28 grey values that the model saw.
+    /// The model's input: 28×28 grey values.
     #[serde(with = "serde_bytes")]
     pub pixels: Vec<u8>,
     /// The picture was dark on light and has been inverted.
@@ -166,22 +166,22 @@ pub struct ModelFile {
     pub bytes: Vec<u8>,
 }
 
-/// Puts the model of this file, whose kind is recognised, in the place of the engine's model of that kind.
+/// Replaces the engine's model by that of this file; its kind is recognised from the file.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct LoadModel {
     #[serde(with = "serde_bytes")]
     pub file: Vec<u8>,
 }
 
-/// A few training steps on made-up data, of which nothing is kept: devices are compared by the time from
-/// `BenchmarkStarted` to the answer.
+/// A few training steps on synthetic data, whose model is dropped. The time from `BenchmarkStarted` to the answer
+/// compares devices.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Benchmark {
     pub config: TrainingConfig,
     pub n_steps: usize,
 }
 
-/// The timed steps are made.
+/// Steps between `BenchmarkStarted` and the answer.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct BenchmarkedSteps {
     pub n_steps: usize,

@@ -1,4 +1,4 @@
-//! The page's address: the open tab and every setting live in the part after `#`, so that a link brings both back.
+//! The page's address: the open tab and every setting stand in the part after `#`, so that a link brings both back.
 
 use crate::protocol::ModelKind;
 
@@ -41,7 +41,7 @@ impl Tab {
         }
     }
 
-    /// The word for it in the page's address.
+    /// Its value in the page's address.
     pub fn slug(self) -> &'static str {
         match self {
             Self::Data => "data",
@@ -55,7 +55,7 @@ impl Tab {
     }
 }
 
-/// Writes tab and settings as `#tab=train&model=2`; what is as in the lesson is left out.
+/// Writes tab and settings as `#tab=train&model=2`; settings that equal the lesson's are left out.
 pub fn write(tab: Tab, form: &SettingsForm) -> String {
     let lesson = SettingsForm::default();
     let mut pairs = vec![("tab", tab.slug().to_owned())];
@@ -80,7 +80,7 @@ pub fn write(tab: Tab, form: &SettingsForm) -> String {
     format!("#{}", pairs.join("&"))
 }
 
-/// Reads what [`write`] has written; what is missing or unknown is as in the lesson.
+/// Reads the text of [`write`]; settings that are missing or unknown are the lesson's.
 pub fn read(hash: &str) -> (Tab, SettingsForm) {
     let mut tab = Tab::default();
     let mut form = SettingsForm::default();
@@ -119,7 +119,7 @@ fn key(field: FormField) -> &'static str {
     }
 }
 
-/// Percent-encodes all but the plainest characters.
+/// Percent-encodes everything but ASCII letters, digits, `.`, `-` and `_`.
 fn escape(text: &str) -> String {
     text.bytes()
         .map(|byte| match byte {

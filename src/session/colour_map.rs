@@ -3,7 +3,7 @@
 /// How the 28×28 images are coloured.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum ColourMap {
-    /// As the images are: black ground, light clothes.
+    /// Grey values unchanged: light clothes on black.
     #[default]
     Grey,
     /// Matplotlib's default, from dark violet over green to yellow.

@@ -1,18 +1,18 @@
-//! What comes out of a convolution or a pooling layer, as PyTorch's documentation of `Conv2d` and `MaxPool2d` has it.
+//! Output size and parameters of a convolution or a pooling layer, by the formulas of PyTorch's `Conv2d` and `MaxPool2d`.
 
-/// How a window moves over an image.
+/// The kernel of a layer and how it moves over an image.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Window {
     /// Width and height of the window, in pixels.
     pub size: usize,
-    /// Pixels from one place to the next.
+    /// Pixels from one position to the next.
     pub stride: usize,
     /// Zeros added on each side.
     pub padding: usize,
 }
 
 impl Window {
-    /// Places that the window has along a side; none where it does not fit or does not move.
+    /// Positions of the window along a side of this many pixels; none where it does not fit or the stride is 0.
     pub fn n_places(self, side: usize) -> Option<usize> {
         if self.size == 0 || self.stride == 0 {
             return None;
@@ -22,7 +22,7 @@ impl Window {
     }
 }
 
-/// Weights and biases of a convolution: one window for each pair of channels, one bias for each that comes out.
+/// Weights and biases of a convolution: one window for each pair of input and output channel, one bias for each output channel.
 pub fn n_parameters(n_channels_in: usize, n_channels_out: usize, window: Window) -> usize {
     n_channels_out * (n_channels_in * window.size * window.size + 1)
 }

@@ -1,6 +1,6 @@
 //! A curve that grows with a run and never holds more points than a chart can show.
 
-/// Points that a curve of ordinary width can still show.
+/// Points of a curve at most: more than a chart of usual width can resolve.
 pub const MAX_POINTS: usize = 500;
 
 /// The mean of a few neighbouring steps.
@@ -11,15 +11,15 @@ pub struct CurvePoint {
     pub value: f64,
 }
 
-/// One value a step, thinned by averaging neighbours: when the points run out, each pair becomes one.
+/// One value a step, thinned by averaging: above [`MAX_POINTS`] each pair of neighbours becomes one point.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Curve {
     points: Vec<CurvePoint>,
     /// Steps that share a point.
     n_steps_per_point: usize,
-    /// Steps of the point in the making.
+    /// Values of the point that is not complete yet.
     pending: Vec<f64>,
-    /// The newest step taken in.
+    /// The newest step so far.
     step: usize,
 }
 
@@ -35,8 +35,8 @@ impl Default for Curve {
 }
 
 impl Curve {
-    /// Takes in the newest values, one a step, of which the last belongs to `step`. Steps already known are skipped, so a
-    /// repeated report does no harm.
+    /// Appends the newest values, one a step, of which the last belongs to `step`. Steps already known are skipped, so a
+    /// repeated event does no harm.
     pub fn extend(&mut self, step: usize, values: &[f32]) {
         let n_new = step.saturating_sub(self.step).min(values.len());
         for (i, &value) in values[values.len() - n_new..].iter().enumerate() {
@@ -48,7 +48,7 @@ impl Curve {
         &self.points
     }
 
-    /// The newest point, for a figure beside the curve.
+    /// The newest point.
     pub fn last(&self) -> Option<CurvePoint> {
         self.points.last().copied()
     }
@@ -70,7 +70,7 @@ impl Curve {
     }
 
     fn thin(&mut self) {
-        // An odd point at the end goes back into the making: it stands for half of a new point.
+        // An odd point at the end becomes pending again: it is half of a new point.
         if self.points.len() % 2 == 1
             && let Some(odd) = self.points.pop()
         {

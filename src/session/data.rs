@@ -1,22 +1,24 @@
-//! How far the engines have come with loading the data set.
+//! Loading of the data set, by engine and file.
 
 use crate::protocol::{DataFile, DeviceKind, Event, SplitName};
 
 use super::PRIMARY_ENGINE;
 
-/// Each engine loads for itself.
+/// The data set in both engines, each of which loads its own copy.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Data {
     cpu: DataStatus,
     webgpu: DataStatus,
 }
 
+/// A file's download, in bytes.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct FileProgress {
+    /// Received so far.
     pub n_received_bytes: f64,
-    /// None when the server does not say.
+    /// None when the server sends no length.
     pub n_total_bytes: Option<f64>,
-    /// It was in the browser's Cache Storage; nothing was downloaded.
+    /// It came from the browser's Cache Storage, not from the network.
     pub from_cache: bool,
 }
 
@@ -33,7 +35,7 @@ impl Data {
         self.of(PRIMARY_ENGINE)
     }
 
-    /// Takes in how loading goes; other events are not about data.
+    /// Applies the events about data; others are ignored.
     pub(super) fn apply(&mut self, source: DeviceKind, event: &Event) {
         let status = self.of_mut(source);
         match event {
@@ -70,7 +72,7 @@ impl Data {
         self.of_mut(source).error = Some(message.to_owned());
     }
 
-    /// The engine is gone, and its data with it.
+    /// Resets the status of an engine that has ended.
     pub(super) fn forget(&mut self, device: DeviceKind) {
         *self.of_mut(device) = DataStatus::default();
     }
@@ -104,17 +106,17 @@ pub struct DataStatus {
     files: [Option<FileProgress>; 4],
     train: Option<SplitStatus>,
     test: Option<SplitStatus>,
-    /// What went wrong, as a sentence.
+    /// Why loading failed, as a sentence.
     pub error: Option<String>,
 }
 
 impl DataStatus {
-    /// None before its first bytes.
+    /// The progress of a file; none before its first bytes.
     pub fn file(&self, file: DataFile) -> Option<FileProgress> {
         self.files[position(file)]
     }
 
-    /// None until the split is loaded and checked.
+    /// The split; none until it is loaded and checked.
     pub fn split(&self, split: SplitName) -> Option<&SplitStatus> {
         match split {
             SplitName::Train => self.train.as_ref(),
@@ -122,7 +124,7 @@ impl DataStatus {
         }
     }
 
-    /// Both splits are there.
+    /// Whether both splits are loaded.
     pub fn is_complete(&self) -> bool {
         self.train.is_some() && self.test.is_some()
     }

@@ -1,10 +1,10 @@
-//! Which device trains, and why: the learner's choice, what the browser offers, and how fast each device proved to be.
+//! Chooses the device of a run, with a reason: from the learner's choice, the browser's adapter and measured speeds.
 
 use serde::{Deserialize, Serialize};
 
 use crate::protocol::{AdapterReport, BUILD, DeviceKind, TrainingConfig, WebGpuProblem};
 
-/// What the learner asks for.
+/// The learner's choice of device.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum DeviceChoice {
     /// The faster one, measured.
@@ -18,7 +18,7 @@ pub enum DeviceChoice {
 impl DeviceChoice {
     pub const ALL: [Self; 3] = [Self::Auto, Self::Cpu, Self::WebGpu];
 
-    /// The word for it in the page's address.
+    /// Its value in the page's address.
     pub fn slug(self) -> &'static str {
         match self {
             Self::Auto => "auto",
@@ -45,7 +45,7 @@ impl DeviceChoice {
     }
 }
 
-/// What the browser answered when asked for a graphics adapter.
+/// The browser's answer to `navigator.gpu.requestAdapter`.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum Probe {
     /// No answer yet.
@@ -55,34 +55,34 @@ pub enum Probe {
     Missing(WebGpuProblem),
 }
 
-/// How fast each device made a few steps of the chosen model.
+/// Speeds of both devices in the benchmark, for one model and its settings.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Timings {
     pub cpu_steps_per_sec: f64,
     pub webgpu_steps_per_sec: f64,
-    /// WebGPU was not waited for any longer: it is slower than that.
+    /// The benchmark on WebGPU was given up: its speed is an upper bound.
     #[serde(default)]
     pub is_webgpu_slower_still: bool,
 }
 
-/// The device of a run, and the reason in the learner's words.
+/// The device of a run, and the reason as a sentence.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ChosenDevice {
     pub device: DeviceKind,
     pub reason: String,
 }
 
-/// What is known of a run's device before the run.
+/// The device of a run, or what must happen before it is known.
 #[derive(Clone, Debug, PartialEq)]
 pub enum DeviceDecision {
-    /// The browser has not answered yet whether it offers WebGPU.
+    /// The browser's answer about WebGPU is outstanding.
     Asking,
     Use(ChosenDevice),
-    /// Only a measurement on both devices can tell.
+    /// Both devices must be measured.
     Measure,
 }
 
-/// Chooses the device. Without timings, "auto" asks for a measurement when the hardware is worth one.
+/// Chooses the device. "Auto" without timings gives [`DeviceDecision::Measure`] where the adapter is a graphics card.
 pub fn decide(choice: DeviceChoice, probe: &Probe, timings: Option<&Timings>) -> DeviceDecision {
     let adapter = match probe {
         Probe::Asking => return DeviceDecision::Asking,
@@ -124,23 +124,22 @@ pub fn fall_back(problem: &WebGpuProblem) -> ChosenDevice {
     }
 }
 
-/// Every key of this build begins so.
+/// The beginning of every key of this build.
 fn timings_prefix() -> String {
     format!("timings/{BUILD}/")
 }
 
-/// The timings under this key were measured with this build's training steps.
+/// Whether the timings under this key were measured with this build's training steps.
 pub fn is_of_this_build(key: &str) -> bool {
     key.starts_with(&timings_prefix())
 }
 
-/// What a key says of adapter and settings, for people.
+/// Adapter and settings of a key, to be shown.
 pub fn timings_title(key: &str) -> &str {
     key.strip_prefix(&timings_prefix()).unwrap_or(key)
 }
 
-/// Under which key the timings of this configuration are kept; anything that changes the work or the hardware is in it, the
-/// build with its training steps too.
+/// The key of this configuration's timings: build, adapter and every setting that changes the work of a step.
 pub fn timings_key(adapter: &AdapterReport, config: &TrainingConfig) -> String {
     format!(
         "{}{}/model-{}/hidden-{}/batch-{}",

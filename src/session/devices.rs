@@ -1,4 +1,4 @@
-//! The two devices: how their engines are, what the browser offers of WebGPU, and how fast each proved to be.
+//! The two devices: status of their engines, the browser's adapter, and measured speeds.
 
 use std::collections::BTreeMap;
 
@@ -9,24 +9,25 @@ use crate::protocol::{
 use super::PRIMARY_ENGINE;
 use super::device_choice::{DeviceChoice, DeviceDecision, Probe, Timings, decide, timings_key};
 
-/// A worker's state of health.
+/// The state of an engine's worker.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub enum EngineStatus {
     #[default]
     NotStarted,
     Starting,
     Ready(DeviceReport),
-    /// Its device cannot be had.
+    /// It has no device.
     Unavailable(WebGpuProblem),
-    /// Only a restart helps.
+    /// It panicked with this message and must be restarted.
     Crashed(String),
 }
 
+/// Both engines and what is known of their devices.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Devices {
     cpu: Engine,
     webgpu: Engine,
-    /// What the browser answered when asked for an adapter.
+    /// The browser's answer about a graphics adapter.
     pub probe: Probe,
     /// By adapter and settings, see [`timings_key`].
     timings: BTreeMap<String, Timings>,
@@ -35,7 +36,7 @@ pub struct Devices {
 #[derive(Clone, Debug, Default, PartialEq)]
 struct Engine {
     status: EngineStatus,
-    /// The stamp at which the newest benchmark's timed steps began.
+    /// When the newest benchmark's timed steps began, by the worker's clock.
     benchmark_started_secs: Option<f64>,
     benchmarked_steps_per_sec: Option<f64>,
 }
@@ -45,17 +46,17 @@ impl Devices {
         &self.engine(device).status
     }
 
-    /// The primary engine answers questions.
+    /// Whether the primary engine answers questions.
     pub fn is_primary_ready(&self) -> bool {
         matches!(self.status(PRIMARY_ENGINE), EngineStatus::Ready(_))
     }
 
-    /// The primary engine is lost.
+    /// Whether the primary engine has crashed.
     pub fn has_primary_crashed(&self) -> bool {
         matches!(self.status(PRIMARY_ENGINE), EngineStatus::Crashed(_))
     }
 
-    /// Of the newest benchmark of this engine; none until it is answered.
+    /// Steps per second in the newest benchmark of this engine; none until it is answered.
     pub fn benchmarked_steps_per_sec(&self, device: DeviceKind) -> Option<f64> {
         self.engine(device).benchmarked_steps_per_sec
     }
@@ -65,7 +66,7 @@ impl Devices {
         &self.timings
     }
 
-    /// Those of earlier visits.
+    /// Replaces the speeds by those that an earlier visit stored.
     pub fn set_timings(&mut self, timings: BTreeMap<String, Timings>) {
         self.timings = timings;
     }
@@ -77,8 +78,7 @@ impl Devices {
         }
     }
 
-    /// The device of a run by this choice, as far as it is known; without settings that make sense nothing measured
-    /// applies.
+    /// The decision for this choice; without a valid configuration no measured speeds apply.
     pub fn decide(&self, choice: DeviceChoice, config: Option<&TrainingConfig>) -> DeviceDecision {
         let timings = match (&self.probe, config) {
             (Probe::Found(adapter), Some(config)) => {
@@ -91,7 +91,7 @@ impl Devices {
 }
 
 impl Devices {
-    /// Takes in how an engine is; other events are not about devices.
+    /// Applies the events about devices; others are ignored.
     pub(super) fn apply(&mut self, source: DeviceKind, at_secs: f64, event: &Event) {
         match event {
             Event::Ready { build: _, device } => {
@@ -117,7 +117,7 @@ impl Devices {
     ) {
         let engine = self.engine_mut(source);
         engine.benchmarked_steps_per_sec = engine.benchmark_started_secs.map(|started_secs| {
-            // A clock that did not move at all must not make the device infinitely fast.
+            // A clock that did not advance must not give an infinite speed.
             steps.n_steps as f64 / (at_secs - started_secs).max(1e-4)
         });
     }
@@ -133,7 +133,7 @@ impl Devices {
         *self.engine_mut(device) = Engine::default();
     }
 
-    /// Whether this is news.
+    /// Marks the engine as crashed; returns whether it was not already.
     pub(super) fn crash(&mut self, device: DeviceKind, message: &str) -> bool {
         let status = &mut self.engine_mut(device).status;
         let is_news = !matches!(status, EngineStatus::Crashed(_));

@@ -1,4 +1,4 @@
-//! Tells a run that learns from one that only guesses or has gone wrong, and says what to try.
+//! Recognises runs that guess, overshoot or diverge by their losses, with advice on the settings.
 
 use crate::models::Architecture;
 use crate::protocol::{Outcome, TrainingConfig};
@@ -9,9 +9,9 @@ use super::run::{Run, RunPhase};
 
 /// The loss of a model that gives each of ten classes the same probability: ln 10.
 pub const GUESSING_LOSS: f64 = std::f64::consts::LN_10;
-/// How near to it still counts as guessing.
+/// Largest difference from [`GUESSING_LOSS`] that counts as guessing.
 const MARGIN: f64 = 0.02;
-/// Steps whose mean loss is judged: fewer are too noisy.
+/// Steps over which the loss is averaged: fewer are too noisy.
 const N_STEPS: f64 = 200.0;
 
 /// The mean loss of the last 200 steps; none before there are so many.
@@ -29,11 +29,11 @@ fn recent_mean(losses: &[CurvePoint]) -> Option<f64> {
 /// What is wrong with a run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Trouble {
-    /// It gives every class the same chance.
+    /// Its loss stays at that of equal probabilities for all classes.
     Guesses,
-    /// It does worse than that, and no better with time.
+    /// Its loss stays above that.
     Overshoots,
-    /// Its loss is no number any more.
+    /// Its loss is NaN or infinite.
     Diverged,
 }
 
@@ -81,7 +81,7 @@ impl Trouble {
 }
 
 fn what_may_wake(config: &TrainingConfig) -> String {
-    // Beyond the lesson's own rate, the rate is the first suspect.
+    // A learning rate above the lesson's is the likeliest cause.
     let lesson_rate = TrainingConfig::lesson(config.model).learning_rate;
     if config.learning_rate > lesson_rate {
         let smaller = smaller(config.learning_rate);

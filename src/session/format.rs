@@ -1,6 +1,6 @@
-//! Figures as the learner reads them.
+//! Formats numbers for the page.
 
-/// Stands for a figure that is not there.
+/// Shown in place of a missing number.
 pub const NOTHING: &str = "–";
 
 /// A fraction as a percentage with two decimals, as the lesson prints accuracies.
@@ -23,7 +23,7 @@ pub fn point_gap(gap: f64) -> String {
     signed(gap * 100.0, 2)
 }
 
-/// With so many decimals; what rounds to nothing is neither more nor less.
+/// A number with its sign and this many decimals; one that rounds to 0 has no sign.
 fn signed(number: f64, n_decimals: usize) -> String {
     let text = format!("{number:+.n_decimals$}");
     let is_nothing = text
@@ -36,12 +36,12 @@ fn signed(number: f64, n_decimals: usize) -> String {
     }
 }
 
-/// A whole number with its thousands set apart.
+/// A whole number with its thousands separated.
 pub fn count(count: usize) -> String {
     group_thousands(&count.to_string())
 }
 
-/// Steps per second, with a decimal while there are few.
+/// Steps per second, with a decimal below 10.
 pub fn speed(steps_per_sec: f64) -> String {
     if steps_per_sec < 10.0 {
         format!("{steps_per_sec:.1} steps/s")
@@ -61,7 +61,7 @@ pub fn duration(secs: f64) -> String {
     }
 }
 
-/// The time that is left, so rough that it does not flicker: `12 s`, `2 min`.
+/// The remaining time, rounded so that it does not flicker: `12 s`, `2 min`.
 pub fn time_left(secs: f64) -> String {
     match secs.max(0.0) {
         secs if secs < 60.0 => format!("{secs:.0} s left"),
@@ -96,7 +96,7 @@ pub fn group_thousands(number: &str) -> String {
     grouped + rest
 }
 
-/// An error's words, which start in lower case, as the beginning of a sentence.
+/// An error's text, which starts in lower case, as a sentence.
 pub fn sentence(message: &str) -> String {
     let mut letters = message.chars();
     match letters.next() {

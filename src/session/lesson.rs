@@ -1,4 +1,4 @@
-//! The figures that the lesson prints, and whether a run may be held against them.
+//! Compares a run's metrics with those that the lesson prints.
 
 use crate::models::{ModelKind, PublishedEpoch, Reproducibility};
 use crate::protocol::{EpochSummary, TrainingConfig};
@@ -7,7 +7,7 @@ use super::format;
 
 pub mod first_steps;
 
-/// The settings in which a run differs from the lesson's, in words; empty where it may be held against the lesson.
+/// Names of the settings that differ from the lesson's; empty where a run is comparable with the lesson's.
 pub fn changed_settings(config: &TrainingConfig) -> Vec<&'static str> {
     let lesson = TrainingConfig::lesson(config.model);
     [
@@ -29,24 +29,24 @@ pub fn changed_settings(config: &TrainingConfig) -> Vec<&'static str> {
     .collect()
 }
 
-/// Rounding in another order moves a loss by this much at most.
+/// Largest difference of losses that another order of rounding explains.
 const LOSS_TOLERANCE: f64 = 2e-5;
-/// A hundredth of a percentage point.
+/// The same for accuracies: a hundredth of a percentage point.
 const ACCURACY_TOLERANCE: f64 = 1e-4;
-/// Of a model whose figures are reproducible to a point or so.
+/// The same for the accuracy of a model that is reproducible to percentage points only.
 const POINTS_TOLERANCE: f64 = 0.015;
-/// Printed figures are rounded themselves.
+/// Half of the last printed digit of a loss.
 const LOSS_ROUNDING: f64 = 0.5e-5;
 const ACCURACY_ROUNDING: f64 = 0.5e-4;
 
-/// How an epoch that was trained with the lesson's settings stands beside the lesson's.
+/// How closely an epoch with the lesson's settings agrees with the lesson's.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Agreement {
-    /// Every figure that the lesson prints has the same digits.
+    /// All printed metrics have the same digits.
     SameDigits,
-    /// Almost: rounding in another order explains what is left.
+    /// All metrics are within what another order of rounding explains.
     WithinRounding,
-    /// The test accuracy is within a point and a half, all that rounding leaves of a chaotic training.
+    /// The test accuracy is within 1.5 percentage points: rounding differences grow in a chaotic training.
     WithinPoints,
     Differs,
 }
@@ -69,7 +69,7 @@ impl Agreement {
     }
 }
 
-/// An epoch's figures less those that the lesson prints; accuracies are fractions.
+/// An epoch's metrics minus those that the lesson prints; accuracies are fractions.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Comparison {
     pub train_loss: f64,
@@ -80,8 +80,8 @@ pub struct Comparison {
     pub agreement: Agreement,
 }
 
-/// An epoch beside the published one; none for a model or an epoch of which nothing is published. The agreement means
-/// something only where [`changed_settings`] is empty.
+/// An epoch compared with the published one; none where no metrics are published. The agreement is meaningful only
+/// where [`changed_settings`] is empty.
 pub fn compare(model: ModelKind, summary: &EpochSummary) -> Option<Comparison> {
     let published = model.published.as_ref()?;
     let lesson = published.epochs.get(summary.epoch as usize)?;
@@ -178,7 +178,7 @@ mod tests {
     #[test]
     fn the_baseline_must_agree_in_every_digit_give_or_take_rounding() {
         let model = ModelKind::BASELINE;
-        // What PyTorch 2.15 gets, to more digits than are printed.
+        // PyTorch 2.15's metrics, with more digits than are printed.
         let same = summary(2, 0.455_033_27, 0.476_638_94, 0.834_265_175_7);
         assert_eq!(agreement(model, &same), Some(Agreement::SameDigits));
         let near = summary(2, 0.455_038, 0.476_639, 0.834_265);

@@ -1,4 +1,4 @@
-//! A trained model as the page has it: its file, where it came from, and how good it is.
+//! A trained model on the page: its file, its origin, its evaluation.
 
 use crate::protocol::{
     DeviceKind, Evaluation, ModelKind, RecordedScore, RequestId, RunId, TrainedModel,
@@ -6,7 +6,7 @@ use crate::protocol::{
 
 use super::run::TestProgress;
 
-/// Where a model came from.
+/// The origin of a model.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Origin {
     /// Trained in this tab.
@@ -15,27 +15,28 @@ pub enum Origin {
         device: DeviceKind,
         training_secs: f64,
     },
-    /// Loaded from a file of the learner.
+    /// Loaded from a file that the learner chose.
     File { name: String },
-    /// Loaded from the browser's storage, with the score it was saved with.
+    /// Loaded from the browser's storage; the score is that of the saving.
     Storage { score: Option<RecordedScore> },
-    /// It came with the page, trained with the lesson's settings, so that there is a model before anyone has trained.
+    /// Served with the page, trained with the lesson's settings.
     Pretrained,
 }
 
+/// A model with what the page knows of it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ModelEntry {
     pub trained: TrainedModel,
     pub origin: Origin,
-    /// On the test images; none until it is evaluated.
+    /// Its evaluation; none until it is evaluated here.
     pub evaluation: Option<Evaluation>,
-    /// While it is being evaluated.
+    /// Test images done and in total, while it is being evaluated.
     pub test_progress: Option<TestProgress>,
-    /// The question whose answer is the evaluation of this very model.
+    /// The request for the evaluation of this model.
     pub(super) pending_evaluation: Option<RequestId>,
-    /// The primary engine has it too.
+    /// Whether the primary engine has loaded it.
     pub(super) is_in_engine: bool,
-    /// The page loaded it at its start: it is evaluated when a view shows its figures, and costs nothing before.
+    /// Its evaluation is deferred until a view shows its score, as for models that the page loads at its start.
     pub(super) evaluate_on_view: bool,
 }
 
@@ -56,34 +57,34 @@ impl ModelEntry {
         self.trained.config.model
     }
 
-    /// It is being evaluated, or is about to be.
+    /// Whether a request for its evaluation is on its way.
     pub fn is_being_evaluated(&self) -> bool {
         self.pending_evaluation.is_some()
     }
 
-    /// It is not evaluated yet, because no view has shown its figures.
+    /// Whether its evaluation is deferred until a view shows its score.
     pub fn is_evaluated_on_view(&self) -> bool {
         self.evaluate_on_view
     }
 
-    /// Its evaluation is there, or will not come.
+    /// The request for its evaluation is answered or has failed.
     pub(super) fn end_evaluation(&mut self) {
         self.pending_evaluation = None;
         self.test_progress = None;
     }
 
-    /// The engine has another model of its kind.
+    /// The engine's model of this kind is another one.
     pub(super) fn leave_engine(&mut self) {
         self.is_in_engine = false;
         self.end_evaluation();
     }
 
-    /// It came with the page: it was not trained, saved or loaded here.
+    /// Whether it was served with the page, rather than trained or loaded by the learner.
     pub fn is_pretrained(&self) -> bool {
         self.origin == Origin::Pretrained
     }
 
-    /// Its quality: as evaluated here, or else as recorded when it was made for the page or saved by it.
+    /// Its score: as evaluated here, before that the recorded one of a saved or pretrained model.
     pub fn score(&self) -> Option<RecordedScore> {
         let recorded = match &self.origin {
             Origin::Run { .. } | Origin::File { .. } => None,
@@ -93,7 +94,7 @@ impl ModelEntry {
         self.evaluation.as_ref().map(Into::into).or(recorded)
     }
 
-    /// Where it was trained, if in this tab.
+    /// The device that trained it; none if it was not trained in this tab.
     pub fn device(&self) -> Option<DeviceKind> {
         match &self.origin {
             Origin::Run { device, .. } => Some(*device),
@@ -101,7 +102,7 @@ impl ModelEntry {
         }
     }
 
-    /// How long its training took, if in this tab.
+    /// The time of its training; none if it was not trained in this tab.
     pub fn training_secs(&self) -> Option<f64> {
         match &self.origin {
             Origin::Run { training_secs, .. } => Some(*training_secs),
@@ -109,7 +110,7 @@ impl ModelEntry {
         }
     }
 
-    /// The score with which it was saved, to compare with the evaluation after loading.
+    /// The score recorded when it was saved, to be compared with its evaluation.
     pub fn saved_score(&self) -> Option<RecordedScore> {
         match &self.origin {
             Origin::Run { .. } | Origin::Pretrained => None,

@@ -1,4 +1,4 @@
-//! The models that the page has: one of each kind, the one before it, and those being loaded.
+//! The page's models: one of each kind, the one that it replaced, and those being loaded.
 
 use std::collections::BTreeMap;
 
@@ -9,27 +9,28 @@ use crate::protocol::{
 use super::requests::Requests;
 use super::{Effect, ModelEntry, Origin, TestProgress};
 
+/// The models by kind.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Models {
     entries: BTreeMap<ModelKind, ModelEntry>,
-    /// The models that newer ones took the place of.
+    /// The models that newer ones replaced.
     previous: BTreeMap<ModelKind, ModelEntry>,
-    /// Files that the engine has yet to read.
+    /// Origins of the files that the engine has not read yet.
     loading: BTreeMap<RequestId, Load>,
 }
 
 #[derive(Clone, Debug, PartialEq)]
 enum Load {
-    /// Asked for by the learner.
+    /// By the learner.
     Asked(Origin),
-    /// Loaded by the page at its start; whatever the learner has by then wins.
+    /// By the page at its start; a model that the learner has by then takes precedence.
     AtStart(Origin),
 }
 
-/// What it takes to ask the engine.
+/// What a request to the primary engine depends on.
 pub(super) struct Asking<'session> {
     pub requests: &'session mut Requests,
-    /// Without them nothing can be evaluated yet.
+    /// Whether the engine can evaluate already.
     pub has_test_images: bool,
 }
 
@@ -41,7 +42,7 @@ impl Asking<'_> {
     }
 }
 
-/// What there is to see.
+/// Reading.
 impl Models {
     pub fn get(&self, kind: ModelKind) -> Option<&ModelEntry> {
         self.entries.get(&kind)
@@ -52,18 +53,18 @@ impl Models {
         self.entries.iter().map(|(&kind, entry)| (kind, entry))
     }
 
-    /// The model that the present one of this kind took the place of.
+    /// The model that the present one of this kind replaced.
     pub fn previous(&self, kind: ModelKind) -> Option<&ModelEntry> {
         self.previous.get(&kind)
     }
 
-    /// The most accurate model, by the lesson's definition: of the learner's, or else of those that came with the page.
+    /// The most accurate model, by the lesson's definition: of the learner's models, or else of the pretrained ones.
     pub fn best(&self) -> Option<ModelKind> {
         self.best_among(|entry| !entry.is_pretrained())
             .or_else(|| self.best_among(ModelEntry::is_pretrained))
     }
 
-    /// The model that a view opens with: the learner's own go first, even before they are evaluated.
+    /// The model that a view opens with: the learner's models first, even before they are evaluated.
     pub fn first_choice(&self) -> Option<ModelKind> {
         let own = |entry: &ModelEntry| !entry.is_pretrained();
         let any_own = self.iter().find(|(_, entry)| own(entry));
@@ -82,7 +83,7 @@ impl Models {
     }
 }
 
-/// What is asked of the engine.
+/// Requests to the engine.
 impl Models {
     pub(super) fn begin_load(&mut self, id: RequestId, origin: Origin) {
         self.loading.insert(id, Load::Asked(origin));
@@ -99,7 +100,7 @@ impl Models {
         }
     }
 
-    /// A model that was trained.
+    /// Adds a trained or loaded model, which the engine then evaluates.
     pub(super) fn add(&mut self, entry: ModelEntry, asking: &mut Asking<'_>) -> Vec<Effect> {
         let kind = entry.kind();
         self.insert(entry);
@@ -157,7 +158,7 @@ impl Models {
         effects
     }
 
-    /// Asks for an evaluation if there is none and the test images are there.
+    /// Requests an evaluation if there is none, none is deferred, and the test images are loaded.
     fn evaluate(&mut self, kind: ModelKind, asking: &mut Asking<'_>) -> Option<Effect> {
         let entry = self.entries.get(&kind)?;
         let is_wanted = entry.evaluation.is_none()
@@ -179,7 +180,7 @@ impl Models {
     }
 }
 
-/// What comes of it.
+/// Answers.
 impl Models {
     /// The engine has read a file.
     pub(super) fn take_loaded(
@@ -193,12 +194,13 @@ impl Models {
                 self.add(ModelEntry::new(trained.clone(), origin, true), asking)
             }
             Some(Load::AtStart(origin)) => self.take_at_start(trained, origin, asking),
-            // The page has had it before.
+            // A model that the page has sent itself.
             None => Vec::new(),
         }
     }
 
-    /// Keeps a model that the page has loaded, unless the learner was quicker: then the engine is given theirs again.
+    /// Adds a model that the page loaded at its start. If the learner has one of this kind by now, the engine gets that
+    /// one again instead.
     fn take_at_start(
         &mut self,
         trained: &TrainedModel,
@@ -207,7 +209,7 @@ impl Models {
     ) -> Vec<Effect> {
         let kind = trained.config.model;
         if let Some(entry) = self.entries.get_mut(&kind) {
-            // An evaluation under way would be of both models.
+            // An evaluation on its way would mix both models.
             entry.leave_engine();
             return self.send_to_engine(kind, asking);
         }
@@ -217,7 +219,7 @@ impl Models {
         Vec::new()
     }
 
-    /// The answer counts only for the very model that was asked about.
+    /// Records an evaluation, unless the model was replaced after the request.
     pub(super) fn take_evaluation(&mut self, id: RequestId, evaluation: &Evaluation) {
         if let Some(entry) = self.entries.get_mut(&evaluation.model)
             && entry.pending_evaluation == Some(id)
@@ -235,7 +237,7 @@ impl Models {
         }
     }
 
-    /// This question will not be answered.
+    /// This request has failed.
     pub(super) fn fail_request(&mut self, id: RequestId) {
         self.loading.remove(&id);
         for entry in self.entries.values_mut() {
@@ -245,7 +247,7 @@ impl Models {
         }
     }
 
-    /// None of the questions will be answered.
+    /// All requests have failed.
     pub(super) fn lose_requests(&mut self) {
         self.loading.clear();
         for entry in self.entries.values_mut() {

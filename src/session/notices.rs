@@ -1,8 +1,8 @@
-//! Messages to the learner that belong to no single control.
+//! Messages to the learner that stay until dismissed.
 
 use crate::protocol::DeviceKind;
 
-/// Older ones make room: a wall of notices helps nobody.
+/// Notices at most; older ones are dropped.
 const MAX_NOTICES: usize = 6;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -14,11 +14,11 @@ pub enum Tone {
     Error,
 }
 
-/// The way on that a notice offers.
+/// The action of a notice's button.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum NoticeAction {
     RestartEngine(DeviceKind),
-    /// Open the page again with the newest worker for this device.
+    /// Reload the page with the newest worker for this device.
     Reload(DeviceKind),
 }
 
@@ -42,7 +42,7 @@ impl Notices {
         &self.notices
     }
 
-    /// Shows a notice; one that says the same already is not repeated.
+    /// Adds a notice, unless one with the same text is there.
     pub fn push(&mut self, tone: Tone, text: impl Into<String>, action: Option<NoticeAction>) {
         let text = text.into();
         if self.notices.iter().any(|known| known.text == text) {
@@ -56,7 +56,7 @@ impl Notices {
             action,
         });
         if self.notices.len() > MAX_NOTICES {
-            // One that offers a way on stays longest.
+            // A notice with an action is dropped last.
             let oldest = self.notices.iter().position(|known| known.action.is_none());
             self.notices.remove(oldest.unwrap_or(0));
         }
@@ -66,7 +66,7 @@ impl Notices {
         self.notices.retain(|known| known.id != notice);
     }
 
-    /// What offers this way on has been answered.
+    /// Removes the notices with this action, which was taken.
     pub fn dismiss_action(&mut self, action: NoticeAction) {
         self.notices.retain(|known| known.action != Some(action));
     }

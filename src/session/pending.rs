@@ -1,22 +1,22 @@
-//! Questions on their way: each gets an answer or a failure, whatever becomes of the engine.
+//! Requests on their way: each gets an answer or a failure, whatever becomes of the engine.
 
 use std::collections::BTreeMap;
 use std::fmt;
 
 use crate::protocol::{Answer, DeviceKind, Request, RequestId};
 
-/// The questions that engines have not answered yet.
+/// The requests that engines have not answered yet.
 #[derive(Default)]
 pub struct Pending(BTreeMap<RequestId, Question>);
 
 struct Question {
     device: DeviceKind,
-    /// How the sentence begins if the engine is lost.
+    /// The beginning of the failure's sentence if the engine is lost.
     failure: &'static str,
     on_answer: Box<dyn FnOnce(Result<Answer, String>)>,
 }
 
-/// Why an engine answers nothing any more.
+/// Why an engine does not answer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum EngineLoss {
     Crashed,
@@ -35,7 +35,7 @@ impl fmt::Display for EngineLoss {
 }
 
 impl Pending {
-    /// A question to the engine on `device`.
+    /// Registers a request to the engine on `device`; `on_answer` is called exactly once.
     pub fn insert(
         &mut self,
         id: RequestId,
@@ -58,14 +58,14 @@ impl Pending {
         );
     }
 
-    /// The answer, or the sentence why there is none.
+    /// Delivers the answer, or the sentence why there is none.
     pub fn settle(&mut self, id: RequestId, answer: Result<Answer, String>) {
         if let Some(question) = self.0.remove(&id) {
             (question.on_answer)(answer);
         }
     }
 
-    /// The engine on `device` is gone, and with it the answers to its questions.
+    /// Fails every request to the engine on `device`.
     pub fn fail_all(&mut self, device: DeviceKind, loss: EngineLoss) {
         let lost = self
             .0

@@ -2,10 +2,10 @@
 
 use super::format::group_thousands;
 
-/// A chart's box, in its own units: a view stretches it to the room that it has.
+/// Width and height of a chart's box in SVG units; CSS stretches it.
 pub const BOX_SIZE: f64 = 1000.0;
 
-/// A stretch of an axis; `start < end`.
+/// An interval on an axis; `start < end`.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Range {
     pub start: f64,
@@ -33,12 +33,12 @@ impl Range {
         }
     }
 
-    /// How far along the range a value lies: 0 at the start, 1 at the end.
+    /// The position of a value in the range: 0 at the start, 1 at the end.
     pub fn share(self, value: f64) -> f64 {
         (value - self.start) / (self.end - self.start)
     }
 
-    /// The value that lies this far along the range.
+    /// The value at this position, the inverse of [`Self::share`].
     pub fn at(self, share: f64) -> f64 {
         self.start + share * (self.end - self.start)
     }
@@ -57,7 +57,7 @@ fn tick_step(range: Range, n_ticks: usize) -> f64 {
     factor * power
 }
 
-/// A place on an axis and the words beside it.
+/// A value on an axis and its label.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Tick {
     pub value: f64,
@@ -68,7 +68,7 @@ pub struct Tick {
 pub fn ticks(range: Range, n_ticks: usize) -> Vec<Tick> {
     let step = tick_step(range, n_ticks);
     let n_decimals = (-step.log10().floor()).max(0.0) as usize;
-    // Half a thousandth of a step forgives the rounding of the range's own ends.
+    // Half a thousandth of a step allows for rounding in the range's ends.
     let first = (range.start / step - 5e-4).ceil() as i64;
     let last = (range.end / step + 5e-4).floor() as i64;
     (first..=last)
@@ -159,12 +159,12 @@ pub fn smooth(curve: &[(f64, f64)], n_beside: usize) -> Vec<(f64, f64)> {
         .collect()
 }
 
-/// How strongly a cell of the confusion matrix is coloured.
+/// The colour of a cell of the confusion matrix.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Heat {
     /// Share of the full colour, in percent.
     pub percent: f64,
-    /// So strong that the words on it need the other ink.
+    /// Whether text on it needs the second text colour.
     pub is_strong: bool,
 }
 

@@ -1,4 +1,4 @@
-//! Numbers questions, and knows which of them the page asks by itself.
+//! Numbers of requests, and which of them are the page's own rather than a view's.
 
 use std::collections::BTreeSet;
 
@@ -7,30 +7,30 @@ use crate::protocol::RequestId;
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Requests {
     n_made: u32,
-    /// Without an answer so far. No view shows how they fail, so a notice does.
+    /// The page's own requests on their way. No view shows their failure, so a notice does.
     own: BTreeSet<RequestId>,
 }
 
 impl Requests {
-    /// For a question of a view.
+    /// A number for a request of a view.
     pub fn next_id(&mut self) -> RequestId {
         self.n_made += 1;
         RequestId(self.n_made)
     }
 
-    /// For a question of the page itself.
+    /// A number for a request of the page itself.
     pub fn next_own_id(&mut self) -> RequestId {
         let id = self.next_id();
         self.own.insert(id);
         id
     }
 
-    /// This question is answered or has failed; whether it was the page's own.
+    /// This request is answered or has failed; returns whether it was the page's own.
     pub fn settle(&mut self, id: RequestId) -> bool {
         self.own.remove(&id)
     }
 
-    /// The engine is gone, which has a notice of its own.
+    /// Drops the page's own requests; the engine's crash already has a notice.
     pub fn lose_own(&mut self) {
         self.own.clear();
     }

@@ -1,4 +1,4 @@
-//! One training run as the page sees it: how far, how fast, how good.
+//! One training run on the page: progress, speed, metrics.
 
 use std::collections::VecDeque;
 
@@ -7,23 +7,23 @@ use crate::protocol::{DeviceKind, EpochSummary, Outcome, RunId, StepPath, Traini
 use super::curves::Curve;
 use crate::models::N_FIRST_LOSSES;
 
-/// Losses kept step by step at both ends of a run, to compare "before" and "after" beyond the noise of single batches.
+/// Losses stored at both ends of a run: their means compare start and end, which single batches are too noisy for.
 pub const N_EDGE_LOSSES: usize = N_FIRST_LOSSES;
-/// The speed shown is that of the last few seconds.
+/// Seconds over which the shown speed is measured.
 const SPEED_WINDOW_SECS: f64 = 4.0;
 
 #[derive(Clone, Debug, PartialEq)]
 pub enum RunPhase {
-    /// Asked for; the engine has not answered yet.
+    /// Sent to the engine, which has not reported its start yet.
     Starting,
     Running,
     Paused,
     Finished(Outcome),
-    /// It could not start or go on; the sentence says why.
+    /// It could not start or go on, for this reason.
     Failed(String),
 }
 
-/// How far a test pass has come.
+/// Test images evaluated so far, and in total.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct TestProgress {
     pub n_done: usize,
@@ -35,14 +35,14 @@ pub struct Run {
     pub id: RunId,
     pub config: TrainingConfig,
     pub device: DeviceKind,
-    /// Why this device, in the learner's words.
+    /// Why this device, as a sentence.
     pub device_reason: String,
-    /// How its steps are computed; none until the engine has answered.
+    /// Fused or stock steps; none until the engine has started it.
     pub path: Option<StepPath>,
     pub phase: RunPhase,
     /// Steps made.
     pub step: usize,
-    /// Steps to make; 0 until the engine has answered.
+    /// Steps to make; 0 until the engine has started it.
     pub n_steps: usize,
     pub n_steps_per_epoch: usize,
     pub n_parameters: usize,
@@ -53,7 +53,7 @@ pub struct Run {
     pub accuracies: Curve,
     /// One for each finished epoch.
     pub epochs: Vec<EpochSummary>,
-    /// While the engine evaluates on the test images.
+    /// The test pass, while there is one.
     pub test_progress: Option<TestProgress>,
     /// The first losses, one a step, at most [`N_EDGE_LOSSES`].
     pub first_losses: Vec<f32>,
@@ -91,7 +91,7 @@ impl Run {
         }
     }
 
-    /// It has not ended yet.
+    /// Whether it has not ended yet.
     pub fn is_active(&self) -> bool {
         match self.phase {
             RunPhase::Starting | RunPhase::Running | RunPhase::Paused => true,
@@ -109,12 +109,12 @@ impl Run {
         self.clock.running_secs
     }
 
-    /// Over the last few seconds; none before there is something to measure.
+    /// Speed over the last few seconds; none until it can be measured.
     pub fn steps_per_sec(&self) -> Option<f64> {
         self.clock.steps_per_sec()
     }
 
-    /// Seconds that the remaining steps will take, test passes included; none before there is something to measure.
+    /// Seconds that the remaining steps will take, test passes included; none before the first step.
     pub fn eta_secs(&self) -> Option<f64> {
         let is_measurable = self.is_active() && self.step > 0 && self.clock.running_secs > 0.0;
         is_measurable.then(|| {
@@ -194,13 +194,13 @@ impl Run {
     }
 }
 
-/// Adds up the time between `resume` and `pause`, as the worker's stamps tell it.
+/// Running time without pauses, by the worker's clock.
 #[derive(Clone, Debug, Default, PartialEq)]
 struct Clock {
     running_secs: f64,
-    /// The stamp up to which `running_secs` counts; none while paused.
+    /// The time up to which `running_secs` counts; none while paused.
     counted_to_secs: Option<f64>,
-    /// Stamps and steps of the last few seconds.
+    /// Times and steps of the last few seconds.
     window: VecDeque<(f64, usize)>,
 }
 

@@ -1,4 +1,4 @@
-//! The training runs of this tab, and those of the lesson that wait for their turn.
+//! The training runs of this tab, and the queue of "Run the whole lesson".
 
 use std::collections::VecDeque;
 
@@ -6,6 +6,7 @@ use crate::protocol::{DeviceKind, Event, ModelKind, Outcome, RunId, TrainingConf
 
 use super::{ChosenDevice, Run};
 
+/// All runs of this tab.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Runs {
     runs: Vec<Run>,
@@ -14,7 +15,7 @@ pub struct Runs {
     preparation: Option<String>,
 }
 
-/// What there is to see.
+/// Reading.
 impl Runs {
     /// Oldest first.
     pub fn all(&self) -> &[Run] {
@@ -35,35 +36,35 @@ impl Runs {
         self.runs.iter().rev().find(|run| run.config.model == model)
     }
 
-    /// What is being done before a run can start, in the learner's words.
+    /// What is being done before a run can start, as a sentence.
     pub fn preparation(&self) -> Option<&str> {
         self.preparation.as_deref()
     }
 
-    /// A run is going on or about to.
+    /// Whether a run is active or in preparation.
     pub fn is_busy(&self) -> bool {
         self.preparation.is_some() || self.active().is_some()
     }
 
-    /// Runs of the lesson that wait for their turn; the active one is not among them.
+    /// Queued runs of the lesson, without the active one.
     pub fn lesson_queue(&self) -> impl ExactSizeIterator<Item = &TrainingConfig> {
         self.queue.iter()
     }
 
-    /// "Run the whole lesson" is under way.
+    /// Whether "Run the whole lesson" is under way.
     pub fn is_in_lesson(&self) -> bool {
         self.is_in_lesson
     }
 }
 
-/// What the learner does.
+/// Commands of the learner.
 impl Runs {
-    /// What is being done before a run can start; none when that is over.
+    /// Sets what is being done before a run can start; none when that is over.
     pub fn set_preparation(&mut self, text: Option<&str>) {
         self.preparation = text.map(str::to_owned);
     }
 
-    /// A run is asked for; the engine's answer makes it `Running`.
+    /// Adds a run that is sent to an engine; `RunStarted` makes it `Running`.
     pub fn begin(&mut self, config: TrainingConfig, chosen: ChosenDevice) -> RunId {
         let run = RunId(self.runs.len() as u32 + 1);
         self.runs
@@ -71,23 +72,23 @@ impl Runs {
         run
     }
 
-    /// Queues these runs; the answer is the first, to be started now.
+    /// Queues these runs; returns the first, to be started now.
     pub fn begin_lesson(&mut self, configs: Vec<TrainingConfig>) -> Option<TrainingConfig> {
         self.queue = configs.into();
         self.is_in_lesson = !self.queue.is_empty();
         self.queue.pop_front()
     }
 
-    /// Takes every waiting run out of the queue.
+    /// Empties the queue.
     pub fn stop_lesson(&mut self) {
         self.queue.clear();
         self.is_in_lesson = false;
     }
 }
 
-/// What the engines report.
+/// Events.
 impl Runs {
-    /// Takes in how a run goes; other events are not about runs.
+    /// Applies the events about runs; others are ignored.
     pub(super) fn apply(&mut self, at_secs: f64, event: &Event) {
         match event {
             Event::RunStarted {
@@ -139,7 +140,7 @@ impl Runs {
         }
     }
 
-    /// The run, now over; none if it is not known.
+    /// Ends the run and returns it; none if it is unknown.
     pub(super) fn finish(
         &mut self,
         run: RunId,
@@ -167,7 +168,7 @@ impl Runs {
         }
     }
 
-    /// A run could not start or go on, and the lesson ends with it.
+    /// A run could not start or go on; the lesson ends with it.
     pub(super) fn fail(&mut self, run: RunId, message: &str) {
         if let Some(run) = self.get_mut(run) {
             run.fail(message.to_owned());

@@ -1,4 +1,4 @@
-//! What the learner has typed into the settings, and the [`TrainingConfig`] it means, or what is wrong with it.
+//! The settings form: typed text, parsed into a [`TrainingConfig`] or into one error a control.
 
 use crate::models::Architecture;
 use crate::protocol::{ConfigError, ConfigField, ModelKind, StepPath, TrainingConfig};
@@ -6,7 +6,7 @@ use crate::protocol::{MAX_BATCH_SIZE, MAX_EPOCHS, MAX_HIDDEN_UNITS, MAX_LEARNING
 
 use super::device_choice::DeviceChoice;
 
-/// The settings as text, so that nothing typed is lost while it makes no sense yet.
+/// The settings as typed text, which is preserved while it is not valid.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SettingsForm {
     pub model: ModelKind,
@@ -20,7 +20,7 @@ pub struct SettingsForm {
     pub seed: String,
 }
 
-/// A control that holds typed text.
+/// A text control of the form.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum FormField {
     Epochs,
@@ -50,7 +50,7 @@ impl FormField {
         }
     }
 
-    /// What the sentence in an error says first.
+    /// The subject of an error's sentence.
     fn subject(self) -> &'static str {
         match self {
             Self::Epochs => "epochs",
@@ -73,7 +73,7 @@ impl From<ConfigField> for FormField {
     }
 }
 
-/// What is wrong with one control, as a sentence to stand beside it.
+/// A control's error, as a sentence beside it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FieldError {
     pub field: FormField,
@@ -123,10 +123,10 @@ impl SettingsForm {
         }
     }
 
-    /// The configuration that the controls spell.
+    /// The configuration that the controls describe.
     ///
     /// # Errors
-    /// One [`FieldError`] for each control that makes no sense.
+    /// One [`FieldError`] for each control that is not valid.
     pub fn parse(&self) -> Result<TrainingConfig, Vec<FieldError>> {
         let mut errors = Vec::new();
         let n_epochs = self.number(FormField::Epochs, 1, MAX_EPOCHS.into(), &mut errors);
@@ -156,9 +156,9 @@ impl SettingsForm {
         Ok(config)
     }
 
-    /// The network that the form describes; none while the typed number of hidden units makes no sense.
+    /// The architecture that the form describes; none while the number of hidden units is not valid.
     pub fn architecture(&self, model: ModelKind) -> Option<Architecture> {
-        // The other fields may be wrong; they do not shape the model.
+        // The other fields may be invalid: the architecture does not depend on them.
         let only_units = Self {
             final_relu: self.final_relu,
             hidden_units: self.hidden_units.clone(),
@@ -170,7 +170,7 @@ impl SettingsForm {
             .map(|config| Architecture::of(&config))
     }
 
-    /// What is wrong with this control, if anything.
+    /// This control's error.
     pub fn error(&self, field: FormField) -> Option<String> {
         let errors = self.parse().err()?;
         errors
@@ -179,7 +179,7 @@ impl SettingsForm {
             .map(|error| error.message)
     }
 
-    /// A whole number in these bounds; 0 with an error when it is not.
+    /// A whole number in these bounds, or 0 after adding an error.
     fn number(&self, field: FormField, min: u64, max: u64, errors: &mut Vec<FieldError>) -> u64 {
         let text = self.text(field).trim();
         match text.parse::<u64>() {

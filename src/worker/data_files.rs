@@ -1,4 +1,4 @@
-//! Fetches the data set's files, with progress, and keeps them in the browser's Cache Storage.
+//! Fetches the data set's files, with progress, and stores them in the browser's Cache Storage.
 
 use futures::channel::mpsc::UnboundedSender;
 use js_sys::{Reflect, Uint8Array};
@@ -17,15 +17,15 @@ use download::{FetchError, download};
 
 const CACHE_NAME: &str = "fitting-room-data-v1";
 
-/// The files that are on their way.
+/// The state of the downloads.
 pub struct DataFiles {
     inbox: UnboundedSender<Input>,
     is_fetching: bool,
-    /// Sent for and not yet here.
+    /// Of the present fetch, not yet arrived.
     on_their_way: Vec<DataFile>,
-    /// Asked for while others were still on their way.
+    /// To be fetched after the present fetch.
     waiting: Vec<DataFile>,
-    /// Rejected out of the cache once already: the next time the learner is told.
+    /// Files whose cached copy was damaged: they are fetched from the server, and a second rejection is a failure.
     rejected: Vec<DataFile>,
 }
 
@@ -40,8 +40,8 @@ impl DataFiles {
         }
     }
 
-    /// Sends for these files, one after the other in the order given; each arrives as [`Input::File`]. What is on its
-    /// way already is not sent for twice.
+    /// Fetches these files one after the other; each arrives as [`Input::File`]. Files that are on their way already are
+    /// not fetched twice.
     pub fn fetch(&mut self, files: Vec<DataFile>) {
         let is_new = |file: &DataFile| !self.on_their_way.contains(file);
         let wanted: Vec<DataFile> = files.into_iter().filter(is_new).collect();
@@ -55,12 +55,12 @@ impl DataFiles {
         }
     }
 
-    /// This file has come.
+    /// Records that this file has arrived.
     pub fn arrived(&mut self, file: DataFile) {
         self.on_their_way.retain(|awaited| *awaited != file);
     }
 
-    /// The last fetch is over; what was asked for meanwhile is sent for now.
+    /// Ends the present fetch and starts that of the waiting files.
     pub fn fetch_ended(&mut self) {
         self.is_fetching = false;
         self.on_their_way.clear();
@@ -70,8 +70,8 @@ impl DataFiles {
         }
     }
 
-    /// This file and its partner were no use: forgets them, and says whether they are sent for again (which is when
-    /// they came out of the cache).
+    /// Deletes a damaged file and its partner from the cache. Returns whether they are fetched again, which they are if they
+    /// came from the cache.
     pub fn reject(&mut self, file: DataFile, from_cache: bool) -> bool {
         let pair = match file {
             DataFile::TestImages | DataFile::TestLabels => {
@@ -109,7 +109,7 @@ impl DataFiles {
                 let cache = open_cache().await;
                 let readable = cache.as_ref().filter(|_| !bypass.contains(&file));
                 match fetch_file(file, readable, cache.as_ref()).await {
-                    // The inbox lives as long as the worker.
+                    // Sending cannot fail: the inbox lives as long as the worker.
                     Ok((bytes, from_cache)) => {
                         drop(inbox.unbounded_send(Input::File {
                             file,
@@ -135,9 +135,9 @@ fn address(file: DataFile) -> String {
     format!("data/{}", file.file_name())
 }
 
-/// None where the browser offers no Cache Storage (an insecure page, a private window): then nothing is kept.
+/// None where the browser has no Cache Storage (an insecure page, a private window): then nothing is stored.
 async fn open_cache() -> Option<Cache> {
-    // On an insecure page the property is undefined, which the typed getter hands on as if it were a cache.
+    // On an insecure page the property is undefined, which the typed getter returns as if it were a cache.
     let scope = scope();
     if Reflect::get(&scope, &"caches".into()).ok()?.is_undefined() {
         return None;
@@ -170,7 +170,7 @@ async fn fetch_file(
     }
     let bytes = download(file).await?;
     if let Some(cache) = writable {
-        keep(cache, file, &bytes).await;
+        store(cache, file, &bytes).await;
     }
     Ok((bytes, false))
 }
@@ -184,8 +184,8 @@ async fn cached(cache: &Cache, file: DataFile) -> Option<Vec<u8>> {
     Some(Uint8Array::new(&buffer).to_vec())
 }
 
-/// A full disk or a private window may refuse: the next visit then downloads again.
-async fn keep(cache: &Cache, file: DataFile, bytes: &[u8]) {
+/// Stores a file. A full disk or a private window may refuse: the next visit then downloads again.
+async fn store(cache: &Cache, file: DataFile, bytes: &[u8]) {
     let body = Uint8Array::from(bytes);
     if let Ok(response) = Response::new_with_opt_js_u8_array(Some(&body)) {
         drop(JsFuture::from(cache.put_with_str(&address(file), &response)).await);

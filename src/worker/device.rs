@@ -1,4 +1,4 @@
-//! Starts the device that a worker was built for, and describes it.
+//! Starts the device of a worker's build, and describes it.
 
 use burn::tensor::Device;
 
@@ -21,10 +21,10 @@ pub async fn start_cpu() -> Result<(Device, DeviceReport), WebGpuProblem> {
     Ok((Device::flex(), report))
 }
 
-/// The graphics adapter that the browser offers, software or not: whether it should be used is the page's choice.
+/// The browser's graphics adapter, hardware or software: the page decides whether to use it.
 ///
 /// # Errors
-/// When the browser gives no device, or one without the features that CubeCL cannot do without.
+/// When the browser has no device, or one without a feature that CubeCL needs.
 #[cfg(feature = "gpu")]
 pub async fn start_webgpu() -> Result<(Device, DeviceReport), WebGpuProblem> {
     use burn_wgpu::graphics::AutoGraphicsApi;
@@ -32,7 +32,7 @@ pub async fn start_webgpu() -> Result<(Device, DeviceReport), WebGpuProblem> {
 
     use crate::protocol::AdapterReport;
 
-    /// Kernels that go to the GPU in one submission: a training step of the largest model fits.
+    /// Kernels in one submission to the GPU: a training step of the largest model fits.
     const MAX_TASKS: usize = 64;
 
     let failed = |message: String| WebGpuProblem::DeviceFailed { message };

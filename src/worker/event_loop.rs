@@ -1,4 +1,4 @@
-//! What a worker does over and over: commands first, then a slice of work, then the browser's turn.
+//! A worker's loop: commands first, then a slice of work, then a turn of the browser's event loop.
 
 use js_sys::Promise;
 use wasm_bindgen_futures::JsFuture;
@@ -54,9 +54,9 @@ pub async fn run(
 fn take_in(input: Input, engine: &mut Engine, data_files: &mut DataFiles) {
     match input {
         Input::Command(command) => {
-            let wants_data = command == Command::LoadData;
+            let loads_data = command == Command::LoadData;
             post_all(engine.handle(command));
-            if wants_data {
+            if loads_data {
                 data_files.fetch(engine.missing_files());
             }
         }
@@ -71,7 +71,7 @@ fn take_in(input: Input, engine: &mut Engine, data_files: &mut DataFiles) {
                 .iter()
                 .any(|event| matches!(event, Event::Failed { .. }));
             if is_bad && data_files.reject(file, from_cache) {
-                // A spoilt cache entry: fetched again without troubling the learner.
+                // A damaged cache entry is fetched again without a message to the learner.
                 return;
             }
             post_all(events);
@@ -84,9 +84,10 @@ fn post_all(events: Vec<Event>) {
     events.into_iter().for_each(post);
 }
 
-/// Gives the browser its turn between two slices.
+/// Yields to the browser's event loop between two slices.
 ///
-/// By a message to itself: a promise alone would never let a command in, and timers are throttled in a background tab.
+/// By a message to itself: resolved promises run before any message event, and timers are throttled in a background
+/// tab.
 struct Turn {
     channel: Option<MessageChannel>,
 }
@@ -104,7 +105,7 @@ impl Turn {
         };
         let turned = Promise::new(&mut |resolve, _reject| {
             channel.port1().set_onmessage(Some(&resolve));
-            // Posting nothing to an open port of one's own cannot fail.
+            // Posting null to an open port cannot fail.
             drop(channel.port2().post_message(&wasm_bindgen::JsValue::NULL));
         });
         drop(JsFuture::from(turned).await);

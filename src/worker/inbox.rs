@@ -1,4 +1,4 @@
-//! What reaches the worker: the page's commands, and the data files as they arrive.
+//! The worker's input: the page's commands, and the data files as they arrive.
 
 use futures::channel::mpsc::{UnboundedReceiver, UnboundedSender, unbounded};
 use futures::{FutureExt, StreamExt};
@@ -10,7 +10,7 @@ use super::post::{post, scope};
 use crate::protocol::{Command, DataFile, Event, FailureScope};
 use crate::wire;
 
-/// Something to act on.
+/// A command or an outcome of a fetch.
 pub enum Input {
     Command(Command),
     /// A whole data file, still compressed.
@@ -19,11 +19,11 @@ pub enum Input {
         bytes: Vec<u8>,
         from_cache: bool,
     },
-    /// The files asked for have arrived or failed.
+    /// All files of a fetch have arrived, or one has failed.
     FetchEnded,
 }
 
-/// Keeps what has arrived until the loop asks.
+/// The queue of inputs.
 pub struct Inbox {
     queue: UnboundedReceiver<Input>,
     sender: UnboundedSender<Input>,
@@ -38,7 +38,7 @@ impl Inbox {
         let listener = EventListener::new(&scope(), "message", move |event| {
             let data = event.unchecked_ref::<MessageEvent>().data();
             match wire::decode(data) {
-                // The queue lives as long as the worker.
+                // Sending cannot fail: the queue lives as long as the worker.
                 Ok(command) => drop(to_queue.unbounded_send(Input::Command(command))),
                 Err(error) => post(Event::Failed {
                     scope: FailureScope::Engine,
@@ -53,7 +53,7 @@ impl Inbox {
         }
     }
 
-    /// A way for other tasks of the worker to hand something in.
+    /// A sender for the worker's other tasks.
     pub fn sender(&self) -> UnboundedSender<Input> {
         self.sender.clone()
     }

@@ -23,7 +23,7 @@ pub fn elapsed_secs() -> f64 {
     STARTED.with(|started| started.get_or_init(Instant::now).elapsed().as_secs_f64())
 }
 
-/// Posts one event; its byte arrays are handed over, not copied.
+/// Posts one event; its byte arrays are transferred, not copied.
 pub fn post(event: Event) {
     let stamped = Stamped {
         elapsed_secs: elapsed_secs(),
@@ -36,13 +36,13 @@ pub fn post(event: Event) {
                 .post_message_with_transfer(&message, &transfer)
                 .map_err(|error| format!("{error:?}"))
         });
-    // Nobody else can be told: the page is what cannot be reached.
+    // The console is the only place left: the page cannot be reached.
     if let Err(error) = posted {
         gloo::console::error!(format!("an event could not be posted: {error}"));
     }
 }
 
-/// Tells the page about a panic before the worker dies of it.
+/// Installs a panic hook that posts the panic's message.
 pub fn report_panics() {
     std::panic::set_hook(Box::new(|info| {
         console_error_panic_hook::hook(info);

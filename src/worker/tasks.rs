@@ -1,4 +1,4 @@
-//! Starts the worker's tasks.
+//! Spawns asynchronous tasks.
 
 /// Runs a task beside the event loop. A task returns no error: each reports its own to the page.
 #[expect(

@@ -1,4 +1,4 @@
-//! Times the engine on this computer's own graphics adapter, fed as a worker feeds it, and prints one line of JSON.
+//! Times the engine on this computer's graphics adapter, with a worker's slices, and prints one line of JSON.
 
 use std::path::Path;
 use std::sync::LazyLock;
@@ -15,14 +15,14 @@ use fitting_room::protocol::{
 use super::data;
 
 const RUN: RunId = RunId(0);
-/// Kernels compile and slices find their length.
+/// Seconds before the timed part, in which kernels compile and slices reach their length.
 const WARM_UP_SECS: f64 = 1.5;
-/// Fewer steps would measure one odd step.
+/// Steps of a timed part at least: fewer would measure an outlier.
 const MIN_STEPS: usize = 4;
-/// Kernels that go to the GPU in one submission, as in the browser.
+/// Kernels in one submission to the GPU, as in the browser.
 const MAX_TASKS: usize = 64;
 
-/// Trains by these settings and evaluates what comes of it; either is timed for so many seconds.
+/// Trains with these settings and evaluates the model; either is timed for `secs` seconds.
 pub fn run(config: &TrainingConfig, secs: f64, data: &Path) -> Result<(), String> {
     let (device, adapter, backend) = start()?;
     let engine = Engine::new(device, DeviceKind::WebGpu);
@@ -40,7 +40,7 @@ pub fn run(config: &TrainingConfig, secs: f64, data: &Path) -> Result<(), String
     Ok(())
 }
 
-/// The adapter that wgpu takes for the best, its name, and what it is driven by.
+/// The adapter that wgpu prefers, its name, and its graphics API.
 fn start() -> Result<(Device, String, String), String> {
     let none = |error: &dyn std::fmt::Display| format!("there is no graphics adapter: {error}");
     let options = RuntimeOptions::with_tasks_max(Some(MAX_TASKS)).map_err(|error| none(&error))?;
@@ -52,7 +52,7 @@ fn start() -> Result<(Device, String, String), String> {
     Ok((Device::from(device), info.name, backend))
 }
 
-/// Training steps a second of a run on the real images, its test passes left out.
+/// Training steps a second of a run on the real images, without its test passes.
 fn time_training(
     driver: &mut Driver,
     config: &TrainingConfig,

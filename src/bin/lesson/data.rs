@@ -1,4 +1,4 @@
-//! Hands an engine its data from files.
+//! Loads the data set's files into an engine.
 
 use std::path::Path;
 
@@ -23,7 +23,7 @@ pub fn load(mut engine: Engine, folder: &Path, files: &[DataFile]) -> Result<Eng
     Ok(engine)
 }
 
-/// A failure as an error.
+/// An `Event::Failed` as an error.
 pub fn check(event: &Event) -> Result<(), String> {
     match event {
         Event::Failed { message, .. } => Err(message.clone()),

@@ -1,4 +1,4 @@
-//! The lesson without a browser: trains a model and prints what the notebook prints, judges a checkpoint, or times the
+//! The lesson without a browser: trains a model and prints what the notebook prints, evaluates a checkpoint, or times the
 //! engine on a graphics adapter.
 //!
 //! `cargo xtask train` and `cargo xtask evaluate` fetch the data and run it.
@@ -20,9 +20,9 @@ use fitting_room::protocol::{
 };
 use options::Task;
 
-/// There is one run.
+/// The only run.
 const RUN: RunId = RunId(0);
-/// Steps of a slice: between two of them what happened is printed.
+/// Steps of a slice; its events are printed at its end.
 const SLICE_STEPS: usize = 100;
 
 fn main() -> ExitCode {
@@ -46,7 +46,7 @@ fn main() -> ExitCode {
 }
 
 fn train(config: &TrainingConfig, data: &Path, out: Option<&Path>) -> Result<(), String> {
-    // Before the work rather than after it.
+    // An unknown file extension fails before the run rather than after it.
     let out = out
         .map(|path| format_of(path).map(|format| (path, format)))
         .transpose()?;

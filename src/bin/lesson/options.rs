@@ -1,4 +1,4 @@
-//! The command line: one grammar that is parser, types and help; words become a [`Task`].
+//! The command line: one grammar gives parser, types and help; arguments become a [`Task`].
 
 use std::ffi::OsString;
 use std::path::PathBuf;
@@ -75,10 +75,10 @@ pub enum Task {
     },
 }
 
-/// Understands the words behind the program's name; without any, they ask for help.
+/// Parses the arguments; without any, the task is to print the help.
 ///
 /// # Errors
-/// With a sentence that names what is not understood.
+/// With a sentence that names the argument that is not valid.
 pub fn parse(words: impl IntoIterator<Item = OsString>) -> Result<Task, String> {
     let mut words: Vec<OsString> = words.into_iter().collect();
     if words.is_empty() {
@@ -114,7 +114,7 @@ fn task(subcommand: grammar::LessonCmd) -> Result<Task, String> {
         }),
         #[cfg(feature = "gpu")]
         grammar::LessonCmd::Bench(bench) => Ok(Task::Bench {
-            // Runs until it has been timed.
+            // A run that does not end before it has been timed.
             config: TrainingConfig {
                 n_epochs: MAX_EPOCHS,
                 path: bench.path.map_or(StepPath::Fused, |path| path.0),
@@ -161,7 +161,7 @@ impl FromStr for Device {
     }
 }
 
-/// The steps to train by.
+/// Fused or stock steps.
 #[derive(Debug)]
 struct Path(
     #[cfg_attr(

@@ -5,13 +5,13 @@ use fitting_room::protocol::{Evaluation, Event, TrainedModel};
 /// Steps between two lines "Looked at …", as in the lesson.
 const REPORT_STEPS: usize = 400;
 
-/// Follows a run.
+/// Prints a run's progress.
 #[derive(Default)]
 pub struct Reporter {
     batch_size: usize,
     n_steps_per_epoch: usize,
     epoch: Option<u32>,
-    /// The next step of this epoch that is worth a line.
+    /// The next step of this epoch to be printed.
     next_report: usize,
 }
 
@@ -60,13 +60,13 @@ impl Reporter {
     }
 }
 
-/// What the file says it holds.
+/// Prints a checkpoint's model and settings.
 pub fn describe(model: &TrainedModel) {
     println!("Model: {}", model.config.model.class_name);
     println!("Hidden units: {}", model.config.hidden_units);
 }
 
-/// What the test images say of it.
+/// Prints loss, accuracy and share correct of an evaluation.
 pub fn evaluation(evaluation: &Evaluation) {
     println!("Test loss: {:.5}", evaluation.loss);
     println!(

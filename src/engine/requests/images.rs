@@ -1,4 +1,4 @@
-//! Answers with images of the data set.
+//! Answers requests for images of the data set.
 
 use crate::data::{Split, batcher};
 use crate::engine::Engine;

@@ -1,4 +1,4 @@
-//! Answers by the models in the store: evaluations, predictions, files.
+//! Answers requests to trained models: evaluations, predictions, files.
 
 use super::images::labelled_images;
 use super::{Progress, Task};
@@ -12,7 +12,7 @@ use crate::protocol::{
 };
 use crate::training::{EvaluationPass, Trainer, metrics};
 
-/// A model on its way through the test images.
+/// An evaluation that is not complete.
 pub struct Evaluating {
     question: Evaluate,
     trainer: Trainer,
@@ -29,7 +29,7 @@ impl Engine {
         })
     }
 
-    /// Takes the pass up to `max_batches` further and lets other questions in between.
+    /// Advances by up to `max_batches` and then yields to other requests.
     pub(super) async fn evaluate(
         &mut self,
         mut evaluating: Evaluating,
@@ -112,8 +112,8 @@ impl Engine {
     pub(super) fn load_model(&mut self, question: &LoadModel) -> Result<TrainedModel, EngineError> {
         let model = LoadedModel::from_file(&question.file, &self.device)?;
         let description = model.describe();
-        // An evaluation of the model of before begins anew: half of each would be true of neither.
-        for waiting in &mut self.questions {
+        // An evaluation of the replaced model starts again, with the new one.
+        for waiting in &mut self.requests {
             if let Task::Evaluate(evaluating) = &waiting.task
                 && evaluating.question.model == model.config.model
             {

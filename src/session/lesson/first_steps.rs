@@ -1,17 +1,17 @@
-//! The losses of a run's first steps beside those that PyTorch gets on a CPU with the lesson's settings.
+//! Compares the losses of a run's first steps with PyTorch's on a CPU, with the lesson's settings.
 
 use crate::models::ModelKind;
 use crate::protocol::TrainingConfig;
 
 use super::changed_settings;
 
-/// A run with these settings begins as a published one does, however many epochs it goes on.
+/// Whether a run with these settings has the first steps of a published one; the number of epochs does not matter.
 pub fn are_comparable(config: &TrainingConfig) -> bool {
     let changed = changed_settings(config);
     config.model.published.is_some() && changed.iter().all(|&changed| changed == "epochs")
 }
 
-/// The largest difference between these losses, the first of a run, and PyTorch's; none before there is one.
+/// The largest difference between the first losses of a run and PyTorch's; none without losses.
 pub fn largest_gap(model: ModelKind, losses: &[f32]) -> Option<f64> {
     let published = model.published.as_ref()?;
     published

@@ -1,4 +1,4 @@
-//! Fetches one file and tells the page how far it has come.
+//! Downloads one file and reports its progress.
 
 use futures::future::{Either, select};
 use gloo::net::http::Request;
@@ -13,10 +13,10 @@ use crate::js::describe;
 use crate::protocol::{DataFile, Event};
 use crate::worker::post::{elapsed_secs, post};
 
-/// Between two progress reports of one file: ten a second are fluent.
+/// Seconds between two progress reports of one file.
 const REPORT_SECS: f64 = 0.1;
 
-/// Why a file did not come.
+/// Why a download failed.
 #[derive(Debug, thiserror::Error)]
 pub enum FetchError {
     #[error("cannot reach {file}: check the connection, then load the data again ({cause})")]
@@ -52,7 +52,7 @@ pub async fn download(file: DataFile) -> Result<Vec<u8>, FetchError> {
             status: response.status(),
         });
     }
-    // A server that compresses on the way tells the compressed length, which the stream does not show.
+    // With a content encoding the length is that of the compressed bytes, while the stream has the decoded ones.
     let is_recoded = response.headers().get("content-encoding").is_some();
     let length = response
         .headers()
@@ -74,11 +74,11 @@ pub async fn download(file: DataFile) -> Result<Vec<u8>, FetchError> {
     loop {
         let chunk = match reports.due_in_ms(bytes.len()) {
             None => next.await,
-            // The connection may rest for long: what has come by then is told without waiting for more.
+            // The connection may pause: bytes received by then are reported without waiting for more.
             Some(due_in_ms) => match select(next, TimeoutFuture::new(due_in_ms)).await {
                 Either::Left((chunk, _)) => chunk,
                 Either::Right(((), still_to_come)) => {
-                    reports.tell(bytes.len());
+                    reports.post(bytes.len());
                     next = still_to_come;
                     continue;
                 }
@@ -93,25 +93,25 @@ pub async fn download(file: DataFile) -> Result<Vec<u8>, FetchError> {
             part.copy_to(&mut bytes[start..]);
         }
         if Reflect::get(&chunk, &"done".into()).is_ok_and(|done| done.is_truthy()) {
-            // A server that tells no length is known to be done only now.
+            // Without a length in the headers the total is known only now.
             reports.n_total_bytes = Some(bytes.len() as f64);
-            reports.tell(bytes.len());
+            reports.post(bytes.len());
             return Ok(bytes);
         }
         if reports.due_in_ms(bytes.len()) == Some(0) {
-            reports.tell(bytes.len());
+            reports.post(bytes.len());
         }
         next = JsFuture::from(reader.read());
     }
 }
 
-/// Tells the page how far a download has come.
+/// Throttled progress reports of a download.
 struct Reports {
     file: DataFile,
     n_total_bytes: Option<f64>,
-    /// What the last report told, and when.
-    n_told_bytes: usize,
-    told_secs: f64,
+    /// Bytes of the last report, and its time.
+    n_reported_bytes: usize,
+    reported_secs: f64,
 }
 
 impl Reports {
@@ -119,20 +119,20 @@ impl Reports {
         Self {
             file,
             n_total_bytes,
-            n_told_bytes: 0,
-            told_secs: f64::NEG_INFINITY,
+            n_reported_bytes: 0,
+            reported_secs: f64::NEG_INFINITY,
         }
     }
 
-    /// When the next report is due; none while there is nothing new to tell.
+    /// Milliseconds until the next report; none while there are no new bytes.
     fn due_in_ms(&self, n_bytes: usize) -> Option<u32> {
-        let due_in_secs = self.told_secs + REPORT_SECS - elapsed_secs();
-        (n_bytes > self.n_told_bytes).then(|| (due_in_secs.max(0.0) * 1000.0).ceil() as u32)
+        let due_in_secs = self.reported_secs + REPORT_SECS - elapsed_secs();
+        (n_bytes > self.n_reported_bytes).then(|| (due_in_secs.max(0.0) * 1000.0).ceil() as u32)
     }
 
-    fn tell(&mut self, n_bytes: usize) {
-        self.n_told_bytes = n_bytes;
-        self.told_secs = elapsed_secs();
+    fn post(&mut self, n_bytes: usize) {
+        self.n_reported_bytes = n_bytes;
+        self.reported_secs = elapsed_secs();
         post(Event::DataProgress {
             file: self.file,
             n_received_bytes: n_bytes as f64,
