@@ -3,7 +3,6 @@
 //! [`Session::apply`] takes in an event and returns its effects: what the page must now do by itself. No browser API is
 //! used here, so every scenario is an ordinary test.
 
-
 use crate::protocol::{
     Answer, DeviceKind, Event, FailureScope, ModelKind, Request, RequestId, SplitName, Stamped,
     TrainingConfig,
