@@ -1,4 +1,4 @@
-//! The page: draws what the session knows and turns clicks into commands. Knows Leptos and the browser, no tensors.
+//! The page: draws the session's state and turns clicks into commands. Uses Leptos and the browser's APIs, no tensors.
 
 use leptos::prelude::*;
 
@@ -27,7 +27,7 @@ use context::SessionContext;
 use shell::Shell;
 use view_state::ViewState;
 
-/// Puts the page into the document's body and starts the primary engine.
+/// Mounts the page in the document's body and starts the primary engine.
 pub fn start() {
     guards::report_panics();
     guards::ignore_stray_drops();
@@ -41,20 +41,20 @@ pub fn start() {
 fn App() -> impl IntoView {
     let context = make_context();
     provide_context(context);
-    context.client.ask_for_webgpu();
+    context.client.probe_webgpu();
     context.client.restart_engine(PRIMARY_ENGINE);
     view! { <Shell /> }
 }
 
 fn make_context() -> SessionContext {
     let mut known = Session::default();
-    known.devices.set_timings(settings::kept_timings());
+    known.devices.set_timings(settings::load_timings());
     let session = RwSignal::new(known);
     let client = Client::new(session);
     let (tab, form) = address_bar::read();
     let (tab, form) = (RwSignal::new(tab), RwSignal::new(form));
     address_bar::follow(tab, form);
-    let theme = RwSignal::new(settings::kept_theme());
+    let theme = RwSignal::new(settings::load_theme());
     Effect::new(move |_| show_theme(theme.get()));
     let longest_task_ms = long_tasks::watch(session.read_only());
     Effect::new(move |_| {
@@ -74,7 +74,7 @@ fn make_context() -> SessionContext {
         form,
         tab,
         device,
-        view_state: ViewState::at_the_start(),
+        view_state: ViewState::initial(),
         theme,
         longest_task_ms,
     }
@@ -82,7 +82,7 @@ fn make_context() -> SessionContext {
 
 fn show_theme(theme: settings::Theme) {
     set_root_attribute("data-theme", theme.attribute());
-    settings::keep_theme(&theme);
+    settings::store_theme(&theme);
 }
 
 fn set_root_attribute(name: &str, value: Option<&str>) {

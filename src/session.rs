@@ -45,7 +45,7 @@ pub use run::{Run, RunPhase, TestProgress};
 pub use runs::Runs;
 pub use settings::{FieldError, FormField, SettingsForm};
 
-use models::Asking;
+use models::RequestContext;
 use requests::Requests;
 
 /// The engine that answers the views' questions and has every trained model.
@@ -164,28 +164,28 @@ impl Session {
 
     /// Loads every model of the page into a restarted primary engine.
     pub fn send_models(&mut self) -> Vec<Effect> {
-        let (models, mut asking) = self.models_and_asking();
-        models.send_all(&mut asking)
+        let (models, mut context) = self.models_and_context();
+        models.send_all(&mut context)
     }
 
     /// Evaluates a model whose evaluation was deferred until a view shows its score.
     pub fn evaluate_on_view(&mut self, kind: ModelKind) -> Vec<Effect> {
-        let (models, mut asking) = self.models_and_asking();
-        models.evaluate_on_view(kind, &mut asking)
+        let (models, mut context) = self.models_and_context();
+        models.evaluate_on_view(kind, &mut context)
     }
 
     /// Swaps the model of this kind with the one that it replaced.
     pub fn restore_previous(&mut self, kind: ModelKind) -> Vec<Effect> {
-        let (models, mut asking) = self.models_and_asking();
-        models.restore_previous(kind, &mut asking)
+        let (models, mut context) = self.models_and_context();
+        models.restore_previous(kind, &mut context)
     }
 
-    fn models_and_asking(&mut self) -> (&mut Models, Asking<'_>) {
-        let asking = Asking {
+    fn models_and_context(&mut self) -> (&mut Models, RequestContext<'_>) {
+        let context = RequestContext {
             requests: &mut self.requests,
             has_test_images: self.data.primary().split(SplitName::Test).is_some(),
         };
-        (&mut self.models, asking)
+        (&mut self.models, context)
     }
 }
 
@@ -206,8 +206,8 @@ impl Session {
             Event::SplitLoaded { .. } => {
                 self.data.apply(source, event);
                 if source == PRIMARY_ENGINE {
-                    let (models, mut asking) = self.models_and_asking();
-                    return models.evaluate_all(&mut asking);
+                    let (models, mut context) = self.models_and_context();
+                    return models.evaluate_all(&mut context);
                 }
             }
             Event::RunStarted { .. }
@@ -266,8 +266,8 @@ impl Session {
         if let Some(trained) = model {
             let mut entry = ModelEntry::new(trained.clone(), origin, source == PRIMARY_ENGINE);
             entry.evaluation.clone_from(evaluation);
-            let (models, mut asking) = self.models_and_asking();
-            effects = models.add(entry, &mut asking);
+            let (models, mut context) = self.models_and_context();
+            effects = models.add(entry, &mut context);
         }
         effects.extend(self.runs.next_of_lesson(*outcome).map(Effect::StartRun));
         effects
@@ -286,8 +286,8 @@ impl Session {
                 self.requests.settle(id);
                 match answer {
                     Answer::LoadModel(trained) => {
-                        let (models, mut asking) = self.models_and_asking();
-                        return models.take_loaded(id, trained, &mut asking);
+                        let (models, mut context) = self.models_and_context();
+                        return models.take_loaded(id, trained, &mut context);
                     }
                     Answer::Evaluate(evaluation) => self.models.take_evaluation(id, evaluation),
                     Answer::Benchmark(steps) => {

@@ -1,4 +1,4 @@
-//! Keeps the page's address and the open tab and settings the same, both ways.
+//! Synchronises the page's address with the open tab and the settings, both ways.
 
 use gloo::events::EventListener;
 use leptos::prelude::*;
@@ -7,13 +7,13 @@ use wasm_bindgen::JsValue;
 use crate::session::address;
 use crate::session::{SettingsForm, Tab};
 
-/// Tab and settings as the address has them.
+/// Tab and settings in the address.
 pub fn read() -> (Tab, SettingsForm) {
     let hash = window().location().hash().unwrap_or_default();
     address::read(&hash)
 }
 
-/// From now on a change of either shows in the other.
+/// From now on, a change of the address changes tab and settings, and vice versa.
 pub fn follow(tab: RwSignal<Tab>, form: RwSignal<SettingsForm>) {
     let listener = EventListener::new(&window(), "hashchange", move |_| {
         let (new_tab, new_form) = read();
@@ -24,13 +24,13 @@ pub fn follow(tab: RwSignal<Tab>, form: RwSignal<SettingsForm>) {
             form.set(new_form);
         }
     });
-    // It listens as long as the page stands.
+    // The listener lives as long as the page.
     listener.forget();
     Effect::new(move |_| {
         document().set_title(&format!("{} · Fitting Room", tab.get().title()));
         let address = form.with(|form| address::write(tab.get(), form));
         if let Ok(history) = window().history() {
-            // A browser may refuse when letters come too fast; the next one brings the address up to date.
+            // Browsers limit the rate of changes; the next change brings the address up to date.
             drop(history.replace_state_with_url(&JsValue::NULL, "", Some(&address)));
         }
     });

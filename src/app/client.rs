@@ -1,4 +1,4 @@
-//! The page's only way to change anything: commands and questions to the engines, whose events go to the session.
+//! The page's only way to change state: sends commands and requests to the engines and applies their events to the session.
 
 use std::future::Future;
 
@@ -10,9 +10,9 @@ use crate::session::{
     DeviceChoice, Effect, EngineLoss, EngineStatus, NoticeAction, NoticeId, PRIMARY_ENGINE,
     Pending, Probe, Session, Tone,
 };
-use link::{EngineLink, Heard};
+use link::{EngineLink, LinkEvent};
 
-use super::probe::ask_for_adapter;
+use super::probe::request_adapter;
 
 mod ask;
 mod launch;
@@ -20,7 +20,7 @@ mod link;
 mod stale;
 mod start_models;
 
-/// A handle that is cheap to copy.
+/// A handle to the engines and the session; a copy is cheap.
 #[derive(Clone, Copy)]
 pub struct Client {
     session: RwSignal<Session>,
@@ -32,7 +32,7 @@ struct Inner {
     cpu: Option<EngineLink>,
     webgpu: Option<EngineLink>,
     pending: Pending,
-    /// The choice by which the runs of the lesson find their device.
+    /// The learner's device choice for the runs of the lesson.
     lesson_choice: DeviceChoice,
 }
 
@@ -47,15 +47,17 @@ impl Inner {
 
 /// Runs and engines.
 impl Client {
-    /// Loads the data set, at the start or once more after a failure.
+    /// Loads the data set again after a failure.
     pub fn load_data(&self) {
         self.send(PRIMARY_ENGINE, Command::LoadData);
     }
 
+    /// Pauses a run after the present slice of work.
     pub fn pause(&self, run: RunId) {
         self.send_to_run(run, Command::PauseRun { run });
     }
 
+    /// Resumes a paused run.
     pub fn resume(&self, run: RunId) {
         self.send_to_run(run, Command::ResumeRun { run });
     }
@@ -66,12 +68,12 @@ impl Client {
         self.send_to_run(run, Command::StopRun { run });
     }
 
-    /// Makes the engine panic, to see it recover.
+    /// Makes the engine panic, to demonstrate its restart.
     pub fn crash(&self, device: DeviceKind) {
         self.send(device, Command::Crash);
     }
 
-    /// Starts an engine, for the first time or again, and gives it what it must know.
+    /// Starts an engine, for the first time or again, and loads data and models into it.
     pub fn restart_engine(&self, device: DeviceKind) {
         self.change(|session| session.engine_starts(device));
         self.lose_answers(device, EngineLoss::Restarted);
@@ -81,7 +83,7 @@ impl Client {
             .try_update_value(|inner| inner.link_mut(device).take());
         drop(old);
         let client = *self;
-        match EngineLink::start(device, move |heard| client.hear(device, heard)) {
+        match EngineLink::start(device, move |event| client.receive(device, event)) {
             Ok(link) => {
                 self.inner
                     .update_value(|inner| *inner.link_mut(device) = Some(link));
@@ -108,13 +110,13 @@ impl Client {
 
 /// Models.
 impl Client {
-    /// A view shows the figures of this model: it is evaluated now if that was put off until then.
+    /// Evaluates a model whose evaluation was deferred until a view shows its score.
     pub fn evaluate_on_view(&self, model: ModelKind) {
         let effects = self.change(|session| session.evaluate_on_view(model));
         self.run_effects(effects);
     }
 
-    /// Takes back the model that the present one of this kind took the place of.
+    /// Swaps the model of this kind with the one that it replaced.
     pub fn restore_previous(&self, model: ModelKind) {
         let effects = self.change(|session| session.restore_previous(model));
         self.run_effects(effects);
@@ -123,15 +125,17 @@ impl Client {
 
 /// Messages to the learner, and work in the background.
 impl Client {
+    /// Shows a notice.
     pub fn notify(&self, tone: Tone, text: impl Into<String>) {
         self.change(|session| session.notices.push(tone, text, None));
     }
 
+    /// Removes a notice.
     pub fn dismiss(&self, notice: NoticeId) {
         self.change(|session| session.notices.dismiss(notice));
     }
 
-    /// Does this beside everything else; a failure becomes a notice, so that no error vanishes.
+    /// Runs a task in the background; its failure becomes a notice.
     pub fn spawn(&self, task: impl Future<Output = Result<(), String>> + 'static) {
         let client = *self;
         leptos::task::spawn_local(async move {
@@ -142,7 +146,7 @@ impl Client {
     }
 }
 
-/// The inside.
+/// Internals.
 impl Client {
     pub(super) fn new(session: RwSignal<Session>) -> Self {
         Self {
@@ -151,11 +155,11 @@ impl Client {
         }
     }
 
-    /// Finds out in the background what the browser offers of WebGPU.
-    pub(super) fn ask_for_webgpu(&self) {
+    /// Asks the browser for a WebGPU adapter, in the background.
+    pub(super) fn probe_webgpu(&self) {
         let client = *self;
         self.spawn(async move {
-            let probe = match ask_for_adapter().await {
+            let probe = match request_adapter().await {
                 Ok(adapter) => Probe::Found(adapter),
                 Err(problem) => Probe::Missing(problem),
             };
@@ -172,11 +176,11 @@ impl Client {
         change(&mut self.session.write())
     }
 
-    /// Waits until this finds something in the session.
+    /// Waits until `find` returns something.
     async fn until<T: 'static>(self, find: impl Fn(&Session) -> Option<T> + 'static) -> T {
         let (sender, receiver) = oneshot::channel();
         let mut sender = Some(sender);
-        // Dropped, and with it the search, as soon as something is found or not waited for any longer.
+        // Dropping it, when something is found or the future is dropped, ends the search.
         let _search = RenderEffect::new(move |_| {
             if sender.is_some()
                 && let Some(found) = self.session.with(&find)
@@ -187,7 +191,7 @@ impl Client {
         });
         match receiver.await {
             Ok(found) => found,
-            // The search has the sender, and is there until now.
+            // Unreachable: the sender lives in `_search`.
             Err(oneshot::Canceled) => std::future::pending().await,
         }
     }
@@ -200,14 +204,14 @@ impl Client {
     }
 
     /// # Errors
-    /// A sentence, when no engine is there to take the command.
+    /// A sentence, when the engine is not running.
     fn post(&self, device: DeviceKind, command: Command) -> Result<(), String> {
         let has_crashed = self.session.with_untracked(|session| {
             matches!(session.devices.status(device), EngineStatus::Crashed(_))
         });
         let sent = self.inner.try_update_value(|inner| {
             let link = inner.link_mut(device).as_mut()?;
-            // A link outlives its engine for a moment.
+            // The link of a crashed engine is dropped a moment later.
             (!has_crashed).then(|| link.send(command))
         });
         sent.flatten().unwrap_or_else(|| {
@@ -218,21 +222,21 @@ impl Client {
         })
     }
 
-    fn hear(&self, device: DeviceKind, heard: Heard) {
-        match heard {
-            Heard::Said(stamped) => self.take_in(device, *stamped),
-            Heard::Unreadable(error) => self.change(|session| {
+    fn receive(&self, device: DeviceKind, event: LinkEvent) {
+        match event {
+            LinkEvent::Posted(stamped) => self.apply(device, *stamped),
+            LinkEvent::Unreadable(error) => self.change(|session| {
                 let action = Some(NoticeAction::Reload(device));
                 session.notices.push(Tone::Error, error.to_string(), action);
             }),
-            Heard::Broke(message) => {
+            LinkEvent::Failed(message) => {
                 self.change(|session| session.engine_crashed(device, &message));
                 self.retire(device, EngineLoss::Crashed);
             }
         }
     }
 
-    fn take_in(&self, device: DeviceKind, stamped: Stamped) {
+    fn apply(&self, device: DeviceKind, stamped: Stamped) {
         let effects = self.change(|session| session.apply(device, &stamped));
         match stamped.event {
             Event::Ready { build, .. } => {
@@ -252,7 +256,7 @@ impl Client {
         self.run_effects(effects);
     }
 
-    /// Hands an answer to whatever waits for it.
+    /// Delivers an answer to the future that awaits it.
     fn settle(&self, id: RequestId, answer: Result<Answer, String>) {
         self.inner
             .update_value(|inner| inner.pending.settle(id, answer));
@@ -263,13 +267,13 @@ impl Client {
             .update_value(|inner| inner.pending.fail_all(device, loss));
     }
 
-    /// Ends a worker that can do nothing more.
+    /// Ends a worker and fails its outstanding requests.
     fn retire(&self, device: DeviceKind, loss: EngineLoss) {
         self.lose_answers(device, loss);
         let link = self
             .inner
             .try_update_value(|inner| inner.link_mut(device).take());
-        // Later, because this is called from one of its own listeners.
+        // In a task, because this is called from one of the link's listeners.
         self.spawn(async move {
             drop(link);
             Ok(())
@@ -279,7 +283,7 @@ impl Client {
     fn run_effects(&self, effects: Vec<Effect>) {
         for effect in effects {
             match effect {
-                Effect::Ask { id, request } => self.put(id, PRIMARY_ENGINE, request),
+                Effect::Ask { id, request } => self.post_request(id, PRIMARY_ENGINE, request),
                 Effect::StartRun(config) => {
                     let choice = self.inner.with_value(|inner| inner.lesson_choice);
                     self.launch(config, choice);

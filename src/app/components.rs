@@ -1,4 +1,4 @@
-//! The pieces that pages are made of: each takes plain inputs and has one way out.
+//! The components of the views: plain inputs, and one callback out.
 
 pub mod bar_chart;
 pub mod confusion_table;

@@ -1,4 +1,4 @@
-//! What every view may reach: the session to read, the client to ask, and the settings on screen.
+//! The context of all views: session, client, settings.
 
 use leptos::prelude::*;
 
@@ -7,26 +7,32 @@ use super::settings::Theme;
 use super::view_state::ViewState;
 use crate::session::{DeviceDecision, Session, SettingsForm, Tab};
 
+/// The state that all views share, provided as Leptos context.
 #[derive(Clone, Copy)]
 pub struct SessionContext {
-    /// What is known of engines, data, models and runs.
+    /// Engines, data, models and runs.
     pub session: ReadSignal<Session>,
-    /// The only way to change it.
+    /// The only way to change the session.
     pub client: Client,
     /// The settings as typed, mirrored in the page's address.
     pub form: RwSignal<SettingsForm>,
     /// The open view, mirrored in the page's address.
     pub tab: RwSignal<Tab>,
-    /// The device that a run with the present settings would get, as far as it is known.
+    /// The device decision for a run with the present settings.
     pub device: Memo<DeviceDecision>,
-    /// What has been set up in views that may not be open.
+    /// The state of views that outlives them.
     pub view_state: ViewState,
+    /// Light, dark, or the system's.
     pub theme: RwSignal<Theme>,
     /// The longest task of the page's thread while a run was going, in milliseconds; browsers report those above 50.
     pub longest_task_ms: ReadSignal<f64>,
 }
 
 impl SessionContext {
+    /// The context.
+    ///
+    /// # Panics
+    /// Outside of the page.
     pub fn expect() -> Self {
         expect_context()
     }

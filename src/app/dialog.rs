@@ -1,21 +1,23 @@
-//! Asks "are you sure?" inside the page, so that no browser dialog stops everything else.
+//! A confirmation dialog inside the page; `window.confirm` would block the page's thread.
 
 use leptos::html::Dialog;
 use leptos::prelude::*;
 
-/// A question with one dangerous answer.
+/// A question about an action that cannot be undone.
 #[derive(Clone)]
 pub struct Confirmation {
+    /// The sentence.
     pub question: String,
-    /// What the button says that goes ahead.
+    /// The label of the button that confirms.
     pub go_ahead: &'static str,
+    /// Called after confirmation.
     pub on_confirm: Callback<()>,
 }
 
-/// Shows the question while there is one.
+/// A modal dialog while there is a question.
 #[component]
 pub fn ConfirmDialog(
-    /// The question; set to none when it is answered.
+    /// The question; set to none when it is answered or dismissed.
     question: RwSignal<Option<Confirmation>>,
 ) -> impl IntoView {
     let dialog = NodeRef::<Dialog>::new();
@@ -25,7 +27,7 @@ pub fn ConfirmDialog(
             return;
         };
         match (is_asked, dialog.open()) {
-            // A dialog that cannot be modal is shown all the same.
+            // A dialog that cannot be modal is shown as an ordinary one.
             (true, false) => {
                 if dialog.show_modal().is_err() {
                     dialog.set_open(true);

@@ -1,4 +1,4 @@
-//! Files of the learner's computer: reads those that are chosen or dropped, and offers new ones for download.
+//! Reads files that the learner chooses, and offers files for download.
 
 use gloo::file::futures::read_as_bytes;
 use gloo::file::{Blob, ObjectUrl};
@@ -6,18 +6,20 @@ use gloo::timers::future::TimeoutFuture;
 use wasm_bindgen::JsCast;
 use web_sys::HtmlAnchorElement;
 
-/// A checkpoint of the largest model that the page trains is smaller.
+/// Bytes of a checkpoint at most: more than the largest model has.
 const MAX_CHECKPOINT_BYTES: f64 = 128e6;
-/// How long the browser may take to pick up a download.
+/// Time for the browser to start the download before its data is released.
 const DOWNLOAD_MS: u32 = 30_000;
 
 /// A chosen file: its name and its bytes.
 pub struct PickedFile {
+    /// Without a path.
     pub name: String,
+    /// The content.
     pub bytes: Vec<u8>,
 }
 
-/// The bytes of a checkpoint file.
+/// Reads a checkpoint file.
 ///
 /// # Errors
 /// A sentence, when the file is empty, far too large or unreadable.

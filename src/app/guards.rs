@@ -1,11 +1,11 @@
-//! Keeps small accidents from ending the page: a file dropped beside its place, and a panic that nobody would see.
+//! Handles two accidents: a file dropped outside of a drop zone, and a panic of the page.
 
 use gloo::events::{EventListener, EventListenerOptions};
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::DragEvent;
 
-/// A file dropped anywhere but on its place would replace the page, and all that it has learnt, by the file.
+/// Ignores files dropped outside of a drop zone: the browser would open them in place of the page.
 pub fn ignore_stray_drops() {
     for event_type in ["dragover", "drop"] {
         let options = EventListenerOptions::enable_prevent_default();
@@ -18,12 +18,12 @@ pub fn ignore_stray_drops() {
                 event.prevent_default();
             }
         });
-        // It listens as long as the page stands.
+        // The listener lives as long as the page.
         listener.forget();
     }
 }
 
-/// Without it a broken page looks like a slow one.
+/// Installs a panic hook that shows the panic on the page, which otherwise only stops responding.
 pub fn report_panics() {
     std::panic::set_hook(Box::new(|info| {
         console_error_panic_hook::hook(info);
@@ -34,7 +34,7 @@ pub fn report_panics() {
         notice.set_text_content(Some(&format!(
             "This page has broken down: {info}. Reload it; the models that you have saved are safe."
         )));
-        // There is nobody left to tell if even this fails.
+        // A failure here cannot be shown.
         drop(notice.set_attribute("role", "alert"));
         drop(body.prepend_with_node_1(&notice));
     }));

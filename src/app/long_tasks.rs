@@ -1,4 +1,4 @@
-//! Watches the page's own thread: the longest task while a run is going is the longest wait for a click.
+//! Measures the longest task of the page's thread during runs, which is the longest delay of a click.
 
 use js_sys::Array;
 use leptos::prelude::*;
@@ -10,7 +10,7 @@ use web_sys::{
 
 use crate::session::Session;
 
-/// Starts to watch; browsers report tasks above 50 ms, some none at all, and then it stays 0.
+/// Starts to measure, in milliseconds. Browsers report tasks above 50 ms, some none at all; then it stays 0.
 pub fn watch(session: ReadSignal<Session>) -> ReadSignal<f64> {
     let (longest_ms, set_longest_ms) = signal(0.0);
     let on_entries = Closure::<dyn FnMut(PerformanceObserverEntryList)>::new(
@@ -32,7 +32,7 @@ pub fn watch(session: ReadSignal<Session>) -> ReadSignal<f64> {
         let types = Array::of1(&"longtask".into());
         // A browser that does not know the type reports nothing.
         observer.observe(&PerformanceObserverInit::new(&types));
-        // It watches as long as the page stands.
+        // The observer lives as long as the page.
         on_entries.forget();
     }
     longest_ms

@@ -1,10 +1,10 @@
-//! What a crash has left on the screen goes when the engine starts anew.
+//! Runs a callback when the primary engine restarts, to clear messages of the crash.
 
 use leptos::prelude::*;
 
 use super::context::SessionContext;
 
-/// Does this whenever the primary engine, once lost, starts again.
+/// Calls `act` whenever the primary engine restarts after a crash.
 pub fn on_restart(act: impl Fn() + Send + Sync + 'static) {
     let session = SessionContext::expect().session;
     let has_crashed = Memo::new(move |_| session.read().devices.has_primary_crashed());

@@ -1,4 +1,4 @@
-//! Says of a model that came with the page that it did, and how to get one's own.
+//! Labels pretrained models and leads to training.
 
 use leptos::prelude::*;
 
@@ -6,14 +6,14 @@ use super::context::SessionContext;
 use crate::protocol::ModelKind;
 use crate::session::Tab;
 
-/// Where a pretrained model comes from, for a sentence that begins with the model.
+/// The origin of a pretrained model, as a predicate after the model's title.
 pub const PRETRAINED: &str =
     "came with this page, pretrained with the lesson's settings; train your own to replace it";
 
-/// A notice while the model that is shown is a pretrained one.
+/// A notice while the shown model is a pretrained one.
 #[component]
 pub fn PretrainedNote(
-    /// The model that is shown.
+    /// The shown model.
     model: Memo<Option<ModelKind>>,
 ) -> impl IntoView {
     let SessionContext {

@@ -1,6 +1,6 @@
-//! Asks the browser what it offers of WebGPU, without starting anything.
+//! Requests a WebGPU adapter from the browser, without a device.
 //!
-//! By reflection, because web-sys binds WebGPU only behind an unstable switch.
+//! By reflection, because web-sys binds WebGPU only behind an unstable cfg.
 
 use js_sys::{Function, Object, Promise, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
@@ -9,11 +9,11 @@ use wasm_bindgen_futures::JsFuture;
 use crate::js::describe;
 use crate::protocol::{AdapterReport, WebGpuProblem};
 
-/// The adapter that WebGPU would run on.
+/// The adapter that WebGPU runs on.
 ///
 /// # Errors
 /// The reason why there is none.
-pub async fn ask_for_adapter() -> Result<AdapterReport, WebGpuProblem> {
+pub async fn request_adapter() -> Result<AdapterReport, WebGpuProblem> {
     let window = web_sys::window().ok_or(WebGpuProblem::NoApi)?;
     if !window.is_secure_context() {
         return Err(WebGpuProblem::InsecureContext);
@@ -52,7 +52,7 @@ fn report(adapter: &JsValue) -> AdapterReport {
     };
     let (vendor, architecture, description) =
         (word("vendor"), word("architecture"), word("description"));
-    // Older browsers tell on the adapter itself; some software adapters do not tell at all.
+    // Older browsers have the flag on the adapter; some software adapters do not set it.
     let is_fallback = [&info, adapter]
         .into_iter()
         .any(|object| get(object, "isFallbackAdapter").is_some_and(|flag| flag.is_truthy()));

@@ -1,4 +1,4 @@
-//! What outlives the tab in the browser's local storage: the theme and the measured speeds.
+//! Settings in the browser's local storage: the theme and the measured speeds.
 
 use std::collections::BTreeMap;
 
@@ -12,16 +12,20 @@ use crate::session::device_choice::is_of_this_build;
 const THEME_KEY: &str = "fitting-room/theme";
 const TIMINGS_KEY: &str = "fitting-room/timings";
 
-/// Light, dark, or as the system is set.
+/// The page's colours: light, dark, or the system's.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Theme {
+    /// The system's preference.
     #[default]
     Auto,
+    /// Dark text on light ground.
     Light,
+    /// Light text on dark ground.
     Dark,
 }
 
 impl Theme {
+    /// The label of the toggle.
     pub fn title(self) -> &'static str {
         match self {
             Self::Auto => "Theme: auto",
@@ -30,7 +34,7 @@ impl Theme {
         }
     }
 
-    /// The one that the toggle comes to next.
+    /// The next one of the toggle.
     pub fn next(self) -> Self {
         match self {
             Self::Auto => Self::Light,
@@ -49,22 +53,25 @@ impl Theme {
     }
 }
 
-pub fn kept_theme() -> Theme {
+/// The stored theme, by default the system's.
+pub fn load_theme() -> Theme {
     read(THEME_KEY).unwrap_or_default()
 }
 
-pub fn keep_theme(theme: &Theme) {
+/// Stores the theme.
+pub fn store_theme(theme: &Theme) {
     write(THEME_KEY, theme);
 }
 
-/// Those of this build: another one had other training steps.
-pub fn kept_timings() -> BTreeMap<String, Timings> {
+/// The stored timings of this build; those of others were measured with other training steps.
+pub fn load_timings() -> BTreeMap<String, Timings> {
     let mut timings: BTreeMap<String, Timings> = read(TIMINGS_KEY).unwrap_or_default();
     timings.retain(|key, _| is_of_this_build(key));
     timings
 }
 
-pub fn keep_timings(timings: &BTreeMap<String, Timings>) {
+/// Stores the timings.
+pub fn store_timings(timings: &BTreeMap<String, Timings>) {
     write(TIMINGS_KEY, timings);
 }
 
@@ -72,14 +79,14 @@ fn read<T: DeserializeOwned>(key: &str) -> Option<T> {
     is_offered().then(|| LocalStorage::get(key).ok()).flatten()
 }
 
-/// A full or forbidden storage only means that the next visit starts afresh.
+/// Writes a value; with a full or forbidden storage the next visit starts with defaults.
 fn write<T: Serialize>(key: &str, value: T) {
     if is_offered() {
         drop(LocalStorage::set(key, value));
     }
 }
 
-/// A browser that blocks all site data throws on the mere mention of local storage, and gloo would panic.
+/// Whether there is a local storage. A browser that blocks all site data throws on access, and gloo panics.
 fn is_offered() -> bool {
     web_sys::window().is_some_and(|window| matches!(window.local_storage(), Ok(Some(_))))
 }

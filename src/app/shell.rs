@@ -11,6 +11,7 @@ use crate::session::{
     DeviceDecision, EngineStatus, Notice, NoticeAction, PRIMARY_ENGINE, Tab, Tone, address,
 };
 
+/// Header, notices, the open view, footer.
 #[component]
 pub fn Shell() -> impl IntoView {
     let SessionContext { tab, .. } = SessionContext::expect();
@@ -49,14 +50,14 @@ pub fn Shell() -> impl IntoView {
     }
 }
 
-/// The address after `#` holds the settings, so the skip link moves the focus by hand.
+/// Moves the focus to the main content. A plain link to `#main` would replace the settings in the address.
 fn skip_to_main(event: leptos::ev::MouseEvent) {
     use wasm_bindgen::JsCast;
 
     event.prevent_default();
     let main = document().get_element_by_id("main");
     if let Some(main) = main.and_then(|main| main.dyn_into::<web_sys::HtmlElement>().ok()) {
-        // Nothing to focus means nothing to skip.
+        // It fails only for an element that is not in the document.
         drop(main.focus());
     }
 }
@@ -84,7 +85,7 @@ fn Tabs() -> impl IntoView {
     }
 }
 
-/// Which device trains, or would.
+/// The device of the active run, or of the next.
 #[component]
 fn DeviceChip() -> impl IntoView {
     let SessionContext {
@@ -176,7 +177,7 @@ fn NoticeLine(notice: Notice) -> impl IntoView {
         let act = move |_| match action {
             NoticeAction::RestartEngine(device) => {
                 client.restart_engine(device);
-                client.ask_for_webgpu();
+                client.probe_webgpu();
             }
             NoticeAction::Reload(device) => client.reload_with_newest(device),
         };

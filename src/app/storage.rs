@@ -1,4 +1,4 @@
-//! Models that are kept in the browser's IndexedDB and survive a reload, one of each kind.
+//! Saves models in the browser's IndexedDB, one of each kind.
 
 use idb::{
     Database, DatabaseEvent, Factory, ObjectStore, ObjectStoreParams, Query, TransactionMode,
@@ -13,24 +13,29 @@ const DATABASE: &str = "fitting-room";
 const DATABASE_VERSION: u32 = 1;
 const STORE: &str = "models";
 
-/// A kept model and what was known of it when it was saved.
+/// A saved model and its state at the time of saving.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct SavedModel {
+    /// The model with its checkpoint.
     pub trained: TrainedModel,
+    /// Its score; none if it was not evaluated.
     pub score: Option<RecordedScore>,
-    /// Milliseconds since 1970.
+    /// Time of saving, in milliseconds since 1970.
     pub saved_at_ms: f64,
+    /// Time of its training; none if it was not trained in that tab.
     pub training_secs: Option<f64>,
+    /// The device that trained it; none if it was not trained in that tab.
     pub device: Option<DeviceKind>,
 }
 
 impl SavedModel {
+    /// The model's kind, which is its key.
     pub fn kind(&self) -> ModelKind {
         self.trained.config.model
     }
 }
 
-/// Why nothing could be kept or found.
+/// Why the storage could not be used.
 #[derive(Debug, thiserror::Error)]
 pub enum StorageError {
     #[error("this browser keeps no data for this page, perhaps because the window is private: {0}")]
@@ -41,10 +46,10 @@ pub enum StorageError {
     Unreadable(#[from] wire::WireError),
 }
 
-/// Every kept model, in the lesson's order.
+/// All saved models, in the lesson's order.
 ///
 /// # Errors
-/// When the storage cannot be opened or holds something unreadable.
+/// When the storage cannot be opened or a model cannot be decoded.
 pub async fn list() -> Result<Vec<SavedModel>, StorageError> {
     let database = open().await?;
     let found = async {
@@ -61,7 +66,7 @@ pub async fn list() -> Result<Vec<SavedModel>, StorageError> {
     Ok(models)
 }
 
-/// Keeps a model in place of the one of its kind.
+/// Saves a model; it replaces the saved one of its kind.
 ///
 /// # Errors
 /// When the storage cannot be opened or is full.
@@ -71,7 +76,7 @@ pub async fn save(model: &SavedModel) -> Result<(), StorageError> {
     change(async move |store| store.put(&value, Some(&key))?.await.map(drop)).await
 }
 
-/// Forgets the model of this kind.
+/// Deletes the saved model of this kind.
 ///
 /// # Errors
 /// When the storage cannot be opened.
@@ -87,7 +92,7 @@ async fn change(
     let changed = async {
         let transaction = database.transaction(&[STORE], TransactionMode::ReadWrite)?;
         change(transaction.object_store(STORE)?).await?;
-        // Only a committed transaction is on the disk.
+        // Only a committed transaction is durable.
         transaction.commit()?.await.map(drop)
     }
     .await;
@@ -99,7 +104,7 @@ async fn open() -> Result<Database, StorageError> {
     let opened = async {
         let mut request = Factory::new()?.open(DATABASE, Some(DATABASE_VERSION))?;
         request.on_upgrade_needed(|event| {
-            // A store that cannot be made shows at once: the first transaction fails, and says so.
+            // If the store cannot be created, the first transaction fails with an error.
             if let Ok(database) = event.database() {
                 drop(database.create_object_store(STORE, ObjectStoreParams::new()));
             }

@@ -1,17 +1,17 @@
-//! Asks an engine and keeps the answer in view until the next one is there.
+//! A request as a Leptos hook: the newest answer stays until the next one is there.
 
 use leptos::prelude::*;
 
 use super::context::SessionContext;
 use crate::protocol::Ask;
 
-/// The state of one question that may be asked again and again.
+/// The state of a request that is repeated when its inputs change.
 pub struct AnswerState<T: Send + Sync + 'static> {
-    /// The newest answer; the one before stays until it comes, so that nothing flickers.
+    /// The newest answer; while a request is on its way, the one before.
     pub value: Memo<Option<T>>,
-    /// Why the newest question failed.
+    /// Why the newest request failed.
     pub error: Memo<Option<String>>,
-    /// Asked, and neither answered nor failed.
+    /// Whether the newest request is on its way.
     pub is_waiting: Memo<bool>,
 }
 
@@ -23,15 +23,15 @@ impl<T: Send + Sync + 'static> Clone for AnswerState<T> {
     }
 }
 
-/// The newest question.
+/// The newest request.
 struct Newest<T> {
-    /// Questions asked so far, this one included.
+    /// Requests so far, this one included.
     n_asked: u32,
-    /// None before it is there.
+    /// None while it is on its way.
     answer: Option<Result<T, String>>,
 }
 
-/// Asks whenever a signal that `question` reads changes, unless it gives none.
+/// Sends a request whenever a signal that `question` reads changes, unless it returns none.
 pub fn use_answer<Q>(
     question: impl Fn() -> Option<Q> + Send + Sync + 'static,
 ) -> AnswerState<Q::Answer>
@@ -48,7 +48,7 @@ where
     });
     let has_crashed = Memo::new(move |_| session.read().devices.has_primary_crashed());
     Effect::new(move || {
-        // What a crash cut short is asked again of the engine that comes after it.
+        // A request that a crash cut short is repeated after the restart.
         if has_crashed.get() {
             return;
         }
@@ -62,7 +62,7 @@ where
         });
         client.spawn(async move {
             let answer = client.ask(question).await;
-            // An answer to an older question, or one for a view that is closed, comes too late.
+            // Answers to older requests are dropped, and those for a view that is closed.
             newest.try_maybe_update(|newest| {
                 let is_newest = newest.n_asked == number;
                 if is_newest {
@@ -84,7 +84,7 @@ where
             Some(Err(message)) => Some(message.clone()),
             Some(Ok(_)) | None => None,
         });
-        // What was not even asked would seem to be waited for.
+        // After a crash no request is sent, so without this `is_waiting` would stay true.
         let is_lost = has_crashed.get() && value.read().is_none();
         failure.or_else(|| is_lost.then(|| "the engine has crashed: restart it".to_owned()))
     });

@@ -1,49 +1,58 @@
-//! What a learner has set up in a view and finds there again after a look at another one.
+//! View state that survives a switch of tabs.
 
 use leptos::prelude::*;
 
 use super::components::Drawing;
 use crate::protocol::{Picture, SplitName};
 
-/// The lesson's.
-pub const USUAL_SEED: u32 = 42;
+/// The lesson's seed.
+pub const DEFAULT_SEED: u32 = 42;
 
-/// Views are made anew whenever they are opened; this is made once.
+/// The state of all views. It is created once; a view is created whenever its tab opens.
 #[derive(Clone, Copy)]
 pub struct ViewState {
+    /// Of the view "Data".
     pub data: DataView,
+    /// Of the view "Try it".
     pub try_it: TryItView,
 }
 
-/// Where a learner is in the data.
+/// The state of the view "Data".
 #[derive(Clone, Copy)]
 pub struct DataView {
     /// The seed of the sixteen images, as typed.
     pub samples_seed: RwSignal<String>,
+    /// The split whose batches are shown.
     pub batch_split: RwSignal<SplitName>,
+    /// The shown batch, counting from 0.
     pub batch_index: RwSignal<usize>,
 }
 
-/// What a learner has brought to be classified.
+/// The state of the view "Try it".
 #[derive(Clone, Copy)]
 pub struct TryItView {
-    pub way: RwSignal<Way>,
+    /// Whether the pad or the upload is open.
+    pub mode: RwSignal<InputMode>,
+    /// The drawing's strokes.
     pub drawing: Drawing,
-    /// The drawing as a picture; none while the sheet is blank.
+    /// The drawing as a picture; none while it is blank.
     pub drawn: RwSignal<Option<Picture>>,
+    /// The uploaded picture.
     pub photo: RwSignal<Option<Picture>>,
-    /// The position of a test image, which goes before one's own pictures until one of these changes.
+    /// The position of a test image, which takes precedence over drawing and photo until one of these changes.
     pub test_image: RwSignal<Option<u32>>,
 }
 
-/// How one brings a picture.
+/// How the learner provides a picture.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub enum Way {
+pub enum InputMode {
+    /// By drawing.
     Draw,
+    /// By a file.
     Upload,
 }
 
-/// What is to be classified.
+/// The input to classify.
 #[derive(Clone, PartialEq)]
 pub enum ClassifyInput {
     /// A drawing or a photo.
@@ -53,15 +62,16 @@ pub enum ClassifyInput {
 }
 
 impl ViewState {
-    pub fn at_the_start() -> Self {
+    /// The state at the page's start.
+    pub fn initial() -> Self {
         Self {
             data: DataView {
-                samples_seed: RwSignal::new(USUAL_SEED.to_string()),
+                samples_seed: RwSignal::new(DEFAULT_SEED.to_string()),
                 batch_split: RwSignal::new(SplitName::Train),
                 batch_index: RwSignal::new(0),
             },
             try_it: TryItView {
-                way: RwSignal::new(Way::Draw),
+                mode: RwSignal::new(InputMode::Draw),
                 drawing: Drawing::blank(),
                 drawn: RwSignal::new(None),
                 photo: RwSignal::new(None),
@@ -72,22 +82,23 @@ impl ViewState {
 }
 
 impl TryItView {
+    /// The input to classify; none before there is one.
     pub fn classify_input(self) -> Option<ClassifyInput> {
         if let Some(index) = self.test_image.get() {
             return Some(ClassifyInput::TestImage(index));
         }
-        let own = match self.way.get() {
-            Way::Draw => self.drawn,
-            Way::Upload => self.photo,
+        let own = match self.mode.get() {
+            InputMode::Draw => self.drawn,
+            InputMode::Upload => self.photo,
         };
         own.get().map(ClassifyInput::Own)
     }
 
-    /// The learner is at this way now, or has changed what was brought that way.
-    pub fn come_to(self, way: Way) {
-        // Setting what is set already would make the pad anew under the pen.
-        if self.way.get_untracked() != way {
-            self.way.set(way);
+    /// Selects this mode, and its picture rather than a test image.
+    pub fn select_mode(self, mode: InputMode) {
+        // Setting the same value would recreate the pad during a stroke.
+        if self.mode.get_untracked() != mode {
+            self.mode.set(mode);
         }
         self.test_image.set(None);
     }

@@ -28,13 +28,13 @@ enum Load {
 }
 
 /// What a request to the primary engine depends on.
-pub(super) struct Asking<'session> {
+pub(super) struct RequestContext<'session> {
     pub requests: &'session mut Requests,
     /// Whether the engine can evaluate already.
     pub has_test_images: bool,
 }
 
-impl Asking<'_> {
+impl RequestContext<'_> {
     fn ask(&mut self, request: impl Into<Request>) -> (RequestId, Effect) {
         let id = self.requests.next_own_id();
         let request = request.into();
@@ -101,50 +101,54 @@ impl Models {
     }
 
     /// Adds a trained or loaded model, which the engine then evaluates.
-    pub(super) fn add(&mut self, entry: ModelEntry, asking: &mut Asking<'_>) -> Vec<Effect> {
+    pub(super) fn add(
+        &mut self,
+        entry: ModelEntry,
+        context: &mut RequestContext<'_>,
+    ) -> Vec<Effect> {
         let kind = entry.kind();
         self.insert(entry);
-        self.send_to_engine(kind, asking)
+        self.send_to_engine(kind, context)
     }
 
     pub(super) fn restore_previous(
         &mut self,
         kind: ModelKind,
-        asking: &mut Asking<'_>,
+        context: &mut RequestContext<'_>,
     ) -> Vec<Effect> {
         let Some(mut previous) = self.previous.remove(&kind) else {
             return Vec::new();
         };
         previous.leave_engine();
         self.insert(previous);
-        self.send_to_engine(kind, asking)
+        self.send_to_engine(kind, context)
     }
 
-    pub(super) fn send_all(&mut self, asking: &mut Asking<'_>) -> Vec<Effect> {
+    pub(super) fn send_all(&mut self, context: &mut RequestContext<'_>) -> Vec<Effect> {
         let kinds: Vec<ModelKind> = self.entries.keys().copied().collect();
-        let send = |kind| self.send_to_engine(kind, asking);
+        let send = |kind| self.send_to_engine(kind, context);
         kinds.into_iter().flat_map(send).collect()
     }
 
-    pub(super) fn evaluate_all(&mut self, asking: &mut Asking<'_>) -> Vec<Effect> {
+    pub(super) fn evaluate_all(&mut self, context: &mut RequestContext<'_>) -> Vec<Effect> {
         let kinds: Vec<ModelKind> = self.entries.keys().copied().collect();
-        let evaluate = |kind| self.evaluate(kind, asking);
+        let evaluate = |kind| self.evaluate(kind, context);
         kinds.into_iter().filter_map(evaluate).collect()
     }
 
     pub(super) fn evaluate_on_view(
         &mut self,
         kind: ModelKind,
-        asking: &mut Asking<'_>,
+        context: &mut RequestContext<'_>,
     ) -> Vec<Effect> {
         if let Some(entry) = self.entries.get_mut(&kind) {
             entry.evaluate_on_view = false;
         }
-        self.evaluate(kind, asking).into_iter().collect()
+        self.evaluate(kind, context).into_iter().collect()
     }
 
     /// The engine loads the model of this kind unless it has it, and evaluates it unless that is done.
-    fn send_to_engine(&mut self, kind: ModelKind, asking: &mut Asking<'_>) -> Vec<Effect> {
+    fn send_to_engine(&mut self, kind: ModelKind, context: &mut RequestContext<'_>) -> Vec<Effect> {
         let mut effects = Vec::new();
         let Some(entry) = self.entries.get_mut(&kind) else {
             return effects;
@@ -152,22 +156,22 @@ impl Models {
         if !entry.is_in_engine {
             entry.is_in_engine = true;
             let file = entry.trained.file.clone();
-            effects.push(asking.ask(LoadModel { file }).1);
+            effects.push(context.ask(LoadModel { file }).1);
         }
-        effects.extend(self.evaluate(kind, asking));
+        effects.extend(self.evaluate(kind, context));
         effects
     }
 
     /// Requests an evaluation if there is none, none is deferred, and the test images are loaded.
-    fn evaluate(&mut self, kind: ModelKind, asking: &mut Asking<'_>) -> Option<Effect> {
+    fn evaluate(&mut self, kind: ModelKind, context: &mut RequestContext<'_>) -> Option<Effect> {
         let entry = self.entries.get(&kind)?;
         let is_wanted = entry.evaluation.is_none()
             && !entry.is_being_evaluated()
             && !entry.is_evaluated_on_view();
-        if !is_wanted || !asking.has_test_images {
+        if !is_wanted || !context.has_test_images {
             return None;
         }
-        let (id, effect) = asking.ask(Evaluate { model: kind });
+        let (id, effect) = context.ask(Evaluate { model: kind });
         self.begin_evaluation(kind, id);
         Some(effect)
     }
@@ -187,13 +191,13 @@ impl Models {
         &mut self,
         id: RequestId,
         trained: &TrainedModel,
-        asking: &mut Asking<'_>,
+        context: &mut RequestContext<'_>,
     ) -> Vec<Effect> {
         match self.loading.remove(&id) {
             Some(Load::Asked(origin)) => {
-                self.add(ModelEntry::new(trained.clone(), origin, true), asking)
+                self.add(ModelEntry::new(trained.clone(), origin, true), context)
             }
-            Some(Load::AtStart(origin)) => self.take_at_start(trained, origin, asking),
+            Some(Load::AtStart(origin)) => self.take_at_start(trained, origin, context),
             // A model that the page has sent itself.
             None => Vec::new(),
         }
@@ -205,13 +209,13 @@ impl Models {
         &mut self,
         trained: &TrainedModel,
         origin: Origin,
-        asking: &mut Asking<'_>,
+        context: &mut RequestContext<'_>,
     ) -> Vec<Effect> {
         let kind = trained.config.model;
         if let Some(entry) = self.entries.get_mut(&kind) {
             // An evaluation on its way would mix both models.
             entry.leave_engine();
-            return self.send_to_engine(kind, asking);
+            return self.send_to_engine(kind, context);
         }
         let mut entry = ModelEntry::new(trained.clone(), origin, true);
         entry.evaluate_on_view = true;

@@ -37,11 +37,11 @@ pub async fn run(
     });
     loop {
         while let Some(input) = inbox.try_next() {
-            take_in(input, &mut driver.engine, &mut data_files);
+            receive(input, &mut driver.engine, &mut data_files);
         }
         if driver.engine.is_idle() {
             match inbox.wait().await {
-                Some(input) => take_in(input, &mut driver.engine, &mut data_files),
+                Some(input) => receive(input, &mut driver.engine, &mut data_files),
                 None => return,
             }
             continue;
@@ -51,7 +51,7 @@ pub async fn run(
     }
 }
 
-fn take_in(input: Input, engine: &mut Engine, data_files: &mut DataFiles) {
+fn receive(input: Input, engine: &mut Engine, data_files: &mut DataFiles) {
     match input {
         Input::Command(command) => {
             let loads_data = command == Command::LoadData;

@@ -1,4 +1,4 @@
-//! Puts questions to the engines and waits for their answers.
+//! Sends requests to the engines and awaits their answers.
 
 use futures::channel::oneshot;
 use leptos::prelude::*;
@@ -11,7 +11,7 @@ use crate::protocol::{
 use crate::session::{Origin, PRIMARY_ENGINE};
 
 impl Client {
-    /// Asks the primary engine.
+    /// Sends a request to the primary engine.
     ///
     /// # Errors
     /// The sentence why there is no answer, to stand beside the control.
@@ -19,20 +19,20 @@ impl Client {
         self.ask_on(PRIMARY_ENGINE, question).await
     }
 
-    /// Evaluates a model, which otherwise happens by itself after training and loading.
+    /// Evaluates a model again; after training and loading it is evaluated without this.
     ///
     /// # Errors
-    /// The sentence why it could not be.
+    /// The sentence why there is no evaluation.
     pub async fn evaluate(self, model: ModelKind) -> Result<Evaluation, String> {
         let id = self.change(|session| session.begin_evaluation(model));
         let question = Evaluate { model };
         self.ask_as(id, PRIMARY_ENGINE, question).await
     }
 
-    /// Reads a checkpoint; its kind is recognised, and it takes the place of the model of that kind.
+    /// Loads a checkpoint; its kind is recognised, and it replaces the model of that kind.
     ///
     /// # Errors
-    /// The sentence why it could not be.
+    /// The sentence why it cannot be loaded.
     pub async fn load_model(self, origin: Origin, file: Vec<u8>) -> Result<TrainedModel, String> {
         let id = self.change(|session| session.begin_load(origin));
         self.ask_as(id, PRIMARY_ENGINE, LoadModel { file }).await
@@ -43,7 +43,7 @@ impl Client {
         device: DeviceKind,
         question: Q,
     ) -> Result<Q::Answer, String> {
-        // A number changes nothing on the screen.
+        // A new number changes nothing that is drawn.
         let id = self.session.write_untracked().next_request();
         self.ask_as(id, device, question).await
     }
@@ -61,17 +61,17 @@ impl Client {
             let on_answer = move |answer| drop(sender.send(answer));
             inner.pending.insert(id, device, &request, on_answer);
         });
-        self.put(id, device, request);
+        self.post_request(id, device, request);
         match receiver.await {
             Ok(answer) => Q::read(answer?)
                 .ok_or_else(|| "the engine has answered another question".to_owned()),
-            // Pending questions are dropped only with the page.
+            // Pending requests are dropped only with the page.
             Err(oneshot::Canceled) => std::future::pending().await,
         }
     }
 
-    /// Posts a question; one that cannot be posted has failed.
-    pub(super) fn put(self, id: RequestId, device: DeviceKind, request: Request) {
+    /// Posts a request; one that cannot be posted fails.
+    pub(super) fn post_request(self, id: RequestId, device: DeviceKind, request: Request) {
         if let Err(message) = self.post(device, Command::Ask { id, request }) {
             self.change(|session| session.fail_request(id, &message));
             self.settle(id, Err(message));

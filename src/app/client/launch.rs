@@ -1,4 +1,4 @@
-//! Finds the device for a run, measures if need be, and starts the run on it.
+//! Chooses the device of a run, measures both where necessary, and starts the run.
 
 use std::pin::pin;
 
@@ -15,13 +15,13 @@ use crate::session::{
     ChosenDevice, DeviceChoice, DeviceDecision, EngineLoss, EngineStatus, Probe, Timings, Tone,
 };
 
-/// A browser that has not answered the probe by then will not.
-const PROBE_PATIENCE_MS: u32 = 10_000;
-/// A graphics adapter that has not made the benchmark's steps by then is no match for the CPU, unless that needs long too.
-const WEBGPU_PATIENCE_SECS: f64 = 15.0;
+/// Time for the browser to answer the request for an adapter.
+const PROBE_TIMEOUT_MS: u32 = 10_000;
+/// Time for the benchmark on WebGPU at least; it is longer where the CPU takes long.
+const WEBGPU_TIMEOUT_SECS: f64 = 15.0;
 
 impl Client {
-    /// Starts a run on the device that this choice comes to, unless one is going on.
+    /// Starts a run on the device of this choice, unless a run is active.
     pub fn start_run(&self, config: TrainingConfig, choice: DeviceChoice) {
         if self.is_busy() {
             self.notify(Tone::Error, "a run is going on: stop it first");
@@ -30,7 +30,7 @@ impl Client {
         self.launch(config, choice);
     }
 
-    /// Runs the three models one after another with these settings; `stop` ends it.
+    /// Trains all models one after another with these settings; [`Client::stop`] ends it.
     pub fn run_lesson(&self, choice: DeviceChoice, base: TrainingConfig) {
         if self.is_busy() {
             self.notify(Tone::Error, "a run is going on: stop it first");
@@ -98,7 +98,7 @@ impl Client {
             .with_untracked(|session| session.devices.decide(choice, Some(config)))
     }
 
-    /// Lets both devices make a few steps of this model, and keeps the timings.
+    /// Benchmarks this model on both devices and stores the timings.
     async fn measure(self, config: &TrainingConfig) -> Result<(), WebGpuProblem> {
         self.say("Starting the WebGPU engine, to measure it…");
         self.start_webgpu().await?;
@@ -107,16 +107,16 @@ impl Client {
         let timings = self.time_both(config).await.map_err(failed)?;
         self.change(|session| session.devices.add_timings(config, timings));
         self.session
-            .with_untracked(|session| settings::keep_timings(session.devices.timings()));
+            .with_untracked(|session| settings::store_timings(session.devices.timings()));
         Ok(())
     }
 
     async fn time_both(self, config: &TrainingConfig) -> Result<Timings, String> {
         let cpu_steps_per_sec = self.benchmark(DeviceKind::Cpu, config).await?;
         let n_steps = benchmark_work(config).1 as f64;
-        let patience_secs = WEBGPU_PATIENCE_SECS.max(3.0 * n_steps / cpu_steps_per_sec);
+        let timeout_secs = WEBGPU_TIMEOUT_SECS.max(3.0 * n_steps / cpu_steps_per_sec);
         let webgpu = pin!(self.benchmark(DeviceKind::WebGpu, config));
-        let too_long = TimeoutFuture::new((patience_secs * 1000.0) as u32);
+        let too_long = TimeoutFuture::new((timeout_secs * 1000.0) as u32);
         match select(webgpu, too_long).await {
             Either::Left((measured, _)) => Ok(Timings {
                 cpu_steps_per_sec,
@@ -124,12 +124,12 @@ impl Client {
                 is_webgpu_slower_still: false,
             }),
             Either::Right(((), _)) => {
-                // It would go on measuring for nothing.
+                // The benchmark cannot be cancelled: the worker ends.
                 self.retire(DeviceKind::WebGpu, EngineLoss::Stopped);
                 self.change(|session| session.engine_stopped(DeviceKind::WebGpu));
                 Ok(Timings {
                     cpu_steps_per_sec,
-                    webgpu_steps_per_sec: n_steps / patience_secs,
+                    webgpu_steps_per_sec: n_steps / timeout_secs,
                     is_webgpu_slower_still: true,
                 })
             }
@@ -145,7 +145,7 @@ impl Client {
             .ok_or_else(|| "the engine has not reported when the timed steps began".to_owned())
     }
 
-    /// The WebGPU engine stands, or the reason why it cannot.
+    /// Starts the WebGPU engine and waits until it is ready.
     async fn start_webgpu(self) -> Result<(), WebGpuProblem> {
         let device = DeviceKind::WebGpu;
         let is_running = self.session.with_untracked(|session| {
@@ -197,7 +197,7 @@ impl Client {
             let has_answered = session.devices.probe != Probe::Asking;
             has_answered.then_some(())
         });
-        let too_long = TimeoutFuture::new(PROBE_PATIENCE_MS);
+        let too_long = TimeoutFuture::new(PROBE_TIMEOUT_MS);
         if let Either::Right(_) = select(pin!(answered), too_long).await {
             self.set_probe(Probe::Missing(WebGpuProblem::DeviceFailed {
                 message: "the browser did not answer when asked for an adapter".to_owned(),
@@ -215,9 +215,9 @@ impl Client {
     }
 }
 
-/// Enough steps to time, and not so many that the learner waits: a second or so on a slow device.
+/// The benchmark's configuration and steps: about a second on a slow device.
 fn benchmark_work(config: &TrainingConfig) -> (TrainingConfig, usize) {
-    /// Fewer steps would measure the clock.
+    /// Fewer steps are shorter than the clock's resolution.
     const MIN_STEPS: usize = 4;
     const MAX_STEPS: usize = 200;
     const MAX_IMAGES: u64 = 6400;

@@ -1,4 +1,4 @@
-//! The wire to one worker: starts it, listens to it, and keeps back what it could not yet hear.
+//! The connection to one worker: starts it, decodes its messages, and queues commands until it is ready.
 
 use gloo::events::EventListener;
 use wasm_bindgen::JsCast;
@@ -8,19 +8,20 @@ use crate::js::describe;
 use crate::protocol::{Command, DeviceKind, Stamped};
 use crate::wire::{self, WireError};
 
-/// What comes over the wire.
-pub enum Heard {
-    Said(Box<Stamped>),
+/// What a link receives.
+pub enum LinkEvent {
+    /// An event that the worker has posted.
+    Posted(Box<Stamped>),
     /// A message that is no event.
     Unreadable(WireError),
-    /// The worker did not load, or died.
-    Broke(String),
+    /// The worker did not load, or ended with this error.
+    Failed(String),
 }
 
 /// A running worker; dropping it ends the worker.
 pub struct EngineLink {
     worker: Worker,
-    /// It has said its first word; what is posted before that is lost.
+    /// Whether it has posted `Ready`; messages posted to it before that are lost.
     is_ready: bool,
     outbox: Vec<Command>,
     _listeners: [EventListener; 3],
@@ -33,7 +34,7 @@ impl EngineLink {
     /// A sentence, when the browser cannot start module workers.
     pub fn start(
         device: DeviceKind,
-        on_heard: impl Fn(Heard) + Clone + 'static,
+        on_event: impl Fn(LinkEvent) + Clone + 'static,
     ) -> Result<Self, String> {
         let options = WorkerOptions::new();
         options.set_type(WorkerType::Module);
@@ -44,18 +45,18 @@ impl EngineLink {
                 describe(&error)
             )
         })?;
-        let on_message = on_heard.clone();
-        let on_unreadable = on_heard.clone();
+        let on_message = on_event.clone();
+        let on_unreadable = on_event.clone();
         let listeners = [
             EventListener::new(&worker, "message", move |event| {
                 let data = event.unchecked_ref::<MessageEvent>().data();
                 on_message(match wire::decode(data) {
-                    Ok(stamped) => Heard::Said(Box::new(stamped)),
-                    Err(error) => Heard::Unreadable(error),
+                    Ok(stamped) => LinkEvent::Posted(Box::new(stamped)),
+                    Err(error) => LinkEvent::Unreadable(error),
                 });
             }),
             EventListener::new(&worker, "messageerror", move |_| {
-                on_unreadable(Heard::Unreadable(WireError::Decode(
+                on_unreadable(LinkEvent::Unreadable(WireError::Decode(
                     "the browser could not unpack it".to_owned(),
                 )));
             }),
@@ -66,7 +67,7 @@ impl EngineLink {
                     .map(ErrorEvent::message)
                     .filter(|message| !message.is_empty())
                     .unwrap_or_else(|| format!("{} could not be loaded", loader(device)));
-                on_heard(Heard::Broke(message));
+                on_event(LinkEvent::Failed(message));
             }),
         ];
         Ok(Self {
@@ -77,7 +78,7 @@ impl EngineLink {
         })
     }
 
-    /// Posts a command, or keeps it until the worker is ready.
+    /// Posts a command, or queues it until the worker is ready.
     ///
     /// # Errors
     /// A sentence, when the command cannot be posted.
@@ -92,7 +93,7 @@ impl EngineLink {
             .map_err(|error| format!("a command could not be posted: {}", describe(&error)))
     }
 
-    /// The worker has said its first word: posts what was kept back.
+    /// Marks the worker as ready and posts the queued commands.
     ///
     /// # Errors
     /// A sentence, when a command cannot be posted.

@@ -1,4 +1,4 @@
-//! Notices a worker that the browser has kept from another build, and gets the newest one.
+//! Detects a worker that the browser has cached from another build, and fetches the newest one.
 
 use gloo::net::http::Request;
 use leptos::prelude::*;
@@ -10,7 +10,7 @@ use crate::protocol::{BUILD, DeviceKind};
 use crate::session::{NoticeAction, Tone};
 
 impl Client {
-    /// A worker of another build might answer in words that the page takes for others.
+    /// Shows a notice if a worker is of another build, whose messages may differ.
     pub(super) fn check_build(&self, device: DeviceKind, build: &str) {
         if build == BUILD {
             return;
@@ -24,17 +24,17 @@ impl Client {
         self.change(|session| session.notices.push(Tone::Error, text, action));
     }
 
-    /// Opens the page again with the newest worker for this device.
+    /// Reloads the page with the newest worker for this device.
     pub fn reload_with_newest(&self, device: DeviceKind) {
         self.spawn(async move {
             // A reload alone asks the server for the page only: the names of a worker's files never change, so the
-            // browser takes them from its cache for as long as it likes.
+            // browser may take them from its cache.
             for file in files(device) {
                 let newest = Request::get(&file).cache(RequestCache::NoCache).build();
                 if let Ok(request) = newest
                     && let Ok(response) = request.send().await
                 {
-                    // Only a file that is read to its end gets into the cache; one that cannot be had will say so itself.
+                    // Only a file that is read to its end is cached; a failed download shows as a crash after the reload.
                     drop(response.binary().await);
                 }
             }
@@ -44,7 +44,7 @@ impl Client {
     }
 }
 
-/// What Trunk makes of a worker; the addresses are relative to the page.
+/// The files that Trunk writes for a worker; the addresses are relative to the page.
 fn files(device: DeviceKind) -> [String; 3] {
     let name = match device {
         DeviceKind::Cpu => "worker_cpu",

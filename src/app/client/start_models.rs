@@ -1,4 +1,4 @@
-//! The models that are there before the learner trains any: those that this browser keeps, and pretrained ones for the rest.
+//! Loads models at the page's start: those saved in this browser, and pretrained ones for the other kinds.
 
 use futures::future::join_all;
 use gloo::net::http::Request;
@@ -8,7 +8,7 @@ use crate::app::storage::{self, SavedModel};
 use crate::protocol::{LoadModel, ModelKind};
 use crate::session::{Origin, PRIMARY_ENGINE};
 
-/// A model that is there before the learner trains any.
+/// A model to load at the page's start.
 struct StartModel {
     kind: ModelKind,
     origin: Origin,
@@ -16,15 +16,15 @@ struct StartModel {
 }
 
 impl Client {
-    /// Loads them in the background; what cannot be had is simply not there.
+    /// Loads the start models in the background; failures are not shown.
     pub(super) fn load_start_models(&self) {
         let client = *self;
         self.spawn(async move {
-            // The view "Models" shows why a storage cannot be read.
+            // The view "Models" shows why the storage cannot be read.
             let saved = storage::list().await.unwrap_or_default();
             let found = join_all(ModelKind::ALL.map(|kind| find(kind, &saved))).await;
             let mut found: Vec<StartModel> = found.into_iter().flatten().collect();
-            // Views open with the best model: when it comes first, none changes its mind with each that follows.
+            // Views open with the best model: with it first, the shown model does not change with each one that follows.
             found.sort_by(|a, b| {
                 let is_pretrained = |model: &StartModel| model.origin == Origin::Pretrained;
                 is_pretrained(a)
@@ -34,7 +34,7 @@ impl Client {
             for StartModel { kind, origin, file } in found {
                 let id = client.change(|session| session.begin_start_load(kind, origin));
                 if let Some(id) = id {
-                    client.put(id, PRIMARY_ENGINE, LoadModel { file }.into());
+                    client.post_request(id, PRIMARY_ENGINE, LoadModel { file }.into());
                 }
             }
             Ok(())
@@ -43,7 +43,7 @@ impl Client {
 }
 
 impl StartModel {
-    /// As saved, or about the lesson's.
+    /// The accuracy that was saved, or the lesson's.
     fn accuracy(&self) -> f64 {
         match &self.origin {
             Origin::Storage { score: Some(score) } => score.accuracy,
@@ -55,7 +55,7 @@ impl StartModel {
     }
 }
 
-/// The one that this browser keeps, or else the one that came with the page.
+/// The model saved in this browser, or else the pretrained one.
 async fn find(kind: ModelKind, saved: &[SavedModel]) -> Option<StartModel> {
     let (origin, file) = match saved.iter().find(|saved| saved.kind() == kind) {
         Some(saved) => {

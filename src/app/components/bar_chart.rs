@@ -6,27 +6,30 @@ use super::model_color;
 use crate::fashion_mnist::CLASS_NAMES;
 use crate::models::ModelKind;
 
-/// One bar.
+/// One bar of a [`BarChart`].
 #[derive(Clone, Debug, PartialEq)]
 pub struct Bar {
+    /// The text at its start.
     pub label: String,
-    /// Its length as a fraction of the whole track, from 0 to 1.
+    /// Its length, from 0 to 1.
     pub share: f64,
-    /// The figure at its end.
+    /// The text at its end.
     pub value: String,
-    /// The model whose colour it has; the accent colour if none.
+    /// The model whose colour it has; none for the accent colour.
     pub model: Option<ModelKind>,
-    /// The one to look at.
+    /// Whether it is highlighted.
     pub is_strong: bool,
 }
 
 /// Bars below one another, all on one scale.
 #[component]
 pub fn BarChart(
-    /// What the bars show, for those who cannot see them.
+    /// What the bars show, for screen readers.
     #[prop(into)]
     label: String,
-    #[prop(into)] bars: Signal<Vec<Bar>>,
+    /// The bars, from top to bottom.
+    #[prop(into)]
+    bars: Signal<Vec<Bar>>,
     /// `data-testid` of the list.
     #[prop(into)]
     testid: String,
@@ -58,10 +61,10 @@ pub fn BarChart(
     }
 }
 
-/// The probability of each class, in the classes' own order, the likeliest set off.
+/// The probability of each class, in the order of the classes, the likeliest highlighted.
 #[component]
 pub fn ProbabilityBars(
-    /// After softmax, by class; none before there is an answer, when the bars are empty but take their room.
+    /// Probabilities after softmax, by class; with none the bars are empty, at the same size.
     #[prop(into)]
     probabilities: Signal<Option<Vec<f32>>>,
     /// `data-testid` of the list.
@@ -96,7 +99,7 @@ fn bars_of(probabilities: Option<&[f32]>) -> Vec<Bar> {
 /// The class with the highest probability; none if there are no probabilities.
 pub fn likeliest_class(probabilities: &[f32]) -> Option<usize> {
     (0..probabilities.len()).max_by(|&a, &b| {
-        // Of equals the first, as `argmax` does.
+        // The first of equals, as `argmax`.
         probabilities[a]
             .total_cmp(&probabilities[b])
             .then(b.cmp(&a))

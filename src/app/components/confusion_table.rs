@@ -5,16 +5,18 @@ use leptos::prelude::*;
 use crate::protocol::{CLASS_NAMES, ConfusionMatrix, N_CLASSES};
 use crate::session::plot;
 
-/// Rows are true classes, columns predicted ones.
+/// The confusion matrix; rows are true classes, columns predicted ones.
 #[component]
 pub fn ConfusionTable(
-    #[prop(into)] matrix: Signal<ConfusionMatrix>,
+    /// Counts of test images.
+    #[prop(into)]
+    matrix: Signal<ConfusionMatrix>,
     /// `data-testid` of the table.
     #[prop(into)]
     testid: String,
 ) -> impl IntoView {
     view! {
-        // Focusable, so that arrow keys can scroll it where it is wider than the screen.
+        // Focusable: arrow keys scroll it where it is wider than the screen.
         <div class="table-box" tabindex="0" role="region" aria-label="Confusion matrix">
             <table class="confusion-matrix" data-testid=testid>
                 <caption class="visually-hidden">
@@ -37,7 +39,7 @@ pub fn ConfusionTable(
     }
 }
 
-/// The class whose images are recognised least often; none without images.
+/// The class with the lowest recall, and that recall; none without images.
 pub fn worst_class(matrix: &ConfusionMatrix) -> Option<(usize, f64)> {
     (0..N_CLASSES)
         .filter_map(|class| Some((class, matrix.recall(class)?)))

@@ -1,4 +1,4 @@
-//! The pad on which one draws with mouse, finger or pen.
+//! A pad for drawing with mouse, finger or pen.
 
 use std::f64::consts::TAU;
 
@@ -10,15 +10,15 @@ use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement};
 use super::image_canvas::context_2d_to_read;
 use crate::protocol::Picture;
 
-/// Width and height of the drawing in its own pixels, ten to a pixel that the model sees.
+/// Width and height of the drawing in pixels, ten times the model's input.
 const PAD_SIZE: u32 = 280;
 const PAPER: &str = "#ffffff";
-/// Widest to narrowest brush, in the drawing's pixels.
+/// Brush widths, in the drawing's pixels.
 const BRUSH_WIDTHS: std::ops::RangeInclusive<u32> = 4..=60;
-const USUAL_BRUSH_WIDTH: u32 = 28;
+const DEFAULT_BRUSH_WIDTH: u32 = 28;
 
-/// While a stroke goes on, the drawing is told this seldom at most.
-const MIN_PAUSE_MS: f64 = 250.0;
+/// Minimum interval between change events during a stroke.
+const MIN_INTERVAL_MS: f64 = 250.0;
 
 /// One stroke from pen down to pen up.
 #[derive(Clone, Debug)]
@@ -28,7 +28,7 @@ struct Stroke {
     points: Vec<(f64, f64)>,
 }
 
-/// Inks from dark to light; paper rubs out.
+/// Names and colours of the inks, from dark to light; the paper's colour erases.
 const INKS: [(&str, &str); 4] = [
     ("Black", "#111111"),
     ("Grey", "#777777"),
@@ -36,33 +36,34 @@ const INKS: [(&str, &str); 4] = [
     ("Eraser", PAPER),
 ];
 
-/// What is on the sheet, and what one draws with; it outlives the pad.
+/// The strokes, brush and ink of a pad; they outlive its view.
 #[derive(Clone, Copy)]
 pub struct Drawing {
     strokes: StoredValue<Vec<Stroke>>,
-    /// As many as there are, for what must follow.
+    /// The number of `strokes`, as a signal.
     n_strokes: RwSignal<usize>,
     brush_width: RwSignal<u32>,
     ink: RwSignal<usize>,
 }
 
 impl Drawing {
+    /// A drawing without strokes.
     pub fn blank() -> Self {
         Self {
             strokes: StoredValue::new(Vec::new()),
             n_strokes: RwSignal::new(0),
-            brush_width: RwSignal::new(USUAL_BRUSH_WIDTH),
+            brush_width: RwSignal::new(DEFAULT_BRUSH_WIDTH),
             ink: RwSignal::new(0),
         }
     }
 }
 
-/// A sheet of paper with brushes. Says nothing of what is drawn to those who cannot see it: uploading is their way in.
+/// A pad with brushes. It has no accessible description of the drawing; the upload is the accessible alternative.
 #[component]
 pub fn DrawingPad(
-    /// What has been drawn so far.
+    /// The drawing, which is modified.
     drawing: Drawing,
-    /// The drawing, a few times during a stroke and after it; none when the sheet is blank again.
+    /// Called with the drawing, a few times during a stroke and after it; with none when it is blank.
     #[prop(into)]
     on_change: Callback<Option<Picture>>,
 ) -> impl IntoView {
@@ -74,7 +75,7 @@ pub fn DrawingPad(
         ink,
     } = drawing;
     let is_drawing = StoredValue::new(false);
-    let told_at_ms = StoredValue::new(0.0);
+    let reported_at_ms = StoredValue::new(0.0);
 
     let redraw = move || {
         if let Some(canvas) = canvas.get_untracked() {
@@ -85,8 +86,8 @@ pub fn DrawingPad(
         canvas.track();
         redraw();
     });
-    let tell = move || {
-        told_at_ms.set_value(js_sys::Date::now());
+    let report = move || {
+        reported_at_ms.set_value(js_sys::Date::now());
         let n_now = strokes.with_value(Vec::len);
         n_strokes.set(n_now);
         let picture = (n_now > 0)
@@ -104,7 +105,7 @@ pub fn DrawingPad(
             return;
         };
         event.prevent_default();
-        // Refused only for a pointer that has just left; the stroke then ends at the pad's edge.
+        // It fails only for a pointer that has just left; the stroke then ends at the pad's edge.
         let _ = canvas.set_pointer_capture(event.pointer_id());
         is_drawing.set_value(true);
         strokes.update_value(|strokes| {
@@ -129,14 +130,14 @@ pub fn DrawingPad(
                 }
             }
         });
-        if js_sys::Date::now() - told_at_ms.get_value() > MIN_PAUSE_MS {
-            tell();
+        if js_sys::Date::now() - reported_at_ms.get_value() > MIN_INTERVAL_MS {
+            report();
         }
     };
     let end = move |_: PointerEvent| {
         if is_drawing.get_value() {
             is_drawing.set_value(false);
-            tell();
+            report();
         }
     };
     let undo = move |_| {
@@ -144,12 +145,12 @@ pub fn DrawingPad(
             strokes.pop();
         });
         redraw();
-        tell();
+        report();
     };
     let clear = move |_| {
         strokes.update_value(Vec::clear);
         redraw();
-        tell();
+        report();
     };
     let is_blank = move || n_strokes.get() == 0;
 
@@ -217,7 +218,7 @@ pub fn DrawingPad(
     }
 }
 
-/// Where the pointer is, in the drawing's pixels.
+/// The pointer's position, in the drawing's pixels.
 fn place(canvas: &HtmlCanvasElement, event: &PointerEvent) -> (f64, f64) {
     let on_screen = canvas.get_bounding_client_rect();
     let size = f64::from(PAD_SIZE);

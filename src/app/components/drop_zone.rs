@@ -1,4 +1,4 @@
-//! A place to choose a file by button, or to drop one.
+//! Chooses a file by button or drop.
 
 use leptos::html::Input;
 use leptos::prelude::*;
@@ -7,24 +7,24 @@ use web_sys::{DragEvent, File};
 /// A file input in a frame on which a file can be dropped.
 #[component]
 pub fn DropZone(
-    /// Unique on the page: the input is called this with `-file`, the frame with `-drop`.
+    /// Unique on the page; the input's id is this with `-file`, the frame's with `-drop`.
     name: &'static str,
-    /// What can be chosen, in words.
+    /// The label.
     title: &'static str,
-    /// What the browser offers first, such as `image/*`.
+    /// File types that the browser offers, such as `image/*`.
     accept: &'static str,
-    /// The ids of the texts below that say how it went.
+    /// Ids of the texts below that report the outcome.
     described_by: &'static str,
-    /// Whether nothing can be chosen now. Default is no.
+    /// Whether it is disabled. Default is false.
     #[prop(into, optional)]
     is_disabled: Signal<bool>,
-    /// The file, chosen or dropped.
+    /// Called with the chosen or dropped file.
     #[prop(into)]
     on_file: Callback<File>,
-    /// Something else was dropped: text, or a picture out of a page.
+    /// Called when something else is dropped: text, or a picture from a page.
     #[prop(into)]
     on_no_file: Callback<()>,
-    /// The other ways to bring a file.
+    /// Text and controls below the button.
     children: Children,
 ) -> impl IntoView {
     let input = NodeRef::<Input>::new();
@@ -36,7 +36,7 @@ pub fn DropZone(
         if let Some(file) = input.files().and_then(|files| files.get(0)) {
             on_file.run(file);
         }
-        // So that choosing the same file again is a change again.
+        // Choosing the same file again is then a change again.
         input.set_value("");
     };
     let drop_file = move |event: DragEvent| {

@@ -9,25 +9,25 @@ use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement, ImageData};
 use crate::protocol::{IMAGE_SIZE, N_PIXELS};
 use crate::session::colour_map::ColourMap;
 
-/// One 28×28 image with visible pixels; black while there is none.
+/// One 28×28 image with visible pixels; black without an image.
 #[component]
 pub fn ImageCanvas(
-    /// 28×28 grey values, row by row.
+    /// 28×28 grey values, row by row; none for black.
     #[prop(into)]
     pixels: Signal<Option<Vec<u8>>>,
-    /// What the image shows, for those who cannot see it.
+    /// What the image shows, for screen readers.
     #[prop(into)]
     alt: Signal<String>,
     /// How grey values are coloured. Default is grey.
     #[prop(into, optional)]
     colours: Signal<ColourMap>,
-    /// More classes beside `pixels`. Default is none.
+    /// CSS classes beside `pixels`. Default is none.
     #[prop(into, optional)]
     class: String,
     /// `data-testid` of the canvas. Default is `image`.
     #[prop(into, default = "image".to_owned())]
     testid: String,
-    /// Row and column of the pixel under the pointer; none when it leaves. Default is nobody to tell.
+    /// Called with row and column of the pixel under the pointer, with none when it leaves. Default is none.
     #[prop(optional, into)]
     on_point: Option<Callback<Option<(usize, usize)>>>,
 ) -> impl IntoView {
@@ -62,7 +62,7 @@ pub fn ImageCanvas(
     }
 }
 
-/// The drawing context of a canvas; none if the browser has run out of them.
+/// The drawing context of a canvas; none if the browser has no more of them.
 pub fn context_2d(canvas: &HtmlCanvasElement) -> Option<CanvasRenderingContext2d> {
     canvas.get_context("2d").ok().flatten()?.dyn_into().ok()
 }
@@ -77,7 +77,7 @@ fn pixel_at(canvas: &HtmlCanvasElement, event: &PointerEvent) -> Option<(usize, 
     is_inside.then_some((row as usize, column as usize))
 }
 
-/// The same for a canvas whose pixels will be read back, which browsers then keep where reading is quick.
+/// The same for a canvas whose pixels are read back: browsers then store them in main memory.
 pub fn context_2d_to_read(canvas: &HtmlCanvasElement) -> Option<CanvasRenderingContext2d> {
     let options = js_sys::Object::new();
     js_sys::Reflect::set(&options, &"willReadFrequently".into(), &true.into()).ok()?;
@@ -101,12 +101,15 @@ fn paint(canvas: &HtmlCanvasElement, pixels: Option<&[u8]>, colours: ColourMap) 
     }
 }
 
-/// How a caption is to be read.
+/// The colour of a caption.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum CaptionTone {
+    /// The text colour.
     #[default]
     Plain,
+    /// The colour of right answers.
     Good,
+    /// The colour of wrong answers.
     Bad,
 }
 
@@ -115,19 +118,21 @@ pub enum CaptionTone {
 pub struct CaptionedImage {
     /// 28×28 grey values, row by row.
     pub pixels: Vec<u8>,
-    /// What the image shows, for those who cannot see it.
+    /// What the image shows, for screen readers.
     pub alt: String,
+    /// The text below it.
     pub caption: String,
+    /// The text's colour.
     pub tone: CaptionTone,
 }
 
 /// Images in rows, each above its caption.
 #[component]
 pub fn ImageGrid(
-    /// The images in reading order; they are replaced all at once.
+    /// The images in reading order; a change redraws all of them.
     #[prop(into)]
     images: Signal<Vec<CaptionedImage>>,
-    /// Images in a row; 0 fits as many small ones as there is room for. Default is 4.
+    /// Images in a row; 0 for as many small ones as fit. Default is 4.
     #[prop(default = 4)]
     n_columns: usize,
     /// How grey values are coloured. Default is grey.

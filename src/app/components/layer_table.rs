@@ -1,4 +1,4 @@
-//! A model's layers as a table: what each is, what comes out of it, how much it learns.
+//! A model's layers as a table: name, output shape, parameters.
 
 use leptos::prelude::*;
 
@@ -8,7 +8,9 @@ use crate::session::format;
 /// The layers from input to output, with the sum of their parameters.
 #[component]
 pub fn LayerTable(
-    #[prop(into)] layers: Signal<Vec<PlacedLayer>>,
+    /// The layers, with their output shapes.
+    #[prop(into)]
+    layers: Signal<Vec<PlacedLayer>>,
     /// `data-testid` of the table.
     #[prop(into)]
     testid: String,

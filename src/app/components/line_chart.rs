@@ -1,4 +1,4 @@
-//! A line chart for live curves: SVG lines that stretch with their box, words that do not.
+//! A line chart for live curves: SVG lines that stretch with their box, text that does not.
 
 use leptos::ev::{KeyboardEvent, PointerEvent};
 use leptos::html::Div;
@@ -10,35 +10,39 @@ use crate::session::plot::{self, BOX_SIZE, Projection, Range};
 /// How a series is drawn.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Mark {
+    /// A line of ordinary width.
     Line,
-    /// A thin pale line, for the noise behind another line.
+    /// A thin pale line, for noisy values behind another line.
     FaintLine,
     /// A line with a dot at each point, for few points.
     Dots,
 }
 
-/// One curve.
+/// One curve of a [`LineChart`].
 #[derive(Clone, Debug, PartialEq)]
 pub struct Series {
+    /// Its name in the legend.
     pub name: String,
-    /// Such as `series--train`: the class that names its colour.
+    /// The CSS class of its colour, such as `series--train`.
     pub class: &'static str,
     pub mark: Mark,
-    /// Their `x` grow.
+    /// The points, by increasing `x`.
     pub points: Vec<(f64, f64)>,
 }
 
 const N_X_TICKS: usize = 5;
 const N_Y_TICKS: usize = 5;
 
-/// Curves over common axes, with a legend and a readout under the pointer (or under the arrow keys).
+/// Curves over common axes, with a legend and a readout that follows the pointer or the arrow keys.
 #[component]
 pub fn LineChart(
     /// What the chart shows.
     #[prop(into)]
     title: String,
-    #[prop(into)] series: Signal<Vec<Series>>,
-    /// What the horizontal axis counts, in the singular: the readout names it.
+    /// The curves; later ones are drawn above earlier ones.
+    #[prop(into)]
+    series: Signal<Vec<Series>>,
+    /// The unit of the horizontal axis, in the singular, for the readout.
     #[prop(into)]
     x_label: String,
     /// The horizontal range, for a chart that fills from the left. Default spans the points.
@@ -47,10 +51,10 @@ pub fn LineChart(
     /// The vertical range. Default spans the points, widened to ticks.
     #[prop(into, optional)]
     y_range: Signal<Option<Range>>,
-    /// Writes a value of the vertical axis. Default is four decimals.
+    /// Formats a value of the vertical axis. Default is four decimals.
     #[prop(into, default = Callback::new(|value: f64| format!("{value:.4}")))]
     format_y: Callback<f64, String>,
-    /// What to say while there are no points.
+    /// The text while there are no points.
     #[prop(into)]
     nothing: String,
     /// `data-testid` of the chart.
@@ -83,7 +87,7 @@ pub fn LineChart(
         }
     });
 
-    // Numbers on an axis that nobody has set would be made up.
+    // Without points or a given range the axis has no scale.
     let has_x_scale = move || has_points.get() || x_range.read().is_some();
     let has_y_scale = move || has_points.get() || y_range.read().is_some();
     let readout = {

@@ -1,4 +1,4 @@
-//! The colour of a model, for bars and cards.
+//! A model's colour, for bars and cards.
 
 use crate::models::ModelKind;
 

@@ -1,4 +1,4 @@
-//! Selects one of the models that there are.
+//! Selects one of several models.
 
 use leptos::prelude::*;
 
@@ -10,11 +10,15 @@ pub fn ModelSelect(
     /// Unique on the page; also the `data-testid`. An option's value is the model's number.
     #[prop(into)]
     id: String,
-    /// The models, each with what to call it.
+    /// The models, each with its label.
     #[prop(into)]
     models: Signal<Vec<(ModelKind, String)>>,
-    #[prop(into)] chosen: Signal<Option<ModelKind>>,
-    #[prop(into)] on_choose: Callback<ModelKind>,
+    /// The selected model; none for an empty selection.
+    #[prop(into)]
+    chosen: Signal<Option<ModelKind>>,
+    /// Called with the model that the learner selects.
+    #[prop(into)]
+    on_choose: Callback<ModelKind>,
 ) -> impl IntoView {
     let choose = move |event| {
         let model = event_target_value(&event)

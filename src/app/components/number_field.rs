@@ -1,29 +1,31 @@
-//! A field for a number: label, control, and one line that is either help or what is wrong.
+//! A field for a number: label, control, and one line that is either help or an error.
 
 use leptos::prelude::*;
 
 use crate::session::format::sentence;
 
-/// Text of the learner's, read by whoever owns the form: it may be anything.
+/// A text field for a number. It accepts any text; its owner parses it.
 #[component]
 pub fn NumberField(
     /// Unique on the page; also the `data-testid`.
     #[prop(into)]
     id: String,
-    #[prop(into)] label: String,
-    /// A short line below, while nothing is wrong. Default is none.
+    /// The label.
+    #[prop(into)]
+    label: String,
+    /// A short line below, without an error. Default is none.
     #[prop(into, optional)]
     help: Signal<String>,
-    /// What stands in the field.
+    /// The text in the field.
     #[prop(into)]
     value: Signal<String>,
-    /// What is wrong with it; shown in place of the help. Default is nothing.
+    /// The error, shown in place of the help. Default is none.
     #[prop(into, optional)]
     error: Signal<Option<String>>,
-    /// Whether it cannot be changed now. Default is no.
+    /// Whether it is disabled. Default is false.
     #[prop(into, optional)]
     is_disabled: Signal<bool>,
-    /// The new text, after each key.
+    /// Called with the new text, after each key.
     #[prop(into)]
     on_change: Callback<String>,
 ) -> impl IntoView {
@@ -31,7 +33,7 @@ pub fn NumberField(
     view! {
         <div class="field">
             <label class="field__label" for=id.clone()>{label}</label>
-            // A `type="number"` hides what it cannot read, and then nobody can say what is wrong with it.
+            // A `type="number"` returns an empty value for text that is no number, which an error could not quote.
             <input
                 class="field__control"
                 id=id.clone()
@@ -54,13 +56,13 @@ pub fn NumberField(
 /// The line below a control: help, or an error in its place, so that nothing moves.
 #[component]
 pub fn FieldMessage(
-    /// What the control's `aria-describedby` names.
+    /// The id for the control's `aria-describedby`.
     #[prop(into)]
     id: String,
-    /// Shown while nothing is wrong. Default is none.
+    /// Shown without an error. Default is none.
     #[prop(into, optional)]
     help: Signal<String>,
-    /// Default is none.
+    /// The error, shown in place of the help. Default is none.
     #[prop(into, optional)]
     error: Signal<Option<String>>,
 ) -> impl IntoView {

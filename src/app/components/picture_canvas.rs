@@ -1,4 +1,4 @@
-//! Shows a picture of any size as it came.
+//! Shows a picture of any size.
 
 use leptos::html::Canvas;
 use leptos::prelude::*;
@@ -11,7 +11,9 @@ use crate::protocol::Picture;
 /// A learner's drawing or photo.
 #[component]
 pub fn PictureCanvas(
-    #[prop(into)] picture: Signal<Option<Picture>>,
+    /// The picture; none leaves the canvas as it is.
+    #[prop(into)]
+    picture: Signal<Option<Picture>>,
     /// `data-testid` of the canvas.
     #[prop(into)]
     testid: String,

@@ -1,4 +1,4 @@
-//! Turns a file that a learner chose into pixels, or into a sentence that says why not.
+//! Decodes an image file, within limits of size.
 
 use leptos::prelude::document;
 use wasm_bindgen::JsCast;
@@ -10,14 +10,14 @@ use web_sys::{
 use super::image_canvas::context_2d_to_read;
 use crate::protocol::Picture;
 
-/// Pictures are scaled down to this width and height at most: the model sees 28×28 of it.
+/// Width and height to which larger pictures are scaled down; the model's input has 28×28 pixels.
 const MAX_SIDE: u32 = 1024;
-/// Decoded, four bytes a pixel, this is 200 MB: more may end the tab.
+/// Pixels of a picture at most: decoded they take 200 MB, and more may exhaust the tab's memory.
 const MAX_PIXELS: u64 = 50_000_000;
-/// No photo of so many pixels needs more.
+/// Bytes of a file at most: more than a photo of [`MAX_PIXELS`] has.
 const MAX_BYTES: f64 = 100e6;
 
-/// Why a file gives no picture.
+/// Why a file cannot be used as a picture.
 #[derive(Debug, thiserror::Error)]
 pub enum PictureError {
     #[error("“{name}” is an empty file: choose another one")]
@@ -70,7 +70,7 @@ pub async fn read_picture(file: &File) -> Result<Picture, PictureError> {
         return Err(PictureError::Unreadable { name });
     };
     let bytes = js_sys::Uint8Array::new(&buffer).to_vec();
-    // The header tells the size before anything is decoded.
+    // The header has the size, which is checked before anything is decoded.
     let Ok(size) = imagesize::blob_size(&bytes) else {
         return Err(PictureError::NotAnImage { name });
     };
@@ -106,7 +106,7 @@ async fn decode(file: &Blob, size: imagesize::ImageSize) -> Option<ImageBitmap> 
     JsFuture::from(promise).await.ok()?.dyn_into().ok()
 }
 
-/// Reads a bitmap's pixels by way of a canvas.
+/// Reads a bitmap's pixels through a canvas.
 fn rasterise(bitmap: &ImageBitmap) -> Option<Picture> {
     let scale = (f64::from(MAX_SIDE) / f64::from(bitmap.width().max(bitmap.height()))).min(1.0);
     let side = |length: u32| (f64::from(length) * scale).round().max(1.0);

@@ -1,4 +1,4 @@
-//! Takes a picture by button, drop or paste.
+//! Chooses a picture by button, drop or paste.
 
 use leptos::ev;
 use leptos::prelude::*;
@@ -14,16 +14,16 @@ const NO_IMAGE_PASTED: &str = "the clipboard holds no image: copy one first, the
 const NO_FILE_DROPPED: &str =
     "what was dropped is no file: save the image first, then drop its file here";
 
-/// A place to drop, paste or choose an image file. What is wrong with a file is said below it.
+/// Chooses an image file by button, drop or paste, and shows its errors.
 #[component]
 pub fn PicturePicker(
-    /// Each picture that could be read.
+    /// Called with each picture that is decoded.
     #[prop(into)]
     on_picture: Callback<Picture>,
 ) -> impl IntoView {
     let error = RwSignal::new(None::<String>);
     let is_busy = RwSignal::new(false);
-    // A slow photo must not replace the one that was chosen after it.
+    // A photo that decodes slowly must not replace one that was chosen after it.
     let newest = StoredValue::new(0_u32);
 
     let take = move |file: File| {
@@ -50,7 +50,7 @@ pub fn PicturePicker(
             .as_ref()
             .and_then(DataTransfer::files)
             .is_some_and(|files| files.length() > 0);
-        // Text pasted into a field is not ours.
+        // Text pasted into a field belongs to the field.
         let is_for_a_field = event.target().is_some_and(|target| {
             wasm_bindgen::JsCast::has_type::<web_sys::HtmlInputElement>(&target)
         });

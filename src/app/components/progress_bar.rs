@@ -1,17 +1,17 @@
-//! A progress bar with its words.
+//! A progress bar with a label.
 
 use leptos::prelude::*;
 
-/// How far something has come.
+/// A labelled progress bar.
 #[component]
 pub fn ProgressBar(
-    /// What is going on.
+    /// The text at the left.
     #[prop(into)]
     label: Signal<String>,
-    /// A fraction from 0 to 1; none while nobody knows.
+    /// A fraction from 0 to 1; none if it is unknown.
     #[prop(into)]
     share: Signal<Option<f64>>,
-    /// More figures, at the right. Default is none.
+    /// The text at the right. Default is none.
     #[prop(into, optional)]
     detail: Signal<String>,
     /// `data-testid` of the `<progress>`.
@@ -31,7 +31,7 @@ pub fn ProgressBar(
                 class="progress__bar"
                 class:progress__bar--done=is_done
                 max="1"
-                // Without the attribute the browser shows that the end is not known.
+                // Without the attribute the bar is indeterminate.
                 value=move || share.get().map(|share| format!("{:.4}", share.clamp(0.0, 1.0)))
                 aria-label=move || label.get()
                 data-testid=testid

@@ -5,24 +5,28 @@ use leptos::prelude::*;
 /// Radio buttons that look like one bar.
 #[component]
 pub fn Segments<T>(
-    /// What is chosen; read out, and shown above unless `is_label_hidden`.
+    /// The label of the group, shown above unless `is_label_hidden`.
     #[prop(into)]
     label: String,
-    /// Unique on the page; `data-testid` of each option is this, a hyphen and the option's word.
+    /// Unique on the page; an option's `data-testid` is this, a hyphen, and the option's second field.
     #[prop(into)]
     name: String,
-    /// Value, word for `data-testid`, label.
+    /// Each option's value, suffix of `data-testid`, and label.
     #[prop(into)]
     options: Signal<Vec<(T, &'static str, String)>>,
-    #[prop(into)] chosen: Signal<T>,
-    #[prop(into)] on_choose: Callback<T>,
-    /// Whether nothing can be chosen now. Default is no.
+    /// The chosen value.
+    #[prop(into)]
+    chosen: Signal<T>,
+    /// Called with the value that the learner chooses.
+    #[prop(into)]
+    on_choose: Callback<T>,
+    /// Whether it is disabled. Default is false.
     #[prop(into, optional)]
     is_disabled: Signal<bool>,
-    /// Default is no.
+    /// Whether only screen readers have the label. Default is false.
     #[prop(optional)]
     is_label_hidden: bool,
-    /// Below one another, for long labels. Default is no.
+    /// Whether the options are stacked, for long labels. Default is false.
     #[prop(optional)]
     is_column: bool,
 ) -> impl IntoView

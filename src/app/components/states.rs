@@ -1,20 +1,22 @@
-//! What a view shows in place of its figures: nothing yet, or something went wrong.
+//! What a view shows in place of its content: an invitation, or an error.
 
 use leptos::prelude::*;
 
 use crate::session::format::sentence;
 
-/// An invitation where there is nothing to see yet.
+/// An invitation in place of content that does not exist yet.
 #[component]
 pub fn EmptyState(
-    #[prop(into)] title: String,
-    /// What would be here, and how to get it.
+    /// The heading.
+    #[prop(into)]
+    title: String,
+    /// What will be here, and how to get it.
     #[prop(into)]
     text: String,
     /// `data-testid` of the box.
     #[prop(into)]
     testid: String,
-    /// Buttons that lead on.
+    /// Buttons to the next action. Default is none.
     #[prop(optional)]
     children: Option<Children>,
 ) -> impl IntoView {
@@ -27,16 +29,16 @@ pub fn EmptyState(
     }
 }
 
-/// An error beside what it is about; nothing while there is none.
+/// An error beside its subject; empty without an error.
 #[component]
 pub fn ErrorNotice(
-    /// Lower case, no full stop, as engines write it.
+    /// The error: lower case, no full stop, as engines write it.
     #[prop(into)]
     error: Signal<Option<String>>,
     /// `data-testid` of the notice.
     #[prop(into)]
     testid: String,
-    /// A button that leads on. Default is none.
+    /// A button to the next action. Default is none.
     #[prop(optional)]
     children: Option<ChildrenFn>,
 ) -> impl IntoView {

@@ -23,7 +23,7 @@ pub fn ComparePage() -> impl IntoView {
             session
                 .models
                 .iter()
-                .map(|(model, held)| Row::new(model, held))
+                .map(|(model, entry)| Row::new(model, entry))
                 .collect::<Vec<_>>()
         })
     });

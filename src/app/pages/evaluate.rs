@@ -111,11 +111,11 @@ fn titles(session: &Session) -> Vec<(ModelKind, String)> {
     session
         .models
         .iter()
-        .map(|(model, held)| {
-            let accuracy = held.score().map_or_else(String::new, |score| {
+        .map(|(model, entry)| {
+            let accuracy = entry.score().map_or_else(String::new, |score| {
                 format!(" – {}", format::percent(score.accuracy))
             });
-            let origin = if held.is_pretrained() {
+            let origin = if entry.is_pretrained() {
                 ", pretrained"
             } else {
                 ""
@@ -134,8 +134,11 @@ fn praise(session: &Session, model: ModelKind) -> Option<&'static str> {
     let is_own = session
         .models
         .get(model)
-        .is_some_and(|held| !held.is_pretrained());
-    let has_rivals = session.models.iter().any(|(_, held)| held.is_pretrained());
+        .is_some_and(|entry| !entry.is_pretrained());
+    let has_rivals = session
+        .models
+        .iter()
+        .any(|(_, entry)| entry.is_pretrained());
     Some(if is_own && has_rivals {
         "the most accurate of yours"
     } else {
@@ -154,8 +157,8 @@ fn Score(
     let state = Memo::new(move |_| {
         let model = model.get()?;
         context.session.with(|session| {
-            let held = session.models.get(model)?;
-            Some((held.is_being_evaluated(), held.test_progress))
+            let entry = session.models.get(model)?;
+            Some((entry.is_being_evaluated(), entry.test_progress))
         })
     });
     let is_being_evaluated =
@@ -191,7 +194,7 @@ fn Score(
             .get()
             .map_or_else(|| format::NOTHING.to_owned(), write)
     };
-    let figure = move |write: fn(&Evaluation) -> String| {
+    let metric = move |write: fn(&Evaluation) -> String| {
         evaluation.with(|evaluation| {
             evaluation
                 .as_ref()
@@ -226,14 +229,14 @@ fn Score(
                 <div class="fact">
                     <dt>"right answers, the true share"</dt>
                     <dd data-testid="evaluate-right-answers">
-                        {move || figure(|evaluation| format::percent(evaluation.confusion.share_correct()))}
+                        {move || metric(|evaluation| format::percent(evaluation.confusion.share_correct()))}
                     </dd>
                 </div>
                 <div class="fact">
                     <dt>"recognised"</dt>
                     <dd data-testid="evaluate-n-correct">
                         {move || {
-                            figure(|evaluation| {
+                            metric(|evaluation| {
                                 format!(
                                     "{} of {}",
                                     format::count(evaluation.confusion.n_correct() as usize),

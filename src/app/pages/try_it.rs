@@ -7,7 +7,7 @@ use super::test_split::n_test_images;
 use crate::app::components::{DrawingPad, ModelSelect, PictureCanvas, PicturePicker, Segments};
 use crate::app::context::SessionContext;
 use crate::app::pretrained_note::PretrainedNote;
-use crate::app::view_state::Way;
+use crate::app::view_state::InputMode;
 use crate::protocol::{ModelKind, Picture};
 use crate::session::Tab;
 
@@ -25,7 +25,9 @@ pub fn TryItPage() -> impl IntoView {
     let has_model = Memo::new(move |_| model.get().is_some());
     let photo = state.photo;
     let is_uploaded = move || {
-        state.way.get() == Way::Upload && photo.read().is_some() && state.test_image.get().is_none()
+        state.mode.get() == InputMode::Upload
+            && photo.read().is_some()
+            && state.test_image.get().is_none()
     };
     let n_images = n_test_images();
     let pick_test_image = move |_| {
@@ -36,11 +38,11 @@ pub fn TryItPage() -> impl IntoView {
     };
     let take_drawing = Callback::new(move |picture: Option<Picture>| {
         state.drawn.set(picture);
-        state.come_to(Way::Draw);
+        state.select_mode(InputMode::Draw);
     });
     let take_photo = Callback::new(move |picture: Picture| {
         photo.set(Some(picture));
-        state.come_to(Way::Upload);
+        state.select_mode(InputMode::Upload);
     });
     view! {
         <div class="page" data-testid="try-page">
@@ -73,11 +75,11 @@ pub fn TryItPage() -> impl IntoView {
                             name="try-way"
                             is_label_hidden=true
                             options=vec![
-                                (Way::Draw, "draw", "Draw".to_owned()),
-                                (Way::Upload, "upload", "Photo".to_owned()),
+                                (InputMode::Draw, "draw", "Draw".to_owned()),
+                                (InputMode::Upload, "upload", "Photo".to_owned()),
                             ]
-                            chosen=state.way
-                            on_choose=move |way| state.come_to(way)
+                            chosen=state.mode
+                            on_choose=move |mode| state.select_mode(mode)
                         />
                         <button
                             class="button"
@@ -89,8 +91,8 @@ pub fn TryItPage() -> impl IntoView {
                             "A test image"
                         </button>
                     </div>
-                    {move || match state.way.get() {
-                        Way::Draw => {
+                    {move || match state.mode.get() {
+                        InputMode::Draw => {
                             view! {
                                 <p class="soft small">
                                     "Fill the shape: the models have learnt from photos of whole garments, not from outlines. "
@@ -100,7 +102,7 @@ pub fn TryItPage() -> impl IntoView {
                             }
                                 .into_any()
                         }
-                        Way::Upload => {
+                        InputMode::Upload => {
                             view! {
                                 <p class="soft small">
                                     "One garment on a plain ground works best, as in a shop's catalogue."

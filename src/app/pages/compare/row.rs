@@ -34,8 +34,8 @@ impl Row {
 }
 
 impl Row {
-    pub fn new(model: ModelKind, held: &ModelEntry) -> Self {
-        let device = match &held.origin {
+    pub fn new(model: ModelKind, entry: &ModelEntry) -> Self {
+        let device = match &entry.origin {
             Origin::Run { device, .. } => device.title().to_owned(),
             Origin::File { name } => format!("from the file {name}"),
             Origin::Storage { .. } => "from this browser's storage".to_owned(),
@@ -43,17 +43,17 @@ impl Row {
         };
         Self {
             model,
-            score: held.score(),
-            share_correct: held
+            score: entry.score(),
+            share_correct: entry
                 .evaluation
                 .as_ref()
                 .map(|evaluation| evaluation.confusion.share_correct()),
-            is_being_evaluated: held.is_being_evaluated(),
-            is_pretrained: held.is_pretrained(),
-            training_secs: held.training_secs(),
-            n_parameters: held.trained.n_parameters,
+            is_being_evaluated: entry.is_being_evaluated(),
+            is_pretrained: entry.is_pretrained(),
+            training_secs: entry.training_secs(),
+            n_parameters: entry.trained.n_parameters,
             device,
-            changed_settings: lesson::changed_settings(&held.trained.config),
+            changed_settings: lesson::changed_settings(&entry.trained.config),
         }
     }
 }

@@ -1,4 +1,4 @@
-//! The models' figures in a table, each above the lesson's.
+//! The models' metrics in a table, each above the lesson's.
 
 use leptos::prelude::*;
 
@@ -70,7 +70,7 @@ fn own_row(row: &Row, train: Callback<ModelKind>) -> impl IntoView + use<> {
     } else {
         format::NOTHING
     };
-    let figure = |figure: Option<String>| figure.unwrap_or_else(|| waiting.to_owned());
+    let metric = |metric: Option<String>| metric.unwrap_or_else(|| waiting.to_owned());
     let settings = if row.changed_settings.is_empty() {
         "as in the lesson".to_owned()
     } else {
@@ -86,12 +86,12 @@ fn own_row(row: &Row, train: Callback<ModelKind>) -> impl IntoView + use<> {
                 <span class="row">{model.title} {mark}</span>
             </th>
             <td class="number" data-testid=format!("compare-loss-{number}")>
-                {figure(row.score.map(|score| format::loss(score.loss)))}
+                {metric(row.score.map(|score| format::loss(score.loss)))}
             </td>
             <td class="number" data-testid=format!("compare-accuracy-{number}")>
-                {figure(row.score.map(|score| format::percent(score.accuracy)))}
+                {metric(row.score.map(|score| format::percent(score.accuracy)))}
             </td>
-            <td class="number">{figure(row.share_correct.map(format::percent))}</td>
+            <td class="number">{metric(row.share_correct.map(format::percent))}</td>
             <td class="number" data-testid=format!("compare-time-{number}")>
                 {row.training_secs.map_or_else(|| format::NOTHING.to_owned(), format::duration)}
             </td>

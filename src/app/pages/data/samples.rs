@@ -6,7 +6,7 @@ use super::has_split;
 use crate::app::components::{CaptionTone, CaptionedImage, ErrorNotice, ImageGrid, NumberField};
 use crate::app::context::SessionContext;
 use crate::app::use_answer::use_answer;
-use crate::app::view_state::USUAL_SEED;
+use crate::app::view_state::DEFAULT_SEED;
 use crate::protocol::{CLASS_NAMES, LabelledImage, Selection, ShowImages, SplitName};
 
 const N_SAMPLES: usize = 16;
@@ -37,7 +37,7 @@ pub fn Samples() -> impl IntoView {
         })
     });
     let another = move |_| {
-        let next = seed.get().map_or(USUAL_SEED, |seed| seed.wrapping_add(1));
+        let next = seed.get().map_or(DEFAULT_SEED, |seed| seed.wrapping_add(1));
         text.set(next.to_string());
     };
     view! {

@@ -26,7 +26,7 @@ pub fn LoadCheck() -> impl IntoView {
             let loaded = session
                 .models
                 .iter()
-                .filter(|(_, held)| held.is_evaluated_on_view() && held.saved_score().is_some());
+                .filter(|(_, entry)| entry.is_evaluated_on_view() && entry.saved_score().is_some());
             loaded.map(|(kind, _)| kind).collect::<Vec<_>>()
         })
     });
@@ -40,11 +40,11 @@ pub fn LoadCheck() -> impl IntoView {
             session
                 .models
                 .iter()
-                .filter_map(|(kind, held)| {
+                .filter_map(|(kind, entry)| {
                     Some(Check {
                         kind,
-                        saved_loss: held.saved_score()?.loss,
-                        loaded_loss: held.evaluation.as_ref().map(|judged| judged.loss),
+                        saved_loss: entry.saved_score()?.loss,
+                        loaded_loss: entry.evaluation.as_ref().map(|evaluation| evaluation.loss),
                     })
                 })
                 .collect::<Vec<_>>()

@@ -32,9 +32,9 @@ fn ModelCard(model: ModelKind) -> impl IntoView {
     };
     let result = Memo::new(move |_| {
         context.session.with(|session| {
-            let held = session.models.get(model)?;
-            let accuracy = format::percent(held.score()?.accuracy);
-            Some(match held.origin {
+            let entry = session.models.get(model)?;
+            let accuracy = format::percent(entry.score()?.accuracy);
+            Some(match entry.origin {
                 Origin::Run { .. } => format!("trained: {accuracy}"),
                 Origin::File { .. } | Origin::Storage { .. } => format!("loaded: {accuracy}"),
                 Origin::Pretrained => format!("pretrained, {accuracy}"),

@@ -1,4 +1,4 @@
-//! A run's figures after each epoch, beside the lesson's.
+//! A run's metrics after each epoch, above the lesson's.
 
 use leptos::prelude::*;
 
@@ -9,7 +9,7 @@ use crate::session::{Run, format};
 
 /// What decides the table; all else of a run changes ten times a second.
 #[derive(Clone, PartialEq)]
-struct Figures {
+struct EpochMetrics {
     model: ModelKind,
     epochs: Vec<EpochSummary>,
     n_epochs: u32,
@@ -18,9 +18,9 @@ struct Figures {
 
 #[component]
 pub fn EpochTable(run: Memo<Option<Run>>) -> impl IntoView {
-    let figures = Memo::new(move |_| {
+    let metrics = Memo::new(move |_| {
         run.with(|run| {
-            run.as_ref().map(|run| Figures {
+            run.as_ref().map(|run| EpochMetrics {
                 model: run.config.model,
                 epochs: run.epochs.clone(),
                 n_epochs: run.config.n_epochs,
@@ -29,17 +29,17 @@ pub fn EpochTable(run: Memo<Option<Run>>) -> impl IntoView {
         })
     });
     move || {
-        let figures = figures.get()?;
-        let n_rows = figures
+        let metrics = metrics.get()?;
+        let n_rows = metrics
             .n_epochs
             .min(MAX_EMPTY_ROWS)
-            .max(figures.epochs.len() as u32);
-        let rows = (0..n_rows).map(|epoch| row(&figures, epoch)).collect_view();
+            .max(metrics.epochs.len() as u32);
+        let rows = (0..n_rows).map(|epoch| row(&metrics, epoch)).collect_view();
         Some(view! {
             <section class="card">
                 <div class="card__header">
                     <h2 class="card__title">"Epoch by epoch, beside the lesson"</h2>
-                    <span class="card__hint" data-testid="train-comparable">{verdict(&figures)}</span>
+                    <span class="card__hint" data-testid="train-comparable">{verdict(&metrics)}</span>
                 </div>
                 <div class="table-box" tabindex="0" role="region" aria-label="Figures of each epoch">
                     <table class="table table--figures" data-testid="train-epochs-table">
@@ -77,9 +77,9 @@ pub fn EpochTable(run: Memo<Option<Run>>) -> impl IntoView {
 /// Rows that wait for epochs of a long run.
 const MAX_EMPTY_ROWS: u32 = 3;
 
-fn verdict(figures: &Figures) -> String {
-    if figures.changed_settings.is_empty() {
-        match figures.model.published.as_ref().map(|published| published.reproducibility) {
+fn verdict(metrics: &EpochMetrics) -> String {
+    if metrics.changed_settings.is_empty() {
+        match metrics.model.published.as_ref().map(|published| published.reproducibility) {
             Some(Reproducibility::Digits) => {
                 "With the lesson's settings: the same printed digits are expected".to_owned()
             }
@@ -91,21 +91,21 @@ fn verdict(figures: &Figures) -> String {
     } else {
         format!(
             "Not comparable with the lesson: changed {}",
-            figures.changed_settings.join(", ")
+            metrics.changed_settings.join(", ")
         )
     }
 }
 
-fn row(figures: &Figures, epoch: u32) -> impl IntoView + use<> {
-    let own = figures.epochs.iter().find(|known| known.epoch == epoch);
-    let published = figures.model.published.as_ref();
+fn row(metrics: &EpochMetrics, epoch: u32) -> impl IntoView + use<> {
+    let own = metrics.epochs.iter().find(|known| known.epoch == epoch);
+    let published = metrics.model.published.as_ref();
     let lesson = published.and_then(|published| published.epochs.get(epoch as usize));
-    let testid = move |figure: &str| format!("train-epoch-{epoch}-{figure}");
-    let comparison = own.and_then(|own| lesson::compare(figures.model, own));
+    let testid = move |metric: &str| format!("train-epoch-{epoch}-{metric}");
+    let comparison = own.and_then(|own| lesson::compare(metrics.model, own));
     let nothing = || format::NOTHING.to_owned();
-    let gap = move |figure: &str, write: fn(Comparison) -> Option<String>| {
+    let gap = move |metric: &str, write: fn(Comparison) -> Option<String>| {
         let written = comparison.and_then(write)?;
-        Some((testid(&format!("{figure}-gap")), written))
+        Some((testid(&format!("{metric}-gap")), written))
     };
     let loss = |loss: Option<f64>| loss.map_or_else(nothing, format::loss);
     let percent = |share: Option<f64>| share.map_or_else(nothing, format::percent);
@@ -121,7 +121,7 @@ fn row(figures: &Figures, epoch: u32) -> impl IntoView + use<> {
             {lesson_cell(percent(lesson.and_then(|lesson| lesson.train_accuracy)), gap("train-accuracy", |it| it.train_accuracy.map(format::point_gap)))}
             {lesson_cell(loss(lesson.map(|lesson| lesson.test_loss)), gap("test-loss", |it| Some(format::loss_gap(it.test_loss))))}
             {lesson_cell(percent(lesson.map(|lesson| lesson.test_accuracy)), gap("test-accuracy", |it| Some(format::point_gap(it.test_accuracy))))}
-            <td data-testid=testid("agreement")>{own.map(|_| agreement(figures, comparison))}</td>
+            <td data-testid=testid("agreement")>{own.map(|_| agreement(metrics, comparison))}</td>
         </tr>
     }
 }
@@ -137,11 +137,11 @@ fn lesson_cell(printed: String, gap: Option<(String, String)>) -> impl IntoView 
     view! { <td class="number table__muted">{printed} {gap}</td> }
 }
 
-fn agreement(figures: &Figures, comparison: Option<Comparison>) -> AnyView {
+fn agreement(metrics: &EpochMetrics, comparison: Option<Comparison>) -> AnyView {
     let Some(Comparison { agreement, .. }) = comparison else {
         return view! { <span class="soft">"not in the lesson"</span> }.into_any();
     };
-    if !figures.changed_settings.is_empty() {
+    if !metrics.changed_settings.is_empty() {
         return view! { <span class="soft">"not comparable"</span> }.into_any();
     }
     let class = if agreement.is_good() {

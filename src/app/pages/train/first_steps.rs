@@ -8,7 +8,7 @@ use crate::session::{Run, format};
 
 /// What decides the table; all else of a run changes ten times a second.
 #[derive(Clone, PartialEq)]
-struct Figures {
+struct FirstLosses {
     model: ModelKind,
     losses: Vec<f32>,
 }
@@ -16,36 +16,36 @@ struct Figures {
 /// The losses of the first steps, folded away; nothing for a run that begins otherwise than the lesson's.
 #[component]
 pub fn FirstSteps(run: Memo<Option<Run>>) -> impl IntoView {
-    let figures = Memo::new(move |_| {
+    let first = Memo::new(move |_| {
         run.with(|run| {
             let run = run.as_ref()?;
-            first_steps::are_comparable(&run.config).then(|| Figures {
+            first_steps::are_comparable(&run.config).then(|| FirstLosses {
                 model: run.config.model,
                 losses: run.first_losses.clone(),
             })
         })
     });
-    let has_figures = Memo::new(move |_| figures.read().is_some());
+    let is_comparable = Memo::new(move |_| first.read().is_some());
     let summary = move || {
-        figures.with(|figures| {
-            let figures = figures.as_ref()?;
-            let gap = first_steps::largest_gap(figures.model, &figures.losses)?;
+        first.with(|first| {
+            let first = first.as_ref()?;
+            let gap = first_steps::largest_gap(first.model, &first.losses)?;
             Some(format!(", which differ by {gap:.5} at most"))
         })
     };
     let rows = move || {
-        figures.with(|figures| {
-            let figures = figures.as_ref()?;
-            let theirs = figures.model.published.as_ref()?.first_losses;
+        first.with(|first| {
+            let first = first.as_ref()?;
+            let theirs = first.model.published.as_ref()?.first_losses;
             let rows = theirs
                 .into_iter()
                 .enumerate()
-                .map(|(step, theirs)| row(step, theirs, figures.losses.get(step).copied()));
+                .map(|(step, theirs)| row(step, theirs, first.losses.get(step).copied()));
             Some(rows.collect_view())
         })
     };
     view! {
-        <Show when=move || has_figures.get()>
+        <Show when=move || is_comparable.get()>
             <details class="card" data-testid="train-first-steps">
                 <summary>"The first 20 steps beside PyTorch’s" {summary}</summary>
                 <div class="prose">

@@ -23,7 +23,7 @@ pub fn OutcomeNotice(run: Memo<Option<Run>>) -> impl IntoView {
             let own = session
                 .models
                 .iter()
-                .filter(|(_, held)| !held.is_pretrained());
+                .filter(|(_, entry)| !entry.is_pretrained());
             own.count() > 1
         })
     });

@@ -43,7 +43,7 @@ pub fn RunProgress(run: Memo<Option<Run>>) -> impl IntoView {
             detail=Signal::derive(move || run.with(|run| run.as_ref().map(detail).unwrap_or_default()))
             testid="train-progress"
         />
-        <Figures run=run />
+        <RunMetrics run=run />
     }
 }
 
@@ -105,7 +105,7 @@ fn detail(run: &Run) -> String {
 
 /// The lesson's own line of progress, and the loss before and after.
 #[component]
-fn Figures(run: Memo<Option<Run>>) -> impl IntoView {
+fn RunMetrics(run: Memo<Option<Run>>) -> impl IntoView {
     let session = SessionContext::expect().session;
     let n_images = Memo::new(move |_| {
         session.with(|session| {
@@ -130,7 +130,7 @@ fn Figures(run: Memo<Option<Run>>) -> impl IntoView {
         let path = run.with(|run| run.as_ref().and_then(|run| run.path))?;
         Some(format::sentence(path.title()))
     };
-    let figure = move |pick: fn(&Run) -> Option<String>| {
+    let metric = move |pick: fn(&Run) -> Option<String>| {
         run.with(|run| run.as_ref().and_then(pick))
             .unwrap_or_else(|| format::NOTHING.to_owned())
     };
@@ -140,15 +140,15 @@ fn Figures(run: Memo<Option<Run>>) -> impl IntoView {
         <dl class="facts">
             <div class="fact">
                 <dt>"mean loss of the first 20 steps"</dt>
-                <dd data-testid="train-first-loss">{move || figure(|run| run.mean_first_loss().map(format::loss))}</dd>
+                <dd data-testid="train-first-loss">{move || metric(|run| run.mean_first_loss().map(format::loss))}</dd>
             </div>
             <div class="fact">
                 <dt>"of the last 20 steps"</dt>
-                <dd data-testid="train-last-loss">{move || figure(|run| run.mean_last_loss().map(format::loss))}</dd>
+                <dd data-testid="train-last-loss">{move || metric(|run| run.mean_last_loss().map(format::loss))}</dd>
             </div>
             <div class="fact">
                 <dt>"training time"</dt>
-                <dd data-testid="train-time">{move || figure(|run| Some(format::duration(run.training_secs())))}</dd>
+                <dd data-testid="train-time">{move || metric(|run| Some(format::duration(run.training_secs())))}</dd>
             </div>
         </dl>
     }
