@@ -1,14 +1,14 @@
-//! Names the build, so that a page notices a worker that the browser has kept from another build, tells the page which
-//! releases it is made of, and leaves out of what learners download the names of functions.
+//! Names the build, so that the page detects a worker that the browser has cached from another build; passes the releases
+//! of some crates to the page; strips function names from the wasm programs.
 //!
-//! The build's name is the package's version and a hash of everything that workers are made of. It depends on no path, no
+//! The build's name is the package's version and a hash of all sources of the workers. It depends on no path, no
 //! feature and no clock, so the page and both workers of one checkout share it.
 
 use std::error::Error;
 use std::path::{Path, PathBuf};
 use std::{env, fs, io};
 
-/// Rooms that only the page has: when they change, no worker needs to be built again.
+/// Sources in `src/` that no worker contains: a change there does not change the build's name.
 const PAGE_ONLY: [&str; 6] = [
     "app",
     "app.rs",
@@ -18,7 +18,7 @@ const PAGE_ONLY: [&str; 6] = [
     "session.rs",
 ];
 
-/// What the page names with its release: `env!("FITTING_ROOM_WASM_BINDGEN")` is that of `wasm-bindgen`.
+/// Crates whose release the page shows: `env!("FITTING_ROOM_WASM_BINDGEN")` is that of `wasm-bindgen`.
 pub const NAMED_CRATES: [&str; 5] = [
     "burn",
     "leptos",
@@ -30,7 +30,7 @@ pub const NAMED_CRATES: [&str; 5] = [
 fn main() -> Result<(), Box<dyn Error>> {
     println!("cargo::rerun-if-changed=build.rs");
     let version = env::var("CARGO_PKG_VERSION")?;
-    // On the host there is nobody to disagree with, and a build script that never runs again costs nothing.
+    // On the host, page and worker are one program, and a build script without inputs is not run again.
     if env::var("CARGO_CFG_TARGET_ARCH")? != "wasm32" {
         println!("cargo::rustc-env=FITTING_ROOM_BUILD={version}");
         return Ok(());
@@ -55,7 +55,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
-/// The release of a crate that Cargo.lock pins; none where there are several, or none.
+/// The release of a crate in Cargo.lock; none where there are several releases or none.
 pub fn release_of<'lock>(lock: &'lock str, name: &str) -> Option<&'lock str> {
     let start = format!("name = \"{name}\"\nversion = \"");
     let mut found = lock
@@ -65,8 +65,8 @@ pub fn release_of<'lock>(lock: &'lock str, name: &str) -> Option<&'lock str> {
     found.next().is_none().then_some(release)
 }
 
-/// Function names are a quarter of the WebGPU worker (3.4 of 15.9 MB); a panic's message says where it happened without
-/// them. The profile's `strip` would also take the section by which wasm-bindgen knows what the code may use.
+/// Function names are a quarter of the WebGPU worker (3.4 of 15.9 MB); a panic's message has its source location without
+/// them. The profile's `strip` would also remove the section that lists the wasm features for wasm-bindgen.
 fn leave_out_function_names() {
     println!("cargo::rustc-link-arg-bins=--strip-all");
     println!("cargo::rustc-link-arg-bins=--keep-section=target_features");
@@ -99,7 +99,7 @@ pub fn parts_of_workers(root: &Path) -> io::Result<Vec<String>> {
     Ok(files)
 }
 
-/// Names and contents in one number: FNV-1a, which no attacker but every accident fails to fool.
+/// An FNV-1a hash of names and contents: it detects changes by accident, not by an attacker.
 pub fn hash_of(root: &Path, files: &[String]) -> io::Result<u64> {
     let mut hash = 0xcbf2_9ce4_8422_2325_u64;
     let mut take = |bytes: &[u8]| {

@@ -1,4 +1,4 @@
-//! Reads what JavaScript throws.
+//! Messages of JavaScript exceptions.
 
 use wasm_bindgen::{JsCast, JsValue};
 

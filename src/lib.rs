@@ -1,8 +1,16 @@
-//! Fitting Room: learn computer vision by fitting models to clothes, inside a browser tab.
+//! Fitting Room: train, compare and use the models of a computer vision course, inside a browser tab.
 //!
-//! Two towers on one floor. The page (`session`, `app`) draws and asks; the engine (`engine` and what stands under it)
-//! trains and answers, in a Web Worker. They share [`protocol`] and nothing else: click → `Command` → engine → `Event` →
-//! session → view. Modules in reading order:
+//! The lesson is chapter 03, [PyTorch Computer Vision], of the Learn PyTorch course: image classifiers for FashionMNIST.
+//!
+//! The page ([`session`], `app`) runs on the browser's main thread and holds no tensor. An engine ([`engine`] with
+//! [`training`], [`data`], [`checkpoint`] and [`random`]) runs in a Web Worker and holds no element of the page; [`worker`]
+//! connects it to the browser. Both stand on plain data: [`fashion_mnist`] is the data set's constants, [`models`] the
+//! catalogue of models, [`protocol`] the messages that page and engines exchange.
+//!
+//! Cargo features select the part: `page`, `cpu` for the engine on the CPU, `gpu` for the one on WebGPU. On the host the
+//! command line and the tests use the engine without a browser.
+//!
+//! [PyTorch Computer Vision]: https://www.learnpytorch.io/03_pytorch_computer_vision/
 
 pub mod fashion_mnist;
 

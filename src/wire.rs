@@ -1,4 +1,4 @@
-//! Encodes commands and events as JavaScript values and decodes them: both ends of `postMessage`, page and workers.
+//! Encodes commands and events as JavaScript values for `postMessage`, and decodes them, in page and workers.
 //!
 //! Plain serde through serde-wasm-bindgen. Every `Vec<u8>` becomes a `Uint8Array` with its own buffer, which
 //! `postMessage` can transfer instead of copying.

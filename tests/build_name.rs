@@ -1,5 +1,4 @@
-//! The build's name: the same for the same sources wherever they lie, another for other sources. And the releases that it
-//! is made of.
+//! The build's name depends on the sources and not on their path; releases of crates come from Cargo.lock.
 
 use std::fs;
 use std::path::{Path, PathBuf};

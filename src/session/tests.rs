@@ -1,4 +1,4 @@
-//! Scenarios: events go in, and the session knows what the learner should see.
+//! Scenarios: sequences of events, and the state of the session after them.
 
 use super::*;
 use crate::protocol::{
@@ -12,7 +12,7 @@ mod pending;
 mod runs;
 mod start_models;
 
-/// A session and a clock that moves a second with every event.
+/// A session, with a clock that advances by a second with every event.
 struct Scenario {
     session: Session,
     elapsed_secs: f64,

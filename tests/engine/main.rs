@@ -1,4 +1,4 @@
-//! Scripts of commands to the engine: what it answers, in which order, and what it survives.
+//! Scripts of commands to the engine, and the events that it returns, in order.
 
 use std::io::Write;
 
@@ -15,25 +15,25 @@ use flate2::Compression;
 use flate2::write::GzEncoder;
 
 mod models;
-mod questions;
+mod requests;
 mod runs;
 
 const RUN: RunId = RunId(7);
 const ASKED: RequestId = RequestId(3);
 
-/// Gives one command and lets the engine work until nothing is left to do.
+/// Executes one command and works until the engine is idle.
 fn run(driver: &mut Driver, command: Command) -> Vec<Event> {
     let mut events = Vec::new();
     pollster::block_on(driver.run(command, |event| events.push(event)));
     events
 }
 
-/// Asks one question and lets the engine work until nothing is left to do.
+/// Sends one request and works until the engine is idle.
 fn ask<Q: Ask>(driver: &mut Driver, question: Q) -> Result<Q::Answer, String> {
     pollster::block_on(driver.ask(question))
 }
 
-/// A question that is not answered at once.
+/// A request as a command, to be answered slice by slice.
 fn question(question: impl Ask) -> Command {
     Command::Ask {
         id: ASKED,
@@ -41,7 +41,7 @@ fn question(question: impl Ask) -> Command {
     }
 }
 
-/// Does one slice of so many steps.
+/// Does one slice of at most `max_steps`.
 fn advance(driver: &mut Driver, max_steps: usize) -> Vec<Event> {
     pollster::block_on(driver.engine.advance(max_steps))
 }

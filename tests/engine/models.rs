@@ -1,4 +1,4 @@
-//! Models in the engine's store: as files, and evaluated.
+//! The engine's models: saved, loaded, evaluated.
 
 use fitting_room::protocol::is_close;
 

@@ -1,4 +1,4 @@
-//! Runs from their start to their end, early or late.
+//! Runs: events, pauses, ends.
 
 use super::*;
 

@@ -1,4 +1,4 @@
-//! The view "About": the lesson's section 0, and what this browser and this build are made of.
+//! The view "About": the lesson's section 0, and the libraries and devices of this page.
 
 use leptos::prelude::*;
 
@@ -10,6 +10,7 @@ use diagnostics::Diagnostics;
 use libraries::Libraries;
 use machine::Machine;
 
+/// The view "About".
 #[component]
 pub fn AboutPage() -> impl IntoView {
     view! {

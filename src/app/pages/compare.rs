@@ -1,4 +1,4 @@
-//! Section 8 of the lesson: the trained models side by side, and what the better one costs.
+//! The view "Compare", section 8 of the lesson: the trained models side by side, and accuracy against training time.
 
 use leptos::prelude::*;
 
@@ -15,6 +15,7 @@ use bars::Bars;
 use row::Row;
 use table::Table;
 
+/// The view "Compare".
 #[component]
 pub fn ComparePage() -> impl IntoView {
     let context = SessionContext::expect();

@@ -1,4 +1,4 @@
-//! Sections 1 and 2 of the lesson: the data set, its images, and the batches in which it is dealt.
+//! The view "Data", sections 1 and 2 of the lesson: the data set, its images, its batches.
 
 use leptos::prelude::*;
 
@@ -18,6 +18,7 @@ use first_image::FirstImage;
 use loading::Loading;
 use samples::Samples;
 
+/// The view "Data".
 #[component]
 pub fn DataPage() -> impl IntoView {
     view! {
@@ -43,13 +44,13 @@ pub fn DataPage() -> impl IntoView {
     }
 }
 
-/// The split is loaded and checked, so the engine can be asked for its images.
+/// Whether the split is loaded, so that the engine can send its images.
 fn has_split(split: SplitName) -> Memo<bool> {
     let session = SessionContext::expect().session;
     Memo::new(move |_| session.with(|session| session.data.primary().split(split).is_some()))
 }
 
-/// The lesson's question, with the way to its answer.
+/// The lesson's question about a linear model, with a button to the training.
 #[component]
 fn Question() -> impl IntoView {
     let tab = SessionContext::expect().tab;

@@ -1,4 +1,4 @@
-//! Sections 4, 9 and 10 of the lesson: what a trained model gets right, and what it mixes up.
+//! The view "Evaluate", sections 4, 9 and 10 of the lesson: score, predictions and confusion matrix of a model.
 
 use leptos::prelude::*;
 
@@ -15,6 +15,7 @@ mod predictions;
 use confusion::Confusion;
 use predictions::Predictions;
 
+/// The view "Evaluate".
 #[component]
 pub fn EvaluatePage() -> impl IntoView {
     let context = SessionContext::expect();
@@ -66,7 +67,7 @@ pub fn EvaluatePage() -> impl IntoView {
     }
 }
 
-/// Models that the page loaded at its start are evaluated only when this view shows them.
+/// Requests the evaluations that were deferred until this view shows the model.
 fn evaluate_on_view(model: Memo<Option<ModelKind>>) {
     let SessionContext {
         session, client, ..
@@ -88,7 +89,7 @@ fn evaluate_on_view(model: Memo<Option<ModelKind>>) {
     });
 }
 
-/// The learner's pick if there is such a model, else the one that a view opens with.
+/// The picked model if there is one, else the one that a view opens with.
 pub(super) fn chosen_model(picked: RwSignal<Option<ModelKind>>) -> Memo<Option<ModelKind>> {
     let session = SessionContext::expect().session;
     Memo::new(move |_| {
@@ -101,7 +102,7 @@ pub(super) fn chosen_model(picked: RwSignal<Option<ModelKind>>) -> Memo<Option<M
     })
 }
 
-/// The models that there are, with their accuracy and which is best.
+/// All models with a label: title, accuracy, and which is best.
 pub(super) fn model_titles() -> Memo<Vec<(ModelKind, String)>> {
     let session = SessionContext::expect().session;
     Memo::new(move |_| session.with(titles))
@@ -126,7 +127,7 @@ fn titles(session: &Session) -> Vec<(ModelKind, String)> {
         .collect()
 }
 
-/// What to say of the best model; a learner's own may be less accurate than one that came with the page.
+/// The mark of the best model; a learner's best may be less accurate than a pretrained one.
 fn praise(session: &Session, model: ModelKind) -> Option<&'static str> {
     if session.models.best() != Some(model) {
         return None;
@@ -146,7 +147,7 @@ fn praise(session: &Session, model: ModelKind) -> Option<&'static str> {
     })
 }
 
-/// Which model it is, and its figures.
+/// The selected model and its metrics.
 #[component]
 fn Score(
     model: Memo<Option<ModelKind>>,
@@ -182,7 +183,7 @@ fn Score(
             Ok(())
         });
     };
-    // A pretrained model's score is known before it is evaluated here.
+    // A pretrained model has a recorded score before it is evaluated here.
     let score = Memo::new(move |_| {
         let model = model.get()?;
         context

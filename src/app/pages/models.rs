@@ -1,4 +1,4 @@
-//! The view "Models": keep trained models in the browser or as files, and load them back.
+//! The view "Models": saves trained models in the browser or as files, and loads them.
 
 use leptos::prelude::*;
 
@@ -19,6 +19,7 @@ use load_file::LoadFile;
 use saved_models::SavedModelList;
 use tab_models::TabModels;
 
+/// The view "Models".
 #[component]
 pub fn ModelsPage() -> impl IntoView {
     let saved = SavedModels::open();
@@ -40,7 +41,7 @@ pub fn ModelsPage() -> impl IntoView {
     }
 }
 
-/// The models that this browser keeps, and the question being asked about them.
+/// The models saved in this browser, and the open confirmation about one of them.
 #[derive(Clone, Copy)]
 struct SavedModels {
     /// None until the storage has been read.
@@ -84,7 +85,7 @@ impl SavedModels {
         });
     }
 
-    /// Saves the model of this tab; one that was saved before is overwritten only after a yes.
+    /// Saves the model of this tab; overwriting a saved one needs a confirmation.
     fn save(self, kind: ModelKind) {
         let Some(before) = untrack(|| self.saved_model(kind)) else {
             self.save_now(kind);
@@ -120,7 +121,7 @@ impl SavedModels {
         self.change(async move { storage::save(&model).await });
     }
 
-    /// Forgets a saved model after a yes.
+    /// Deletes a saved model after a confirmation.
     fn delete(self, kind: ModelKind) {
         self.question.set(Some(Confirmation {
             question: format!(
@@ -159,14 +160,14 @@ impl SavedModels {
     }
 }
 
-/// In the learner's own way of writing dates.
+/// Date and time in the format of the browser's locale.
 fn date_text(at_ms: f64) -> String {
     js_sys::Date::new(&at_ms.into())
         .to_locale_string("default", &wasm_bindgen::JsValue::UNDEFINED)
         .into()
 }
 
-/// A sentence beside a control, where there is something to say.
+/// An error beside a control; hidden without an error.
 fn error_line(
     id: impl Into<String>,
     error: impl Fn() -> Option<String> + Send + Sync + 'static,

@@ -1,11 +1,11 @@
-//! What several views ask of the test images.
+//! Signals about the test images that several views share.
 
 use leptos::prelude::*;
 
 use crate::app::context::SessionContext;
 use crate::protocol::{ModelKind, SplitName};
 
-/// How many test images there are; none until they are loaded.
+/// The number of test images; none until they are loaded.
 pub fn n_test_images() -> Memo<Option<usize>> {
     let session = SessionContext::expect().session;
     Memo::new(move |_| {
@@ -16,7 +16,7 @@ pub fn n_test_images() -> Memo<Option<usize>> {
     })
 }
 
-/// Changes with every other evaluation: a model that is trained again has other answers.
+/// A number that changes with the evaluation, so that predictions of a model that is trained again are requested anew.
 pub fn evaluation_mark(model: Memo<Option<ModelKind>>) -> Memo<Option<u64>> {
     let session = SessionContext::expect().session;
     Memo::new(move |_| {

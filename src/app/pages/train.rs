@@ -1,4 +1,4 @@
-//! Sections 3, 6 and 7 of the lesson: choose a model, set it up, and watch it learn.
+//! The view "Train", sections 3, 6 and 7 of the lesson: model, settings, run.
 
 use leptos::prelude::*;
 
@@ -26,6 +26,7 @@ use outcome::OutcomeNotice;
 use progress::RunProgress;
 use settings::Settings;
 
+/// The view "Train".
 #[component]
 pub fn TrainPage() -> impl IntoView {
     follow_runs();
@@ -62,7 +63,7 @@ pub fn TrainPage() -> impl IntoView {
     }
 }
 
-/// The chosen model follows the run that starts, so that what was on screen stays there when the run ends.
+/// Chooses the model of each run that starts, so that the run stays on screen when it ends.
 fn follow_runs() {
     let context = SessionContext::expect();
     let running = Memo::new(move |_| {
@@ -78,7 +79,7 @@ fn follow_runs() {
     });
 }
 
-/// The run that is going on, or else the newest of the chosen model.
+/// The active run, or else the newest of the chosen model.
 fn shown_run() -> Memo<Option<Run>> {
     let context = SessionContext::expect();
     let model = Memo::new(move |_| context.form.read().model);
@@ -91,7 +92,7 @@ fn shown_run() -> Memo<Option<Run>> {
     })
 }
 
-/// A run is going on or about to: the settings are not to be touched.
+/// Whether a run is active or in preparation, which disables the settings.
 fn is_busy() -> Memo<bool> {
     let context = SessionContext::expect();
     Memo::new(move |_| {

@@ -1,4 +1,4 @@
-//! Classifies what a learner draws, photographs or picks.
+//! The view "Try it": classifies a drawing, a photo or a test image.
 
 use leptos::prelude::*;
 
@@ -15,6 +15,7 @@ mod verdict;
 
 use verdict::Verdict;
 
+/// The view "Try it".
 #[component]
 pub fn TryItPage() -> impl IntoView {
     let context = SessionContext::expect();

@@ -1,4 +1,4 @@
-//! What engines lose, measure and fail to load.
+//! Scenarios of engines: crashes, benchmarks, failures to load.
 
 use super::*;
 use crate::protocol::{AdapterReport, BenchmarkedSteps, DataFile};
@@ -11,7 +11,7 @@ fn nothing_that_was_trained_is_lost_when_the_engine_crashes() {
     scenario.primary_reports(Event::Panicked {
         message: "index out of bounds".to_owned(),
     });
-    // The browser's own report of the same crash comes after the engine's last word.
+    // The browser reports the same crash after the engine's last event.
     scenario
         .session
         .engine_crashed(PRIMARY_ENGINE, "unreachable executed");

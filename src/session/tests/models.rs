@@ -1,4 +1,4 @@
-//! Models: trained, loaded, evaluated and put in each other's place.
+//! Scenarios of models: training, loading, evaluation, replacement.
 
 use super::*;
 

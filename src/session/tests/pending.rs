@@ -1,4 +1,4 @@
-//! Every question gets an answer or a failure, whatever becomes of the engine.
+//! Scenarios of requests: each gets an answer or a failure, whatever becomes of the engine.
 
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -8,7 +8,7 @@ use crate::protocol::{
     CheckpointFormat, Classify, Evaluate, LoadModel, ModelFile, Picture, SaveModel,
 };
 
-/// What has come of a question so far.
+/// The answer or failure of a request, if there is one yet.
 type Outcome = Rc<RefCell<Option<Result<Answer, String>>>>;
 
 fn ask(pending: &mut Pending, number: u32, device: DeviceKind, request: &Request) -> Outcome {
@@ -83,7 +83,7 @@ fn a_restart_without_a_crash_fails_them_too() {
 }
 
 #[test]
-fn an_engine_that_refuses_fails_its_question_alone() {
+fn an_error_of_the_engine_fails_its_request_alone() {
     let mut pending = Pending::default();
     let refused = ask(&mut pending, 1, PRIMARY_ENGINE, &classify());
     let other = ask(&mut pending, 2, PRIMARY_ENGINE, &evaluate());
@@ -113,7 +113,7 @@ fn a_crash_ends_evaluations_and_loads_and_makes_one_notice() {
 }
 
 #[test]
-fn a_question_that_cannot_even_be_put_has_failed_without_a_notice() {
+fn a_request_that_cannot_be_posted_has_failed_without_a_notice() {
     let mut scenario = Scenario::begin();
     let kind = ModelKind::BASELINE;
     scenario.train(kind, 0.83);

@@ -1,4 +1,4 @@
-//! Runs, one by one and as the whole lesson.
+//! Scenarios of runs: single ones and the whole lesson.
 
 use super::*;
 

@@ -1,4 +1,4 @@
-//! Models that the page loads at its start: there before the learner trains any, and never in the way.
+//! Scenarios of models that the page loads at its start: the learner's models take precedence over them.
 
 use super::*;
 
@@ -13,7 +13,7 @@ fn load_at_start(
     scenario.primary_answers(request, Answer::LoadModel(recorded(kind, accuracy)))
 }
 
-/// A model whose file says how good it is.
+/// A model whose file records its score.
 fn recorded(kind: ModelKind, accuracy: f64) -> TrainedModel {
     let score = RecordedScore {
         loss: 1.0 - accuracy,

@@ -1,10 +1,11 @@
-//! A corner for the curious: what happens when an engine crashes.
+//! Demonstrates the crash and restart of an engine.
 
 use leptos::prelude::*;
 
 use crate::app::context::SessionContext;
 use crate::session::PRIMARY_ENGINE;
 
+/// A card with a button that crashes the primary engine.
 #[component]
 pub fn Diagnostics() -> impl IntoView {
     let SessionContext {

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use crate::protocol::BUILD;
 
-/// What the lesson imports, what it is for, and what does it here.
+/// A library of the lesson, its purpose, and its counterpart here.
 const LIBRARIES: [[&str; 3]; 9] = [
     [
         "torchvision",
@@ -53,7 +53,7 @@ const LIBRARIES: [[&str; 3]; 9] = [
     ],
 ];
 
-/// Crates and their releases, which `build.rs` has read from Cargo.lock.
+/// Crates and their releases, which `build.rs` reads from Cargo.lock.
 const VERSIONS: [(&str, &str); 6] = [
     ("Fitting Room", BUILD),
     ("burn", env!("FITTING_ROOM_BURN")),
@@ -66,6 +66,7 @@ const VERSIONS: [(&str, &str); 6] = [
     ),
 ];
 
+/// A card with the table of libraries and the releases of this build.
 #[component]
 pub fn Libraries() -> impl IntoView {
     let rows = LIBRARIES.map(|[name, purpose, here]| {

@@ -1,4 +1,4 @@
-//! What the learner's browser offers: engines, adapter, measured speeds.
+//! Engines, adapter and measured speeds of this browser.
 
 use leptos::prelude::*;
 
@@ -8,6 +8,7 @@ use crate::session::device_choice::timings_title;
 use crate::session::format::{NOTHING, sentence, speed};
 use crate::session::{EngineStatus, Probe};
 
+/// A card on this browser's devices.
 #[component]
 pub fn Machine() -> impl IntoView {
     let SessionContext {

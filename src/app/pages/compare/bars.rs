@@ -6,6 +6,7 @@ use super::row::Row;
 use crate::app::components::{Bar, BarChart, Segments};
 use crate::session::format;
 
+/// A card with bars of one measure, which the learner selects.
 #[component]
 pub fn Bars(rows: Memo<Vec<Row>>) -> impl IntoView {
     let measure = RwSignal::new(Measure::Accuracy);
@@ -52,7 +53,7 @@ fn bars(rows: &[Row], measure: Measure) -> Vec<Bar> {
         .collect()
 }
 
-/// What the bars show.
+/// The measure of the bars.
 #[derive(Clone, Copy, PartialEq)]
 enum Measure {
     Accuracy,
@@ -107,7 +108,7 @@ impl Measure {
         }
     }
 
-    /// Whether the first value is the better one; parameters are neither good nor bad.
+    /// Whether `a` is better than `b`; of numbers of parameters none is.
     fn is_better(self, a: f64, b: f64) -> bool {
         match self {
             Self::Accuracy => a > b,

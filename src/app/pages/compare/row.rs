@@ -1,28 +1,33 @@
-//! What the comparison knows of a model.
+//! A model's row in the comparison.
 
 use crate::protocol::{ModelKind, RecordedScore};
 use crate::session::{ModelEntry, Origin, lesson};
 
-/// A model that is trained or loaded, and evaluated or about to be.
+/// A trained or loaded model with its metrics.
 #[derive(Clone, PartialEq)]
 pub struct Row {
+    /// The model's kind.
     pub model: ModelKind,
     /// Loss, and accuracy by the lesson's definition.
     pub score: Option<RecordedScore>,
     /// The true share of right answers; none until it is evaluated here.
     pub share_correct: Option<f64>,
+    /// Whether an evaluation is on its way.
     pub is_being_evaluated: bool,
-    /// It came with the page: no merit of the learner's.
+    /// Whether it was served with the page rather than trained by the learner.
     pub is_pretrained: bool,
+    /// None for a model that was not trained in this tab.
     pub training_secs: Option<f64>,
+    /// Weights and biases.
     pub n_parameters: usize,
-    /// Where it was trained, or where it came from.
+    /// The device that trained it, or its origin.
     pub device: String,
+    /// Settings that differ from the lesson's.
     pub changed_settings: Vec<&'static str>,
 }
 
 impl Row {
-    /// What to call it beside other models.
+    /// Its title, marked if it is pretrained.
     pub fn title(&self) -> String {
         let title = self.model.title;
         if self.is_pretrained {
@@ -34,6 +39,7 @@ impl Row {
 }
 
 impl Row {
+    /// The row of this model.
     pub fn new(model: ModelKind, entry: &ModelEntry) -> Self {
         let device = match &entry.origin {
             Origin::Run { device, .. } => device.title().to_owned(),

@@ -7,6 +7,7 @@ use crate::app::context::SessionContext;
 use crate::protocol::ModelKind;
 use crate::session::{Tab, format};
 
+/// A card with one row a model.
 #[component]
 pub fn Table(rows: Memo<Vec<Row>>) -> impl IntoView {
     let context = SessionContext::expect();
@@ -138,7 +139,7 @@ fn train_button(
     }
 }
 
-/// What the notebook prints of the model; none for a model that is not in it.
+/// The notebook's metrics of the model; none for a model that is not in it.
 fn lesson_row(model: ModelKind) -> Option<impl IntoView> {
     let published = model.published.as_ref()?;
     let [.., last] = &published.epochs;

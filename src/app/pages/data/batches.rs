@@ -1,4 +1,4 @@
-//! Steps through the batches as the data loader deals them.
+//! Steps through the batches of the data loader.
 
 use leptos::prelude::*;
 
@@ -10,9 +10,10 @@ use crate::app::use_answer::use_answer;
 use crate::protocol::{ModelKind, ShowBatch, SplitName, TrainingConfig};
 use crate::session::format;
 
-/// Images of a large batch that are shown: more would make the page slow.
+/// Images of a batch that are shown at most: more make the page slow.
 const MAX_SHOWN: usize = 96;
 
+/// A card with one batch and buttons to the next and the previous one.
 #[component]
 pub fn Batches() -> impl IntoView {
     let context = SessionContext::expect();
@@ -21,7 +22,7 @@ pub fn Batches() -> impl IntoView {
 
     let split = context.view_state.data.batch_split;
     let index = context.view_state.data.batch_index;
-    // Batch size and seed are those of the training settings, as long as these make sense.
+    // Batch size and seed are those of the training settings while these are valid.
     let settings = Memo::new(move |_| {
         let config = context
             .form

@@ -9,15 +9,16 @@ use crate::app::use_answer::use_answer;
 use crate::protocol::{CLASS_NAMES, LabelledImage, Selection, ShowImages, SplitName};
 use crate::session::format;
 
-/// Images from the start of a split among which there is one of each class.
+/// Images from the start of a split that contain one of each class.
 const N_SEARCHED: u32 = 100;
 
+/// A card with the ten classes.
 #[component]
 pub fn Classes() -> impl IntoView {
     let context = SessionContext::expect();
     let has_train = has_split(SplitName::Train);
     let has_test = has_split(SplitName::Test);
-    // The test images come first and stand in until the training images are there.
+    // The test images load first and are shown until the training images are loaded.
     let split = Memo::new(move |_| {
         if has_train.get() {
             Some(SplitName::Train)

@@ -1,4 +1,4 @@
-//! The first training image, twice, and what the numbers of its shape mean.
+//! The first training image in two colour maps, and the numbers of its shape.
 
 use leptos::prelude::*;
 
@@ -8,6 +8,7 @@ use crate::app::use_answer::use_answer;
 use crate::protocol::{CLASS_NAMES, IMAGE_SIZE, Selection, ShowImages, SplitName};
 use crate::session::colour_map::ColourMap;
 
+/// A card with the first training image and the grey value under the pointer.
 #[component]
 pub fn FirstImage() -> impl IntoView {
     let has_train = has_split(SplitName::Train);

@@ -1,4 +1,4 @@
-//! How far the four files have come, and how many images they hold.
+//! Progress of the four files, and numbers of images.
 
 use leptos::prelude::*;
 
@@ -7,6 +7,7 @@ use crate::app::context::SessionContext;
 use crate::protocol::{DataFile, SplitName};
 use crate::session::{DataStatus, format};
 
+/// A card with the progress of the downloads.
 #[component]
 pub fn Loading() -> impl IntoView {
     let context = SessionContext::expect();

@@ -11,6 +11,7 @@ use crate::protocol::{CLASS_NAMES, LabelledImage, Selection, ShowImages, SplitNa
 
 const N_SAMPLES: usize = 16;
 
+/// A card with random training images, drawn with a seed.
 #[component]
 pub fn Samples() -> impl IntoView {
     let view_state = SessionContext::expect().view_state;
@@ -77,7 +78,7 @@ pub(super) fn captioned(image: &LabelledImage) -> CaptionedImage {
     }
 }
 
-/// Black squares that take the room of images to come.
+/// Black squares in place of images that are not there yet.
 pub(super) fn placeholders(n_images: usize) -> Vec<CaptionedImage> {
     let placeholder = CaptionedImage {
         pixels: Vec::new(),

@@ -1,4 +1,4 @@
-//! Which classes a model takes for which.
+//! The confusion matrix of a model, and its weakest class.
 
 use leptos::prelude::*;
 
@@ -6,6 +6,7 @@ use crate::app::components::{ConfusionTable, worst_class};
 use crate::protocol::{CLASS_NAMES, ConfusionMatrix, Evaluation};
 use crate::session::format;
 
+/// A card with the confusion matrix.
 #[component]
 pub fn Confusion(evaluation: Memo<Option<Evaluation>>) -> impl IntoView {
     let matrix = Memo::new(move |_| {
@@ -35,7 +36,7 @@ pub fn Confusion(evaluation: Memo<Option<Evaluation>>) -> impl IntoView {
     }
 }
 
-/// The class recognised least, and what it is taken for.
+/// A sentence on the class with the lowest recall and its most frequent confusion.
 fn worst_words(matrix: &ConfusionMatrix) -> Option<String> {
     let (class, recall) = worst_class(matrix)?;
     let row = &matrix.counts[class];

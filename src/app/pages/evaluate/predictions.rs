@@ -13,13 +13,14 @@ use crate::protocol::{CLASS_NAMES, ModelKind, Predict, Prediction};
 use crate::session::format;
 
 const N_SHOWN: usize = 9;
-/// Random images among which wrong answers are looked for.
+/// Random images that are searched for wrong predictions.
 const N_SEARCHED: usize = 400;
 
+/// A card with nine predictions.
 #[component]
 pub fn Predictions(model: Memo<Option<ModelKind>>) -> impl IntoView {
     let only_wrong = RwSignal::new(false);
-    // Counts how often other images were asked for.
+    // The number of clicks on "other images".
     let round = RwSignal::new(0_u32);
     let n_images = n_test_images();
     let evaluation_mark = evaluation_mark(model);
@@ -109,7 +110,7 @@ pub fn Predictions(model: Memo<Option<ModelKind>>) -> impl IntoView {
     }
 }
 
-/// Different positions below `n_images`, drawn by the browser: the lesson's nine come from Python's own generator.
+/// Distinct positions below `n_images`, by the browser's generator; the lesson's come from Python's `random`.
 fn random_indices(n_images: usize, n_wanted: usize) -> Vec<u32> {
     let mut indices = BTreeSet::new();
     let mut drawn = Vec::new();
@@ -126,7 +127,7 @@ fn is_right(prediction: &Prediction) -> bool {
     likeliest_class(&prediction.probabilities) == Some(usize::from(prediction.image.label))
 }
 
-/// The wrong ones, beginning with the most confident.
+/// The wrong predictions, the most confident first.
 fn surest_mistakes(predictions: &[Prediction]) -> Vec<Prediction> {
     let mut wrong: Vec<Prediction> = predictions
         .iter()

@@ -1,4 +1,4 @@
-//! The lesson's last check: a loaded model must judge as the saved one did, `torch.isclose` says.
+//! The lesson's last check: by `torch.isclose` a loaded model has the loss of the saved one.
 
 use leptos::prelude::*;
 
@@ -6,21 +6,22 @@ use crate::app::context::SessionContext;
 use crate::protocol::{ModelKind, is_close};
 use crate::session::format::{NOTHING, loss};
 
-/// A loaded model's losses, before and after.
+/// A model's losses at saving and after loading.
 #[derive(Clone, Copy, PartialEq)]
 struct Check {
     kind: ModelKind,
     saved_loss: f64,
-    /// None while it is being evaluated again.
+    /// None while it is being evaluated.
     loaded_loss: Option<f64>,
 }
 
+/// A card with the losses of loaded models.
 #[component]
 pub fn LoadCheck() -> impl IntoView {
     let SessionContext {
         session, client, ..
     } = SessionContext::expect();
-    // What the page loaded by itself at its start is evaluated now that a view shows it.
+    // Models that the page loaded at its start are evaluated once this view shows them.
     let unevaluated = Memo::new(move |_| {
         session.with(|session| {
             let loaded = session

@@ -1,4 +1,4 @@
-//! Loads a checkpoint file of the learner's, chosen or dropped.
+//! Loads a checkpoint file, chosen or dropped.
 
 use leptos::prelude::*;
 use web_sys::File;
@@ -9,6 +9,7 @@ use crate::app::context::SessionContext;
 use crate::app::files::{self, PickedFile};
 use crate::session::Origin;
 
+/// A card to load a checkpoint file.
 #[component]
 pub fn LoadFile() -> impl IntoView {
     let SessionContext {

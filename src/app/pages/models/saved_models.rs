@@ -1,4 +1,4 @@
-//! The models that the browser keeps: load or delete them.
+//! The models saved in the browser, with buttons to load or delete them.
 
 use leptos::prelude::*;
 
@@ -6,6 +6,7 @@ use super::{SavedModels, date_text, error_line};
 use crate::app::storage::SavedModel;
 use crate::session::format::{NOTHING, bytes, loss, percent};
 
+/// A card with the saved models.
 #[component]
 pub fn SavedModelList() -> impl IntoView {
     let saved = SavedModels::expect();

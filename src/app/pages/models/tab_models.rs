@@ -1,4 +1,4 @@
-//! The trained models of this tab: what they are worth, and where they can be kept.
+//! The models of this tab, with buttons to save and download them.
 
 use leptos::prelude::*;
 
@@ -11,6 +11,7 @@ use crate::protocol::{CheckpointFormat, ModelKind, SaveModel};
 use crate::session::format::{NOTHING, loss, percent};
 use crate::session::{ModelEntry, Origin};
 
+/// A card with one entry a model.
 #[component]
 pub fn TabModels() -> impl IntoView {
     view! {
@@ -27,13 +28,13 @@ pub fn TabModels() -> impl IntoView {
     }
 }
 
-/// What an entry shows.
+/// The content of an entry.
 #[derive(Clone, PartialEq)]
 struct Facts {
     accuracy: String,
     loss: String,
     origin: String,
-    /// What comes with the page anyway need not be kept.
+    /// Whether it can be saved; a pretrained model is served with the page anyway.
     can_save: bool,
     has_previous: bool,
 }
@@ -137,12 +138,12 @@ fn origin(entry: &ModelEntry) -> String {
     }
 }
 
-/// Offers the model as a file of this format.
+/// A button that downloads the model in this format.
 #[component]
 fn Download(
     kind: ModelKind,
     format: CheckpointFormat,
-    /// Why it could not be written.
+    /// Set to the reason if the file cannot be written.
     error: RwSignal<Option<String>>,
 ) -> impl IntoView {
     let SessionContext { client, .. } = SessionContext::expect();

@@ -1,4 +1,4 @@
-//! The models as cards of which one is chosen.
+//! Cards to choose a model.
 
 use leptos::prelude::*;
 
@@ -8,6 +8,7 @@ use crate::app::context::SessionContext;
 use crate::models::{Architecture, ModelKind};
 use crate::session::{Origin, format};
 
+/// One card a model.
 #[component]
 pub fn ChooseModel() -> impl IntoView {
     view! {
@@ -65,7 +66,7 @@ fn ModelCard(model: ModelKind) -> impl IntoView {
     }
 }
 
-/// The model as the form shapes it; none while the typed number of hidden units makes no sense.
+/// The architecture by the form; none while the number of hidden units is not valid.
 pub(super) fn architecture(model: ModelKind) -> Memo<Option<Architecture>> {
     let form = SessionContext::expect().form;
     Memo::new(move |_| form.with(|form| form.architecture(model)))

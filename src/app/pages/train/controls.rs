@@ -1,4 +1,4 @@
-//! The buttons that start, pause and stop a run, and why one cannot be started.
+//! Buttons that start, pause and stop a run, and the reason where none can be started.
 
 use leptos::prelude::*;
 
@@ -8,6 +8,7 @@ use crate::app::context::SessionContext;
 use crate::protocol::RunId;
 use crate::session::RunPhase;
 
+/// The buttons of a run.
 #[component]
 pub fn Controls() -> impl IntoView {
     let context = SessionContext::expect();
@@ -40,7 +41,7 @@ pub fn Controls() -> impl IntoView {
     });
     let is_paused = Memo::new(move |_| active.get().is_some_and(|(_, is_paused, _)| is_paused));
 
-    // Why nothing can be started, most pressing first.
+    // Why no run can be started, by precedence.
     let obstacle = Memo::new(move |_| {
         if let Some(text) = preparation.get() {
             Some(text)

@@ -1,4 +1,4 @@
-//! Sections 7.1 and 7.2 of the lesson: change a convolution's numbers and see what comes out.
+//! Sections 7.1 and 7.2 of the lesson: a convolution's hyperparameters and its output shape.
 
 use leptos::prelude::*;
 
@@ -16,7 +16,7 @@ const POOLING: Window = Window {
     padding: 0,
 };
 
-/// The numbers that may be changed; text, so that nothing typed is lost.
+/// A hyperparameter that can be changed.
 #[derive(Clone, Copy, PartialEq)]
 enum Number {
     Side,
@@ -28,7 +28,7 @@ enum Number {
 impl Number {
     const ALL: [Self; 4] = [Self::Side, Self::Kernel, Self::Stride, Self::Padding];
 
-    /// Label, id, the lesson's value, smallest, largest.
+    /// Label, id, the lesson's value, minimum, maximum.
     fn facts(self) -> (&'static str, &'static str, usize, usize, usize) {
         match self {
             Self::Side => ("Image side", "conv-side", SIDE, 1, 1024),
@@ -45,6 +45,7 @@ impl Number {
     }
 }
 
+/// A card that computes the output shape of a convolution.
 #[component]
 pub fn ConvolutionByHand() -> impl IntoView {
     let texts = Number::ALL.map(|number| RwSignal::new(number.facts().2.to_string()));

@@ -1,4 +1,4 @@
-//! Loss and accuracy as they come.
+//! Live curves of loss and accuracy.
 
 use leptos::prelude::*;
 
@@ -8,7 +8,7 @@ use crate::protocol::{EpochSummary, SplitName};
 use crate::session::plot::{self, Range};
 use crate::session::{Curve, Run, format};
 
-/// Points on either side over which the thick line is averaged: single batches are noisy.
+/// Neighbours on either side over which the thick line is averaged: single batches are noisy.
 const N_BESIDE: usize = 12;
 /// In percent.
 const ACCURACY_RANGE: Range = Range {
@@ -16,10 +16,11 @@ const ACCURACY_RANGE: Range = Range {
     end: 100.0,
 };
 
+/// Two charts of a run.
 #[component]
 pub fn Curves(run: Memo<Option<Run>>) -> impl IntoView {
     let context = SessionContext::expect();
-    // Before a run: as many steps as the settings ask for.
+    // Before a run, the steps of the settings.
     let expected = move || {
         let config = context.form.with(|form| form.parse()).ok()?;
         let n_images = context
@@ -72,12 +73,12 @@ pub fn Curves(run: Memo<Option<Run>>) -> impl IntoView {
     }
 }
 
-/// The noisy curve of single batches, the same smoothed, and the test figure of each epoch.
+/// The curve of single batches, the same smoothed, and the test metric of each epoch.
 fn series(run: &Run, curve: &Curve, scale: f64, of_epoch: fn(&EpochSummary) -> f64) -> Vec<Series> {
     let batches: Vec<(f64, f64)> = curve
         .points()
         .iter()
-        // A loss that is not a number ends the run; what came before is still to be seen.
+        // A loss that is not finite ends the run; the points before it are still drawn.
         .filter(|point| point.value.is_finite())
         .map(|point| (point.step, point.value * scale))
         .collect();

@@ -7,7 +7,7 @@ use crate::protocol::EpochSummary;
 use crate::session::lesson::{self, Comparison};
 use crate::session::{Run, format};
 
-/// What decides the table; all else of a run changes ten times a second.
+/// The part of a run that the table depends on; the rest changes ten times a second.
 #[derive(Clone, PartialEq)]
 struct EpochMetrics {
     model: ModelKind,
@@ -16,6 +16,7 @@ struct EpochMetrics {
     changed_settings: Vec<&'static str>,
 }
 
+/// A card with one row an epoch.
 #[component]
 pub fn EpochTable(run: Memo<Option<Run>>) -> impl IntoView {
     let metrics = Memo::new(move |_| {
@@ -74,7 +75,7 @@ pub fn EpochTable(run: Memo<Option<Run>>) -> impl IntoView {
     }
 }
 
-/// Rows that wait for epochs of a long run.
+/// Empty rows for epochs to come, at most.
 const MAX_EMPTY_ROWS: u32 = 3;
 
 fn verdict(metrics: &EpochMetrics) -> String {
@@ -126,7 +127,7 @@ fn row(metrics: &EpochMetrics, epoch: u32) -> impl IntoView + use<> {
     }
 }
 
-/// What the lesson prints, and below it how far this run is from it: a test id and the difference.
+/// The lesson's metric, and below it the run's difference with its test id.
 fn lesson_cell(printed: String, gap: Option<(String, String)>) -> impl IntoView {
     let gap = gap.map(|(testid, gap)| {
         view! {

@@ -6,14 +6,14 @@ use crate::protocol::ModelKind;
 use crate::session::lesson::first_steps;
 use crate::session::{Run, format};
 
-/// What decides the table; all else of a run changes ten times a second.
+/// The part of a run that the table depends on; the rest changes ten times a second.
 #[derive(Clone, PartialEq)]
 struct FirstLosses {
     model: ModelKind,
     losses: Vec<f32>,
 }
 
-/// The losses of the first steps, folded away; nothing for a run that begins otherwise than the lesson's.
+/// The losses of the first steps, collapsed; empty for a run whose settings differ from the lesson's.
 #[component]
 pub fn FirstSteps(run: Memo<Option<Run>>) -> impl IntoView {
     let first = Memo::new(move |_| {

@@ -7,12 +7,13 @@ use crate::app::components::LayerTable;
 use crate::app::context::SessionContext;
 use crate::models::{Architecture, ModelKind};
 
+/// A card with the layers of the chosen model.
 #[component]
 pub fn Layers() -> impl IntoView {
     let context = SessionContext::expect();
     let model = Memo::new(move |_| context.form.read().model);
     let architectures = ModelKind::ALL.map(|model| (model, architecture(model)));
-    // While the form makes no sense, what it last described stays on screen.
+    // While the form is not valid, the last architecture stays on screen.
     let shown = Memo::new(move |before: Option<&Option<Architecture>>| {
         let (_, current) = architectures
             .iter()

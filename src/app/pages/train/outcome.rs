@@ -1,4 +1,4 @@
-//! How a run ended, in words, and where to go from there.
+//! A sentence on the outcome of a run, with buttons to the next views.
 
 use leptos::prelude::*;
 
@@ -11,10 +11,11 @@ use crate::session::{Run, RunPhase, Tab, diagnosis};
 struct Words {
     class: &'static str,
     text: String,
-    /// There is a model to look at.
+    /// Whether there is a model to evaluate.
     leads_on: bool,
 }
 
+/// The outcome of the shown run; empty while it is active.
 #[component]
 pub fn OutcomeNotice(run: Memo<Option<Run>>) -> impl IntoView {
     let SessionContext { session, tab, .. } = SessionContext::expect();

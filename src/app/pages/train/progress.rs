@@ -1,4 +1,4 @@
-//! How far a run has come, how fast it goes, and what it has seen.
+//! Progress, speed and losses of a run.
 
 use leptos::prelude::*;
 
@@ -7,6 +7,7 @@ use crate::app::context::SessionContext;
 use crate::protocol::{Outcome, SplitName};
 use crate::session::{Run, RunPhase, format};
 
+/// A card with the progress of the shown run.
 #[component]
 pub fn RunProgress(run: Memo<Option<Run>>) -> impl IntoView {
     let context = SessionContext::expect();
@@ -103,7 +104,7 @@ fn detail(run: &Run) -> String {
     words.join(" · ")
 }
 
-/// The lesson's own line of progress, and the loss before and after.
+/// The lesson's line of progress, and the losses at the run's start and end.
 #[component]
 fn RunMetrics(run: Memo<Option<Run>>) -> impl IntoView {
     let session = SessionContext::expect().session;
@@ -154,7 +155,7 @@ fn RunMetrics(run: Memo<Option<Run>>) -> impl IntoView {
     }
 }
 
-/// Training images seen in the epoch that the run is in.
+/// Training images so far in the present epoch.
 fn n_samples_of_epoch(run: &Run) -> usize {
     let before = run.epoch as usize * run.n_steps_per_epoch;
     run.step.saturating_sub(before) * run.config.batch_size

@@ -10,6 +10,7 @@ use crate::protocol::{MAX_BATCH_SIZE, MAX_EPOCHS, MAX_HIDDEN_UNITS, MAX_LEARNING
 use crate::session::format::sentence;
 use crate::session::{DeviceChoice, DeviceDecision, FormField, SettingsForm};
 
+/// A card with the controls of all settings.
 #[component]
 pub fn Settings() -> impl IntoView {
     let context = SessionContext::expect();
@@ -95,7 +96,7 @@ fn Field(field: FormField) -> impl IntoView {
     }
 }
 
-/// The device selector, and where a run would go and why.
+/// The device selector, and the decision with its reason.
 #[component]
 fn Device() -> impl IntoView {
     let context = SessionContext::expect();

@@ -1,4 +1,4 @@
-//! What the model sees and what it says.
+//! The model's input and its probabilities.
 
 use leptos::prelude::*;
 
@@ -9,14 +9,14 @@ use crate::app::view_state::ClassifyInput;
 use crate::protocol::{CLASS_NAMES, Classification, Classify, ModelKind, Predict, Prediction};
 use crate::session::format;
 
-/// An answer to either kind of question.
+/// The classification of a picture or of a test image.
 #[derive(Clone, PartialEq)]
 struct Opinion {
-    /// What the model saw.
+    /// The model's input, 28×28 grey values.
     pixels: Vec<u8>,
-    /// After softmax, by class.
+    /// Probabilities after softmax, by class.
     probabilities: Vec<f32>,
-    /// Where the picture came from, in words.
+    /// How the picture was prepared, or which test image it is.
     remark: String,
 }
 

@@ -1,4 +1,4 @@
-//! Questions, and what is said when they cannot be answered.
+//! Requests, and the errors of those that cannot be answered.
 
 use super::*;
 
