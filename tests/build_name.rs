@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 #[path = "../build.rs"]
 mod build;
 
-/// A small checkout in a folder of its own.
+/// A small checkout in a temporary folder.
 struct Checkout(PathBuf);
 
 impl Checkout {

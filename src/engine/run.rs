@@ -79,7 +79,7 @@ impl Run {
         self.id
     }
 
-    /// Paused and not asked to stop: nothing to do.
+    /// Whether it is paused and not about to stop, so that there is no work.
     pub fn is_resting(&self) -> bool {
         self.is_paused && !self.is_stopping
     }

@@ -23,7 +23,7 @@ pub enum Origin {
     Pretrained,
 }
 
-/// A model with what the page knows of it.
+/// A model with its state on the page.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ModelEntry {
     pub trained: TrainedModel,

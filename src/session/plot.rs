@@ -137,7 +137,7 @@ pub fn nearest(curve: &[(f64, f64)], x: f64) -> Option<(f64, f64)> {
 }
 
 /// Each value as the mean of itself and up to `n_beside` neighbours on either side. At the start there are as many after
-/// as before, so that a steep beginning stays steep; at the end, where a live curve grows, the mean only looks back, so
+/// as before, so that a steep beginning stays steep; at the end, where a live curve grows, the mean is over earlier values only, so
 /// that the newest values do not make it jump.
 pub fn smooth(curve: &[(f64, f64)], n_beside: usize) -> Vec<(f64, f64)> {
     let mut sums = Vec::with_capacity(curve.len() + 1);

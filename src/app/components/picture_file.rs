@@ -96,7 +96,7 @@ async fn decode(file: &Blob, size: imagesize::ImageSize) -> Option<ImageBitmap> 
     let options = ImageBitmapOptions::new();
     let scale = f64::from(MAX_SIDE) / size.width.max(size.height) as f64;
     if scale < 1.0 {
-        // One side only: the browser keeps the proportions, also of a photo that its camera held upright.
+        // One side only: the browser then preserves the proportions, with a photo's EXIF orientation applied.
         options.set_resize_width((size.width as f64 * scale).round().max(1.0) as u32);
         options.set_resize_quality(ResizeQuality::High);
     }

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-/// Radio buttons that look like one bar.
+/// Radio buttons drawn as one bar.
 #[component]
 pub fn Segments<T>(
     /// The label of the group, shown above unless `is_label_hidden`.

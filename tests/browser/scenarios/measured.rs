@@ -1,4 +1,4 @@
-//! "Auto" on what looks like a real graphics card: a few timed steps on both devices decide, and are shown.
+//! "Auto" on an adapter that reports itself as a graphics card: both devices are benchmarked, and the page shows it.
 
 use crate::actions::{go_to, open_with_data, start, until_step};
 use browser_tests::Scenario;

@@ -1,4 +1,4 @@
-//! Classifying what people bring: photos, drawings, and files that are no pictures.
+//! Classification of photos and drawings, and files that are no pictures.
 
 use crate::actions::{CLASS_NAMES, go_to, open_with_data, train, without_pretrained};
 use browser_tests::page::{Size, number_in};
@@ -7,7 +7,7 @@ use browser_tests::{Page, Scenario};
 use serde_json::json;
 use std::time::Duration;
 
-/// Test images of trousers, which even the simplest model knows.
+/// Test images of trousers, which even the simplest model recognises.
 const TROUSERS: [usize; 3] = [2, 3, 5];
 
 #[test]
@@ -76,7 +76,7 @@ fn a_drawing_is_classified() {
             CLASS_NAMES.contains(&answer.as_str()),
             "{answer} is no class"
         );
-        // What was drawn is still there after a look at another view, and can be taken back stroke by stroke.
+        // The drawing survives a switch of views, and can be undone stroke by stroke.
         go_to(page, "data").await;
         go_to(page, "try-it").await;
         page.until_text("try-answer", |now| now == answer).await;

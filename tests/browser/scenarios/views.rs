@@ -1,4 +1,4 @@
-//! Every view in both themes, on a desktop and on a phone: drawn for people to look at, and never wider than the screen.
+//! Every view in both themes, on a desktop and on a phone: saved as a picture, and never wider than the screen.
 
 use crate::actions::{MODELS, VIEWS, go_to, open_with_data, train_briefly, without_pretrained};
 use browser_tests::page::{Size, Theme};

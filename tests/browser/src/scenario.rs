@@ -59,7 +59,7 @@ impl Scenario {
         }
     }
 
-    /// Runs the steps, then checks that the console has no error and that no other host was asked.
+    /// Runs the steps, then checks that the console has no error and that no request went to another host.
     pub fn run(self, steps: impl AsyncFnOnce(&Page)) {
         let _turn = ONE_AT_A_TIME.lock().unwrap_or_else(PoisonError::into_inner);
         let start = Instant::now();

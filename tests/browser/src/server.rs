@@ -32,7 +32,7 @@ struct SpoiltSite {
 impl Server {
     pub fn start(folder: &Path) -> io::Result<Self> {
         let ledger = Arc::new(Ledger::default());
-        // A file that is not asked for again must not come from the HTTP cache.
+        // Without a request for it, a file must not come from the HTTP cache either.
         let site = Site::new(folder).with_headers(&[("Cache-Control", "no-store")]);
         let listener = Listener::start(SpoiltSite {
             site,
@@ -70,12 +70,12 @@ impl Server {
         self.ledger.mend();
     }
 
-    /// How often files of this name were asked for so far.
+    /// Requests for files of this name so far.
     pub fn n_requests(&self, file_name: &str) -> usize {
         self.ledger.n_requests(file_name)
     }
 
-    /// What the browser asked of other hosts, in order.
+    /// The browser's requests to other hosts, in order.
     pub fn foreign_requests(&self) -> Vec<String> {
         self.ledger.foreign_requests()
     }

@@ -7,7 +7,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 /// A host name of this machine that browsers do not treat as trustworthy.
 pub const INSECURE_HOST: &str = "fitting-room.test";
 
-/// Hosts that Chromium itself asks for, whatever page is open: its first tab, its updates, its clock,
+/// Hosts that Chromium itself contacts, whatever page is open: its first tab, its updates, its clock,
 /// its sign-in and its hints.
 const HOSTS_OF_THE_BROWSER: [&str; 6] = [
     "optimizationguide-pa.googleapis.com",
@@ -31,7 +31,7 @@ struct Notes {
 }
 
 impl Ledger {
-    /// The path below the page's folder, unless a proxy is asked, which gets whole addresses.
+    /// The path below the page's folder; none for a proxy request, whose target is a whole address.
     pub fn own_path<'a>(method: &str, target: &'a str) -> Option<&'a str> {
         let is_own = method == "GET" && target.starts_with('/');
         is_own.then(|| target.split(['?', '#']).next())?

@@ -1,4 +1,4 @@
-//! The spoilt server asked as a browser asks it, and its proxy.
+//! The server with faults, by plain HTTP requests, and its proxy.
 
 use super::*;
 use std::io::{Read, Write};
