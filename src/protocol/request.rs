@@ -13,7 +13,7 @@ pub trait Ask: Into<Request> {
 }
 
 /// Generates the enums and the trait's implementations from one list of requests and their answers.
-macro_rules! questions {
+macro_rules! requests {
     ($($question:ident => $answer:ty,)*) => {
         /// A request of any kind.
         #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -52,7 +52,7 @@ macro_rules! questions {
     };
 }
 
-questions! {
+requests! {
     ShowImages => Vec<LabelledImage>,
     ShowBatch => Batch,
     Evaluate => Evaluation,

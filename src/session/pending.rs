@@ -7,9 +7,9 @@ use crate::protocol::{Answer, DeviceKind, Request, RequestId};
 
 /// The requests that engines have not answered yet.
 #[derive(Default)]
-pub struct Pending(BTreeMap<RequestId, Question>);
+pub struct Pending(BTreeMap<RequestId, PendingRequest>);
 
-struct Question {
+struct PendingRequest {
     device: DeviceKind,
     /// The beginning of the failure's sentence if the engine is lost.
     failure: &'static str,
@@ -50,7 +50,7 @@ impl Pending {
         let on_answer = Box::new(on_answer);
         self.0.insert(
             id,
-            Question {
+            PendingRequest {
                 device,
                 failure,
                 on_answer,
@@ -60,18 +60,16 @@ impl Pending {
 
     /// Delivers the answer, or the sentence why there is none.
     pub fn settle(&mut self, id: RequestId, answer: Result<Answer, String>) {
-        if let Some(question) = self.0.remove(&id) {
-            (question.on_answer)(answer);
+        if let Some(pending) = self.0.remove(&id) {
+            (pending.on_answer)(answer);
         }
     }
 
     /// Fails every request to the engine on `device`.
     pub fn fail_all(&mut self, device: DeviceKind, loss: EngineLoss) {
-        let lost = self
-            .0
-            .extract_if(.., |_, question| question.device == device);
-        for (_, question) in lost {
-            (question.on_answer)(Err(format!("{}: {loss}", question.failure)));
+        let lost = self.0.extract_if(.., |_, pending| pending.device == device);
+        for (_, pending) in lost {
+            (pending.on_answer)(Err(format!("{}: {loss}", pending.failure)));
         }
     }
 }

@@ -32,7 +32,7 @@ struct SpoiltSite {
 impl Server {
     pub fn start(folder: &Path) -> io::Result<Self> {
         let ledger = Arc::new(Ledger::default());
-        // Without a request for it, a file must not come from the HTTP cache either.
+        // Without the HTTP cache each use of a file is a request, which is counted.
         let site = Site::new(folder).with_headers(&[("Cache-Control", "no-store")]);
         let listener = Listener::start(SpoiltSite {
             site,
