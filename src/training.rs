@@ -11,16 +11,16 @@ pub use evaluate::EvaluationPass;
 pub use network::Network;
 pub use stock::StockTrainer;
 
+use std::ops::Range;
+use std::pin::Pin;
+
 use burn::tensor::{Device, ExecutionError};
 
 use crate::data::Split;
 use crate::models::{Architecture, StateDict, StateError};
 use crate::protocol::{DeviceKind, TrainingConfig};
-use fused::CpuTrainer;
-#[cfg(feature = "gpu")]
-use fused::GpuTrainer;
 
-/// What one optimiser update tells.
+/// The metrics of one optimiser update.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct StepMetrics {
     /// Mean cross-entropy of the batch, before the update.
@@ -29,23 +29,44 @@ pub struct StepMetrics {
     pub accuracy: f32,
 }
 
-/// Trains a model by stochastic gradient descent without momentum or decay, as the lesson does: by the fast steps where
-/// there are some for the model and the device, by Burn's operations elsewhere.
-pub struct Trainer {
-    architecture: Architecture,
-    device: Device,
-    steps: Steps,
+/// What a stepper's device will have computed.
+type Pending<'a, T> = Pin<Box<dyn Future<Output = Result<T, ExecutionError>> + 'a>>;
+
+/// One way of computing the steps and the logits of a model.
+trait Stepper {
+    fn path(&self) -> StepPath;
+
+    /// The order in which the coming steps use the images, for devices to which it is uploaded.
+    fn begin_epoch(&mut self, _order: &[u32]) {}
+
+    /// One optimiser update a batch; the metrics are read from the device once, at the end.
+    ///
+    /// # Panics
+    /// When a batch is empty or an index lies outside the split.
+    fn train_steps<'a>(
+        &'a mut self,
+        split: &'a Split,
+        batches: &'a [&'a [u32]],
+    ) -> Pending<'a, Vec<StepMetrics>>;
+
+    /// `[n_images, 10]`, row by row.
+    ///
+    /// # Panics
+    /// When the images lie outside the split.
+    fn logits<'a>(&'a mut self, split: &'a Split, images: Range<usize>) -> Pending<'a, Vec<f32>>;
+
+    /// The current parameters, by PyTorch's names and in its layouts.
+    fn state(&self) -> Pending<'_, StateDict>;
 }
 
-enum Steps {
-    FusedCpu(CpuTrainer),
-    #[cfg(feature = "gpu")]
-    FusedGpu(Box<GpuTrainer>),
-    Stock(Box<StockTrainer>),
+/// Trains a model by stochastic gradient descent without momentum or decay, as the lesson does: by the fused steps where
+/// there are some for the list of layers and the device, by Burn's operations elsewhere.
+pub struct Trainer {
+    stepper: Box<dyn Stepper>,
 }
 
 impl Trainer {
-    /// A trainer that starts from these parameters and will be given batches of the config's size at most.
+    /// A trainer that starts from these parameters; batches have the config's size at most.
     ///
     /// # Errors
     /// When the parameters do not fit the config's model.
@@ -56,49 +77,23 @@ impl Trainer {
         device_kind: DeviceKind,
     ) -> Result<Self, StateError> {
         let architecture = Architecture::of(config);
-        let learning_rate = config.learning_rate;
-        let fused = match (config.path, device_kind) {
-            (StepPath::Stock, _) => None,
-            (StepPath::Fused, DeviceKind::Cpu) => {
-                CpuTrainer::new(&architecture, state, learning_rate)?.map(Steps::FusedCpu)
-            }
-            #[cfg(feature = "gpu")]
-            (StepPath::Fused, DeviceKind::WebGpu) => {
-                GpuTrainer::new(&architecture, state, learning_rate, config.batch_size)?
-                    .map(Box::new)
-                    .map(Steps::FusedGpu)
-            }
-            #[cfg(not(feature = "gpu"))]
-            (StepPath::Fused, DeviceKind::WebGpu) => None,
+        let fused = match config.path {
+            StepPath::Fused => fused::stepper(&architecture, state, config, device_kind)?,
+            StepPath::Stock => None,
         };
-        let steps = match fused {
+        let stepper = match fused {
             Some(fused) => fused,
             None => {
-                let stock = StockTrainer::new(&architecture, state, learning_rate, device)?;
-                Steps::Stock(Box::new(stock))
+                let rate = config.learning_rate;
+                Box::new(StockTrainer::new(&architecture, state, rate, device)?)
             }
         };
-        Ok(Self {
-            architecture,
-            device: device.clone(),
-            steps,
-        })
+        Ok(Self { stepper })
     }
 
-    /// Tells in which order the coming steps use the images, for devices that must be sent it.
-    pub fn begin_epoch(
-        &mut self,
-        #[cfg_attr(
-            not(feature = "gpu"),
-            expect(unused_variables, reason = "the CPU has it at hand")
-        )]
-        order: &[u32],
-    ) {
-        match &mut self.steps {
-            #[cfg(feature = "gpu")]
-            Steps::FusedGpu(trainer) => trainer.begin_epoch(order),
-            Steps::FusedCpu(_) | Steps::Stock(_) => {}
-        }
+    /// The order in which the coming steps use the images.
+    pub fn begin_epoch(&mut self, order: &[u32]) {
+        self.stepper.begin_epoch(order);
     }
 
     /// One optimiser update a batch; the metrics are read from the device once, at the end.
@@ -113,12 +108,7 @@ impl Trainer {
         split: &Split,
         batches: &[&[u32]],
     ) -> Result<Vec<StepMetrics>, ExecutionError> {
-        match &mut self.steps {
-            Steps::FusedCpu(trainer) => Ok(trainer.train_steps(split, batches)),
-            #[cfg(feature = "gpu")]
-            Steps::FusedGpu(trainer) => trainer.train_steps(split, batches).await,
-            Steps::Stock(trainer) => trainer.train_steps(split, batches).await,
-        }
+        self.stepper.train_steps(split, batches).await
     }
 
     /// Takes a test pass up to `max_batches` further.
@@ -131,42 +121,20 @@ impl Trainer {
         split: &Split,
         max_batches: usize,
     ) -> Result<(), ExecutionError> {
-        match &mut self.steps {
-            #[cfg(feature = "gpu")]
-            Steps::FusedGpu(trainer) => {
-                let forward = async |range| trainer.logits(split, range).await;
-                pass.advance_by(forward, split, max_batches).await
-            }
-            Steps::FusedCpu(trainer) => {
-                let forward = async |range| Ok(trainer.logits(split, range));
-                pass.advance_by(forward, split, max_batches).await
-            }
-            Steps::Stock(trainer) => {
-                pass.advance(&trainer.model(), split, &self.device, max_batches)
-                    .await
-            }
-        }
+        let forward = async |images| self.stepper.logits(split, images).await;
+        pass.advance(forward, split, max_batches).await
     }
 
-    /// The parameters as they are now, by PyTorch's names and in its layouts.
+    /// The current parameters, by PyTorch's names and in its layouts.
     ///
     /// # Errors
     /// When the device fails.
     pub async fn state(&self) -> Result<StateDict, ExecutionError> {
-        match &self.steps {
-            Steps::FusedCpu(trainer) => Ok(trainer.state()),
-            #[cfg(feature = "gpu")]
-            Steps::FusedGpu(trainer) => trainer.state().await,
-            Steps::Stock(trainer) => trainer.model().state(&self.architecture).await,
-        }
+        self.stepper.state().await
     }
 
+    /// How its steps are computed.
     pub fn path(&self) -> StepPath {
-        match self.steps {
-            Steps::FusedCpu(_) => StepPath::Fused,
-            #[cfg(feature = "gpu")]
-            Steps::FusedGpu(_) => StepPath::Fused,
-            Steps::Stock(_) => StepPath::Stock,
-        }
+        self.stepper.path()
     }
 }

@@ -111,7 +111,8 @@ fn a_test_pass_agrees_with_burns_operations() {
         pollster::block_on(trainer.advance_test(&mut ours, &split, 3)).expect("the CPU works");
         let state = pollster::block_on(trainer.state()).expect("the CPU works");
         let model = Network::from_state(&architecture, &state, &device).expect("it is whole");
-        let evaluation = theirs.advance(&model, &split, &device, 3);
+        let forward = async |images| model.logits(&split, images, &device).await;
+        let evaluation = theirs.advance(forward, &split, 3);
         pollster::block_on(evaluation).expect("the CPU works");
         assert!(ours.is_done(&split) && theirs.is_done(&split));
         let ours = ours.finish(ModelKind::NON_LINEAR);

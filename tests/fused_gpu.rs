@@ -256,7 +256,7 @@ fn the_notebooks_seed_ends_at_its_published_accuracy() {
         }
         let mut pass = EvaluationPass::new(config.batch_size);
         let forward = async |range| trainer.logits(&test, range).await;
-        pollster::block_on(pass.advance_by(forward, &test, usize::MAX / 64)).unwrap();
+        pollster::block_on(pass.advance(forward, &test, usize::MAX / 64)).unwrap();
         let percent = pass.finish(kind).accuracy * 100.0;
         println!("{kind:?}: {percent:.3} %");
         assert!((percent - expected).abs() <= 0.1, "{kind:?}: {percent} %");

@@ -9,7 +9,7 @@ use std::path::Path;
 
 use burn::tensor::Device;
 use fitting_room::checkpoint;
-use fitting_room::data::{Split, batcher};
+use fitting_room::data::Split;
 use fitting_room::models::Architecture;
 use fitting_room::protocol::{DataFile, TrainingConfig};
 use fitting_room::training::{EvaluationPass, Network};
@@ -40,7 +40,8 @@ impl LoadedModel {
     /// Fails unless the test images give this loss and this accuracy in percent.
     fn assert_scores(&self, test: &Split, [loss, percent]: [f64; 2]) {
         let mut pass = EvaluationPass::new(32);
-        let evaluation = pass.advance(&self.classifier, test, &self.device, N_BATCHES);
+        let forward = async |images| self.classifier.logits(test, images, &self.device).await;
+        let evaluation = pass.advance(forward, test, N_BATCHES);
         pollster::block_on(evaluation).expect("the CPU works");
         let ours = pass.finish(self.config.model);
         let accuracy = ours.accuracy * 100.0;
@@ -55,11 +56,8 @@ impl LoadedModel {
     fn logits(&self) -> Vec<f32> {
         let few = Split::parse(&fixtures::bytes("images.gz"), &fixtures::bytes("labels.gz"));
         let few = few.expect("good files");
-        let images: Vec<_> = (0..few.n_images()).filter_map(|i| few.image(i)).collect();
-        let images = batcher::images(images.into_iter(), &self.device);
-        let logits = self.classifier.forward(images).into_data_async();
-        let logits = pollster::block_on(logits).expect("the CPU works");
-        logits.iter().collect()
+        let logits = self.classifier.logits(&few, 0..few.n_images(), &self.device);
+        pollster::block_on(logits).expect("the CPU works")
     }
 }
 

@@ -2,11 +2,11 @@
 
 use std::ops::Range;
 
-use burn::tensor::{Device, ExecutionError};
+use burn::tensor::ExecutionError;
 
-use super::{Network, metrics};
-use crate::data::{Split, batcher};
-use crate::protocol::{ConfusionMatrix, Evaluation, ModelKind, N_CLASSES, N_PIXELS};
+use super::metrics;
+use crate::data::Split;
+use crate::protocol::{ConfusionMatrix, Evaluation, ModelKind, N_CLASSES};
 
 /// Images of one forward pass at most; larger passes use more memory and are no faster.
 const MAX_FORWARD_IMAGES: usize = 1024;
@@ -48,31 +48,12 @@ impl EvaluationPass {
         self.n_done >= split.n_images()
     }
 
-    /// Evaluates up to `max_batches` more batches, at least one, in the split's order.
-    ///
-    /// # Errors
-    /// When the device fails.
-    pub async fn advance(
-        &mut self,
-        model: &Network,
-        split: &Split,
-        device: &Device,
-        max_batches: usize,
-    ) -> Result<(), ExecutionError> {
-        let forward = async |range: Range<usize>| {
-            let pixels = &split.images().as_chunks::<N_PIXELS>().0[range];
-            let images = batcher::images(pixels.iter(), device);
-            let logits = model.forward(images).into_data_async().await?;
-            Ok(logits.iter().collect())
-        };
-        self.advance_by(forward, split, max_batches).await
-    }
-
-    /// As [`Self::advance`], with a `forward` that returns the logits, `[n_images, 10]`, of a range of the split's images.
+    /// Evaluates up to `max_batches` more batches, at least one, in the split's order. `forward` returns the logits,
+    /// `[n_images, 10]`, of a range of the split's images.
     ///
     /// # Errors
     /// Those of `forward`.
-    pub async fn advance_by(
+    pub async fn advance(
         &mut self,
         mut forward: impl AsyncFnMut(Range<usize>) -> Result<Vec<f32>, ExecutionError>,
         split: &Split,

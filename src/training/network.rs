@@ -1,5 +1,7 @@
 //! Any list of layers as a Burn module, built from and turned back into PyTorch's state dict.
 
+use std::ops::Range;
+
 use burn::module::{Module, Param};
 use burn::nn::conv::Conv2d;
 use burn::nn::pool::{MaxPool2d, MaxPool2dConfig};
@@ -7,6 +9,8 @@ use burn::nn::{Linear, PaddingConfig2d};
 use burn::tensor::activation::relu;
 use burn::tensor::{Device, ExecutionError, Tensor, TensorData};
 
+use crate::data::{Split, batcher};
+use crate::fashion_mnist::N_PIXELS;
 use crate::models::{Architecture, Layer, NamedTensor, ParameterSpec, StateDict, StateError};
 
 /// The layers of a model in Burn's operations.
@@ -127,6 +131,25 @@ impl Network {
             Activations::Features(logits) => logits,
             Activations::Images(_) => unreachable!("every list of layers ends in ten logits"),
         }
+    }
+
+    /// The logits of these images of a split, `[n_images, 10]`, row by row.
+    ///
+    /// # Errors
+    /// When the device fails.
+    ///
+    /// # Panics
+    /// When the images lie outside the split.
+    pub async fn logits(
+        &self,
+        split: &Split,
+        images: Range<usize>,
+        device: &Device,
+    ) -> Result<Vec<f32>, ExecutionError> {
+        let pixels = &split.images().as_chunks::<N_PIXELS>().0[images];
+        let images = batcher::images(pixels.iter(), device);
+        let logits = self.forward(images).into_data_async().await?;
+        Ok(logits.iter().collect())
     }
 
     /// Reads the parameters back from the device, by PyTorch's names and in its layouts.

@@ -1,11 +1,13 @@
 //! The training step in plain Burn operations, the reference for the fused ones.
 
+use std::ops::Range;
+
 use burn::module::Module;
 use burn::nn::loss::{CrossEntropyLoss, CrossEntropyLossConfig};
 use burn::optim::{GradientsParams, ModuleOptimizer, SgdConfig};
 use burn::tensor::{Device, ExecutionError, Tensor};
 
-use super::{Network, StepMetrics, metrics};
+use super::{Network, Pending, StepMetrics, StepPath, Stepper, metrics};
 use crate::data::Split;
 use crate::data::batcher::Batch;
 use crate::models::{Architecture, StateDict, StateError};
@@ -18,6 +20,7 @@ pub struct StockTrainer {
     optimizer: ModuleOptimizer,
     loss_fn: CrossEntropyLoss,
     learning_rate: f64,
+    architecture: Architecture,
     device: Device,
 }
 
@@ -38,6 +41,7 @@ impl StockTrainer {
             optimizer: SgdConfig::new().init(),
             loss_fn: CrossEntropyLossConfig::new().init(&device),
             learning_rate,
+            architecture: *architecture,
             device,
         })
     }
@@ -95,5 +99,28 @@ impl StockTrainer {
         let gradients = GradientsParams::from_grads(loss.backward(), &model);
         self.model = Some(self.optimizer.step(self.learning_rate, model, gradients));
         (loss.inner(), logits.inner())
+    }
+}
+
+impl Stepper for StockTrainer {
+    fn path(&self) -> StepPath {
+        StepPath::Stock
+    }
+
+    fn train_steps<'a>(
+        &'a mut self,
+        split: &'a Split,
+        batches: &'a [&'a [u32]],
+    ) -> Pending<'a, Vec<StepMetrics>> {
+        Box::pin(self.train_steps(split, batches))
+    }
+
+    fn logits<'a>(&'a mut self, split: &'a Split, images: Range<usize>) -> Pending<'a, Vec<f32>> {
+        let device = self.device.clone().inner();
+        Box::pin(async move { self.model().logits(split, images, &device).await })
+    }
+
+    fn state(&self) -> Pending<'_, StateDict> {
+        Box::pin(async { self.model().state(&self.architecture).await })
     }
 }

@@ -24,11 +24,12 @@ mod loss;
 mod mlp;
 mod pixels;
 
+use std::future::ready;
 use std::ops::Range;
 
 use mlp::Mlp;
 
-use super::super::{StepMetrics, metrics};
+use super::super::{Pending, StepMetrics, StepPath, Stepper, metrics};
 use super::MlpShape;
 use crate::data::Split;
 use crate::models::{Architecture, NamedTensor, StateDict, StateError};
@@ -36,11 +37,11 @@ use crate::models::{Architecture, NamedTensor, StateDict, StateError};
 /// Trains a network of two linear layers.
 pub struct CpuTrainer {
     architecture: Architecture,
-    mlp: Box<dyn Steps>,
+    mlp: Box<dyn AnyMlp>,
 }
 
 /// An [`Mlp`] of any width.
-trait Steps {
+trait AnyMlp {
     fn train_step(&mut self, split: &Split, indices: &[u32]) -> StepMetrics;
     /// `[n_images, 10]`, row by row.
     fn logits(&mut self, split: &Split, indices: &[u32]) -> Vec<f32>;
@@ -65,7 +66,7 @@ impl CpuTrainer {
         for (values, spec) in parameters.iter_mut().zip(&architecture.parameters()) {
             *values = &state.tensor(spec)?.values;
         }
-        let mlp: Box<dyn Steps> = match block_width(shape.hidden_units) {
+        let mlp: Box<dyn AnyMlp> = match block_width(shape.hidden_units) {
             4 => Box::new(Mlp::<4>::new(parameters, shape, learning_rate)),
             8 => Box::new(Mlp::<8>::new(parameters, shape, learning_rate)),
             _ => Box::new(Mlp::<12>::new(parameters, shape, learning_rate)),
@@ -75,40 +76,39 @@ impl CpuTrainer {
             mlp,
         }))
     }
+}
 
-    /// One optimiser update a batch.
-    ///
-    /// # Panics
-    /// When a batch is empty or an index lies outside the split.
-    pub fn train_steps(&mut self, split: &Split, batches: &[&[u32]]) -> Vec<StepMetrics> {
-        batches
+impl Stepper for CpuTrainer {
+    fn path(&self) -> StepPath {
+        StepPath::Fused
+    }
+
+    fn train_steps<'a>(
+        &'a mut self,
+        split: &'a Split,
+        batches: &'a [&'a [u32]],
+    ) -> Pending<'a, Vec<StepMetrics>> {
+        let steps = batches
             .iter()
-            .map(|indices| self.mlp.train_step(split, indices))
-            .collect()
+            .map(|indices| self.mlp.train_step(split, indices));
+        Box::pin(ready(Ok(steps.collect())))
     }
 
-    /// The logits of these images of a split, image by image, with the same bits on every platform.
-    ///
-    /// # Panics
-    /// When the images lie outside the split.
-    pub fn logits(&mut self, split: &Split, images: Range<usize>) -> Vec<f32> {
+    fn logits<'a>(&'a mut self, split: &'a Split, images: Range<usize>) -> Pending<'a, Vec<f32>> {
         let indices: Vec<u32> = images.map(|index| index as u32).collect();
-        self.mlp.logits(split, &indices)
+        Box::pin(ready(Ok(self.mlp.logits(split, &indices))))
     }
 
-    /// The parameters as they are now, by PyTorch's names and in its layouts.
-    pub fn state(&self) -> StateDict {
+    fn state(&self) -> Pending<'_, StateDict> {
         let specs = self.architecture.parameters();
         let tensors = specs.into_iter().zip(self.mlp.parameters());
-        StateDict {
-            tensors: tensors
-                .map(|(spec, values)| NamedTensor {
-                    name: spec.name,
-                    shape: spec.shape,
-                    values,
-                })
-                .collect(),
-        }
+        let tensors = tensors.map(|(spec, values)| NamedTensor {
+            name: spec.name,
+            shape: spec.shape,
+            values,
+        });
+        let tensors = tensors.collect();
+        Box::pin(ready(Ok(StateDict { tensors })))
     }
 }
 

@@ -22,7 +22,7 @@ use burn_wgpu::WgpuDevice;
 use cubecl::client::Client;
 use cubecl::prelude::*;
 
-use super::super::StepMetrics;
+use super::super::{Pending, StepMetrics, StepPath, Stepper};
 use super::{ConvNetShape, MlpShape};
 use crate::data::Split;
 use crate::models::{Architecture, NamedTensor, ParameterSpec, StateDict, StateError};
@@ -247,6 +247,32 @@ impl GpuTrainer {
         Ok(StateDict {
             tensors: tensors.collect(),
         })
+    }
+}
+
+impl Stepper for GpuTrainer {
+    fn path(&self) -> StepPath {
+        StepPath::Fused
+    }
+
+    fn begin_epoch(&mut self, order: &[u32]) {
+        self.begin_epoch(order);
+    }
+
+    fn train_steps<'a>(
+        &'a mut self,
+        split: &'a Split,
+        batches: &'a [&'a [u32]],
+    ) -> Pending<'a, Vec<StepMetrics>> {
+        Box::pin(self.train_steps(split, batches))
+    }
+
+    fn logits<'a>(&'a mut self, split: &'a Split, images: Range<usize>) -> Pending<'a, Vec<f32>> {
+        Box::pin(self.logits(split, images))
+    }
+
+    fn state(&self) -> Pending<'_, StateDict> {
+        Box::pin(self.state())
     }
 }
 

@@ -4,7 +4,7 @@ use super::block::Block;
 use super::lanes::{add, descend, relu, relu_backward, total};
 use super::loss::{Logits, LossGradient, softmax_cross_entropy};
 use super::pixels::{self, BatchPixels};
-use super::{MlpShape, StepMetrics, Steps, metrics};
+use super::{AnyMlp, MlpShape, StepMetrics, metrics};
 use crate::data::Split;
 use crate::protocol::N_CLASSES;
 
@@ -94,7 +94,7 @@ impl<const W: usize> Mlp<W> {
     }
 }
 
-impl<const W: usize> Steps for Mlp<W> {
+impl<const W: usize> AnyMlp for Mlp<W> {
     fn train_step(&mut self, split: &Split, indices: &[u32]) -> StepMetrics {
         self.pixels.read(split, indices);
         self.forward(indices.len());
