@@ -8,10 +8,11 @@ use std::process::Command;
 const PAGE: &str = include_str!("../docs/add-a-model.md");
 const NEW_FILE: &str = "src/models/one_conv.rs";
 /// Everything that the copy needs of the repository.
-const PARTS: [&str; 10] = [
+const PARTS: [&str; 12] = [
     ".cargo",
     "Cargo.lock",
     "Cargo.toml",
+    "benches",
     "build.rs",
     "docs",
     "public/data",
@@ -19,6 +20,7 @@ const PARTS: [&str; 10] = [
     "src",
     "style",
     "tests",
+    "xtask/toolbox",
 ];
 
 #[test]
@@ -29,6 +31,7 @@ fn one_file_and_one_line_make_a_fourth_model() {
     cargo(&root, &["test", "--lib"]);
     cargo(&root, &["test", "--test", "checkpoint", "--test", "engine"]);
     cargo(&root, &["test", "--test", "training", "every_model"]);
+    cargo(&root, &["test", "--package", "fitting-room-bench"]);
     let page = [
         "--target",
         "wasm32-unknown-unknown",
@@ -76,7 +79,7 @@ fn copy_with_fourth_model() -> PathBuf {
     edit(&root.join("Cargo.toml"), |text| {
         let (start, rest) = text.split_once("members = [").expect("a workspace");
         let (_, rest) = rest.split_once(']').expect("a list");
-        format!("{start}members = [{rest}")
+        format!("{start}members = [\"benches\", \"xtask/toolbox\"]{rest}")
             .replace("version = \"0.1.0\"", "version = \"0.1.0-four\"")
             .replace(
                 "name = \"lesson\"",

@@ -60,6 +60,16 @@ mod tests {
     use super::*;
 
     #[test]
+    fn every_model_of_the_catalogue_can_be_measured() {
+        for model in all() {
+            assert_eq!(by_number(model.number()).as_ref(), Some(&model));
+            assert!(model.flop_per_step() > 0.0, "{}", model.title());
+            let layers = &model.spec()["layers"];
+            assert_eq!(layers[0]["input_shape"], json!([1, 28, 28]));
+        }
+    }
+
+    #[test]
     fn a_trainer_gets_layers_and_settings() {
         let spec = by_number(1).expect("it exists").spec();
         assert_eq!(spec["settings"]["model"], "NonLinear");
