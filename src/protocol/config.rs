@@ -98,6 +98,7 @@ pub enum ConfigError {
 }
 
 impl ConfigError {
+    /// The control of this error.
     pub fn field(self) -> ConfigField {
         match self {
             Self::Epochs(_) => ConfigField::Epochs,

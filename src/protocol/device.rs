@@ -10,6 +10,7 @@ pub enum DeviceKind {
 }
 
 impl DeviceKind {
+    /// Its name on the page.
     pub fn title(self) -> &'static str {
         match self {
             Self::Cpu => "CPU",

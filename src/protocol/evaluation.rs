@@ -42,10 +42,12 @@ pub struct ConfusionMatrix {
 }
 
 impl ConfusionMatrix {
+    /// All images.
     pub fn n_images(&self) -> u32 {
         self.counts.iter().flatten().sum()
     }
 
+    /// Images on the diagonal.
     pub fn n_correct(&self) -> u32 {
         (0..N_CLASSES).map(|class| self.counts[class][class]).sum()
     }

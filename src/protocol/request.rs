@@ -6,6 +6,7 @@ use super::{Evaluation, LabelledImage, ModelKind, SplitName, TrainedModel, Train
 
 /// A request, tied to the type of its answer.
 pub trait Ask: Into<Request> {
+    /// The answer to this request.
     type Answer;
 
     /// The answer of this type; none if the answer is to another kind of request.
@@ -88,6 +89,7 @@ pub struct ShowBatch {
     pub seed: u32,
 }
 
+/// A batch of images, and the number of batches in its epoch.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Batch {
     pub n_batches: usize,
@@ -134,6 +136,7 @@ pub struct Picture {
     pub rgba: Vec<u8>,
 }
 
+/// A model's prediction for a picture, with its prepared input.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Classification {
     /// The model's input: 28×28 grey values.
@@ -160,6 +163,7 @@ pub enum CheckpointFormat {
     PyTorch,
 }
 
+/// A checkpoint.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct ModelFile {
     #[serde(with = "serde_bytes")]

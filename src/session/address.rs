@@ -19,6 +19,7 @@ pub enum Tab {
 }
 
 impl Tab {
+    /// In the order of the tabs.
     pub const ALL: [Self; 7] = [
         Self::Data,
         Self::Train,
@@ -29,6 +30,7 @@ impl Tab {
         Self::About,
     ];
 
+    /// The text of the tab.
     pub fn title(self) -> &'static str {
         match self {
             Self::Data => "Data",

@@ -44,6 +44,7 @@ impl Curve {
         }
     }
 
+    /// The points, at most [`MAX_POINTS`].
     pub fn points(&self) -> &[CurvePoint] {
         &self.points
     }

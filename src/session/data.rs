@@ -23,6 +23,7 @@ pub struct FileProgress {
 }
 
 impl Data {
+    /// The data set in the engine on this device.
     pub fn of(&self, device: DeviceKind) -> &DataStatus {
         match device {
             DeviceKind::Cpu => &self.cpu,
@@ -86,6 +87,7 @@ impl Data {
 }
 
 impl FileProgress {
+    /// Whether all bytes are received.
     pub fn is_complete(&self) -> bool {
         self.n_total_bytes
             .is_some_and(|n_total_bytes| self.n_received_bytes >= n_total_bytes)

@@ -16,6 +16,7 @@ pub enum DeviceChoice {
 }
 
 impl DeviceChoice {
+    /// In the order of the selector.
     pub const ALL: [Self; 3] = [Self::Auto, Self::Cpu, Self::WebGpu];
 
     /// Its value in the page's address.
@@ -27,6 +28,7 @@ impl DeviceChoice {
         }
     }
 
+    /// The inverse of [`Self::slug`].
     pub fn from_slug(slug: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|choice| choice.slug() == slug)
     }

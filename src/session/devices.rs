@@ -42,6 +42,7 @@ struct Engine {
 }
 
 impl Devices {
+    /// The state of the engine on this device.
     pub fn status(&self, device: DeviceKind) -> &EngineStatus {
         &self.engine(device).status
     }

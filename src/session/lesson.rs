@@ -52,6 +52,7 @@ pub enum Agreement {
 }
 
 impl Agreement {
+    /// Whether rounding explains all differences.
     pub fn is_good(self) -> bool {
         match self {
             Self::SameDigits | Self::WithinRounding | Self::WithinPoints => true,
@@ -59,6 +60,7 @@ impl Agreement {
         }
     }
 
+    /// A short mark for the table.
     pub fn title(self) -> &'static str {
         match self {
             Self::SameDigits => "✓ the same digits",

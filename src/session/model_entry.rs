@@ -53,6 +53,7 @@ impl ModelEntry {
         }
     }
 
+    /// The kind of the model.
     pub fn kind(&self) -> ModelKind {
         self.trained.config.model
     }

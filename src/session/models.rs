@@ -44,6 +44,7 @@ impl RequestContext<'_> {
 
 /// Reading.
 impl Models {
+    /// The model of this kind.
     pub fn get(&self, kind: ModelKind) -> Option<&ModelEntry> {
         self.entries.get(&kind)
     }

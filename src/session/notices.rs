@@ -5,9 +5,11 @@ use crate::protocol::DeviceKind;
 /// Notices at most; older ones are dropped.
 const MAX_NOTICES: usize = 6;
 
+/// The number of a notice.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct NoticeId(u32);
 
+/// The severity of a notice.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Tone {
     Info,
@@ -22,6 +24,7 @@ pub enum NoticeAction {
     Reload(DeviceKind),
 }
 
+/// One message.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Notice {
     pub id: NoticeId,
@@ -30,6 +33,7 @@ pub struct Notice {
     pub action: Option<NoticeAction>,
 }
 
+/// The messages on screen.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Notices {
     notices: Vec<Notice>,
@@ -62,6 +66,7 @@ impl Notices {
         }
     }
 
+    /// Removes a notice.
     pub fn dismiss(&mut self, notice: NoticeId) {
         self.notices.retain(|known| known.id != notice);
     }

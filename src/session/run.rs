@@ -12,6 +12,7 @@ pub const N_EDGE_LOSSES: usize = N_FIRST_LOSSES;
 /// Seconds over which the shown speed is measured.
 const SPEED_WINDOW_SECS: f64 = 4.0;
 
+/// The phase of a run.
 #[derive(Clone, Debug, PartialEq)]
 pub enum RunPhase {
     /// Sent to the engine, which has not reported its start yet.
@@ -30,6 +31,7 @@ pub struct TestProgress {
     pub n_images: usize,
 }
 
+/// A run's settings, progress and metrics.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Run {
     pub id: RunId,
@@ -63,6 +65,7 @@ pub struct Run {
 }
 
 impl Run {
+    /// A run that is not started yet.
     pub fn new(
         id: RunId,
         config: TrainingConfig,

@@ -22,6 +22,7 @@ impl Runs {
         &self.runs
     }
 
+    /// The run of this number.
     pub fn get(&self, run: RunId) -> Option<&Run> {
         self.runs.iter().find(|known| known.id == run)
     }

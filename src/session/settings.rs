@@ -31,6 +31,7 @@ pub enum FormField {
 }
 
 impl FormField {
+    /// In the order of the form.
     pub const ALL: [Self; 5] = [
         Self::Epochs,
         Self::BatchSize,
@@ -113,6 +114,7 @@ impl SettingsForm {
         }
     }
 
+    /// Replaces the text of a control.
     pub fn set_text(&mut self, field: FormField, text: String) {
         match field {
             FormField::Epochs => self.epochs = text,

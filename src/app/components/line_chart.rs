@@ -25,6 +25,7 @@ pub struct Series {
     pub name: String,
     /// The CSS class of its colour, such as `series--train`.
     pub class: &'static str,
+    /// Line, faint line, or line with dots.
     pub mark: Mark,
     /// The points, by increasing `x`.
     pub points: Vec<(f64, f64)>,

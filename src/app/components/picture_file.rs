@@ -20,16 +20,20 @@ const MAX_BYTES: f64 = 100e6;
 /// Why a file cannot be used as a picture.
 #[derive(Debug, thiserror::Error)]
 pub enum PictureError {
+    /// It has no bytes.
     #[error("“{name}” is an empty file: choose another one")]
     Empty { name: String },
+    /// Its file is too large.
     #[error(
         "“{name}” has {megabytes:.0} MB, and this page reads pictures up to 100 MB: make it smaller and try again"
     )]
     TooManyBytes { name: String, megabytes: f64 },
+    /// Its header is of no known format.
     #[error(
         "“{name}” is not an image that this page can read: choose a PNG, JPEG, WebP, GIF or BMP file"
     )]
     NotAnImage { name: String },
+    /// It has too many pixels.
     #[error(
         "“{name}” has {width} × {height} pixels ({megapixels:.0} megapixels), and this page takes up to 50 megapixels: make it smaller and try again"
     )]
@@ -39,14 +43,17 @@ pub enum PictureError {
         height: usize,
         megapixels: f64,
     },
+    /// The browser cannot decode it.
     #[error(
         "“{name}” cannot be decoded: the file may be damaged, so open it in another program or choose another one"
     )]
     Damaged { name: String },
+    /// Its bytes cannot be read.
     #[error(
         "“{name}” cannot be read: the file may have been moved since it was chosen, so choose it again"
     )]
     Unreadable { name: String },
+    /// There is no canvas to decode it on.
     #[error("the browser has no memory left for a picture: close other tabs and try again")]
     NoMemory,
 }
