@@ -56,7 +56,9 @@ impl LoadedModel {
     fn logits(&self) -> Vec<f32> {
         let few = Split::parse(&fixtures::bytes("images.gz"), &fixtures::bytes("labels.gz"));
         let few = few.expect("good files");
-        let logits = self.classifier.logits(&few, 0..few.n_images(), &self.device);
+        let logits = self
+            .classifier
+            .logits(&few, 0..few.n_images(), &self.device);
         pollster::block_on(logits).expect("the CPU works")
     }
 }

@@ -36,13 +36,16 @@ impl Client {
             self.notify(Tone::Error, "a run is going on: stop it first");
             return;
         }
-        let configs = ModelKind::ALL.map(|model| TrainingConfig {
-            model,
-            ..base.clone()
-        });
+        let models = ModelKind::ALL.into_iter();
+        let configs = models
+            .filter(|model| model.published.is_some())
+            .map(|model| TrainingConfig {
+                model,
+                ..base.clone()
+            });
         self.inner
             .update_value(|inner| inner.lesson_choice = choice);
-        let first = self.change(|session| session.runs.begin_lesson(configs.into()));
+        let first = self.change(|session| session.runs.begin_lesson(configs.collect()));
         if let Some(first) = first {
             self.launch(first, choice);
         }
