@@ -45,7 +45,7 @@ fn one_file_and_one_line_make_a_fourth_model() {
         &[&["check", "--bin", "app"], &page[..], &wasm].concat(),
     );
 
-    in_packages("build", &["--bin", PROGRAM]);
+    // The tests above have built it.
     let file = root.join("fourth.pth");
     let file = file.to_str().expect("the folder's name is text");
     let program = target().join("debug").join(PROGRAM);
