@@ -14,7 +14,7 @@ const NAMES: [&str; 4] = [
 ];
 
 /// Headless, quiet and by itself.
-pub const FLAGS: [&str; 11] = [
+pub const FLAGS: [&str; 12] = [
     "--headless",
     "--no-sandbox",
     "--disable-quic",
@@ -27,6 +27,8 @@ pub const FLAGS: [&str; 11] = [
     "--window-size=1280,900",
     // It would ask a server what the fields of the page mean.
     "--disable-features=AutofillServerCommunication",
+    // Some releases register with a push service although background networking is off.
+    "--gcm-checkin-url=http://127.0.0.1:9/",
 ];
 
 /// A WebGPU adapter in software, so that WebGPU works on machines without a graphics card.
