@@ -171,13 +171,9 @@ fn every_model_learns_in_200_steps() {
 }
 
 #[test]
-fn the_small_models_take_the_fast_path() {
-    for (model, path) in [
-        (ModelKind::BASELINE, StepPath::Fused),
-        (ModelKind::NON_LINEAR, StepPath::Fused),
-        (ModelKind::TINY_VGG, StepPath::Stock),
-    ] {
-        assert_eq!(Run::new(model, 42).trainer.path(), path);
+fn the_lessons_models_take_the_fast_path() {
+    for model in ModelKind::ALL {
+        assert_eq!(Run::new(model, 42).trainer.path(), StepPath::Fused);
     }
 }
 

@@ -1,10 +1,12 @@
 //! The fused steps: the whole of a training step in hand-written code, per device.
 
+#[cfg(feature = "cpu")]
 pub mod cpu;
 #[cfg(feature = "gpu")]
 pub mod gpu;
 mod shape;
 
+#[cfg(feature = "cpu")]
 pub use cpu::CpuTrainer;
 #[cfg(feature = "gpu")]
 pub use gpu::{AdapterKind, GpuTrainer};
@@ -26,12 +28,16 @@ pub(super) fn stepper(
 ) -> Result<Option<Box<dyn Stepper>>, StateError> {
     let rate = config.learning_rate;
     Ok(match device {
+        #[cfg(feature = "cpu")]
         DeviceKind::Cpu => CpuTrainer::new(architecture, state, rate)?
             .map(|trainer| Box::new(trainer) as Box<dyn Stepper>),
         #[cfg(feature = "gpu")]
         DeviceKind::WebGpu => GpuTrainer::new(architecture, state, rate, config.batch_size)?
             .map(|trainer| Box::new(trainer) as Box<dyn Stepper>),
-        #[cfg(not(feature = "gpu"))]
-        DeviceKind::WebGpu => None,
+        #[expect(
+            unreachable_patterns,
+            reason = "reached where a device's feature is off"
+        )]
+        DeviceKind::Cpu | DeviceKind::WebGpu => None,
     })
 }

@@ -1,12 +1,48 @@
 //! Two linear layers: blocks of hidden units, the logits' biases, and what a step needs besides.
+//!
+//! # Rounding
+//! Numbers are f32, as in PyTorch. Model 1 rests on the sign of hidden values near 1e-7, so how sums are rounded decides
+//! which ReLU opens, and once one differs a run leaves PyTorch's path. The long sums, over the pixels, are therefore
+//! taken in blocks whose totals are added in f64; so are the exponentials of the softmax. Over three epochs of 24 seeds
+//! (0 to 20, 42, 123 and 1234) Model 0 never left PyTorch's path, and Model 1 twice (seeds 12 and 13), no more often
+//! than with all sums in f64 at half the speed; with weights in f64 it left six times, with Burn's operations it leaves
+//! in step 261 of seed 42.
+//!
+//! The operations are plain IEEE ones in a fixed order, without fused multiply-add or a platform's `exp`: native code and wasm
+//! give the same bits.
+//!
+//! # Work
+//! Per image and hidden unit: 784 products and additions forward and as many for the gradient. Half of the data set's
+//! pixels are black and need none; skipping them by fours leaves 62 %, some 480 pixels. With the lesson's 10 hidden
+//! units, kept as 12, that is 2 × 480 × 3 multiplications of four f32 and as many additions, 5 800 vector operations.
+//! The second layer and the softmax add a tenth. Per step every weight is fetched twice and written once (38 KB), while
+//! four pixels' weights serve all images of the batch; images come as bytes straight from the split, 784 an image.
 
 use super::block::Block;
 use super::lanes::{add, descend, relu, relu_backward, total};
 use super::loss::{Logits, LossGradient, softmax_cross_entropy};
 use super::pixels::{self, BatchPixels};
-use super::{AnyMlp, MlpShape, StepMetrics, metrics};
+use super::{FusedNetwork, MlpShape, StepMetrics, metrics};
 use crate::data::Split;
 use crate::protocol::N_CLASSES;
+
+/// Widths of the blocks into which hidden units are cut: whole vectors of four, and no more than the registers hold.
+const BLOCK_WIDTHS: [usize; 3] = [4, 8, 12];
+
+/// The network in blocks of the width that computes fewest hidden units for nothing, the widest of several. Parameters
+/// are in PyTorch's order and layouts.
+pub fn of_width(
+    parameters: &[&[f32]],
+    shape: MlpShape,
+    learning_rate: f64,
+) -> Box<dyn FusedNetwork> {
+    let widths = BLOCK_WIDTHS.into_iter().rev();
+    match widths.min_by_key(|width| shape.hidden_units.next_multiple_of(*width)) {
+        Some(4) => Box::new(Mlp::<4>::new(parameters, shape, learning_rate)),
+        Some(8) => Box::new(Mlp::<8>::new(parameters, shape, learning_rate)),
+        _ => Box::new(Mlp::<12>::new(parameters, shape, learning_rate)),
+    }
+}
 
 pub struct Mlp<const W: usize> {
     blocks: Vec<Block<W>>,
@@ -22,8 +58,9 @@ pub struct Mlp<const W: usize> {
 
 impl<const W: usize> Mlp<W> {
     /// Parameters in PyTorch's layout: `[hidden_units, 784]`, `[hidden_units]`, `[10, hidden_units]`, `[10]`.
-    pub fn new(parameters: [&[f32]; 4], shape: MlpShape, learning_rate: f64) -> Self {
-        let [weights, biases, output_weights, output_biases] = parameters;
+    pub fn new(parameters: &[&[f32]], shape: MlpShape, learning_rate: f64) -> Self {
+        let [weights, biases, output_weights, output_biases] =
+            std::array::from_fn(|i| parameters[i]);
         let mut bias = Logits::default();
         bias[..N_CLASSES].copy_from_slice(output_biases);
         Self {
@@ -94,7 +131,7 @@ impl<const W: usize> Mlp<W> {
     }
 }
 
-impl<const W: usize> AnyMlp for Mlp<W> {
+impl<const W: usize> FusedNetwork for Mlp<W> {
     fn train_step(&mut self, split: &Split, indices: &[u32]) -> StepMetrics {
         self.pixels.read(split, indices);
         self.forward(indices.len());
@@ -110,7 +147,7 @@ impl<const W: usize> AnyMlp for Mlp<W> {
         rows.flatten().copied().collect()
     }
 
-    fn parameters(&self) -> [Vec<f32>; 4] {
+    fn parameters(&self) -> Vec<Vec<f32>> {
         let (mut weights, mut biases) = (Vec::new(), Vec::new());
         let mut output_weights = vec![0.0; N_CLASSES * self.shape.hidden_units];
         for unit in 0..self.shape.hidden_units {
@@ -122,6 +159,6 @@ impl<const W: usize> AnyMlp for Mlp<W> {
             }
         }
         let output_biases = self.bias[..N_CLASSES].to_vec();
-        [weights, biases, output_weights, output_biases]
+        vec![weights, biases, output_weights, output_biases]
     }
 }

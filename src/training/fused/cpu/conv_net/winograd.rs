@@ -1,0 +1,316 @@
+//! A 3×3 convolution by Winograd's F(2×2, 3×3): a tile of 2×2 outputs from 4×4 inputs with 16 products instead of 36.
+//!
+//! `Y = Aᵀ [Σ (G g Gᵀ) ⊙ (Bᵀ d B)] A` after Lavin and Gray, "Fast Algorithms for Convolutional Neural Networks" (2015),
+//! summed over input channels in the middle. A tile of outputs is just what a 2×2 pool reads, so what is done with it
+//! happens in registers and nothing unpooled is stored.
+
+use wide::{f32x4, u32x4};
+
+use super::layout::{Plane, Width, relu as rectified};
+
+/// Tiles computed together: with three vectors of channels nine sums, three weights and three inputs fill the fifteen
+/// vector registers that V8 has; two or four tiles take half as long again.
+const TILES: usize = 3;
+/// Places of a tile in Winograd's domain.
+const PLACES: usize = 16;
+
+/// A convolution's weights in Winograd's domain.
+pub struct Winograd<const W: usize, const ONE: bool> {
+    width: Width<W, ONE>,
+    /// `[16, input channel, vectors of output channels]`
+    weights: Vec<f32x4>,
+}
+
+/// Tiles on their way.
+pub struct Scratch {
+    /// `[16, TILES, vectors of input channels]`
+    inputs: Vec<f32x4>,
+    /// `[16, TILES, vectors of a block]`
+    outputs: Vec<f32x4>,
+}
+
+impl Scratch {
+    pub fn new(vectors: usize) -> Self {
+        let size = PLACES * TILES * vectors;
+        Self {
+            inputs: vec![f32x4::ZERO; size],
+            outputs: vec![f32x4::ZERO; size],
+        }
+    }
+}
+
+/// Row and column of 2×2 outputs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Tile {
+    pub row: usize,
+    pub column: usize,
+}
+
+/// Some tiles of a plane.
+#[derive(Clone, Copy)]
+pub struct Tiles<'a> {
+    per_row: usize,
+    /// None: all.
+    numbers: Option<&'a [u16]>,
+}
+
+impl<'a> Tiles<'a> {
+    pub fn all(plane: Plane) -> Self {
+        Self {
+            per_row: plane.tiles(),
+            numbers: None,
+        }
+    }
+
+    /// Those with these numbers, row by row.
+    pub fn some(plane: Plane, numbers: &'a [u16]) -> Self {
+        Self {
+            per_row: plane.tiles(),
+            numbers: Some(numbers),
+        }
+    }
+
+    pub fn len(self) -> usize {
+        self.numbers
+            .map_or(self.per_row * self.per_row, <[u16]>::len)
+    }
+
+    pub fn get(self, index: usize) -> Tile {
+        let number = self
+            .numbers
+            .map_or(index, |numbers| usize::from(numbers[index]));
+        Tile {
+            row: number / self.per_row,
+            column: number % self.per_row,
+        }
+    }
+}
+
+impl<const W: usize, const ONE: bool> Winograd<W, ONE> {
+    pub fn new(width: Width<W, ONE>) -> Self {
+        Self {
+            width,
+            weights: vec![f32x4::ZERO; PLACES * width.channels() * width.vectors()],
+        }
+    }
+
+    /// Takes the weights `[output channel, 9, vectors of input channels]` for the way forward.
+    pub fn transform(&mut self, weights: &[f32x4]) {
+        let (channels, vectors) = (self.width.channels(), self.width.vectors());
+        let numbers: &mut [f32] = bytemuck::cast_slice_mut(&mut self.weights);
+        for output in 0..channels {
+            let kernels = self.width.of_channel(weights, output);
+            for vector in 0..vectors {
+                let transformed = transform_kernel(|tap| kernels[tap * vectors + vector]);
+                for (place, values) in transformed.iter().enumerate() {
+                    let inputs = vector * 4..channels.min(vector * 4 + 4);
+                    for (input, value) in inputs.zip(values.to_array()) {
+                        numbers[(place * channels + input) * vectors * 4 + output] = value;
+                    }
+                }
+            }
+        }
+    }
+
+    /// Takes the same weights for the gradient of the input: a convolution of the output's gradient with the kernels
+    /// turned by 180°, which in Winograd's domain exchanges the first and the last row and column.
+    pub fn transform_for_input(&mut self, weights: &[f32x4]) {
+        let (channels, vectors) = (self.width.channels(), self.width.vectors());
+        let turned = |i: usize| [3, 1, 2, 0][i];
+        for output in 0..channels {
+            let kernels = self.width.of_channel(weights, output);
+            for vector in 0..vectors {
+                let transformed = transform_kernel(|tap| kernels[tap * vectors + vector]);
+                for (place, values) in transformed.into_iter().enumerate() {
+                    let place = turned(place / 4) * 4 + turned(place % 4);
+                    self.weights[(place * channels + output) * vectors + vector] = values;
+                }
+            }
+        }
+    }
+
+    /// Computes these tiles of the convolution of `input`, whose plane has a border; `finish` gets each tile's outputs,
+    /// row by row, a vector of channels at a time, and some tile perhaps twice.
+    #[inline(never)]
+    pub fn run(
+        &self,
+        input: &[f32x4],
+        plane: Plane,
+        tiles: Tiles,
+        scratch: &mut Scratch,
+        mut finish: impl FnMut(Tile, usize, [f32x4; 4]),
+    ) {
+        for first in (0..tiles.len()).step_by(TILES) {
+            let group = [0, 1, 2].map(|t| tiles.get((first + t).min(tiles.len() - 1)));
+            for (t, tile) in group.into_iter().enumerate() {
+                self.transform_input(input, plane, tile, t, &mut scratch.inputs);
+            }
+            for block in 0..self.width.blocks() {
+                self.multiply(block, scratch);
+                for (t, tile) in group.into_iter().enumerate() {
+                    for w in 0..W {
+                        let outputs = transform_output::<W>(&scratch.outputs, t, w);
+                        finish(tile, block * W + w, outputs);
+                    }
+                }
+            }
+        }
+    }
+
+    #[inline(always)]
+    fn transform_input(
+        &self,
+        input: &[f32x4],
+        plane: Plane,
+        tile: Tile,
+        t: usize,
+        inputs: &mut [f32x4],
+    ) {
+        let vectors = self.width.vectors();
+        let corner = (2 * tile.row * plane.stride + 2 * tile.column) * vectors;
+        let row = |row: usize| &input[corner + row * plane.stride * vectors..][..4 * vectors];
+        let rows = [row(0), row(1), row(2), row(3)];
+        let inputs = &mut inputs[..PLACES * TILES * vectors];
+        for vector in 0..vectors {
+            let d = |row: usize, column: usize| rows[row][column * vectors + vector];
+            for i in 0..4 {
+                let r = |column: usize| match i {
+                    0 => d(0, column) - d(2, column),
+                    1 => d(1, column) + d(2, column),
+                    2 => d(2, column) - d(1, column),
+                    _ => d(1, column) - d(3, column),
+                };
+                let r = [r(0), r(1), r(2), r(3)];
+                let values = [r[0] - r[2], r[1] + r[2], r[2] - r[1], r[1] - r[3]];
+                for (j, value) in values.into_iter().enumerate() {
+                    inputs[((i * 4 + j) * TILES + t) * vectors + vector] = value;
+                }
+            }
+        }
+    }
+
+    /// Sums over input channels, for each place in Winograd's domain: nearly half of a step is spent here.
+    #[inline(always)]
+    fn multiply(&self, block: usize, scratch: &mut Scratch) {
+        let (channels, vectors) = (self.width.channels(), self.width.vectors());
+        let weights = self.weights.chunks_exact(channels * vectors);
+        let inputs: &[f32] = bytemuck::cast_slice(&scratch.inputs);
+        let inputs = inputs.chunks_exact(TILES * vectors * 4);
+        let outputs = scratch.outputs.chunks_exact_mut(TILES * W);
+        for ((weights, inputs), outputs) in weights.zip(inputs).zip(outputs) {
+            let input = |t: usize| &inputs[t * vectors * 4..][..channels];
+            let inputs = [input(0), input(1), input(2)];
+            let mut sums = [[f32x4::ZERO; W]; TILES];
+            for (channel, weights) in weights.chunks_exact(vectors).enumerate() {
+                let weights = &weights[block * W..][..W];
+                for (sums, inputs) in sums.iter_mut().zip(inputs) {
+                    let value = f32x4::splat(inputs[channel]);
+                    for (sum, &weight) in sums.iter_mut().zip(weights) {
+                        *sum += value * weight;
+                    }
+                }
+            }
+            for (output, sum) in outputs.iter_mut().zip(sums.as_flattened()) {
+                *output = *sum;
+            }
+        }
+    }
+}
+
+/// `G g Gᵀ`, for four kernels side by side.
+fn transform_kernel(g: impl Fn(usize) -> f32x4) -> [f32x4; PLACES] {
+    let half = f32x4::splat(0.5);
+    let column = |[a, b, c]: [f32x4; 3]| {
+        let ends = a + c;
+        [a, (ends + b) * half, (ends - b) * half, c]
+    };
+    // [column of the kernel][row in Winograd's domain]
+    let columns: [[f32x4; 4]; 3] = std::array::from_fn(|j| column([g(j), g(3 + j), g(6 + j)]));
+    let mut transformed = [f32x4::ZERO; PLACES];
+    for (i, row) in transformed.chunks_exact_mut(4).enumerate() {
+        row.copy_from_slice(&column(columns.map(|column| column[i])));
+    }
+    transformed
+}
+
+/// `Aᵀ m A`
+#[inline(always)]
+fn transform_output<const W: usize>(outputs: &[f32x4], t: usize, w: usize) -> [f32x4; 4] {
+    let outputs = &outputs[..PLACES * TILES * W];
+    let m = |i: usize, j: usize| outputs[((i * 4 + j) * TILES + t) * W + w];
+    let column = |j: usize| {
+        let (second, third) = (m(1, j), m(2, j));
+        [m(0, j) + second + third, second - third - m(3, j)]
+    };
+    let [a, b, c, d] = [column(0), column(1), column(2), column(3)];
+    let row = |i: usize| [a[i] + b[i] + c[i], b[i] - c[i] - d[i]];
+    let [[a, b], [c, d]] = [row(0), row(1)];
+    [a, b, c, d]
+}
+
+/// Bias, ReLU and the maximum of each tile, into `pooled` of this plane; into `from` where in the unpooled plane, in
+/// vectors, the maximum's 3×3 window starts.
+#[inline(always)]
+pub fn pool<const W: usize, const ONE: bool>(
+    width: Width<W, ONE>,
+    bias: &[f32x4],
+    unpooled: Plane,
+    (plane, pooled, from): (Plane, &mut [f32x4], &mut [u32x4]),
+) -> impl FnMut(Tile, usize, [f32x4; 4]) {
+    let vectors = width.vectors();
+    let window = move |place: usize| u32x4::splat((place * vectors) as u32);
+    let offsets = [
+        window(1),
+        window(unpooled.stride),
+        window(unpooled.stride + 1),
+    ];
+    move |tile, vector, [first, rest @ ..]| {
+        let (mut maximum, mut winner) = (first, u32x4::ZERO);
+        // Of equal ones the first, as PyTorch does.
+        for (value, offset) in rest.into_iter().zip(offsets) {
+            let is_larger = value.simd_gt(maximum);
+            maximum = is_larger.select(value, maximum);
+            let is_larger: u32x4 = bytemuck::cast(is_larger);
+            winner = is_larger.select(offset, winner);
+        }
+        let corner = window(2 * tile.row * unpooled.stride + 2 * tile.column);
+        let place = plane.origin + tile.row * plane.stride + tile.column;
+        pooled[place * vectors + vector] = rectified(maximum + bias[vector]);
+        from[place * vectors + vector] = winner + corner;
+    }
+}
+
+/// Bias and ReLU of each of a tile's outputs.
+#[inline(always)]
+pub fn relu<const W: usize, const ONE: bool>(
+    width: Width<W, ONE>,
+    bias: &[f32x4],
+    plane: Plane,
+    output: &mut [f32x4],
+) -> impl FnMut(Tile, usize, [f32x4; 4]) {
+    let mut store = store(width, plane, output);
+    move |tile, vector, values| {
+        store(
+            tile,
+            vector,
+            values.map(|value| rectified(value + bias[vector])),
+        );
+    }
+}
+
+/// Each of a tile's outputs as it is.
+#[inline(always)]
+pub fn store<const W: usize, const ONE: bool>(
+    width: Width<W, ONE>,
+    plane: Plane,
+    output: &mut [f32x4],
+) -> impl FnMut(Tile, usize, [f32x4; 4]) {
+    let vectors = width.vectors();
+    move |tile, vector, [a, b, c, d]| {
+        let place = plane.origin + 2 * tile.row * plane.stride + 2 * tile.column;
+        output[place * vectors + vector] = a;
+        output[(place + 1) * vectors + vector] = b;
+        output[(place + plane.stride) * vectors + vector] = c;
+        output[(place + plane.stride + 1) * vectors + vector] = d;
+    }
+}
