@@ -32,7 +32,7 @@ use gradient_list::GradientList;
 use layout::{Plane, Width};
 use parameters::{Conv, Parameters, Sections};
 use partial::{Partial, PartialTree};
-use winograd::{Tiles, Winograd};
+use winograd::{Tile, Winograd};
 
 /// Images whose gradients are summed one after another, before the sums of groups are.
 pub const GROUP_IMAGES: usize = 4;
@@ -41,6 +41,9 @@ pub const GROUP_IMAGES: usize = 4;
 const FULL: Plane = Plane::padded(28);
 const HALF: Plane = Plane::padded(14);
 const QUARTER: Plane = Plane::bare(7);
+
+/// The tiles of the third and fourth convolution.
+const HALF_TILES: [Tile; 49] = Tile::all::<7, 49>();
 
 /// Rows of the pooled plane that go back through the second convolution together: what they touch in two planes of full
 /// size stays in the first cache, while each channel passes over it six times.
@@ -58,9 +61,8 @@ pub fn of_width(
     learning_rate: f64,
 ) -> Option<Box<dyn FusedNetwork>> {
     Some(match channels {
-        ..=8 => Box::new(ConvNet::<2, true>::new(parameters, channels, learning_rate)),
-        9..=12 => Box::new(ConvNet::<3, true>::new(parameters, channels, learning_rate)),
-        13..=MAX_CHANNELS => Box::new(ConvNet::<2, false>::new(
+        9..=10 => Box::new(ConvNet::<3, true>::new(parameters, channels, learning_rate)),
+        ..=MAX_CHANNELS => Box::new(ConvNet::<2, false>::new(
             parameters,
             channels,
             learning_rate,
@@ -180,9 +182,8 @@ impl<const W: usize, const ONE: bool> ConvNet<W, ONE> {
         let pooled = &mut image.pooled;
         let from = &mut image.pooled_from;
         black.copy_to(pooled, from);
-        second.run(
+        second.run::<{ FULL.stride }>(
             &image.first,
-            FULL,
             image.pixels.tiles(),
             &mut image.scratch,
             winograd::pool(
@@ -192,10 +193,9 @@ impl<const W: usize, const ONE: bool> ConvNet<W, ONE> {
                 (HALF, pooled, from),
             ),
         );
-        third.run(
+        third.run::<{ HALF.stride }>(
             &image.pooled,
-            HALF,
-            Tiles::all(HALF),
+            &HALF_TILES,
             &mut image.scratch,
             winograd::relu(
                 width,
@@ -206,10 +206,9 @@ impl<const W: usize, const ONE: bool> ConvNet<W, ONE> {
         );
         let features = &mut image.features;
         let from = &mut image.features_from;
-        fourth.run(
+        fourth.run::<{ HALF.stride }>(
             &image.third,
-            HALF,
-            Tiles::all(HALF),
+            &HALF_TILES,
             &mut image.scratch,
             winograd::pool(
                 width,
@@ -286,10 +285,9 @@ impl<const W: usize, const ONE: bool> ConvNet<W, ONE> {
                 width.of_channel_mut(weight_gradients, channel),
             );
         }
-        input_gradient_kernel.run(
+        input_gradient_kernel.run::<{ HALF.stride }>(
             gradient,
-            HALF,
-            Tiles::all(HALF),
+            &HALF_TILES,
             &mut image.scratch,
             winograd::store(width, HALF, &mut image.pooled_gradient),
         );

@@ -4,7 +4,7 @@ use wide::{f32x4, u32x4};
 
 use super::layout::Width;
 use super::parameters::{Conv, Parameters, Sections};
-use super::winograd::{Scratch, Tiles, Winograd, pool};
+use super::winograd::{Scratch, Tile, Winograd, pool};
 use super::{FULL, HALF, first_layer};
 
 /// First, inner and last row or column: all tiles between the borders are alike.
@@ -38,15 +38,12 @@ impl BlackImage {
     ) {
         let (_, bias) = parameters.first_conv(sections);
         first_layer::fill_black(width, bias, &mut self.first);
-        let numbers: [u16; 9] =
-            std::array::from_fn(|i| (ENDS[i / 3] * HALF.side + ENDS[i % 3]) as u16);
-        let tiles = Tiles::some(FULL, &numbers);
+        let tiles: [Tile; 9] = std::array::from_fn(|i| Tile::new(ENDS[i / 3], ENDS[i % 3]));
         let bias = parameters.conv_bias(Conv::Second, sections);
         let output = (HALF, &mut self.pooled[..], &mut self.from[..]);
-        second.run(
+        second.run::<{ FULL.stride }>(
             &self.first,
-            FULL,
-            tiles,
+            &tiles,
             scratch,
             pool(width, bias, FULL, output),
         );

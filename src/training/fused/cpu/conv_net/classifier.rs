@@ -37,7 +37,6 @@ pub fn forward(features: &[f32x4], weights: &[f32x4], bias: &[f32x4]) -> Logits 
 }
 
 /// Adds to the gradients of weights and bias, and computes that of the features.
-#[inline(never)]
 pub fn backward(
     logit_gradients: &Logits,
     features: &[f32x4],

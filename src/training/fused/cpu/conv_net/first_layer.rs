@@ -3,7 +3,7 @@
 use wide::f32x4;
 
 use super::layout::{Width, relu};
-use super::winograd::Tiles;
+use super::winograd::Tile;
 use super::{FULL, HALF};
 use crate::fashion_mnist::N_PIXELS;
 use crate::training::fused::cpu::pixels::value_table;
@@ -14,31 +14,29 @@ const SIDE: usize = FULL.side;
 /// Rows of bytes with their border, filled up to whole vectors.
 const ROW_BYTES: usize = 32;
 
-/// Numbers of places, row by row.
-struct Numbers<const N: usize> {
-    numbers: [u16; N],
+/// Some items out of `N - 1`, in their order.
+struct Chosen<T, const N: usize> {
+    items: [T; N],
     length: usize,
 }
 
-impl<const N: usize> Numbers<N> {
+impl<T: Copy, const N: usize> Chosen<T, N> {
+    fn new(item: T) -> Self {
+        Self {
+            items: [item; N],
+            length: 0,
+        }
+    }
+
     /// Written in any case and counted if wanted: a branch would be guessed wrongly too often.
     #[inline(always)]
-    fn push_if(&mut self, is_wanted: bool, number: usize) {
-        self.numbers[self.length] = number as u16;
+    fn push_if(&mut self, is_wanted: bool, item: T) {
+        self.items[self.length] = item;
         self.length += usize::from(is_wanted);
     }
 
-    fn as_slice(&self) -> &[u16] {
-        &self.numbers[..self.length]
-    }
-}
-
-impl<const N: usize> Default for Numbers<N> {
-    fn default() -> Self {
-        Self {
-            numbers: [0; N],
-            length: 0,
-        }
+    fn as_slice(&self) -> &[T] {
+        &self.items[..self.length]
     }
 }
 
@@ -48,9 +46,9 @@ pub struct Pixels {
     /// By places of [`FULL`].
     values: [f32; FULL.size()],
     /// Windows of 3×3 pixels with something in them, by the place of their upper left corner.
-    windows: Numbers<{ N_PIXELS + 1 }>,
+    windows: Chosen<u16, { N_PIXELS + 1 }>,
     /// Tiles of the second convolution that see any of them.
-    tiles: Numbers<{ HALF.side * HALF.side + 1 }>,
+    tiles: Chosen<Tile, { HALF.side * HALF.side + 1 }>,
 }
 
 impl Default for Pixels {
@@ -58,8 +56,8 @@ impl Default for Pixels {
         Self {
             value_table: value_table(),
             values: [0.0; FULL.size()],
-            windows: Numbers::default(),
-            tiles: Numbers::default(),
+            windows: Chosen::new(0),
+            tiles: Chosen::new(Tile::default()),
         }
     }
 }
@@ -86,7 +84,7 @@ impl Pixels {
                 row[x + 1] = column[x] | column[x + 1] | column[x + 2];
             }
             for x in 0..SIDE {
-                let place = y * FULL.stride + x;
+                let place = (y * FULL.stride + x) as u16;
                 self.windows.push_if(row[x + 1] != 0, place);
             }
         }
@@ -97,8 +95,7 @@ impl Pixels {
             });
             for (tile, column) in column.windows(4).step_by(2).take(HALF.side).enumerate() {
                 let is_lit = column.iter().fold(0, |all, byte| all | byte) != 0;
-                let number = row * HALF.side + tile;
-                self.tiles.push_if(is_lit, number);
+                self.tiles.push_if(is_lit, Tile::new(row, tile));
             }
         }
     }
@@ -109,13 +106,12 @@ impl Pixels {
     }
 
     /// The second convolution's tiles that depend on the image.
-    pub fn tiles(&self) -> Tiles<'_> {
-        Tiles::some(FULL, self.tiles.as_slice())
+    pub fn tiles(&self) -> &[Tile] {
+        self.tiles.as_slice()
     }
 }
 
 /// Convolution and ReLU into a plane [`FULL`]; `weights` are `[9, vectors]`, turned by 180°.
-#[inline(never)]
 pub fn forward<const W: usize, const ONE: bool>(
     width: Width<W, ONE>,
     pixels: &Pixels,

@@ -41,7 +41,6 @@ impl GradientList {
     }
 
     /// The gradients of a channel in these rows of a pooled plane, each at the window that its maximum came from.
-    #[inline(never)]
     pub fn collect_pooled<const W: usize, const ONE: bool>(
         &mut self,
         width: Width<W, ONE>,
@@ -63,7 +62,6 @@ impl GradientList {
     }
 
     /// The gradients of a channel of a plane with a border.
-    #[inline(never)]
     pub fn collect<const W: usize, const ONE: bool>(
         &mut self,
         width: Width<W, ONE>,
@@ -83,7 +81,6 @@ impl GradientList {
     }
 
     /// The pixels that are not black, whose windows lie in a plane [`FULL`].
-    #[inline(never)]
     pub fn collect_pixels<const W: usize, const ONE: bool>(
         &mut self,
         width: Width<W, ONE>,
@@ -100,7 +97,6 @@ impl GradientList {
     }
 
     /// Adds each entry times its window of `input` to `sums`, `[9, vectors]`.
-    #[inline(never)]
     pub fn add_weight_gradients<const W: usize, const ONE: bool>(
         &self,
         width: Width<W, ONE>,
@@ -129,7 +125,6 @@ impl GradientList {
     }
 
     /// Adds each entry times the weights, `[9, vectors]`, to its window of `gradient`.
-    #[inline(never)]
     pub fn add_input_gradients<const W: usize, const ONE: bool>(
         &self,
         width: Width<W, ONE>,
@@ -157,7 +152,6 @@ impl GradientList {
 }
 
 /// A ReLU's gradient: nothing where its output is zero. Adds what passes to the bias' gradient.
-#[inline(never)]
 pub fn mask<const W: usize, const ONE: bool>(
     width: Width<W, ONE>,
     gradient: &mut [f32x4],

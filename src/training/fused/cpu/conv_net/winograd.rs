@@ -4,6 +4,8 @@
 //! summed over input channels in the middle. A tile of outputs is just what a 2×2 pool reads, so what is done with it
 //! happens in registers and nothing unpooled is stored.
 
+mod pairs;
+
 use wide::{f32x4, u32x4};
 
 use super::layout::{Plane, Width, relu as rectified};
@@ -33,56 +35,40 @@ impl Scratch {
     pub fn new(vectors: usize) -> Self {
         let size = PLACES * TILES * vectors;
         Self {
-            inputs: vec![f32x4::ZERO; size],
-            outputs: vec![f32x4::ZERO; size],
+            inputs: vec![f32x4::ZERO; size.max(pairs::N_INPUTS)],
+            outputs: vec![f32x4::ZERO; size.max(pairs::N_OUTPUTS)],
         }
     }
 }
 
-/// Row and column of 2×2 outputs.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Tile {
-    pub row: usize,
-    pub column: usize,
-}
+/// A tile of 2×2 outputs, by the number of its place in the pooled plane: sixteen a row.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Tile(u16);
 
-/// Some tiles of a plane.
-#[derive(Clone, Copy)]
-pub struct Tiles<'a> {
-    per_row: usize,
-    /// None: all.
-    numbers: Option<&'a [u16]>,
-}
-
-impl<'a> Tiles<'a> {
-    pub fn all(plane: Plane) -> Self {
-        Self {
-            per_row: plane.tiles(),
-            numbers: None,
-        }
+impl Tile {
+    pub const fn new(row: usize, column: usize) -> Self {
+        Self((row * 16 + column) as u16)
     }
 
-    /// Those with these numbers, row by row.
-    pub fn some(plane: Plane, numbers: &'a [u16]) -> Self {
-        Self {
-            per_row: plane.tiles(),
-            numbers: Some(numbers),
-        }
+    #[inline(always)]
+    pub fn row(self) -> usize {
+        usize::from(self.0 / 16)
     }
 
-    pub fn len(self) -> usize {
-        self.numbers
-            .map_or(self.per_row * self.per_row, <[u16]>::len)
+    #[inline(always)]
+    pub fn column(self) -> usize {
+        usize::from(self.0 % 16)
     }
 
-    pub fn get(self, index: usize) -> Tile {
-        let number = self
-            .numbers
-            .map_or(index, |numbers| usize::from(numbers[index]));
-        Tile {
-            row: number / self.per_row,
-            column: number % self.per_row,
+    /// All tiles of a plane with `SIDE` of them in a row, row by row.
+    pub const fn all<const SIDE: usize, const N: usize>() -> [Self; N] {
+        let mut tiles = [Self(0); N];
+        let mut i = 0;
+        while i < N {
+            tiles[i] = Self::new(i / SIDE, i % SIDE);
+            i += 1;
         }
+        tiles
     }
 }
 
@@ -110,6 +96,7 @@ impl<const W: usize, const ONE: bool> Winograd<W, ONE> {
                 }
             }
         }
+        self.finish_weights();
     }
 
     /// Takes the same weights for the gradient of the input: a convolution of the output's gradient with the kernels
@@ -127,30 +114,58 @@ impl<const W: usize, const ONE: bool> Winograd<W, ONE> {
                 }
             }
         }
+        self.finish_weights();
     }
 
-    /// Computes these tiles of the convolution of `input`, whose plane has a border; `finish` gets each tile's outputs,
-    /// row by row, a vector of channels at a time, and some tile perhaps twice.
+    fn finish_weights(&mut self) {
+        if ONE {
+            pairs::double_last(&mut self.weights);
+        }
+    }
+
+    /// Computes these tiles of the convolution of `input`, whose plane has a border and `STRIDE` places a row; `finish` gets
+    /// each tile's outputs, row by row, a vector of channels at a time, and some tile perhaps twice.
     #[inline(never)]
-    pub fn run(
+    pub fn run<const STRIDE: usize>(
         &self,
         input: &[f32x4],
-        plane: Plane,
-        tiles: Tiles,
+        tiles: &[Tile],
         scratch: &mut Scratch,
         mut finish: impl FnMut(Tile, usize, [f32x4; 4]),
     ) {
+        let channels = self.width.channels();
+        let tile = |i: usize| tiles[i.min(tiles.len() - 1)];
+        if ONE {
+            for first in (0..tiles.len()).step_by(pairs::TILES) {
+                let group = [
+                    tile(first),
+                    tile(first + 1),
+                    tile(first + 2),
+                    tile(first + 3),
+                ];
+                pairs::transform_inputs::<STRIDE>(input, group, &mut scratch.inputs);
+                pairs::multiply(
+                    &self.weights,
+                    channels,
+                    &scratch.inputs,
+                    &mut scratch.outputs,
+                );
+                pairs::transform_outputs(&scratch.outputs, group, &mut finish);
+            }
+            return;
+        }
         for first in (0..tiles.len()).step_by(TILES) {
-            let group = [0, 1, 2].map(|t| tiles.get((first + t).min(tiles.len() - 1)));
+            let group = [tile(first), tile(first + 1), tile(first + 2)];
             for (t, tile) in group.into_iter().enumerate() {
-                self.transform_input(input, plane, tile, t, &mut scratch.inputs);
+                self.transform_input::<STRIDE>(input, tile, t, &mut scratch.inputs);
             }
             for block in 0..self.width.blocks() {
                 self.multiply(block, scratch);
                 for (t, tile) in group.into_iter().enumerate() {
                     for w in 0..W {
-                        let outputs = transform_output::<W>(&scratch.outputs, t, w);
-                        finish(tile, block * W + w, outputs);
+                        let outputs = &scratch.outputs[..PLACES * TILES * W];
+                        let sums = |place: usize| outputs[(place * TILES + t) * W + w];
+                        finish(tile, block * W + w, transform_output(sums));
                     }
                 }
             }
@@ -158,31 +173,20 @@ impl<const W: usize, const ONE: bool> Winograd<W, ONE> {
     }
 
     #[inline(always)]
-    fn transform_input(
+    fn transform_input<const STRIDE: usize>(
         &self,
         input: &[f32x4],
-        plane: Plane,
         tile: Tile,
         t: usize,
         inputs: &mut [f32x4],
     ) {
         let vectors = self.width.vectors();
-        let corner = (2 * tile.row * plane.stride + 2 * tile.column) * vectors;
-        let row = |row: usize| &input[corner + row * plane.stride * vectors..][..4 * vectors];
-        let rows = [row(0), row(1), row(2), row(3)];
+        let input = window::<STRIDE>(input, tile, vectors);
         let inputs = &mut inputs[..PLACES * TILES * vectors];
         for vector in 0..vectors {
-            let d = |row: usize, column: usize| rows[row][column * vectors + vector];
+            let d = |row: usize, column: usize| input[(row * STRIDE + column) * vectors + vector];
             for i in 0..4 {
-                let r = |column: usize| match i {
-                    0 => d(0, column) - d(2, column),
-                    1 => d(1, column) + d(2, column),
-                    2 => d(2, column) - d(1, column),
-                    _ => d(1, column) - d(3, column),
-                };
-                let r = [r(0), r(1), r(2), r(3)];
-                let values = [r[0] - r[2], r[1] + r[2], r[2] - r[1], r[1] - r[3]];
-                for (j, value) in values.into_iter().enumerate() {
+                for (j, value) in transform_row(i, d).into_iter().enumerate() {
                     inputs[((i * 4 + j) * TILES + t) * vectors + vector] = value;
                 }
             }
@@ -217,6 +221,13 @@ impl<const W: usize, const ONE: bool> Winograd<W, ONE> {
     }
 }
 
+/// The 4×4 inputs of a tile and what lies between them.
+#[inline(always)]
+fn window<const STRIDE: usize>(input: &[f32x4], tile: Tile, vectors: usize) -> &[f32x4] {
+    let corner = 2 * (tile.row() * STRIDE + tile.column());
+    &input[corner * vectors..][..(3 * STRIDE + 4) * vectors]
+}
+
 /// `G g Gᵀ`, for four kernels side by side.
 fn transform_kernel(g: impl Fn(usize) -> f32x4) -> [f32x4; PLACES] {
     let half = f32x4::splat(0.5);
@@ -233,14 +244,25 @@ fn transform_kernel(g: impl Fn(usize) -> f32x4) -> [f32x4; PLACES] {
     transformed
 }
 
-/// `Aᵀ m A`
+/// Row `i` of `Bᵀ d B`.
 #[inline(always)]
-fn transform_output<const W: usize>(outputs: &[f32x4], t: usize, w: usize) -> [f32x4; 4] {
-    let outputs = &outputs[..PLACES * TILES * W];
-    let m = |i: usize, j: usize| outputs[((i * 4 + j) * TILES + t) * W + w];
+fn transform_row(i: usize, d: impl Fn(usize, usize) -> f32x4) -> [f32x4; 4] {
+    let column = |j: usize| match i {
+        0 => d(0, j) - d(2, j),
+        1 => d(1, j) + d(2, j),
+        2 => d(2, j) - d(1, j),
+        _ => d(1, j) - d(3, j),
+    };
+    let [a, b, c, d] = [column(0), column(1), column(2), column(3)];
+    [a - c, b + c, c - b, b - d]
+}
+
+/// `Aᵀ m A` of sixteen sums, row by row.
+#[inline(always)]
+fn transform_output(m: impl Fn(usize) -> f32x4) -> [f32x4; 4] {
     let column = |j: usize| {
-        let (second, third) = (m(1, j), m(2, j));
-        [m(0, j) + second + third, second - third - m(3, j)]
+        let (second, third) = (m(4 + j), m(8 + j));
+        [m(j) + second + third, second - third - m(12 + j)]
     };
     let [a, b, c, d] = [column(0), column(1), column(2), column(3)];
     let row = |i: usize| [a[i] + b[i] + c[i], b[i] - c[i] - d[i]];
@@ -273,8 +295,8 @@ pub fn pool<const W: usize, const ONE: bool>(
             let is_larger: u32x4 = bytemuck::cast(is_larger);
             winner = is_larger.select(offset, winner);
         }
-        let corner = window(2 * tile.row * unpooled.stride + 2 * tile.column);
-        let place = plane.origin + tile.row * plane.stride + tile.column;
+        let corner = window(2 * tile.row() * unpooled.stride + 2 * tile.column());
+        let place = plane.origin + tile.row() * plane.stride + tile.column();
         pooled[place * vectors + vector] = rectified(maximum + bias[vector]);
         from[place * vectors + vector] = winner + corner;
     }
@@ -307,7 +329,7 @@ pub fn store<const W: usize, const ONE: bool>(
 ) -> impl FnMut(Tile, usize, [f32x4; 4]) {
     let vectors = width.vectors();
     move |tile, vector, [a, b, c, d]| {
-        let place = plane.origin + 2 * tile.row * plane.stride + 2 * tile.column;
+        let place = plane.origin + 2 * tile.row() * plane.stride + 2 * tile.column();
         output[place * vectors + vector] = a;
         output[(place + 1) * vectors + vector] = b;
         output[(place + plane.stride) * vectors + vector] = c;
