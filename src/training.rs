@@ -13,12 +13,16 @@ pub use stock::StockTrainer;
 
 use std::ops::Range;
 use std::pin::Pin;
+#[cfg(feature = "cpu")]
+use std::rc::Rc;
 
 use burn::tensor::{Device, ExecutionError};
 
 use crate::data::Split;
 use crate::models::{Architecture, StateDict, StateError};
 use crate::protocol::{DeviceKind, TrainingConfig};
+#[cfg(feature = "cpu")]
+use fused::cpu::{CpuTrainer, team::Crew};
 
 /// The metrics of one optimiser update.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -27,6 +31,23 @@ pub struct StepMetrics {
     pub loss: f32,
     /// Share of the batch that was right before the update, a fraction.
     pub accuracy: f32,
+}
+
+/// Workers on the CPU that share each batch of a run.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Workers {
+    /// Those that take part.
+    pub n_workers: usize,
+    /// Those that were left out, because they answered late or not at all.
+    pub n_lost: usize,
+}
+
+impl Workers {
+    /// A run that nobody helps with.
+    pub const ONE: Self = Self {
+        n_workers: 1,
+        n_lost: 0,
+    };
 }
 
 /// What a stepper's device will have computed.
@@ -57,6 +78,11 @@ trait Stepper {
 
     /// The current parameters, by PyTorch's names and in its layouts.
     fn state(&self) -> Pending<'_, StateDict>;
+
+    /// The workers that make the steps.
+    fn workers(&self) -> Workers {
+        Workers::ONE
+    }
 }
 
 /// Trains a model by stochastic gradient descent without momentum or decay, as the lesson does: by the fused steps where
@@ -89,6 +115,35 @@ impl Trainer {
             }
         };
         Ok(Self { stepper })
+    }
+
+    /// A trainer on the CPU whose steps are shared with a crew where that is possible.
+    ///
+    /// # Errors
+    /// When the parameters do not fit the config's model.
+    #[cfg(feature = "cpu")]
+    pub fn with_crew(
+        config: &TrainingConfig,
+        state: &StateDict,
+        device: &Device,
+        crew: Rc<dyn Crew>,
+    ) -> Result<Self, StateError> {
+        let rate = config.learning_rate;
+        let cpu = match config.path {
+            StepPath::Fused => CpuTrainer::new(&Architecture::of(config), state, rate)?,
+            StepPath::Stock => None,
+        };
+        let Some(mut trainer) = cpu else {
+            return Self::new(config, state, device, DeviceKind::Cpu);
+        };
+        trainer.share(config, crew);
+        let stepper = Box::new(trainer);
+        Ok(Self { stepper })
+    }
+
+    /// The workers that make the steps.
+    pub fn workers(&self) -> Workers {
+        self.stepper.workers()
     }
 
     /// The order in which the coming steps use the images.

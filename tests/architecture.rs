@@ -23,7 +23,7 @@ const RULES: &[Rule] = &[
     ("protocol", "fashion_mnist models", ""),
     ("random", "", "rand_mt"),
     ("data", "", "burn flate2 image libm"),
-    ("training", "data random", "burn burn_wgpu cubecl libm"),
+    ("training", "data random", "burn burn_wgpu bytemuck cubecl libm wide"),
     ("checkpoint", "", "safetensors zip"),
     ("engine", "checkpoint data random training", "burn"),
     ("js", "", "js_sys wasm_bindgen"),

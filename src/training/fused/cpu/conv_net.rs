@@ -23,7 +23,7 @@ use std::ops::Range;
 use wide::{f32x4, u32x4};
 
 use super::loss::{Logits, softmax_cross_entropy};
-use super::{ConvNetShape, FusedNetwork, StepMetrics, metrics};
+use super::{ConvNetShape, FusedNetwork, SharedStep, StepMetrics, metrics};
 use crate::data::Split;
 use crate::fashion_mnist::{N_CLASSES, N_PIXELS};
 use black::BlackImage;
@@ -84,7 +84,10 @@ pub struct ConvNet<const W: usize, const ONE: bool> {
     are_kernels_stale: bool,
     image: Image,
     black: BlackImage,
-    tree: PartialTree,
+    /// Of the groups of a part of a batch.
+    group_tree: PartialTree,
+    /// Of the parts of a batch that several workers share.
+    batch_tree: PartialTree,
 }
 
 /// One image on its way through the network; each buffer is `[plane.size, width.vectors]`.
@@ -138,7 +141,8 @@ impl<const W: usize, const ONE: bool> ConvNet<W, ONE> {
                 scratch: winograd::Scratch::new(width.vectors()),
             },
             black: BlackImage::new(width.vectors()),
-            tree: PartialTree::default(),
+            group_tree: PartialTree::default(),
+            batch_tree: PartialTree::default(),
             sections,
             learning_rate: learning_rate as f32,
         }
@@ -329,40 +333,58 @@ impl<const W: usize, const ONE: bool> ConvNet<W, ONE> {
         list.add_weight_gradients(width, FULL, gradient, weight_gradients);
     }
 
-    /// Sums of the loss, the right answers and the gradients over the images, each with its weight in the batch's mean.
-    fn partial(&mut self, split: &Split, indices: &[u32], share: f64) -> Partial {
+    /// The sum over some images and their labels, each with this weight in the batch's mean.
+    fn partial<'a>(
+        &mut self,
+        mut images: impl Iterator<Item = (&'a [u8], u8)>,
+        weight: f64,
+    ) -> Partial {
         self.prepare();
-        let mut tree = std::mem::take(&mut self.tree);
-        for group in indices.chunks(GROUP_IMAGES) {
-            let mut partial = tree.empty(self.sections.n_vectors());
-            for &index in group {
-                let index = index as usize;
-                let label = split.labels()[index];
-                let logits = self.forward(&split.images()[index * N_PIXELS..][..N_PIXELS]);
-                let loss = softmax_cross_entropy(&logits, label, share);
-                partial.loss += loss.loss * share;
-                partial.n_correct +=
-                    u32::from(metrics::argmax(&logits[..N_CLASSES]) == usize::from(label));
-                self.backward(&loss.gradient, &mut partial.gradients);
+        let mut tree = PartialTree::default();
+        std::mem::swap(&mut tree, &mut self.group_tree);
+        let mut next = images.next();
+        while next.is_some() {
+            let mut partial = tree.empty(&self.sections);
+            for _ in 0..GROUP_IMAGES {
+                let Some((pixels, label)) = next else { break };
+                let logits = self.forward(pixels);
+                let loss = softmax_cross_entropy(&logits, label, weight);
+                let predicted = metrics::argmax(&logits[..N_CLASSES]);
+                partial.note(loss.loss * weight, predicted == usize::from(label));
+                self.backward(&loss.gradient, &mut partial.0);
+                next = images.next();
             }
-            tree.push(partial);
+            tree.push(0, partial);
         }
         let sum = tree.finish();
-        self.tree = tree;
+        self.group_tree = tree;
         sum
+    }
+
+    /// Updates the parameters by a whole batch's sum.
+    fn apply(&mut self, sum: &Partial, batch_size: usize) -> StepMetrics {
+        self.parameters.descend(&sum.0, self.learning_rate);
+        self.are_kernels_stale = true;
+        let (loss, n_correct) = sum.metrics();
+        StepMetrics {
+            loss,
+            accuracy: n_correct / batch_size as f32,
+        }
     }
 }
 
 impl<const W: usize, const ONE: bool> FusedNetwork for ConvNet<W, ONE> {
     fn train_step(&mut self, split: &Split, indices: &[u32]) -> StepMetrics {
-        let sum = self.partial(split, indices, 1.0 / indices.len() as f64);
-        self.parameters.descend(&sum.gradients, self.learning_rate);
-        self.are_kernels_stale = true;
-        let step_metrics = StepMetrics {
-            loss: sum.loss as f32,
-            accuracy: sum.n_correct as f32 / indices.len() as f32,
-        };
-        self.tree.recycle(sum);
+        let images = indices.iter().map(|&index| {
+            let index = index as usize;
+            (
+                &split.images()[index * N_PIXELS..][..N_PIXELS],
+                split.labels()[index],
+            )
+        });
+        let sum = self.partial(images, 1.0 / indices.len() as f64);
+        let step_metrics = self.apply(&sum, indices.len());
+        self.group_tree.recycle(sum);
         step_metrics
     }
 
@@ -378,5 +400,44 @@ impl<const W: usize, const ONE: bool> FusedNetwork for ConvNet<W, ONE> {
 
     fn parameters(&self) -> Vec<Vec<f32>> {
         self.parameters.to_pytorch(&self.sections)
+    }
+
+    fn shared_step(&mut self) -> Option<&mut dyn SharedStep> {
+        Some(self)
+    }
+}
+
+impl<const W: usize, const ONE: bool> SharedStep for ConvNet<W, ONE> {
+    fn group_images(&self) -> usize {
+        GROUP_IMAGES
+    }
+
+    fn n_numbers(&self) -> usize {
+        Partial::n_vectors(&self.sections) * 4
+    }
+
+    fn sum(&mut self, pixels: &[u8], labels: &[u8], weight: f64, numbers: &mut [f32]) {
+        let images = pixels.chunks_exact(N_PIXELS).zip(labels.iter().copied());
+        let sum = self.partial(images, weight);
+        numbers.copy_from_slice(sum.numbers());
+        self.group_tree.recycle(sum);
+    }
+
+    fn push(&mut self, height: u32, read: &mut dyn FnMut(&mut [f32])) {
+        let mut sum = self.batch_tree.empty(&self.sections);
+        read(sum.numbers_mut());
+        self.batch_tree.push(height, sum);
+    }
+
+    fn finish(&mut self, batch_size: usize) -> StepMetrics {
+        let sum = self.batch_tree.finish();
+        let step_metrics = self.apply(&sum, batch_size);
+        self.batch_tree.recycle(sum);
+        step_metrics
+    }
+
+    fn parameter_numbers(&mut self) -> &mut [f32] {
+        self.are_kernels_stale = true;
+        bytemuck::cast_slice_mut(&mut self.parameters.0)
     }
 }

@@ -75,11 +75,6 @@ impl Plane {
     pub const fn size(self) -> usize {
         self.stride * self.stride
     }
-
-    /// Tiles of 2×2 places in a row.
-    pub const fn tiles(self) -> usize {
-        self.side / 2
-    }
 }
 
 /// The sum of a vector's numbers, in a fixed order.

@@ -1,0 +1,194 @@
+//! The worker that leads: the engine, which gives out the steps, does its own part, and does without whoever is late.
+
+use std::rc::Rc;
+
+use super::helper::Step;
+use super::{Layout, MAX_WORKERS, SharedMemory};
+use crate::data::Split;
+use crate::fashion_mnist::N_PIXELS;
+use crate::protocol::TrainingConfig;
+use crate::training::StepMetrics;
+use crate::training::fused::cpu::SharedStep;
+
+/// How long a helper may take for its part, beyond what the leader took for its own, twice.
+const LATE_MS: u32 = 2000;
+
+/// The helpers of this machine, and how they are reached.
+pub trait Crew {
+    /// Helpers that may be asked, now or later.
+    fn n_helpers(&self) -> usize;
+
+    /// Memory of this many cells that they all see, filled with zeros.
+    fn allocate(&self, n_cells: usize) -> Option<Rc<dyn SharedMemory>>;
+
+    /// Sends the helpers a run with this configuration, in the memory allocated last. Each becomes a member by
+    /// [`super::help`], at once or later.
+    fn enlist(&self, config: &TrainingConfig, split: &Split);
+
+    /// Milliseconds of any clock.
+    fn now_ms(&self) -> f64;
+}
+
+/// Leads a run.
+pub struct Leader {
+    crew: Rc<dyn Crew>,
+    memory: Rc<dyn SharedMemory>,
+    layout: Layout,
+    config: TrainingConfig,
+    is_enlisted: bool,
+    step: u32,
+    /// Helpers that take part, one bit each.
+    helpers: u32,
+    /// Helpers that have been left out.
+    lost: u32,
+    pixels: Vec<u8>,
+    labels: Vec<u8>,
+    sums: Vec<f32>,
+}
+
+impl Leader {
+    /// None where nobody can help.
+    pub(in super::super) fn new(
+        crew: Rc<dyn Crew>,
+        network: &dyn SharedStep,
+        config: &TrainingConfig,
+    ) -> Option<Self> {
+        let layout = Layout {
+            n_numbers: network.n_numbers(),
+            max_batch_size: config.batch_size,
+        };
+        if crew.n_helpers() == 0 || config.batch_size <= network.group_images() {
+            return None;
+        }
+        Some(Self {
+            memory: crew.allocate(layout.n_cells())?,
+            crew,
+            layout,
+            config: config.clone(),
+            is_enlisted: false,
+            step: 0,
+            helpers: 0,
+            lost: 0,
+            pixels: Vec::new(),
+            labels: Vec::new(),
+            sums: Vec::new(),
+        })
+    }
+
+    /// Workers that make the steps, the leader included.
+    pub fn n_workers(&self) -> usize {
+        1 + self.helpers.count_ones() as usize
+    }
+
+    /// Helpers that were left out, because they answered late or not at all.
+    pub fn n_lost(&self) -> usize {
+        self.lost.count_ones() as usize
+    }
+
+    /// Takes in helpers that have got ready; between two slices of work.
+    pub(in super::super) fn muster(&mut self, split: &Split) {
+        if !self.is_enlisted {
+            self.is_enlisted = true;
+            self.crew.enlist(&self.config, split);
+        }
+    }
+
+    /// Helpers that wait for their first step.
+    fn newly_joined(&self) -> u32 {
+        let joined = (1..MAX_WORKERS).filter(|&worker| {
+            let bit = 1 << worker;
+            (self.helpers | self.lost) & bit == 0
+                && self.memory.load(Layout::DONE + worker) == Layout::JOINED
+        });
+        joined.fold(0, |bits, worker| bits | 1 << worker)
+    }
+
+    /// One update by the whole team.
+    pub(in super::super) fn train_step(
+        &mut self,
+        network: &mut dyn SharedStep,
+        split: &Split,
+        indices: &[u32],
+    ) -> StepMetrics {
+        let memory = self.memory.clone();
+        let new = self.newly_joined();
+        self.step += 1;
+        if new != 0 {
+            memory.write(self.layout.parameters(), network.parameter_numbers());
+            self.helpers |= new;
+        }
+        for worker in (1..MAX_WORKERS).filter(|worker| new & (1 << worker) != 0) {
+            memory.store(Layout::FIRST + worker, self.step);
+        }
+        let step = Step {
+            number: self.step,
+            members: 1 | self.helpers,
+            batch_size: indices.len(),
+        };
+        memory.write_order(Layout::ORDER, indices);
+        memory.store(Layout::BATCH_SIZE, step.batch_size as u32);
+        memory.store(Layout::MEMBERS, step.members);
+        memory.store(Layout::GO, step.number);
+
+        let started_ms = self.crew.now_ms();
+        self.sum_parts_of(0, step, network, split, indices);
+        let own_ms = self.crew.now_ms() - started_ms;
+        let timeout_ms = LATE_MS + (2.0 * own_ms) as u32;
+        for worker in 1..MAX_WORKERS {
+            if step.members & (1 << worker) != 0 && !self.has_done(worker, step, timeout_ms) {
+                self.helpers &= !(1 << worker);
+                self.lost |= 1 << worker;
+                self.sum_parts_of(worker, step, network, split, indices);
+            }
+        }
+        step.add_up(network, self.layout, &*memory)
+    }
+
+    fn has_done(&self, worker: usize, step: Step, timeout_ms: u32) -> bool {
+        let cell = Layout::DONE + worker;
+        let until_ms = self.crew.now_ms() + f64::from(timeout_ms);
+        loop {
+            let done = self.memory.load(cell);
+            if done == step.number {
+                return true;
+            }
+            let left_ms = until_ms - self.crew.now_ms();
+            if left_ms <= 0.0 {
+                return false;
+            }
+            self.memory.wait(cell, done, left_ms as u32 + 1);
+        }
+    }
+
+    fn sum_parts_of(
+        &mut self,
+        worker: usize,
+        step: Step,
+        network: &mut dyn SharedStep,
+        split: &Split,
+        indices: &[u32],
+    ) {
+        let parts = step.parts_of(worker, network.group_images());
+        for (i, part) in parts.into_iter().enumerate() {
+            self.pixels.clear();
+            self.labels.clear();
+            for &index in &indices[part.images] {
+                let index = index as usize;
+                self.pixels
+                    .extend_from_slice(&split.images()[index * N_PIXELS..][..N_PIXELS]);
+                self.labels.push(split.labels()[index]);
+            }
+            self.sums.resize(self.layout.n_numbers, 0.0);
+            let weight = 1.0 / step.batch_size as f64;
+            network.sum(&self.pixels, &self.labels, weight, &mut self.sums);
+            let slot = self.layout.slot(step.number, worker, i);
+            self.memory.write(slot, &self.sums);
+        }
+    }
+}
+
+impl Drop for Leader {
+    fn drop(&mut self) {
+        self.memory.store(Layout::GO, Layout::END);
+    }
+}
