@@ -12,13 +12,19 @@ mod requests;
 mod run;
 
 use std::collections::VecDeque;
+#[cfg(feature = "cpu")]
+use std::rc::Rc;
 
 use burn::tensor::Device;
 
 use crate::data::{FashionMnist, Split};
+use crate::models::{StateDict, StateError};
 use crate::protocol::{
-    Command, DataFile, DeviceKind, Event, FailureScope, ModelKind, RunId, SplitName,
+    Command, DataFile, DeviceKind, Event, FailureScope, ModelKind, RunId, SplitName, TrainingConfig,
 };
+use crate::training::Trainer;
+#[cfg(feature = "cpu")]
+use crate::training::fused::cpu::team::Crew;
 pub use driver::{Driver, Slice};
 use error::EngineError;
 use model_store::ModelStore;
@@ -46,6 +52,9 @@ pub struct Engine {
     files: Files,
     models: ModelStore,
     run: Option<Run>,
+    /// Helpers for runs on the CPU.
+    #[cfg(feature = "cpu")]
+    crew: Option<Rc<dyn Crew>>,
     /// Requests without an answer so far, the next to work on first.
     requests: VecDeque<Queued>,
 }
@@ -68,8 +77,25 @@ impl Engine {
             files: Files::default(),
             models: ModelStore::default(),
             run: None,
+            #[cfg(feature = "cpu")]
+            crew: None,
             requests: VecDeque::new(),
         }
+    }
+
+    /// Lets runs be shared with these helpers.
+    #[cfg(feature = "cpu")]
+    pub fn set_crew(&mut self, crew: Rc<dyn Crew>) {
+        self.crew = Some(crew);
+    }
+
+    /// A trainer on this engine's device, with all its helpers.
+    fn trainer(&self, config: &TrainingConfig, state: &StateDict) -> Result<Trainer, StateError> {
+        #[cfg(feature = "cpu")]
+        if let Some(crew) = &self.crew {
+            return Trainer::with_crew(config, state, &self.device, crew.clone());
+        }
+        Trainer::new(config, state, &self.device, self.device_kind)
     }
 
     /// Executes a command. Requests wait for [`Engine::advance`]; everything else is done or begun at once.

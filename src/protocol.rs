@@ -17,7 +17,7 @@ mod request;
 pub use command::Command;
 pub use config::{
     ConfigError, ConfigField, MAX_BATCH_SIZE, MAX_EPOCHS, MAX_HIDDEN_UNITS, MAX_LEARNING_RATE,
-    TrainingConfig,
+    MAX_WORKERS, TrainingConfig,
 };
 pub use device::{AdapterReport, DeviceKind, DeviceReport, StepPath, WebGpuProblem};
 pub use evaluation::{ConfusionMatrix, EpochSummary, Evaluation, is_close};

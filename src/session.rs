@@ -51,6 +51,9 @@ use requests::Requests;
 /// The engine that answers the views' questions and has every trained model.
 pub const PRIMARY_ENGINE: DeviceKind = DeviceKind::Cpu;
 
+/// Said once, however many helpers are late.
+const LATE_HELPER: &str = "a worker that shared the training answered late or not at all: the others do its part, with the same results";
+
 /// Everything the page shows.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Session {
@@ -209,6 +212,12 @@ impl Session {
                     let (models, mut context) = self.models_and_context();
                     return models.evaluate_all(&mut context);
                 }
+            }
+            Event::WorkersChanged { n_lost, .. } => {
+                if *n_lost > 0 {
+                    self.notices.push(Tone::Info, LATE_HELPER, None);
+                }
+                self.runs.apply(at_secs, event);
             }
             Event::RunStarted { .. }
             | Event::StepsCompleted { .. }

@@ -22,7 +22,9 @@ use crate::data::Split;
 use crate::models::{Architecture, StateDict, StateError};
 use crate::protocol::{DeviceKind, TrainingConfig};
 #[cfg(feature = "cpu")]
-use fused::cpu::{CpuTrainer, team::Crew};
+use fused::cpu::CpuTrainer;
+#[cfg(feature = "cpu")]
+use fused::cpu::team::Crew;
 
 /// The metrics of one optimiser update.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -164,6 +166,21 @@ impl Trainer {
         batches: &[&[u32]],
     ) -> Result<Vec<StepMetrics>, ExecutionError> {
         self.stepper.train_steps(split, batches).await
+    }
+
+    /// The logits of these images of a split, `[n_images, 10]`, row by row.
+    ///
+    /// # Errors
+    /// When the device fails.
+    ///
+    /// # Panics
+    /// When the images lie outside the split.
+    pub async fn logits(
+        &mut self,
+        split: &Split,
+        images: Range<usize>,
+    ) -> Result<Vec<f32>, ExecutionError> {
+        self.stepper.logits(split, images).await
     }
 
     /// Takes a test pass up to `max_batches` further.

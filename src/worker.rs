@@ -1,5 +1,7 @@
 //! Runs an engine in a Web Worker: receives messages, paces the work, posts events.
 
+#[cfg(all(target_arch = "wasm32", feature = "cpu"))]
+mod crew;
 #[cfg(target_arch = "wasm32")]
 mod data_files;
 #[cfg(target_arch = "wasm32")]
@@ -13,6 +15,8 @@ mod post;
 #[cfg(target_arch = "wasm32")]
 mod tasks;
 
+#[cfg(all(target_arch = "wasm32", feature = "cpu"))]
+pub use crew::{help, is_helper};
 #[cfg(all(target_arch = "wasm32", feature = "cpu"))]
 pub use device::start_cpu;
 #[cfg(all(target_arch = "wasm32", feature = "gpu"))]

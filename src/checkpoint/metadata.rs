@@ -71,6 +71,7 @@ pub fn config(metadata: &Metadata, model: ModelKind, hidden_units: usize) -> Tra
         learning_rate: get(metadata, LEARNING_RATE).unwrap_or(lesson.learning_rate),
         seed: get(metadata, SEED).unwrap_or(lesson.seed),
         path: lesson.path,
+        max_workers: lesson.max_workers,
     };
     if recorded.validate().is_ok() {
         recorded

@@ -1,11 +1,8 @@
 //! Training steps on synthetic data, timed by the page to find the faster device.
 
-use burn::tensor::Device;
-
 use super::error::EngineError;
 use crate::data::Split;
-use crate::models::{Architecture, StateDict};
-use crate::protocol::{self, BenchmarkedSteps, DeviceKind, IMAGE_SIZE, N_CLASSES, N_PIXELS};
+use crate::protocol::{self, BenchmarkedSteps, IMAGE_SIZE, N_CLASSES, N_PIXELS};
 use crate::training::Trainer;
 
 /// Steps before the timed ones, in which kernels compile and memory is allocated.
@@ -18,19 +15,13 @@ pub struct Benchmark {
 }
 
 impl Benchmark {
-    pub fn new(
-        question: protocol::Benchmark,
-        device: &Device,
-        device_kind: DeviceKind,
-    ) -> Result<Self, EngineError> {
-        let config = &question.config;
-        config.validate()?;
-        let state = StateDict::initial(&Architecture::of(config), config.seed);
-        Ok(Self {
-            trainer: Trainer::new(config, &state, device, device_kind)?,
-            split: synthetic_images(config.batch_size),
+    /// A benchmark with a trainer for its configuration.
+    pub fn new(question: protocol::Benchmark, trainer: Trainer) -> Self {
+        Self {
+            trainer,
+            split: synthetic_images(question.config.batch_size),
             question,
-        })
+        }
     }
 
     pub fn question(&self) -> &protocol::Benchmark {

@@ -6,16 +6,18 @@ use burn::tensor::Device;
 
 use super::error::EngineError;
 use crate::checkpoint::{self, Checkpoint};
+use crate::data::Split;
 use crate::models::{Architecture, StateDict};
 use crate::protocol::{
     CheckpointFormat, DeviceKind, Evaluation, ModelKind, RecordedScore, TrainedModel,
     TrainingConfig,
 };
-use crate::training::{Network, Trainer};
+use crate::training::Trainer;
 
 /// A model ready for evaluation and prediction, with its settings and score.
 pub struct LoadedModel {
-    pub classifier: Network,
+    /// Made for the first prediction: on a graphics card it takes as much memory as a run.
+    trainer: Option<Trainer>,
     pub config: TrainingConfig,
     /// Steps it was trained for, if known.
     pub n_steps: Option<usize>,
@@ -30,6 +32,10 @@ pub struct ModelStore {
 }
 
 impl ModelStore {
+    pub fn get_mut(&mut self, kind: ModelKind) -> Result<&mut LoadedModel, EngineError> {
+        self.models.get_mut(&kind).ok_or(EngineError::NoModel(kind))
+    }
+
     pub fn get(&self, kind: ModelKind) -> Result<&LoadedModel, EngineError> {
         self.models.get(&kind).ok_or(EngineError::NoModel(kind))
     }
@@ -55,11 +61,12 @@ impl LoadedModel {
         state: StateDict,
         n_steps: Option<usize>,
         score: Option<RecordedScore>,
-        device: &Device,
     ) -> Result<Self, EngineError> {
-        let classifier = Network::from_state(&Architecture::of(&config), &state, device)?;
+        for spec in Architecture::of(&config).parameters() {
+            state.tensor(&spec)?;
+        }
         Ok(Self {
-            classifier,
+            trainer: None,
             config,
             n_steps,
             score,
@@ -71,17 +78,35 @@ impl LoadedModel {
     ///
     /// # Errors
     /// When the file is damaged or holds another model.
-    pub fn from_file(file: &[u8], device: &Device) -> Result<Self, EngineError> {
+    pub fn from_file(file: &[u8]) -> Result<Self, EngineError> {
         let Checkpoint {
             config,
             state,
             n_steps,
             score,
         } = checkpoint::read(file)?;
-        Self::new(config, state, n_steps, score, device)
+        Self::new(config, state, n_steps, score)
     }
 
-    /// A trainer with this model's parameters, which evaluates in fused code where there is some.
+    /// The logits of all images of a split, `[n_images, 10]`, row by row.
+    ///
+    /// # Errors
+    /// When the device fails.
+    pub async fn logits(
+        &mut self,
+        split: &Split,
+        device: &Device,
+        device_kind: DeviceKind,
+    ) -> Result<Vec<f32>, EngineError> {
+        let trainer = match self.trainer.take() {
+            Some(trainer) => trainer,
+            None => self.trainer(device, device_kind)?,
+        };
+        let trainer = self.trainer.insert(trainer);
+        Ok(trainer.logits(split, 0..split.n_images()).await?)
+    }
+
+    /// Another trainer with this model's parameters, for an evaluation beside other requests.
     ///
     /// # Errors
     /// None: the parameters fit the settings.

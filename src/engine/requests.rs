@@ -6,6 +6,7 @@ mod models;
 use super::benchmark::Benchmark;
 use super::error::EngineError;
 use super::{Engine, Work};
+use crate::models::{Architecture, StateDict};
 use crate::protocol::{Answer, Event, Request, RequestId};
 use models::Evaluating;
 
@@ -110,7 +111,11 @@ impl Engine {
             Request::SaveModel(question) => Answer::SaveModel(self.save_model(&question)?),
             Request::LoadModel(question) => Answer::LoadModel(self.load_model(&question)?),
             Request::Benchmark(question) => {
-                let mut benchmark = Benchmark::new(question, &self.device, self.device_kind)?;
+                let config = &question.config;
+                config.validate()?;
+                let state = StateDict::initial(&Architecture::of(config), config.seed);
+                let trainer = self.trainer(config, &state)?;
+                let mut benchmark = Benchmark::new(question, trainer);
                 benchmark.warm_up().await?;
                 // The time of another request in between would count as well.
                 let task = Task::Benchmark(Box::new(benchmark));

@@ -1,7 +1,5 @@
 //! One training run: epochs of steps, a test pass after each, and a pause at any step.
 
-use burn::tensor::Device;
-
 use super::error::EngineError;
 use super::model_store::LoadedModel;
 use super::{Engine, failed};
@@ -12,12 +10,14 @@ use crate::protocol::{
     SplitName, TrainedModel, TrainingConfig,
 };
 use crate::random::EpochOrders;
-use crate::training::{EvaluationPass, StepMetrics, Trainer};
+use crate::training::{EvaluationPass, StepMetrics, Trainer, Workers};
 
 pub struct Run {
     id: RunId,
     config: TrainingConfig,
     trainer: Trainer,
+    /// As last reported.
+    workers: Workers,
     orders: EpochOrders,
     /// This epoch's training images, in the order of their use.
     order: Vec<u32>,
@@ -44,21 +44,13 @@ enum Progress {
 }
 
 impl Run {
-    fn new(
-        id: RunId,
-        config: TrainingConfig,
-        train: &Split,
-        device: &Device,
-        device_kind: DeviceKind,
-    ) -> Result<Self, EngineError> {
-        config.validate()?;
-        let state = StateDict::initial(&Architecture::of(&config), config.seed);
-        let mut trainer = Trainer::new(&config, &state, device, device_kind)?;
+    fn new(id: RunId, mut trainer: Trainer, config: TrainingConfig, train: &Split) -> Self {
         let mut orders = EpochOrders::new(u64::from(config.seed), train.n_images() as u32);
         let order = orders.next_epoch();
         trainer.begin_epoch(&order);
-        Ok(Self {
+        Self {
             id,
+            workers: trainer.workers(),
             trainer,
             order,
             orders,
@@ -72,7 +64,7 @@ impl Run {
             evaluation: None,
             is_paused: false,
             is_stopping: false,
-        })
+        }
     }
 
     pub fn id(&self) -> RunId {
@@ -184,6 +176,15 @@ impl Run {
             losses: metrics.iter().map(|metrics| metrics.loss).collect(),
             accuracies: metrics.iter().map(|metrics| metrics.accuracy).collect(),
         });
+        let workers = self.trainer.workers();
+        if workers != self.workers {
+            self.workers = workers;
+            events.push(Event::WorkersChanged {
+                run: self.id,
+                n_workers: workers.n_workers,
+                n_lost: workers.n_lost,
+            });
+        }
         if has_diverged {
             return Ok(Progress::Finished(Outcome::Diverged));
         }
@@ -221,11 +222,7 @@ impl Run {
     }
 
     /// The run's model; none after divergence or without a step.
-    async fn trained_model(
-        &self,
-        outcome: Outcome,
-        device: &Device,
-    ) -> Result<Option<LoadedModel>, EngineError> {
+    async fn trained_model(&self, outcome: Outcome) -> Result<Option<LoadedModel>, EngineError> {
         if outcome == Outcome::Diverged || self.n_steps == 0 {
             return Ok(None);
         }
@@ -234,14 +231,7 @@ impl Run {
             return Ok(None);
         }
         let score = self.evaluation.as_ref().map(RecordedScore::from);
-        LoadedModel::new(
-            self.config.clone(),
-            state,
-            Some(self.n_steps),
-            score,
-            device,
-        )
-        .map(Some)
+        LoadedModel::new(self.config.clone(), state, Some(self.n_steps), score).map(Some)
     }
 }
 
@@ -259,7 +249,9 @@ impl Engine {
             .train
             .as_ref()
             .ok_or(EngineError::NoData(SplitName::Train))?;
-        let run = Run::new(id, config, train, &self.device, self.device_kind)?;
+        config.validate()?;
+        let state = StateDict::initial(&Architecture::of(&config), config.seed);
+        let run = Run::new(id, self.trainer(&config, &state)?, config, train);
         let started = run.started(self.device_kind);
         self.run = Some(run);
         Ok(started)
@@ -314,7 +306,7 @@ impl Engine {
             Progress::GoesOn => return Ok(true),
             Progress::Finished(outcome) => outcome,
         };
-        let model = run.trained_model(outcome, &self.device).await?;
+        let model = run.trained_model(outcome).await?;
         events.push(run.finished(outcome, model.as_ref().map(LoadedModel::describe)));
         if let Some(model) = model {
             self.models.insert(model);

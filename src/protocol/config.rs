@@ -11,6 +11,8 @@ pub const MAX_BATCH_SIZE: usize = 4096;
 pub const MAX_EPOCHS: u32 = 1000;
 /// Hidden units at most: convolutions of wider networks exhaust a tab's memory.
 pub const MAX_HIDDEN_UNITS: usize = 512;
+/// Workers on the CPU that share a batch at most: more spend their time waiting for each other.
+pub const MAX_WORKERS: usize = 8;
 /// Learning rate at most: above, all models of the lesson diverge in the first steps.
 pub const MAX_LEARNING_RATE: f64 = 10.0;
 
@@ -30,6 +32,13 @@ pub struct TrainingConfig {
     /// sets fused.
     #[serde(default)]
     pub path: StepPath,
+    /// Workers that share each batch on the CPU at most; the results do not depend on their number.
+    #[serde(default = "max_workers")]
+    pub max_workers: usize,
+}
+
+fn max_workers() -> usize {
+    MAX_WORKERS
 }
 
 impl TrainingConfig {
@@ -44,6 +53,7 @@ impl TrainingConfig {
             learning_rate: 0.1,
             seed: 42,
             path: StepPath::Fused,
+            max_workers: MAX_WORKERS,
         }
     }
 
@@ -64,6 +74,9 @@ impl TrainingConfig {
         if self.hidden_units == 0 || self.hidden_units > MAX_HIDDEN_UNITS {
             return Err(ConfigError::HiddenUnits(self.hidden_units));
         }
+        if self.max_workers == 0 || self.max_workers > MAX_WORKERS {
+            return Err(ConfigError::Workers(self.max_workers));
+        }
         Ok(())
     }
 }
@@ -82,6 +95,7 @@ pub enum ConfigField {
     BatchSize,
     LearningRate,
     HiddenUnits,
+    Workers,
 }
 
 /// A setting out of bounds.
@@ -95,6 +109,8 @@ pub enum ConfigError {
     LearningRate(f64),
     #[error("hidden units must be a whole number from 1 to {MAX_HIDDEN_UNITS}, not {0}")]
     HiddenUnits(usize),
+    #[error("CPU workers must be a whole number from 1 to {MAX_WORKERS}, not {0}")]
+    Workers(usize),
 }
 
 impl ConfigError {
@@ -105,6 +121,7 @@ impl ConfigError {
             Self::BatchSize(_) => ConfigField::BatchSize,
             Self::LearningRate(_) => ConfigField::LearningRate,
             Self::HiddenUnits(_) => ConfigField::HiddenUnits,
+            Self::Workers(_) => ConfigField::Workers,
         }
     }
 }

@@ -47,6 +47,10 @@ pub struct DeviceReport {
     pub backend: String,
     /// The graphics adapter, on WebGPU.
     pub adapter: Option<AdapterReport>,
+    /// Workers that can share a batch, the engine's own included.
+    pub n_workers: usize,
+    /// Why there is only one, as a sentence; none where there are more or nothing could be shared.
+    pub why_one_worker: Option<String>,
 }
 
 /// A graphics adapter as the browser describes it; fields may be empty.

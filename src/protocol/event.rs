@@ -56,6 +56,13 @@ pub enum Event {
         n_steps: usize,
         n_parameters: usize,
     },
+    /// Other workers have begun to share the run's batches, or have ceased to.
+    WorkersChanged {
+        run: RunId,
+        n_workers: usize,
+        /// Left out, because they answered late or not at all.
+        n_lost: usize,
+    },
     /// Steps made since the last report.
     StepsCompleted {
         run: RunId,

@@ -118,6 +118,7 @@ fn key(field: FormField) -> &'static str {
         FormField::LearningRate => "learning-rate",
         FormField::HiddenUnits => "hidden-units",
         FormField::Seed => "seed",
+        FormField::Workers => "workers",
     }
 }
 

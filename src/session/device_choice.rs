@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::format::images_per_sec;
 use crate::protocol::{AdapterReport, BUILD, DeviceKind, TrainingConfig, WebGpuProblem};
 
 /// The learner's choice of device.
@@ -60,8 +61,8 @@ pub enum Probe {
 /// Speeds of both devices in the benchmark, for one model and its settings.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Timings {
-    pub cpu_steps_per_sec: f64,
-    pub webgpu_steps_per_sec: f64,
+    pub cpu_images_per_sec: f64,
+    pub webgpu_images_per_sec: f64,
     /// The benchmark on WebGPU was given up: its speed is an upper bound.
     #[serde(default)]
     pub is_webgpu_slower_still: bool,
@@ -144,24 +145,27 @@ pub fn timings_title(key: &str) -> &str {
 /// The key of this configuration's timings: build, adapter and every setting that changes the work of a step.
 pub fn timings_key(adapter: &AdapterReport, config: &TrainingConfig) -> String {
     format!(
-        "{}{}/model-{}/hidden-{}/batch-{}",
+        "{}{}/model-{}/hidden-{}/batch-{}/workers-{}",
         timings_prefix(),
         adapter.name(),
         config.model.number,
         config.hidden_units,
         config.batch_size,
+        config.max_workers,
     )
 }
 
 fn faster(timings: &Timings, adapter: &AdapterReport) -> ChosenDevice {
     let Timings {
-        cpu_steps_per_sec: cpu,
-        webgpu_steps_per_sec: webgpu,
+        cpu_images_per_sec: cpu,
+        webgpu_images_per_sec: webgpu,
         is_webgpu_slower_still,
     } = *timings;
     let under = if is_webgpu_slower_still { "under " } else { "" };
     let measured = format!(
-        "measured with this model: CPU {cpu:.0} steps/s, WebGPU {under}{webgpu:.0} steps/s"
+        "measured with this model: CPU {}, WebGPU {under}{}",
+        images_per_sec(cpu),
+        images_per_sec(webgpu)
     );
     if webgpu > cpu {
         ChosenDevice {
@@ -233,13 +237,13 @@ mod tests {
         let hardware = adapter(false, true);
         let undecided = decide(DeviceChoice::Auto, &hardware, None);
         assert_eq!(undecided, DeviceDecision::Measure);
-        for (cpu_steps_per_sec, webgpu_steps_per_sec, device) in [
+        for (cpu_images_per_sec, webgpu_images_per_sec, device) in [
             (2000.0, 150.0, DeviceKind::Cpu),
             (30.0, 150.0, DeviceKind::WebGpu),
         ] {
             let timings = Timings {
-                cpu_steps_per_sec,
-                webgpu_steps_per_sec,
+                cpu_images_per_sec,
+                webgpu_images_per_sec,
                 is_webgpu_slower_still: false,
             };
             let decision = decide(DeviceChoice::Auto, &hardware, Some(&timings));
@@ -247,7 +251,7 @@ mod tests {
                 panic!("the timings decide");
             };
             assert_eq!(chosen.device, device);
-            assert!(chosen.reason.contains("WebGPU 150 steps/s"));
+            assert!(chosen.reason.contains("WebGPU 150 images/s"));
         }
     }
 
@@ -298,7 +302,7 @@ mod tests {
         );
         assert!(is_of_this_build(&timings_key(&adapter, &config)));
         assert!(!is_of_this_build(
-            "timings/another build/acme/model-0/hidden-10/batch-32"
+            "timings/another build/acme/model-0/hidden-10/batch-32/workers-8"
         ));
     }
 }

@@ -57,6 +57,20 @@ impl Devices {
         matches!(self.status(PRIMARY_ENGINE), EngineStatus::Crashed(_))
     }
 
+    /// How many workers share a batch on the CPU, or why one makes the steps alone; none until the engine has said it.
+    pub fn cpu_workers(&self) -> Option<String> {
+        let EngineStatus::Ready(report) = self.status(DeviceKind::Cpu) else {
+            return None;
+        };
+        Some(match &report.why_one_worker {
+            Some(reason) => format!("one worker trains on the CPU: {reason}"),
+            None => format!(
+                "on the CPU up to {} workers share each batch of a convolutional model",
+                report.n_workers
+            ),
+        })
+    }
+
     /// Steps per second in the newest benchmark of this engine; none until it is answered.
     pub fn benchmarked_steps_per_sec(&self, device: DeviceKind) -> Option<f64> {
         self.engine(device).benchmarked_steps_per_sec

@@ -50,6 +50,11 @@ pub fn speed(steps_per_sec: f64) -> String {
     }
 }
 
+/// Images per second, whole.
+pub fn images_per_sec(number: f64) -> String {
+    group_thousands(&format!("{number:.0}")) + " images/s"
+}
+
 /// A duration in the units that suit it: `0.83 s`, `14.2 s`, `2 min 05 s`, `1 h 02 min`.
 pub fn duration(secs: f64) -> String {
     let whole_secs = secs.max(0.0).round() as u64;

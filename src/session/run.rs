@@ -42,6 +42,8 @@ pub struct Run {
     /// Fused or stock steps; none until the engine has started it.
     pub path: Option<StepPath>,
     pub phase: RunPhase,
+    /// Workers that share each batch.
+    pub n_workers: usize,
     /// Steps made.
     pub step: usize,
     /// Steps to make; 0 until the engine has started it.
@@ -79,6 +81,7 @@ impl Run {
             device_reason,
             path: None,
             phase: RunPhase::Starting,
+            n_workers: 1,
             step: 0,
             n_steps: 0,
             n_steps_per_epoch: 0,
@@ -99,6 +102,15 @@ impl Run {
         match self.phase {
             RunPhase::Starting | RunPhase::Running | RunPhase::Paused => true,
             RunPhase::Finished(_) | RunPhase::Failed(_) => false,
+        }
+    }
+
+    /// The device, and the workers where several share the batches.
+    pub fn place(&self) -> String {
+        let device = self.device.title();
+        match self.n_workers {
+            1 => device.to_owned(),
+            n_workers => format!("{device}, {n_workers} workers"),
         }
     }
 

@@ -111,6 +111,11 @@ impl Runs {
                     run.start(at_secs);
                 }
             }
+            Event::WorkersChanged { run, n_workers, .. } => {
+                if let Some(run) = self.get_mut(*run) {
+                    run.n_workers = *n_workers;
+                }
+            }
             Event::StepsCompleted {
                 run,
                 epoch,

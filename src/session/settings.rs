@@ -2,7 +2,9 @@
 
 use crate::models::Architecture;
 use crate::protocol::{ConfigError, ConfigField, ModelKind, StepPath, TrainingConfig};
-use crate::protocol::{MAX_BATCH_SIZE, MAX_EPOCHS, MAX_HIDDEN_UNITS, MAX_LEARNING_RATE};
+use crate::protocol::{
+    MAX_BATCH_SIZE, MAX_EPOCHS, MAX_HIDDEN_UNITS, MAX_LEARNING_RATE, MAX_WORKERS,
+};
 
 use super::device_choice::DeviceChoice;
 
@@ -18,6 +20,7 @@ pub struct SettingsForm {
     pub learning_rate: String,
     pub hidden_units: String,
     pub seed: String,
+    pub workers: String,
 }
 
 /// A text control of the form.
@@ -28,16 +31,18 @@ pub enum FormField {
     LearningRate,
     HiddenUnits,
     Seed,
+    Workers,
 }
 
 impl FormField {
     /// In the order of the form.
-    pub const ALL: [Self; 5] = [
+    pub const ALL: [Self; 6] = [
         Self::Epochs,
         Self::BatchSize,
         Self::LearningRate,
         Self::HiddenUnits,
         Self::Seed,
+        Self::Workers,
     ];
 
     /// The label of the control.
@@ -48,6 +53,7 @@ impl FormField {
             Self::LearningRate => "Learning rate",
             Self::HiddenUnits => "Hidden units",
             Self::Seed => "Seed",
+            Self::Workers => "CPU workers",
         }
     }
 
@@ -59,6 +65,7 @@ impl FormField {
             Self::LearningRate => "the learning rate",
             Self::HiddenUnits => "hidden units",
             Self::Seed => "the seed",
+            Self::Workers => "CPU workers",
         }
     }
 }
@@ -70,6 +77,7 @@ impl From<ConfigField> for FormField {
             ConfigField::BatchSize => Self::BatchSize,
             ConfigField::LearningRate => Self::LearningRate,
             ConfigField::HiddenUnits => Self::HiddenUnits,
+            ConfigField::Workers => Self::Workers,
         }
     }
 }
@@ -100,6 +108,7 @@ impl SettingsForm {
             learning_rate: config.learning_rate.to_string(),
             hidden_units: config.hidden_units.to_string(),
             seed: config.seed.to_string(),
+            workers: config.max_workers.to_string(),
         }
     }
 
@@ -111,6 +120,7 @@ impl SettingsForm {
             FormField::LearningRate => &self.learning_rate,
             FormField::HiddenUnits => &self.hidden_units,
             FormField::Seed => &self.seed,
+            FormField::Workers => &self.workers,
         }
     }
 
@@ -122,6 +132,7 @@ impl SettingsForm {
             FormField::LearningRate => self.learning_rate = text,
             FormField::HiddenUnits => self.hidden_units = text,
             FormField::Seed => self.seed = text,
+            FormField::Workers => self.workers = text,
         }
     }
 
@@ -141,6 +152,7 @@ impl SettingsForm {
             &mut errors,
         );
         let seed = self.number(FormField::Seed, 0, u32::MAX.into(), &mut errors);
+        let max_workers = self.number(FormField::Workers, 1, MAX_WORKERS as u64, &mut errors);
         if !errors.is_empty() {
             return Err(errors);
         }
@@ -153,6 +165,7 @@ impl SettingsForm {
             learning_rate,
             seed: seed as u32,
             path: StepPath::Fused,
+            max_workers: max_workers as usize,
         };
         config.validate().map_err(|error| vec![error.into()])?;
         Ok(config)

@@ -132,6 +132,8 @@ fn ready(device: DeviceKind) -> Event {
             kind: device,
             backend: "test".to_owned(),
             adapter: None,
+            n_workers: 1,
+            why_one_worker: None,
         },
     }
 }

@@ -13,10 +13,13 @@ const BURN: &str = concat!("Burn ", env!("FITTING_ROOM_BURN"));
 /// None; the signature is the WebGPU worker's.
 #[cfg(feature = "cpu")]
 pub async fn start_cpu() -> Result<(Device, DeviceReport), WebGpuProblem> {
+    let n_workers = super::crew::n_workers();
     let report = DeviceReport {
         kind: DeviceKind::Cpu,
-        backend: format!("{BURN}, flex, WebAssembly SIMD, one thread"),
+        backend: format!("{BURN}, flex, WebAssembly SIMD"),
         adapter: None,
+        why_one_worker: n_workers.as_ref().err().map(|reason| (*reason).to_owned()),
+        n_workers: n_workers.unwrap_or(1),
     };
     Ok((Device::flex(), report))
 }
@@ -61,6 +64,8 @@ pub async fn start_webgpu() -> Result<(Device, DeviceReport), WebGpuProblem> {
             is_software: info.device_type == wgpu::DeviceType::Cpu,
             has_timestamp_query,
         }),
+        n_workers: 1,
+        why_one_worker: None,
     };
     Ok((Device::from(device), report))
 }

@@ -28,7 +28,15 @@ pub async fn run(
             return;
         }
     };
-    let mut driver = Driver::timed(Engine::new(device, kind), elapsed_secs);
+    #[cfg_attr(not(feature = "cpu"), expect(unused_mut))]
+    let mut engine = Engine::new(device, kind);
+    #[cfg(feature = "cpu")]
+    if report.n_workers > 1 {
+        engine.set_crew(std::rc::Rc::new(super::crew::BrowserCrew::new(
+            report.n_workers - 1,
+        )));
+    }
+    let mut driver = Driver::timed(engine, elapsed_secs);
     let mut data_files = DataFiles::new(inbox.sender());
     let mut turn = Turn::new();
     post(Event::Ready {

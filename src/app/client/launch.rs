@@ -1,5 +1,6 @@
 //! Chooses the device of a run, measures both where necessary, and starts the run.
 
+use std::collections::BTreeMap;
 use std::pin::pin;
 
 use futures::future::{Either, select};
@@ -115,15 +116,16 @@ impl Client {
     }
 
     async fn time_both(self, config: &TrainingConfig) -> Result<Timings, String> {
-        let cpu_steps_per_sec = self.benchmark(DeviceKind::Cpu, config).await?;
-        let n_steps = benchmark_work(config).1 as f64;
-        let timeout_secs = WEBGPU_TIMEOUT_SECS.max(3.0 * n_steps / cpu_steps_per_sec);
+        let cpu_images_per_sec = self.benchmark(DeviceKind::Cpu, config).await?;
+        let (work, n_steps) = benchmark_work(config);
+        let n_images = (work.batch_size * n_steps) as f64;
+        let timeout_secs = WEBGPU_TIMEOUT_SECS.max(3.0 * n_images / cpu_images_per_sec);
         let webgpu = pin!(self.benchmark(DeviceKind::WebGpu, config));
         let too_long = TimeoutFuture::new((timeout_secs * 1000.0) as u32);
         match select(webgpu, too_long).await {
             Either::Left((measured, _)) => Ok(Timings {
-                cpu_steps_per_sec,
-                webgpu_steps_per_sec: measured?,
+                cpu_images_per_sec,
+                webgpu_images_per_sec: measured?,
                 is_webgpu_slower_still: false,
             }),
             Either::Right(((), _)) => {
@@ -131,21 +133,44 @@ impl Client {
                 self.retire(DeviceKind::WebGpu, EngineLoss::Stopped);
                 self.change(|session| session.engine_stopped(DeviceKind::WebGpu));
                 Ok(Timings {
-                    cpu_steps_per_sec,
-                    webgpu_steps_per_sec: n_steps / timeout_secs,
+                    cpu_images_per_sec,
+                    webgpu_images_per_sec: n_images / timeout_secs,
                     is_webgpu_slower_still: true,
                 })
             }
         }
     }
 
-    /// Steps per second of this model on this device.
+    /// Images per second of this model on this device. Steps are added until they take long enough to tell.
     async fn benchmark(self, device: DeviceKind, config: &TrainingConfig) -> Result<f64, String> {
-        let (config, n_steps) = benchmark_work(config);
-        self.ask_on(device, Benchmark { config, n_steps }).await?;
-        self.session
-            .with_untracked(|session| session.devices.benchmarked_steps_per_sec(device))
-            .ok_or_else(|| "the engine has not reported when the timed steps began".to_owned())
+        const MIN_SECS: f64 = 0.5;
+        const MAX_ROUNDS: usize = 4;
+        let (config, mut n_steps) = benchmark_work(config);
+        let mut images_per_sec = 0.0;
+        for _ in 0..MAX_ROUNDS {
+            let question = Benchmark {
+                config: config.clone(),
+                n_steps,
+            };
+            self.ask_on(device, question).await?;
+            let steps_per_sec = self
+                .session
+                .with_untracked(|session| session.devices.benchmarked_steps_per_sec(device))
+                .ok_or("the engine has not reported when the timed steps began")?;
+            images_per_sec = steps_per_sec * config.batch_size as f64;
+            let missing = MIN_SECS * steps_per_sec / n_steps as f64;
+            if missing <= 1.0 {
+                break;
+            }
+            n_steps = (n_steps as f64 * missing * 1.2).ceil() as usize;
+        }
+        Ok(images_per_sec)
+    }
+
+    /// Forgets all measured speeds, so that the next run on "Auto" measures again.
+    pub fn forget_timings(&self) {
+        self.change(|session| session.devices.set_timings(BTreeMap::new()));
+        settings::store_timings(&BTreeMap::new());
     }
 
     /// Starts the WebGPU engine and waits until it is ready.
@@ -218,7 +243,7 @@ impl Client {
     }
 }
 
-/// The benchmark's configuration and steps: about a second on a slow device.
+/// The benchmark's configuration and first number of steps: about a second on a slow device.
 fn benchmark_work(config: &TrainingConfig) -> (TrainingConfig, usize) {
     /// Fewer steps are shorter than the clock's resolution.
     const MIN_STEPS: usize = 4;

@@ -2,13 +2,13 @@
 
 use super::images::labelled_images;
 use super::{Progress, Task};
-use crate::data::{batcher, preprocess};
+use crate::data::{Split, preprocess};
 use crate::engine::Engine;
 use crate::engine::error::EngineError;
 use crate::engine::model_store::LoadedModel;
 use crate::protocol::{
-    Answer, Classification, Classify, Evaluate, Event, LoadModel, ModelFile, N_CLASSES, N_PIXELS,
-    Predict, Prediction, SaveModel, SplitName, TrainedModel,
+    Answer, Classification, Classify, Evaluate, Event, LoadModel, ModelFile, ModelKind, N_CLASSES,
+    N_PIXELS, Predict, Prediction, SaveModel, SplitName, TrainedModel,
 };
 use crate::training::{EvaluationPass, Trainer, metrics};
 
@@ -53,14 +53,16 @@ impl Engine {
         Ok(Progress::Yields(task, progress))
     }
 
-    pub(super) async fn predict(&self, question: &Predict) -> Result<Vec<Prediction>, EngineError> {
-        let model = self.models.get(question.model)?;
+    pub(super) async fn predict(
+        &mut self,
+        question: &Predict,
+    ) -> Result<Vec<Prediction>, EngineError> {
         let test = self.split(SplitName::Test)?;
         let images = labelled_images(SplitName::Test, test, &question.indices)?;
         let pixels = test.images().as_chunks::<N_PIXELS>().0;
         let chosen = question.indices.iter();
-        let chosen = chosen.map(|&index| &pixels[index as usize]);
-        let probabilities = self.probabilities(model, chosen).await?;
+        let chosen: Vec<_> = chosen.map(|&index| pixels[index as usize]).collect();
+        let probabilities = self.probabilities(question.model, &chosen).await?;
         let predictions = images.into_iter().zip(probabilities);
         Ok(predictions
             .map(|(image, probabilities)| Prediction {
@@ -71,13 +73,13 @@ impl Engine {
     }
 
     pub(super) async fn classify(
-        &self,
+        &mut self,
         question: &Classify,
     ) -> Result<Classification, EngineError> {
-        let model = self.models.get(question.model)?;
+        self.models.get(question.model)?;
         let prepared = preprocess::prepare(&question.picture)?;
-        let image = std::iter::once(&*prepared.pixels);
-        let mut probabilities = self.probabilities(model, image).await?;
+        let image = std::slice::from_ref(&*prepared.pixels);
+        let mut probabilities = self.probabilities(question.model, image).await?;
         Ok(Classification {
             pixels: prepared.pixels.to_vec(),
             inverted: prepared.inverted,
@@ -86,17 +88,19 @@ impl Engine {
     }
 
     /// Softmax of the logits, one row an image.
-    async fn probabilities<'a>(
-        &self,
-        model: &LoadedModel,
-        images: impl ExactSizeIterator<Item = &'a [u8; N_PIXELS]>,
+    async fn probabilities(
+        &mut self,
+        model: ModelKind,
+        images: &[[u8; N_PIXELS]],
     ) -> Result<Vec<Vec<f32>>, EngineError> {
-        if images.len() == 0 {
+        let model = self.models.get_mut(model)?;
+        if images.is_empty() {
             return Ok(Vec::new());
         }
-        let images = batcher::images(images, &self.device);
-        let logits = model.classifier.forward(images).into_data_async().await?;
-        let logits: Vec<f32> = logits.iter().collect();
+        // Labels play no part in logits.
+        let split = Split::from_parts(images.as_flattened().to_vec(), vec![0; images.len()])
+            .expect("every image has a label");
+        let logits = model.logits(&split, &self.device, self.device_kind).await?;
         Ok(logits
             .chunks_exact(N_CLASSES)
             .map(metrics::softmax)
@@ -110,7 +114,7 @@ impl Engine {
     }
 
     pub(super) fn load_model(&mut self, question: &LoadModel) -> Result<TrainedModel, EngineError> {
-        let model = LoadedModel::from_file(&question.file, &self.device)?;
+        let model = LoadedModel::from_file(&question.file)?;
         let description = model.describe();
         // An evaluation of the replaced model starts again, with the new one.
         for waiting in &mut self.requests {

@@ -101,8 +101,8 @@ fn the_device_is_decided_by_probe_and_timings_once_both_are_there() {
     devices.probe = Probe::Found(adapter);
     assert_eq!(decide(&devices), DeviceDecision::Measure);
     let timings = Timings {
-        cpu_steps_per_sec: 30.0,
-        webgpu_steps_per_sec: 150.0,
+        cpu_images_per_sec: 30.0,
+        webgpu_images_per_sec: 150.0,
         is_webgpu_slower_still: false,
     };
     devices.add_timings(&config, timings);
@@ -112,4 +112,18 @@ fn the_device_is_decided_by_probe_and_timings_once_both_are_there() {
     assert_eq!(chosen.device, DeviceKind::WebGpu);
     let without_settings = devices.decide(DeviceChoice::Auto, None);
     assert_eq!(without_settings, DeviceDecision::Measure);
+}
+
+#[test]
+fn the_page_says_why_one_worker_trains_alone() {
+    let mut scenario = Scenario::begin();
+    let Event::Ready { build, mut device } = ready(PRIMARY_ENGINE) else {
+        unreachable!("it is built so")
+    };
+    device.why_one_worker = Some("this machine has one processor core".to_owned());
+    scenario.primary_reports(Event::Ready { build, device });
+    assert_eq!(
+        scenario.session.devices.cpu_workers().as_deref(),
+        Some("one worker trains on the CPU: this machine has one processor core")
+    );
 }

@@ -109,3 +109,24 @@ fn a_run_that_cannot_start_says_why_and_frees_the_way() {
     let phase = &scenario.session.runs.get(run).unwrap().phase;
     assert!(matches!(phase, RunPhase::Failed(why) if why.contains("not loaded yet")));
 }
+
+#[test]
+fn workers_that_share_a_run_are_counted_and_late_ones_named_once() {
+    let mut scenario = Scenario::begin();
+    let run = scenario.begin_run(ModelKind::TINY_VGG, PRIMARY_ENGINE);
+    let place = |scenario: &Scenario| scenario.session.runs.get(run).unwrap().place();
+    assert_eq!(place(&scenario), "CPU");
+    for (n_workers, n_lost, expected) in [
+        (4, 0, "CPU, 4 workers"),
+        (3, 1, "CPU, 3 workers"),
+        (2, 2, "CPU, 2 workers"),
+    ] {
+        scenario.primary_reports(Event::WorkersChanged {
+            run,
+            n_workers,
+            n_lost,
+        });
+        assert_eq!(place(&scenario), expected);
+    }
+    assert_eq!(scenario.notices().len(), 1);
+}

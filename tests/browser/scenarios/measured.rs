@@ -26,14 +26,14 @@ fn auto_measures_both_devices_and_takes_the_faster() {
             // In software it cannot be the faster one.
             page.until_says(
                 "device-reason",
-                &["CPU, because", "faster", "WebGPU", "steps/s"],
+                &["CPU, because", "faster", "WebGPU", "images/s"],
             )
             .await;
             go_to(page, "about").await;
-            page.until_says("timings", &["acme rocket", "model-0", "steps/s"])
+            page.until_says("timings", &["acme rocket", "model-0", "images/s"])
                 .await;
             page.reload().await;
-            page.until_says("timings", &["acme rocket", "model-0", "steps/s"])
+            page.until_says("timings", &["acme rocket", "model-0", "images/s"])
                 .await;
         });
 }

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use crate::app::context::SessionContext;
 use crate::protocol::{AdapterReport, DeviceKind};
 use crate::session::device_choice::timings_title;
-use crate::session::format::{NOTHING, sentence, speed};
+use crate::session::format::{NOTHING, images_per_sec, sentence};
 use crate::session::{EngineStatus, Probe};
 
 /// A card on this browser's devices.
@@ -13,6 +13,7 @@ use crate::session::{EngineStatus, Probe};
 pub fn Machine() -> impl IntoView {
     let SessionContext {
         session,
+        client,
         longest_task_ms,
         ..
     } = SessionContext::expect();
@@ -61,10 +62,10 @@ pub fn Machine() -> impl IntoView {
                 view! {
                     <tr>
                         <th scope="row">{timings_title(&key).to_owned()}</th>
-                        <td class="number">{speed(timings.cpu_steps_per_sec)}</td>
+                        <td class="number">{images_per_sec(timings.cpu_images_per_sec)}</td>
                         <td class="number">
                             {timings.is_webgpu_slower_still.then_some("under ")}
-                            {speed(timings.webgpu_steps_per_sec)}
+                            {images_per_sec(timings.webgpu_images_per_sec)}
                         </td>
                     </tr>
                 }
@@ -83,6 +84,12 @@ pub fn Machine() -> impl IntoView {
                     <tr>
                         <th scope="row">"Training steps on the CPU"</th>
                         <td data-testid="steps-cpu">{move || steps(DeviceKind::Cpu)}</td>
+                    </tr>
+                    <tr>
+                        <th scope="row">"Workers on the CPU"</th>
+                        <td data-testid="cpu-workers">
+                            {move || session.with(|session| session.devices.cpu_workers()).map(|text| sentence(&text))}
+                        </td>
                     </tr>
                     <tr>
                         <th scope="row">"WebGPU engine"</th>
@@ -118,6 +125,14 @@ pub fn Machine() -> impl IntoView {
                     </thead>
                     <tbody>{rows}</tbody>
                 </table>
+                <button
+                    class="button button--small"
+                    type="button"
+                    data-testid="measure-again"
+                    on:click=move |_| client.forget_timings()
+                >
+                    "Measure again with the next run"
+                </button>
             </div>
         </section>
     }

@@ -50,17 +50,16 @@ pub fn RunProgress(run: Memo<Option<Run>>) -> impl IntoView {
 
 #[component]
 fn PhaseChip(run: Memo<Option<Run>>) -> impl IntoView {
-    let phase =
-        Memo::new(move |_| run.with(|run| run.as_ref().map(|run| (run.phase.clone(), run.device))));
+    let phase = Memo::new(move |_| {
+        run.with(|run| run.as_ref().map(|run| (run.phase.clone(), run.place())))
+    });
     move || {
         let (class, text) = match phase.get()? {
             (RunPhase::Starting, _) => ("chip chip--busy", "Starting".to_owned()),
-            (RunPhase::Running, device) => {
-                ("chip chip--busy", format!("Running on {}", device.title()))
-            }
+            (RunPhase::Running, place) => ("chip chip--busy", format!("Running on {place}")),
             (RunPhase::Paused, _) => ("chip chip--warn", "Paused".to_owned()),
-            (RunPhase::Finished(Outcome::Completed), device) => {
-                ("chip chip--good", format!("✓ Done on {}", device.title()))
+            (RunPhase::Finished(Outcome::Completed), place) => {
+                ("chip chip--good", format!("✓ Done on {place}"))
             }
             (RunPhase::Finished(Outcome::Stopped), _) => ("chip", "Stopped".to_owned()),
             (RunPhase::Finished(Outcome::Diverged), _) => {

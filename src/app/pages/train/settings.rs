@@ -6,7 +6,9 @@ use super::controls::Controls;
 use super::is_busy;
 use crate::app::components::{NumberField, Segments};
 use crate::app::context::SessionContext;
-use crate::protocol::{MAX_BATCH_SIZE, MAX_EPOCHS, MAX_HIDDEN_UNITS, MAX_LEARNING_RATE};
+use crate::protocol::{
+    MAX_BATCH_SIZE, MAX_EPOCHS, MAX_HIDDEN_UNITS, MAX_LEARNING_RATE, MAX_WORKERS,
+};
 use crate::session::format::sentence;
 use crate::session::{DeviceChoice, DeviceDecision, FormField, SettingsForm};
 
@@ -82,6 +84,7 @@ fn Field(field: FormField) -> impl IntoView {
         ),
         FormField::HiddenUnits => ("train-hidden-units", format!("1 to {MAX_HIDDEN_UNITS}")),
         FormField::Seed => ("train-seed", "same seed, same run".to_owned()),
+        FormField::Workers => ("train-workers", format!("at most, 1 to {MAX_WORKERS}")),
     };
     view! {
         <NumberField
@@ -115,6 +118,12 @@ fn Device() -> impl IntoView {
         }
     }
     };
+    let workers = move || {
+        context
+            .session
+            .with(|session| session.devices.cpu_workers())
+            .map(|text| sentence(&text))
+    };
     view! {
         <div class="stack stack--tight">
             <Segments
@@ -127,6 +136,7 @@ fn Device() -> impl IntoView {
                 is_disabled=is_busy()
             />
             <p class="soft small" role="status" data-testid="train-device-reason">{reason}</p>
+            <p class="soft small" data-testid="train-workers-reason">{workers}</p>
         </div>
     }
 }

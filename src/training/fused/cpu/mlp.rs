@@ -21,7 +21,7 @@
 use super::block::Block;
 use super::lanes::{add, descend, relu, relu_backward, total};
 use super::loss::{Logits, LossGradient, softmax_cross_entropy};
-use super::pixels::{self, BatchPixels};
+use super::pixels::{self, BatchPixels, Group, N_PLACES};
 use super::{FusedNetwork, MlpShape, StepMetrics, metrics};
 use crate::data::Split;
 use crate::protocol::N_CLASSES;
@@ -141,10 +141,23 @@ impl<const W: usize> FusedNetwork for Mlp<W> {
     }
 
     fn logits(&mut self, split: &Split, indices: &[u32]) -> Vec<f32> {
-        self.pixels.read(split, indices);
-        self.forward(indices.len());
-        let rows = self.logits.iter().map(|logits| &logits[..N_CLASSES]);
-        rows.flatten().copied().collect()
+        let groups = split.images().as_chunks().0;
+        let images: &[[Group; N_PLACES]] = groups.as_chunks().0;
+        let mut rows = Vec::with_capacity(indices.len() * N_CLASSES);
+        for &index in indices {
+            let mut logits = Logits::default();
+            for block in &self.blocks {
+                let image = &images[index as usize];
+                let has_relu = self.shape.has_hidden_relu;
+                block.forward_image(image, &self.pixel_values, has_relu, &mut logits);
+            }
+            add(&mut logits, &self.bias);
+            if self.shape.has_final_relu {
+                relu(&mut logits);
+            }
+            rows.extend_from_slice(&logits[..N_CLASSES]);
+        }
+        rows
     }
 
     fn parameters(&self) -> Vec<Vec<f32>> {

@@ -18,8 +18,7 @@ mod shares;
 pub use helper::{ImageSource, help};
 pub use leader::{Crew, Leader};
 
-/// Workers that can share a batch, the leader included: as many as there are parts in [`shares`].
-pub const MAX_WORKERS: usize = 8;
+use crate::protocol::MAX_WORKERS;
 
 /// Memory that several workers see, as cells of 32 bits.
 pub trait SharedMemory {

@@ -3,10 +3,10 @@
 use std::rc::Rc;
 
 use super::helper::Step;
-use super::{Layout, MAX_WORKERS, SharedMemory};
+use super::{Layout, SharedMemory};
 use crate::data::Split;
 use crate::fashion_mnist::N_PIXELS;
-use crate::protocol::TrainingConfig;
+use crate::protocol::{MAX_WORKERS, TrainingConfig};
 use crate::training::StepMetrics;
 use crate::training::fused::cpu::SharedStep;
 
@@ -21,9 +21,9 @@ pub trait Crew {
     /// Memory of this many cells that they all see, filled with zeros.
     fn allocate(&self, n_cells: usize) -> Option<Rc<dyn SharedMemory>>;
 
-    /// Sends the helpers a run with this configuration, in the memory allocated last. Each becomes a member by
-    /// [`super::help`], at once or later.
-    fn enlist(&self, config: &TrainingConfig, split: &Split);
+    /// Sends this many helpers, workers 1, 2 and so on, a run with this configuration, in the memory allocated last. Each
+    /// becomes a member by [`super::help`], at once or later.
+    fn enlist(&self, n_helpers: usize, config: &TrainingConfig, split: &Split);
 
     /// Milliseconds of any clock.
     fn now_ms(&self) -> f64;
@@ -35,6 +35,7 @@ pub struct Leader {
     memory: Rc<dyn SharedMemory>,
     layout: Layout,
     config: TrainingConfig,
+    n_helpers: usize,
     is_enlisted: bool,
     step: u32,
     /// Helpers that take part, one bit each.
@@ -57,7 +58,8 @@ impl Leader {
             n_numbers: network.n_numbers(),
             max_batch_size: config.batch_size,
         };
-        if crew.n_helpers() == 0 || config.batch_size <= network.group_images() {
+        let n_helpers = crew.n_helpers().min(config.max_workers - 1);
+        if n_helpers == 0 || config.batch_size <= network.group_images() {
             return None;
         }
         Some(Self {
@@ -65,6 +67,7 @@ impl Leader {
             crew,
             layout,
             config: config.clone(),
+            n_helpers,
             is_enlisted: false,
             step: 0,
             helpers: 0,
@@ -89,7 +92,7 @@ impl Leader {
     pub(in super::super) fn muster(&mut self, split: &Split) {
         if !self.is_enlisted {
             self.is_enlisted = true;
-            self.crew.enlist(&self.config, split);
+            self.crew.enlist(self.n_helpers, &self.config, split);
         }
     }
 

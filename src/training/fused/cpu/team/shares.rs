@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::MAX_WORKERS;
+use crate::protocol::MAX_WORKERS;
 
 /// Parts of one worker at most.
 pub const MAX_PARTS: usize = 4;
