@@ -4,6 +4,8 @@
 export class Engine {
   #listeners = new Set();
   #nRequests = 0;
+  /** That shared the batches of the last run. */
+  nWorkers = 1;
 
   static async start(device) {
     const engine = new Engine(device);
@@ -21,6 +23,7 @@ export class Engine {
       if (name === 'Failed') this.#fail(what.message);
       if (name === 'Panicked') this.#fail(what.message);
       if (name === 'DeviceUnavailable') this.#fail(`the device is not to be had: ${JSON.stringify(what.problem)}`);
+      if (name === 'WorkersChanged') this.nWorkers = what.n_workers;
       for (const listener of [...this.#listeners]) listener.hear(name, what, elapsedSecs);
     };
   }

@@ -9,16 +9,16 @@ const SECS_BETWEEN_PAUSES = 0.4;
 /** A first evaluation that takes longer, in timed parts, is timed as it goes on; there is no second one. */
 const LONG_EVALUATION = 2;
 
-/** @param asked `device` (cpu or gpu), `path` (Fused or Stock), `spec` and how long to measure */
+/** @param asked `device` (cpu or gpu), `path` (Fused or Stock), `workers` on the CPU at most, `spec` and how long to measure */
 export async function measure(asked) {
   const engine = await Engine.start(asked.device);
-  const settings = { ...asked.spec.settings, n_epochs: N_EPOCHS, path: asked.path };
+  const settings = { ...asked.spec.settings, n_epochs: N_EPOCHS, path: asked.path, max_workers: asked.workers };
   const { path, rate } = await timeTraining(engine, settings, asked);
   const pauseSecs = await timePauses(engine, asked.nPauses);
   await engine.stop();
   return {
     adapter: asked.device === 'gpu' ? (await adapter())?.name : null,
-    workers: 1,
+    workers: engine.nWorkers,
     path,
     pause_secs: pauseSecs,
     train_steps_per_s: rate,

@@ -98,15 +98,16 @@ pub fn in_browser() -> Vec<Target> {
             "ours-fused",
             Some("fused"),
             "webgpu",
-            "device=gpu&path=Fused",
+            "device=gpu&path=Fused&workers=1",
         ),
         ours(
             "ours-stock",
             Some("stock"),
             "webgpu",
-            "device=gpu&path=Stock",
+            "device=gpu&path=Stock&workers=1",
         ),
-        ours("ours-cpu", None, "cpu", "device=cpu&path=Fused"),
+        ours("ours-cpu", None, "cpu", "device=cpu&path=Fused&workers=1"),
+        ours("ours-cores", None, "cpu", "device=cpu&path=Fused&workers=8"),
         baseline("tfjs-webgpu", "tfjs", "tfjs", "webgpu"),
         baseline("tfjs-webgl", "tfjs", "tfjs", "webgl"),
         baseline("tfjs-wasm", "tfjs", "tfjs", "wasm"),
@@ -117,8 +118,8 @@ pub fn in_browser() -> Vec<Target> {
     ]
 }
 
-/// The fastest other browser trainer of each device.
-const BEST_BASELINES: [&str; 2] = ["jax-js-webgpu", "tfjs-wasm"];
+/// The fastest other browser trainers of each device: TensorFlow.js has no gradients of convolutions in wasm.
+const BEST_BASELINES: [&str; 3] = ["jax-js-webgpu", "jax-js-wasm", "tfjs-wasm"];
 
 /// Those of `--native`.
 pub fn native() -> Vec<Target> {
@@ -160,7 +161,7 @@ mod tests {
         let named = |word| names(&[word], false).ok();
         assert_eq!(
             named("ours"),
-            Some(vec!["ours-fused", "ours-stock", "ours-cpu"])
+            Some(vec!["ours-fused", "ours-stock", "ours-cpu", "ours-cores"])
         );
         assert_eq!(named("jax-js-webgpu"), Some(vec!["jax-js-webgpu"]));
         assert_eq!(named("our"), None);
@@ -174,8 +175,10 @@ mod tests {
         let expected = [
             "ours-fused",
             "ours-cpu",
+            "ours-cores",
             "tfjs-wasm",
             "jax-js-webgpu",
+            "jax-js-wasm",
             "pytorch",
         ];
         assert_eq!(usual, expected);

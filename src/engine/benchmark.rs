@@ -6,7 +6,7 @@ use crate::protocol::{self, BenchmarkedSteps, IMAGE_SIZE, N_CLASSES, N_PIXELS};
 use crate::training::Trainer;
 
 /// Steps before the timed ones, in which kernels compile and memory is allocated.
-const N_WARM_UP_STEPS: usize = 2;
+pub const N_WARM_UP_STEPS: usize = 2;
 
 pub struct Benchmark {
     question: protocol::Benchmark,
@@ -16,7 +16,7 @@ pub struct Benchmark {
 
 impl Benchmark {
     /// A benchmark with a trainer for its configuration.
-    pub fn new(question: protocol::Benchmark, trainer: Trainer) -> Self {
+    pub fn new(trainer: Trainer, question: protocol::Benchmark) -> Self {
         Self {
             trainer,
             split: synthetic_images(question.config.batch_size),

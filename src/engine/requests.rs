@@ -3,11 +3,11 @@
 mod images;
 mod models;
 
-use super::benchmark::Benchmark;
+use super::benchmark::{Benchmark, N_WARM_UP_STEPS};
 use super::error::EngineError;
 use super::{Engine, Work};
 use crate::models::{Architecture, StateDict};
-use crate::protocol::{Answer, Event, Request, RequestId};
+use crate::protocol::{self, Answer, Event, Request, RequestId, WarmUp};
 use models::Evaluating;
 
 /// A request in the queue.
@@ -111,17 +111,28 @@ impl Engine {
             Request::SaveModel(question) => Answer::SaveModel(self.save_model(&question)?),
             Request::LoadModel(question) => Answer::LoadModel(self.load_model(&question)?),
             Request::Benchmark(question) => {
-                let config = &question.config;
-                config.validate()?;
-                let state = StateDict::initial(&Architecture::of(config), config.seed);
-                let trainer = self.trainer(config, &state)?;
-                let mut benchmark = Benchmark::new(question, trainer);
-                benchmark.warm_up().await?;
+                let benchmark = self.warmed_up(question).await?;
                 // The time of another request in between would count as well.
                 let task = Task::Benchmark(Box::new(benchmark));
                 return Ok(Progress::GoesOn(task, Event::BenchmarkStarted { id }));
             }
+            Request::WarmUp(WarmUp { config }) => {
+                let n_steps = 0;
+                self.warmed_up(protocol::Benchmark { config, n_steps })
+                    .await?;
+                Answer::WarmUp(N_WARM_UP_STEPS)
+            }
         };
         Ok(answer.into())
+    }
+
+    /// A benchmark that has made all but its timed steps.
+    async fn warmed_up(&self, question: protocol::Benchmark) -> Result<Benchmark, EngineError> {
+        let config = &question.config;
+        config.validate()?;
+        let state = StateDict::initial(&Architecture::of(config), config.seed);
+        let mut benchmark = Benchmark::new(self.trainer(config, &state)?, question);
+        benchmark.warm_up().await?;
+        Ok(benchmark)
     }
 }

@@ -62,6 +62,7 @@ requests! {
     SaveModel => ModelFile,
     LoadModel => TrainedModel,
     Benchmark => BenchmarkedSteps,
+    WarmUp => usize,
 }
 
 /// Images of a split.
@@ -183,6 +184,13 @@ pub struct LoadModel {
 pub struct Benchmark {
     pub config: TrainingConfig,
     pub n_steps: usize,
+}
+
+/// A few training steps on synthetic data, whose model is dropped: the kernels that a run with this configuration needs are
+/// then compiled. The answer is their number.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct WarmUp {
+    pub config: TrainingConfig,
 }
 
 /// Steps between `BenchmarkStarted` and the answer.

@@ -10,7 +10,7 @@ use leptos::prelude::*;
 use super::Client;
 use crate::app::settings;
 use crate::models::{Architecture, ModelKind};
-use crate::protocol::{Benchmark, Command, DeviceKind, TrainingConfig, WebGpuProblem};
+use crate::protocol::{Benchmark, Command, DeviceKind, TrainingConfig, WarmUp, WebGpuProblem};
 use crate::session::device_choice::fall_back;
 use crate::session::{
     ChosenDevice, DeviceChoice, DeviceDecision, EngineLoss, EngineStatus, Probe, Timings, Tone,
@@ -69,10 +69,11 @@ impl Client {
     async fn prepare(self, config: TrainingConfig, choice: DeviceChoice) -> Result<(), String> {
         self.say("Looking for the right device…");
         let mut chosen = self.choose_device(&config, choice).await;
-        if chosen.device == DeviceKind::WebGpu
-            && let Err(problem) = self.start_webgpu().await
-        {
-            chosen = fall_back(&problem);
+        if chosen.device == DeviceKind::WebGpu {
+            self.say("Starting the WebGPU engine…");
+            if let Err(problem) = self.start_webgpu().await {
+                chosen = fall_back(&problem);
+            }
         }
         let device = chosen.device;
         self.say("Waiting for the training images…");
@@ -167,6 +168,18 @@ impl Client {
         Ok(images_per_sec)
     }
 
+    /// Starts the WebGPU engine and compiles the kernels for this configuration, so that its first step need not wait.
+    pub fn warm_up(&self, config: TrainingConfig) {
+        let client = *self;
+        self.spawn(async move {
+            // A run that starts on this device names the failure, and trains elsewhere.
+            if client.start_webgpu().await.is_ok() {
+                drop(client.ask_on(DeviceKind::WebGpu, WarmUp { config }).await);
+            }
+            Ok(())
+        });
+    }
+
     /// Forgets all measured speeds, so that the next run on "Auto" measures again.
     pub fn forget_timings(&self) {
         self.change(|session| session.devices.set_timings(BTreeMap::new()));
@@ -183,7 +196,6 @@ impl Client {
             )
         });
         if !is_running {
-            self.say("Starting the WebGPU engine…");
             self.restart_engine(device);
         }
         let started = self

@@ -21,3 +21,4 @@ mod try_it;
 mod views;
 mod webgpu;
 mod webgpu_gradients;
+mod workers;

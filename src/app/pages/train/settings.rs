@@ -1,5 +1,7 @@
 //! The settings of the next run.
 
+use std::time::Duration;
+
 use leptos::prelude::*;
 
 use super::controls::Controls;
@@ -7,10 +9,13 @@ use super::is_busy;
 use crate::app::components::{NumberField, Segments};
 use crate::app::context::SessionContext;
 use crate::protocol::{
-    MAX_BATCH_SIZE, MAX_EPOCHS, MAX_HIDDEN_UNITS, MAX_LEARNING_RATE, MAX_WORKERS,
+    DeviceKind, MAX_BATCH_SIZE, MAX_EPOCHS, MAX_HIDDEN_UNITS, MAX_LEARNING_RATE, MAX_WORKERS,
 };
 use crate::session::format::sentence;
 use crate::session::{DeviceChoice, DeviceDecision, FormField, SettingsForm};
+
+/// How long the settings must stay as they are before kernels are compiled for them.
+const WARM_UP_DELAY: Duration = Duration::from_millis(600);
 
 /// A card with the controls of all settings.
 #[component]
@@ -103,6 +108,7 @@ fn Field(field: FormField) -> impl IntoView {
 #[component]
 fn Device() -> impl IntoView {
     let context = SessionContext::expect();
+    let is_busy = is_busy();
     let options = Memo::new(move |_| {
         let session = context.session.read();
         let title = |choice: DeviceChoice| choice.title(&session.devices.probe).to_owned();
@@ -118,6 +124,26 @@ fn Device() -> impl IntoView {
         }
     }
     };
+    // Kernels compile while the learner still looks at the settings, which change digit by digit.
+    let chosen = Memo::new(move |_| match context.device.get() {
+        DeviceDecision::Use(chosen) if chosen.device == DeviceKind::WebGpu => {
+            context.form.with(|form| form.parse().ok())
+        }
+        _ => None,
+    });
+    Effect::new(move |_| {
+        let Some(config) = chosen.get() else { return };
+        set_timeout(
+            move || {
+                let is_still_chosen =
+                    chosen.try_get_untracked().flatten().as_ref() == Some(&config);
+                if is_still_chosen && !is_busy.get_untracked() {
+                    context.client.warm_up(config);
+                }
+            },
+            WARM_UP_DELAY,
+        );
+    });
     let workers = move || {
         context
             .session
@@ -133,7 +159,7 @@ fn Device() -> impl IntoView {
                 options=options
                 chosen=Signal::derive(move || context.form.read().device)
                 on_choose=move |device| context.form.update(|form| form.device = device)
-                is_disabled=is_busy()
+                is_disabled=is_busy
             />
             <p class="soft small" role="status" data-testid="train-device-reason">{reason}</p>
             <p class="soft small" data-testid="train-workers-reason">{workers}</p>

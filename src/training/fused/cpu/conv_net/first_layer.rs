@@ -129,13 +129,16 @@ pub fn forward<const W: usize, const ONE: bool>(
             let inputs: [&[f32]; WINDOWS] =
                 group.map(|window| &pixels.values[window..][..2 * FULL.stride + 3]);
             let mut sums = [bias; WINDOWS];
-            for tap in 0..9 {
-                let weights = &weights[(8 - tap) * vectors + block * W..][..W];
-                let offset = tap / 3 * FULL.stride + tap % 3;
-                for (sums, input) in sums.iter_mut().zip(inputs) {
-                    let value = f32x4::splat(input[offset]);
-                    for (sum, &weight) in sums.iter_mut().zip(weights) {
-                        *sum += value * weight;
+            for row in 0..3 {
+                for column in 0..3 {
+                    let tap = row * 3 + column;
+                    let weights = &weights[(8 - tap) * vectors + block * W..][..W];
+                    let offset = row * FULL.stride + column;
+                    for (sums, input) in sums.iter_mut().zip(inputs) {
+                        let value = f32x4::splat(input[offset]);
+                        for (sum, &weight) in sums.iter_mut().zip(weights) {
+                            *sum += value * weight;
+                        }
                     }
                 }
             }

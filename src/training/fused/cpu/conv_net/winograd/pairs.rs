@@ -69,26 +69,28 @@ fn transform_pair<const STRIDE: usize>(
 /// `weights` are `[16, channels, VECTORS]`.
 #[inline(always)]
 pub fn multiply(weights: &[f32x4], channels: usize, inputs: &[f32x4], outputs: &mut [f32x4]) {
-    let numbers: &[[f32; 2]] = bytemuck::cast_slice(&inputs[..N_INPUTS]);
-    let places = numbers.chunks_exact(PAIRS * INPUTS * 2);
+    let inputs = inputs[..N_INPUTS].chunks_exact(PAIRS * INPUTS);
     let weights = weights.chunks_exact(channels * VECTORS);
     let outputs = outputs.chunks_exact_mut(SUMS);
-    for ((weights, inputs), outputs) in weights.zip(places).zip(outputs) {
-        let pair = |pair: usize| &inputs[pair * INPUTS * 2..][..channels];
-        let inputs = [pair(0), pair(1)];
+    for ((weights, inputs), outputs) in weights.zip(inputs).zip(outputs) {
+        let [a, b]: [&[[f32; 2]]; PAIRS] =
+            [0, 1].map(|pair| &bytemuck::cast_slice(&inputs[pair * INPUTS..])[..channels]);
+        // The same numbers, two by two: read apart from the single ones, or the compiler takes those out of a register.
+        let [a_both, b_both]: [&[f64]; PAIRS] =
+            [0, 1].map(|pair| &bytemuck::cast_slice(&inputs[pair * INPUTS..])[..channels]);
         let mut whole = [[f32x4::ZERO; WHOLE]; TILES];
         let mut shared = [f32x4::ZERO; PAIRS];
         for (channel, weights) in weights.as_chunks::<VECTORS>().0.iter().enumerate() {
-            for pair in 0..PAIRS {
-                let both = inputs[pair][channel];
-                for (t, value) in both.into_iter().enumerate() {
-                    let value = f32x4::splat(value);
-                    let sums = &mut whole[2 * pair + t];
-                    sums[0] += value * weights[0];
-                    sums[1] += value * weights[1];
-                }
-                let both: f32x4 = bytemuck::cast(f64x2::splat(bytemuck::cast(both)));
-                shared[pair] += both * weights[WHOLE];
+            let [a, b] = [&a[channel], &b[channel]];
+            let values = [a[0], a[1], b[0], b[1]];
+            for (sums, value) in whole.iter_mut().zip(values) {
+                let value = f32x4::splat(value);
+                sums[0] += value * weights[0];
+                sums[1] += value * weights[1];
+            }
+            for (sum, both) in shared.iter_mut().zip([a_both[channel], b_both[channel]]) {
+                let both: f32x4 = bytemuck::cast(f64x2::splat(both));
+                *sum += both * weights[WHOLE];
             }
         }
         outputs[..TILES * WHOLE].copy_from_slice(whole.as_flattened());

@@ -1,0 +1,62 @@
+//! Workers that share TinyVGG's batches on the CPU: as many as there are cores where the page is isolated, one elsewhere,
+//! with the same losses.
+
+use crate::actions::{go_to, open_with_data, start, stop, until_data_is_there, until_step};
+use browser_tests::{Fault, Page, Scenario};
+
+const N_STEPS: usize = 60;
+
+/// Makes some steps with this many workers at most, and returns their losses.
+async fn losses_of(page: &Page, max_workers: &str) -> Vec<f64> {
+    start(page, 2, "cpu", &[("workers", max_workers)]).await;
+    until_step(page, N_STEPS).await;
+    stop(page, 2).await;
+    let mut losses = page.losses().await;
+    losses.truncate(N_STEPS);
+    losses
+}
+
+#[test]
+fn two_workers_train_as_one_does() {
+    Scenario::of("workers").run(async |page| {
+        open_with_data(page).await;
+        let alone = losses_of(page, "1").await;
+        start(page, 2, "cpu", &[("workers", "2")]).await;
+        // A machine with one core has nobody to help.
+        let n_cores: u32 = page
+            .js("return navigator.hardwareConcurrency", Vec::new())
+            .await;
+        if n_cores > 1 {
+            page.until_says("train-phase", &["CPU, 2 workers"]).await;
+        }
+        until_step(page, N_STEPS).await;
+        page.until_says("train-workers-reason", &["workers share each batch"])
+            .await;
+        stop(page, 2).await;
+        assert_eq!(page.losses().await[..N_STEPS], alone);
+    });
+}
+
+#[test]
+fn helpers_that_cannot_start_are_done_without() {
+    Scenario::of("workers-missing").run(async |page| {
+        open_with_data(page).await;
+        let alone = losses_of(page, "1").await;
+        page.server.spoil("worker_cpu_loader.js", Fault::Missing);
+        page.expect_console("worker_cpu_loader.js", "the browser notes a missing file");
+        assert_eq!(losses_of(page, "8").await, alone);
+    });
+}
+
+#[test]
+fn without_isolation_one_worker_trains_and_the_page_says_why() {
+    Scenario::of("workers-not-isolated").run(async |page| {
+        page.open_at(&page.server.insecure_origin(), "#tab=data")
+            .await;
+        until_data_is_there(page).await;
+        go_to(page, "train").await;
+        page.until_says("train-workers-reason", &["One worker", "COOP and COEP"])
+            .await;
+        losses_of(page, "8").await;
+    });
+}
