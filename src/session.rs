@@ -4,8 +4,8 @@
 //! used here, so every scenario is an ordinary test.
 
 use crate::protocol::{
-    Answer, DeviceKind, Event, FailureScope, ModelKind, Request, RequestId, SplitName, Stamped,
-    TrainingConfig,
+    Answer, DeviceKind, Event, FailureScope, ModelKind, Outcome, Request, RequestId, SplitName,
+    Stamped, TrainingConfig,
 };
 
 pub mod address;
@@ -16,6 +16,7 @@ pub mod data;
 pub mod device_choice;
 pub mod devices;
 pub mod diagnosis;
+pub mod findings;
 pub mod format;
 pub mod lesson;
 pub mod model_entry;
@@ -270,6 +271,10 @@ impl Session {
             run: *run,
             device: source,
             training_secs: finished.training_secs(),
+            stopped_at: match outcome {
+                Outcome::Stopped => Some(*step),
+                Outcome::Completed | Outcome::Diverged => None,
+            },
         };
         let mut effects = Vec::new();
         if let Some(trained) = model {

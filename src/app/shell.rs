@@ -6,6 +6,7 @@ use super::context::SessionContext;
 use super::pages::{
     AboutPage, ComparePage, DataPage, EvaluatePage, ModelsPage, TrainPage, TryItPage,
 };
+use crate::models::ModelKind;
 use crate::protocol::DeviceKind;
 use crate::session::{
     DeviceDecision, EngineStatus, Notice, NoticeAction, PRIMARY_ENGINE, Tab, Tone, address,
@@ -24,7 +25,7 @@ pub fn Shell() -> impl IntoView {
                 <div class="shell__bar">
                     <span class="shell__brand">
                         "Fitting Room"
-                        <span class="shell__subtitle">"three models learn clothes, in this tab"</span>
+                        <span class="shell__subtitle">{ModelKind::count_word()}" models learn clothes, in this tab"</span>
                     </span>
                     <div class="shell__status">
                         <DeviceChip />

@@ -33,8 +33,8 @@ impl StepPath {
     /// Its name on the page.
     pub fn title(self) -> &'static str {
         match self {
-            Self::Fused => "fused steps: the whole step in one kernel",
-            Self::Stock => "Burn's own operations, one after another",
+            Self::Fused => "fast steps, written by hand for this kind of model",
+            Self::Stock => "general steps of the library Burn, which fit any model but are slower",
         }
     }
 }

@@ -14,6 +14,8 @@ pub enum Origin {
         run: RunId,
         device: DeviceKind,
         training_secs: f64,
+        /// The step at which the learner stopped it; none of a run that made all its steps.
+        stopped_at: Option<usize>,
     },
     /// Loaded from a file that the learner chose.
     File { name: String },
@@ -93,6 +95,14 @@ impl ModelEntry {
             Origin::Pretrained => self.trained.score,
         };
         self.evaluation.as_ref().map(Into::into).or(recorded)
+    }
+
+    /// The step at which its run was stopped; none if it is whole, or was not trained in this tab.
+    pub fn stopped_at(&self) -> Option<usize> {
+        match &self.origin {
+            Origin::Run { stopped_at, .. } => *stopped_at,
+            Origin::File { .. } | Origin::Storage { .. } | Origin::Pretrained => None,
+        }
     }
 
     /// The device that trained it; none if it was not trained in this tab.

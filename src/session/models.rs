@@ -59,10 +59,12 @@ impl Models {
         self.previous.get(&kind)
     }
 
-    /// The most accurate model, by the lesson's definition: of the learner's models, or else of the pretrained ones.
+    /// The most accurate model, by the lesson's definition: of the learner's whole runs, or else of the pretrained models, or
+    /// else of whatever there is.
     pub fn best(&self) -> Option<ModelKind> {
-        self.best_among(|entry| !entry.is_pretrained())
+        self.best_among(|entry| !entry.is_pretrained() && entry.stopped_at().is_none())
             .or_else(|| self.best_among(ModelEntry::is_pretrained))
+            .or_else(|| self.best_among(|_| true))
     }
 
     /// The model that a view opens with: the learner's models first, even before they are evaluated.

@@ -43,7 +43,7 @@ pub fn ComparePage() -> impl IntoView {
                     view! {
                         <EmptyState
                             title="No model is trained yet"
-                            text="Train one, or all three in a row, and their loss, accuracy, time and size will stand here side by side."
+                            text="Train one, or the whole lesson in a row, and their loss, accuracy, time and size will stand here side by side."
                             testid="compare-empty"
                         >
                             <button
@@ -71,10 +71,15 @@ pub fn ComparePage() -> impl IntoView {
 #[component]
 fn TradeOff(rows: Memo<Vec<Row>>) -> impl IntoView {
     let sentence = Memo::new(move |_| {
-        let compared: Vec<ComparedModel> = rows
-            .read()
-            .iter()
-            .filter(|row| !row.is_pretrained)
+        let rows = rows.read();
+        let whole = || {
+            let own = rows.iter().filter(|row| !row.is_pretrained);
+            own.filter(|row| row.stopped_at.is_none())
+        };
+        if let Some(row) = whole().find(|row| row.is_being_evaluated) {
+            return Some(format!("{} is still being evaluated.", row.model.title));
+        }
+        let compared: Vec<ComparedModel> = whole()
             .filter_map(|row| {
                 Some(ComparedModel {
                     title: row.model.title.to_owned(),
@@ -92,7 +97,7 @@ fn TradeOff(rows: Memo<Vec<Row>>) -> impl IntoView {
                 {move || {
                     sentence
                         .get()
-                        .unwrap_or_else(|| "Train two models, and this will say what the better one costs.".to_owned())
+                        .unwrap_or_else(|| "Train two models to the end, and this will say what the better one costs.".to_owned())
                 }}
             </p>
             <p class="soft small">

@@ -11,12 +11,14 @@ mod classes;
 mod first_image;
 mod loading;
 mod samples;
+mod welcome;
 
 use batches::Batches;
 use classes::Classes;
 use first_image::FirstImage;
 use loading::Loading;
 use samples::Samples;
+use welcome::Welcome;
 
 /// The view "Data".
 #[component]
@@ -30,6 +32,7 @@ pub fn DataPage() -> impl IntoView {
                     "A model learns from 60 000 of them and is judged on the other 10 000."
                 </p>
             </header>
+            <Welcome />
             <Loading />
             <FirstImage />
             <div class="columns">
@@ -59,7 +62,7 @@ fn Question() -> impl IntoView {
             <h2 class="card__title">"Could straight lines alone model this?"</h2>
             <p class="soft">
                 "Look at the shirts, coats and pullovers: where would you draw a line between them? Model 0 has nothing but "
-                "straight lines, Models 1 and 2 can bend them. Guess first, then train all three and compare."
+                "straight lines, Models 1 and 2 can bend them. Guess first, then train them all and compare."
             </p>
             <div class="row">
                 <button class="button" type="button" data-testid="data-to-train" on:click=move |_| tab.set(Tab::Train)>

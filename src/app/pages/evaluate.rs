@@ -60,7 +60,7 @@ pub fn EvaluatePage() -> impl IntoView {
                 <Score model=model picked=picked evaluation=evaluation />
                 <div class="judgement">
                     <Predictions model=model />
-                    <Confusion evaluation=evaluation />
+                    <Confusion model=model evaluation=evaluation />
                 </div>
             </Show>
         </div>

@@ -131,3 +131,14 @@ fn a_failed_evaluation_that_the_page_asked_for_by_itself_becomes_a_notice() {
     assert_eq!(scenario.notices().len(), 1);
     assert!(!scenario.model(ModelKind::TINY_VGG).is_being_evaluated());
 }
+
+#[test]
+fn a_stopped_model_is_marked_and_no_better_than_a_whole_one() {
+    let mut scenario = Scenario::begin();
+    scenario.train(ModelKind::BASELINE, 0.80);
+    let run = scenario.begin_run(ModelKind::TINY_VGG, PRIMARY_ENGINE);
+    scenario.finish_evaluated_run(run, Outcome::Stopped, Some(0.85));
+    assert_eq!(scenario.model(ModelKind::TINY_VGG).stopped_at(), Some(5625));
+    assert_eq!(scenario.model(ModelKind::BASELINE).stopped_at(), None);
+    assert_eq!(scenario.session.models.best(), Some(ModelKind::BASELINE));
+}

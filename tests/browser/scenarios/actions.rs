@@ -122,7 +122,8 @@ pub async fn until_evaluated(page: &Page, model: u8) {
     page.until_at_last(&what, async || {
         let script = "return e && e.closest('label').innerText";
         let card: Option<String> = page.find(&format!("train-model-{model}"), script).await;
-        card?.contains("trained: ").then_some(())
+        let card = card?;
+        (card.contains("trained: ") || card.contains("stopped at step")).then_some(())
     })
     .await;
 }

@@ -36,6 +36,11 @@ fn models_0_and_1_print_the_lessons_digits() {
                 page.until_text(&id, |text| text.contains('✓')).await;
             }
         }
+        // Why Model 1 loses: its last ReLU has closed over some classes.
+        go_to(page, "evaluate").await;
+        page.choose("evaluate-model", "1").await;
+        page.until_says("evaluate-never", &["It never answers", "ReLU"])
+            .await;
     });
 }
 

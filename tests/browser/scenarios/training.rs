@@ -47,7 +47,7 @@ fn tiny_vgg_learns_and_can_be_paused_and_stopped_while_the_page_listens() {
         let losses = page.losses().await;
         assert!(losses.len() >= 200);
         check_learning(page).await;
-        page.until_says("train-outcome", &["stopped after", "kept"])
+        page.until_says("train-outcome", &["stopped at step", "left out of comparisons"])
             .await;
 
         go_to(page, "about").await;

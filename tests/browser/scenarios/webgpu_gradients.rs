@@ -41,7 +41,7 @@ fn a_few_steps_on_webgpu_move_every_tensor_as_burns_autodiff_does() {
                 ];
                 start(page, model, "webgpu", &settings).await;
                 until_phase(page, "running on webgpu").await;
-                page.until_says("train-step-path", &["fused"]).await;
+                page.until_says("train-step-path", &["fast steps"]).await;
                 stop(page, model).await;
                 let reached = downloaded(page, model).await;
                 compare(&reached, &train).await;

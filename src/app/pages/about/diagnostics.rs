@@ -18,7 +18,7 @@ pub fn Diagnostics() -> impl IntoView {
                 "The engine runs beside the page, in a worker. If it ever crashes, the page says so and can start it again: what was trained before is kept here and handed to the new engine."
             </p>
             <button
-                class="button button--danger"
+                class="button button--small"
                 type="button"
                 id="crash-engine"
                 data-testid="crash-engine"

@@ -9,7 +9,7 @@ const LIBRARIES: [[&str; 3]; 9] = [
     [
         "torchvision",
         "data sets, models and transforms for computer vision",
-        "this page: the three models, the data set's files and their preparation, written on Burn",
+        "this page: the models, the data set's files and their preparation, written on Burn",
     ],
     [
         "torchvision.datasets",

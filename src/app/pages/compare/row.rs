@@ -1,7 +1,7 @@
 //! A model's row in the comparison.
 
 use crate::protocol::{ModelKind, RecordedScore};
-use crate::session::{ModelEntry, Origin, lesson};
+use crate::session::{ModelEntry, Origin, format, lesson};
 
 /// A trained or loaded model with its metrics.
 #[derive(Clone, PartialEq)]
@@ -14,6 +14,8 @@ pub struct Row {
     pub share_correct: Option<f64>,
     /// Whether an evaluation is on its way.
     pub is_being_evaluated: bool,
+    /// The step at which its run was stopped.
+    pub stopped_at: Option<usize>,
     /// Whether it was served with the page rather than trained by the learner.
     pub is_pretrained: bool,
     /// None for a model that was not trained in this tab.
@@ -30,10 +32,10 @@ impl Row {
     /// Its title, marked if it is pretrained.
     pub fn title(&self) -> String {
         let title = self.model.title;
-        if self.is_pretrained {
-            format!("{title} (pretrained)")
-        } else {
-            title.to_owned()
+        match self.stopped_at {
+            Some(step) => format!("{title} (stopped at step {})", format::count(step)),
+            None if self.is_pretrained => format!("{title} (pretrained)"),
+            None => title.to_owned(),
         }
     }
 }
@@ -55,6 +57,7 @@ impl Row {
                 .as_ref()
                 .map(|evaluation| evaluation.confusion.share_correct()),
             is_being_evaluated: entry.is_being_evaluated(),
+            stopped_at: entry.stopped_at(),
             is_pretrained: entry.is_pretrained(),
             training_secs: entry.training_secs(),
             n_parameters: entry.trained.n_parameters,

@@ -17,7 +17,7 @@ pub fn Table(rows: Memo<Vec<Row>>) -> impl IntoView {
     });
     view! {
         <section class="card">
-            <h2 class="card__title">"The three models"</h2>
+            <h2 class="card__title">"The models"</h2>
             <div class="table-box" tabindex="0" role="region" aria-label="Comparison of the models">
                 <table class="table table--figures" data-testid="compare-table">
                     <thead>
@@ -78,13 +78,17 @@ fn own_row(row: &Row, train: Callback<ModelKind>) -> impl IntoView + use<> {
         format!("changed {}", row.changed_settings.join(", "))
     };
     let is_pretrained = row.is_pretrained;
-    let mark = is_pretrained.then(|| {
+    let pretrained = is_pretrained.then(|| {
         view! { <span class="chip" data-testid=format!("compare-pretrained-{number}")>"pretrained"</span> }
+    });
+    let stopped = row.stopped_at.map(|step| {
+        let text = format!("stopped at step {}", format::count(step));
+        view! { <span class="chip chip--warn" data-testid=format!("compare-stopped-{number}")>{text}</span> }
     });
     view! {
         <tr data-testid=format!("compare-row-{number}")>
             <th scope="row">
-                <span class="row">{model.title} {mark}</span>
+                <span class="row">{model.title} {pretrained} {stopped}</span>
             </th>
             <td class="number" data-testid=format!("compare-loss-{number}")>
                 {metric(row.score.map(|score| format::loss(score.loss)))}

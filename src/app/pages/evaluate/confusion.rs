@@ -3,12 +3,17 @@
 use leptos::prelude::*;
 
 use crate::app::components::{ConfusionTable, worst_class};
-use crate::protocol::{CLASS_NAMES, ConfusionMatrix, Evaluation};
-use crate::session::format;
+use crate::app::context::SessionContext;
+use crate::protocol::{CLASS_NAMES, ConfusionMatrix, Evaluation, ModelKind};
+use crate::session::{findings, format};
 
 /// A card with the confusion matrix.
 #[component]
-pub fn Confusion(evaluation: Memo<Option<Evaluation>>) -> impl IntoView {
+pub fn Confusion(
+    model: Memo<Option<ModelKind>>,
+    evaluation: Memo<Option<Evaluation>>,
+) -> impl IntoView {
+    let session = SessionContext::expect().session;
     let matrix = Memo::new(move |_| {
         evaluation.with(|evaluation| {
             evaluation
@@ -16,6 +21,14 @@ pub fn Confusion(evaluation: Memo<Option<Evaluation>>) -> impl IntoView {
                 .map(|evaluation| evaluation.confusion.clone())
         })
     });
+    let missing = move || {
+        let model = model.get()?;
+        let has_final_relu = session.with(|session| {
+            let entry = session.models.get(model)?;
+            Some(model.has_final_relu() && entry.trained.config.final_relu)
+        })?;
+        findings::never_answered(matrix.read().as_ref()?, has_final_relu)
+    };
     let words = move || match matrix.read().as_ref() {
         Some(matrix) => worst_words(matrix).unwrap_or_default(),
         None => "The matrix appears as soon as all test images are predicted.".to_owned(),
@@ -28,6 +41,7 @@ pub fn Confusion(evaluation: Memo<Option<Evaluation>>) -> impl IntoView {
                 "the diagonal is right, all else is confusion."
             </p>
             <p data-testid="evaluate-worst">{words}</p>
+            <p class="prose" data-testid="evaluate-never">{missing}</p>
             <ConfusionTable
                 matrix=Signal::derive(move || matrix.get().unwrap_or_default())
                 testid="evaluate-confusion"

@@ -35,7 +35,16 @@ fn ModelCard(model: ModelKind) -> impl IntoView {
         context.session.with(|session| {
             let entry = session.models.get(model)?;
             let accuracy = format::percent(entry.score()?.accuracy);
+            let own = Architecture::of(&entry.trained.config);
+            if architecture.get() != Some(own) {
+                // Not the network of the settings, which is not trained yet.
+                return Some(format!("with {} units: {accuracy}", own.hidden_units));
+            }
             Some(match entry.origin {
+                Origin::Run {
+                    stopped_at: Some(step),
+                    ..
+                } => format!("stopped at step {}: {accuracy}", format::count(step)),
                 Origin::Run { .. } => format!("trained: {accuracy}"),
                 Origin::File { .. } | Origin::Storage { .. } => format!("loaded: {accuracy}"),
                 Origin::Pretrained => format!("pretrained, {accuracy}"),

@@ -1,8 +1,10 @@
 //! Buttons that start, pause and stop a run, and the reason where none can be started.
 
 use leptos::prelude::*;
+use wasm_bindgen::JsCast;
 
 use super::is_busy;
+use super::progress::RUN_TITLE_ID;
 use crate::app::client::Client;
 use crate::app::context::SessionContext;
 use crate::protocol::RunId;
@@ -64,12 +66,14 @@ pub fn Controls() -> impl IntoView {
         let choice = context.form.read_untracked().device;
         if let Some(config) = config.get_untracked() {
             client.start_run(config, choice);
+            focus_run();
         }
     };
     let run_lesson = move |_| {
         let choice = context.form.read_untracked().device;
         if let Some(config) = config.get_untracked() {
             client.run_lesson(choice, config);
+            focus_run();
         }
     };
     let with_active = move |act: fn(&Client, RunId)| {
@@ -137,11 +141,21 @@ pub fn Controls() -> impl IntoView {
                 >
                     "Run the whole lesson"
                 </button>
-                <span class="soft small">"All three models, one after another, with these settings"</span>
+                <span class="soft small">"All models of the lesson, one after another, with these settings"</span>
             </div>
             <p class="soft small obstacle" id="train-obstacle" role="status" data-testid="train-obstacle">
                 {move || obstacle.get()}
             </p>
         </div>
+    }
+}
+
+/// Takes focus to the run: its button becomes disabled, which would lose the focus, and on a phone its curves are below.
+fn focus_run() {
+    let title = document().get_element_by_id(RUN_TITLE_ID);
+    let title = title.and_then(|title| title.dyn_into::<web_sys::HtmlElement>().ok());
+    if let Some(title) = title {
+        // Without focus the page works as well.
+        drop(title.focus());
     }
 }

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use crate::app::context::SessionContext;
 use crate::protocol::Outcome;
 use crate::session::format::{self, sentence};
-use crate::session::{Run, RunPhase, Tab, diagnosis};
+use crate::session::{ModelEntry, Run, RunPhase, Tab, diagnosis};
 
 #[derive(Clone, PartialEq)]
 struct Words {
@@ -18,7 +18,12 @@ struct Words {
 /// The outcome of the shown run; empty while it is active.
 #[component]
 pub fn OutcomeNotice(run: Memo<Option<Run>>) -> impl IntoView {
-    let SessionContext { session, tab, .. } = SessionContext::expect();
+    let SessionContext {
+        session,
+        client,
+        tab,
+        ..
+    } = SessionContext::expect();
     let can_compare = Memo::new(move |_| {
         session.with(|session| {
             let own = session
@@ -28,6 +33,27 @@ pub fn OutcomeNotice(run: Memo<Option<Run>>) -> impl IntoView {
             own.count() > 1
         })
     });
+    let stopped = Memo::new(move |_| {
+        run.with(|run| {
+            let run = run.as_ref()?;
+            let is_stopped = run.phase == RunPhase::Finished(Outcome::Stopped);
+            is_stopped.then_some(run.config.model)
+        })
+    });
+    let can_go_back = Memo::new(move |_| {
+        stopped.get().is_some_and(|model| {
+            session.with(|session| {
+                let is_shown = |entry: &ModelEntry| entry.stopped_at().is_some();
+                session.models.get(model).is_some_and(is_shown)
+                    && session.models.previous(model).is_some()
+            })
+        })
+    });
+    let go_back = move || {
+        if let Some(model) = stopped.get_untracked() {
+            client.restore_previous(model);
+        }
+    };
     let words = Memo::new(move |_| run.with(|run| run.as_ref().and_then(words)));
     let has_run = Memo::new(move |_| run.read().is_some());
     move || {
@@ -53,6 +79,16 @@ pub fn OutcomeNotice(run: Memo<Option<Run>>) -> impl IntoView {
                                 <button class="button button--small" type="button" data-testid="train-to-try" on:click=move |_| tab.set(Tab::TryIt)>
                                     "Try it"
                                 </button>
+                                <Show when=move || can_go_back.get()>
+                                    <button
+                                        class="button button--small"
+                                        type="button"
+                                        data-testid="train-back"
+                                        on:click=move |_| go_back()
+                                    >
+                                        "Back to the model before"
+                                    </button>
+                                </Show>
                                 <Show when=move || can_compare.get()>
                                     <button
                                         class="button button--small"
@@ -103,11 +139,17 @@ fn words(run: &Run) -> Option<Words> {
             }
         }
         RunPhase::Finished(Outcome::Stopped) => {
-            let stopped = format!(
-                "Stopped after {} steps; what it has learnt until then is kept",
-                format::count(run.step)
-            );
             let leads_on = run.step > 0;
+            let stopped = format!(
+                "Stopped at step {} of {}{}",
+                format::count(run.step),
+                format::count(run.n_steps),
+                if leads_on {
+                    "; what it has learnt until then is the model now, and left out of comparisons"
+                } else {
+                    ""
+                }
+            );
             match advice {
                 Some(advice) => (
                     "notice notice--warning",

@@ -7,6 +7,9 @@ use crate::app::context::SessionContext;
 use crate::protocol::{Outcome, SplitName};
 use crate::session::{Run, RunPhase, format};
 
+/// The heading of the shown run.
+pub(super) const RUN_TITLE_ID: &str = "train-run-title";
+
 /// A card with the progress of the shown run.
 #[component]
 pub fn RunProgress(run: Memo<Option<Run>>) -> impl IntoView {
@@ -32,7 +35,7 @@ pub fn RunProgress(run: Memo<Option<Run>>) -> impl IntoView {
     };
     view! {
         <div class="card__header">
-            <h2 class="card__title" id="train-run-title" data-testid="train-run-title">{title}</h2>
+            <h2 class="card__title" id=RUN_TITLE_ID tabindex="-1" data-testid="train-run-title">{title}</h2>
             <span class="row">
                 <span class="card__hint" data-testid="train-lesson-queue">{lesson}</span>
                 <PhaseChip run=run />
@@ -98,7 +101,9 @@ fn detail(run: &Run) -> String {
         return format!("took {}", format::duration(run.training_secs()));
     }
     let speed = run.steps_per_sec().map(format::speed);
-    let time_left = run.eta_secs().map(format::time_left);
+    // While it is paused no time passes.
+    let is_paused = run.phase == RunPhase::Paused;
+    let time_left = run.eta_secs().filter(|_| !is_paused).map(format::time_left);
     let words: Vec<String> = speed.into_iter().chain(time_left).collect();
     words.join(" · ")
 }

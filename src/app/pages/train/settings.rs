@@ -29,6 +29,9 @@ pub fn Settings() -> impl IntoView {
             *form
                 == SettingsForm {
                     device: form.device,
+                    workers: form.workers.clone(),
+                    // Other models ignore it.
+                    final_relu: form.final_relu || !form.model.has_final_relu(),
                     ..SettingsForm::lesson(form.model)
                 }
         })
@@ -37,6 +40,7 @@ pub fn Settings() -> impl IntoView {
         form.update(|form| {
             *form = SettingsForm {
                 device: form.device,
+                workers: form.workers.clone(),
                 ..SettingsForm::lesson(form.model)
             };
         });

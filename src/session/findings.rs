@@ -1,0 +1,54 @@
+//! What a confusion matrix shows that its numbers alone do not explain, in words.
+
+use crate::fashion_mnist::CLASS_NAMES;
+use crate::protocol::ConfusionMatrix;
+
+/// A sentence on the classes that the model never answers; none where it answers all. A ReLU on the results is the usual
+/// reason: a class whose result is negative for every image is cut to zero, gets no gradient, and never comes back.
+pub fn never_answered(matrix: &ConfusionMatrix, has_final_relu: bool) -> Option<String> {
+    let is_never = |class: &usize| matrix.counts.iter().all(|row| row[*class] == 0);
+    let names: Vec<&str> = (0..CLASS_NAMES.len())
+        .filter(is_never)
+        .map(|class| CLASS_NAMES[class])
+        .collect();
+    let all = match names.as_slice() {
+        [] => return None,
+        _ if matrix.n_images() == 0 => return None,
+        [one] => (*one).to_owned(),
+        [first @ .., last] => format!("{} or {last}", first.join(", ")),
+    };
+    let reason = if has_final_relu {
+        " Its last layer passes a ReLU: once the result of a class is negative for every image, it is cut to zero, learns nothing \
+         more, and the class is lost for good. Train it without the ReLU on the ten results, and see."
+    } else {
+        ""
+    };
+    Some(format!("It never answers {all}.{reason}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn all_taken_for(classes: [usize; 10]) -> ConfusionMatrix {
+        let mut matrix = ConfusionMatrix::default();
+        for (truth, predicted) in classes.into_iter().enumerate() {
+            matrix.counts[truth][predicted] = 1000;
+        }
+        matrix
+    }
+
+    #[test]
+    fn a_class_that_is_never_answered_is_named_with_the_likely_reason() {
+        let right = all_taken_for([0, 1, 2, 3, 4, 5, 6, 7, 8, 9]);
+        assert_eq!(never_answered(&right, true), None);
+        let no_shirts = all_taken_for([0, 1, 2, 3, 4, 5, 0, 7, 8, 9]);
+        let words = never_answered(&no_shirts, true).expect("one is missing");
+        assert!(words.starts_with("It never answers Shirt. Its last layer passes a ReLU"));
+        assert_eq!(
+            never_answered(&all_taken_for([1, 1, 2, 3, 4, 5, 1, 7, 8, 8]), false).as_deref(),
+            Some("It never answers T-shirt/top, Shirt or Ankle boot.")
+        );
+        assert_eq!(never_answered(&ConfusionMatrix::default(), true), None);
+    }
+}
