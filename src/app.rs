@@ -21,7 +21,7 @@ mod settings;
 mod shell;
 mod storage;
 
-use crate::session::{PRIMARY_ENGINE, Session};
+use crate::session::{PRIMARY_ENGINE, Session, Tone};
 use client::Client;
 use context::SessionContext;
 use shell::Shell;
@@ -51,6 +51,9 @@ fn make_context() -> SessionContext {
     known.devices.set_timings(settings::load_timings());
     let session = RwSignal::new(known);
     let client = Client::new(session);
+    if let Some(complaint) = address_bar::complaint() {
+        client.notify(Tone::Info, complaint);
+    }
     let (tab, form) = address_bar::read();
     let (tab, form) = (RwSignal::new(tab), RwSignal::new(form));
     address_bar::follow(tab, form);

@@ -1,5 +1,7 @@
 //! Workers that share batches give the bits of one worker, however many there are and whatever becomes of them.
 
+#![allow(clippy::disallowed_methods)] // threads and a clock, on the host only
+
 use std::cell::RefCell;
 use std::rc::Rc;
 use std::sync::Arc;
@@ -129,7 +131,6 @@ impl Crew for Threads {
         std::thread::sleep(Duration::from_millis(300));
     }
 
-    #[allow(clippy::disallowed_methods)] // a clock, on the host only
     fn now_ms(&self) -> f64 {
         thread_local! {
             static START: std::time::Instant = std::time::Instant::now();

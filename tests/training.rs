@@ -161,6 +161,20 @@ fn tiny_vgg_follows_pytorch_as_far_as_rounding_allows() {
 }
 
 #[test]
+fn tiny_vgg_ends_as_good_as_pytorchs_with_any_seed() {
+    let (train, test) = (train_split(), test_split());
+    for seed in [0, 42, 1234] {
+        let epochs = epochs(ModelKind::TINY_VGG, seed, &train, &test);
+        let [.., accuracy] = epochs[2];
+        println!("seed {seed}: {accuracy:.2} %");
+        assert!(
+            (87.2..=88.8).contains(&accuracy),
+            "seed {seed}: {accuracy} %"
+        );
+    }
+}
+
+#[test]
 fn every_model_learns_in_200_steps() {
     let train = train_split();
     for model in ModelKind::ALL {

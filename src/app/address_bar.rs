@@ -13,6 +13,18 @@ pub fn read() -> (Tab, SettingsForm) {
     address::read(&hash)
 }
 
+/// A sentence on what the address says in vain; none where all of it is understood.
+pub fn complaint() -> Option<String> {
+    let hash = window().location().hash().unwrap_or_default();
+    let unknown = address::unknown(&hash);
+    (!unknown.is_empty()).then(|| {
+        format!(
+            "the address says “{}”, which this page does not know: everything else in it applies",
+            unknown.join("”, “")
+        )
+    })
+}
+
 /// From now on, a change of the address changes tab and settings, and vice versa.
 pub fn follow(tab: RwSignal<Tab>, form: RwSignal<SettingsForm>) {
     let listener = EventListener::new(&window(), "hashchange", move |_| {

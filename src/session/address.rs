@@ -111,6 +111,29 @@ pub fn read(hash: &str) -> (Tab, SettingsForm) {
     (tab, form)
 }
 
+/// The parts of an address that [`read`] does not understand, as they stand there.
+pub fn unknown(hash: &str) -> Vec<&str> {
+    let is_known = |pair: &&str| {
+        let Some((name, value)) = pair.split_once('=') else {
+            return pair.is_empty();
+        };
+        match name {
+            "tab" => Tab::ALL.into_iter().any(|tab| tab.slug() == value),
+            "model" => value
+                .parse()
+                .ok()
+                .and_then(ModelKind::from_number)
+                .is_some(),
+            "device" => DeviceChoice::from_slug(value).is_some(),
+            "final-relu" => matches!(value, "true" | "false"),
+            // A value that makes no sense is refused beside its control.
+            _ => FormField::ALL.into_iter().any(|field| key(field) == name),
+        }
+    };
+    let pairs = hash.trim_start_matches('#').split('&');
+    pairs.filter(|pair| !is_known(pair)).collect()
+}
+
 fn key(field: FormField) -> &'static str {
     match field {
         FormField::Epochs => "epochs",
@@ -169,6 +192,19 @@ mod tests {
     fn the_lessons_settings_need_no_words() {
         assert_eq!(write(Tab::Data, &SettingsForm::default()), "#tab=data");
         assert_eq!(read(""), (Tab::Data, SettingsForm::default()));
+    }
+
+    #[test]
+    fn what_an_address_says_in_vain_is_named() {
+        assert_eq!(unknown(""), Vec::<&str>::new());
+        let mut form = SettingsForm::lesson(ModelKind::TINY_VGG);
+        form.final_relu = false;
+        form.workers = "2".to_owned();
+        assert_eq!(unknown(&write(Tab::About, &form)), Vec::<&str>::new());
+        assert_eq!(
+            unknown("#tab=moon&model=9&device=abacus&epochs=%zz&x=1&lr&&seed=3"),
+            ["tab=moon", "model=9", "device=abacus", "x=1", "lr"]
+        );
     }
 
     #[test]

@@ -40,8 +40,11 @@ const INKS: [(&str, &str); 4] = [
 #[derive(Clone, Copy)]
 pub struct Drawing {
     strokes: StoredValue<Vec<Stroke>>,
+    /// The strokes before the last "Clear", until there is a new one: what "Undo" brings back.
+    cleared: StoredValue<Vec<Stroke>>,
     /// The number of `strokes`, as a signal.
     n_strokes: RwSignal<usize>,
+    can_undo: RwSignal<bool>,
     brush_width: RwSignal<u32>,
     ink: RwSignal<usize>,
 }
@@ -51,7 +54,9 @@ impl Drawing {
     pub fn blank() -> Self {
         Self {
             strokes: StoredValue::new(Vec::new()),
+            cleared: StoredValue::new(Vec::new()),
             n_strokes: RwSignal::new(0),
+            can_undo: RwSignal::new(false),
             brush_width: RwSignal::new(DEFAULT_BRUSH_WIDTH),
             ink: RwSignal::new(0),
         }
@@ -70,7 +75,9 @@ pub fn DrawingPad(
     let canvas = NodeRef::<Canvas>::new();
     let Drawing {
         strokes,
+        cleared,
         n_strokes,
+        can_undo,
         brush_width,
         ink,
     } = drawing;
@@ -90,6 +97,7 @@ pub fn DrawingPad(
         reported_at_ms.set_value(js_sys::Date::now());
         let n_now = strokes.with_value(Vec::len);
         n_strokes.set(n_now);
+        can_undo.set(n_now > 0 || cleared.with_value(|cleared| !cleared.is_empty()));
         let picture = (n_now > 0)
             .then(|| canvas.get_untracked())
             .flatten()
@@ -108,6 +116,7 @@ pub fn DrawingPad(
         // It fails only for a pointer that has just left; the stroke then ends at the pad's edge.
         let _ = canvas.set_pointer_capture(event.pointer_id());
         is_drawing.set_value(true);
+        cleared.update_value(Vec::clear);
         strokes.update_value(|strokes| {
             strokes.push(Stroke {
                 width: f64::from(brush_width.get_untracked()),
@@ -142,13 +151,15 @@ pub fn DrawingPad(
     };
     let undo = move |_| {
         strokes.update_value(|strokes| {
-            strokes.pop();
+            if strokes.pop().is_none() {
+                cleared.update_value(|cleared| strokes.append(cleared));
+            }
         });
         redraw();
         report();
     };
     let clear = move |_| {
-        strokes.update_value(Vec::clear);
+        strokes.update_value(|strokes| cleared.set_value(std::mem::take(strokes)));
         redraw();
         report();
     };
@@ -207,7 +218,7 @@ pub fn DrawingPad(
                         }
                     />
                 </label>
-                <button class="button" type="button" disabled=is_blank on:click=undo data-testid="try-undo">
+                <button class="button" type="button" disabled=move || !can_undo.get() on:click=undo data-testid="try-undo">
                     "Undo"
                 </button>
                 <button class="button" type="button" disabled=is_blank on:click=clear data-testid="try-clear">

@@ -2,23 +2,10 @@
 
 use browser_tests::page::number_in;
 use browser_tests::{Fault, Page};
+pub use fitting_room::fashion_mnist::CLASS_NAMES;
 
 /// The lesson's models, by number.
 pub const MODELS: [u8; 3] = [0, 1, 2];
-
-/// The ten classes in the data set's order.
-pub const CLASS_NAMES: [&str; 10] = [
-    "T-shirt/top",
-    "Trouser",
-    "Pullover",
-    "Dress",
-    "Coat",
-    "Sandal",
-    "Shirt",
-    "Sneaker",
-    "Bag",
-    "Ankle boot",
-];
 
 /// A batch size with which one epoch is exactly 200 steps.
 pub const BATCH_SIZE_FOR_200_STEPS: &str = "300";

@@ -21,4 +21,5 @@ mod try_it;
 mod views;
 mod webgpu;
 mod webgpu_gradients;
+mod welcome;
 mod workers;

@@ -47,8 +47,19 @@ fn tiny_vgg_learns_and_can_be_paused_and_stopped_while_the_page_listens() {
         let losses = page.losses().await;
         assert!(losses.len() >= 200);
         check_learning(page).await;
-        page.until_says("train-outcome", &["stopped at step", "left out of comparisons"])
-            .await;
+        page.until_says(
+            "train-outcome",
+            &["stopped at step", "left out of comparisons"],
+        )
+        .await;
+        // The model before it, the pretrained one, comes back.
+        page.click("train-back").await;
+        page.until("the pretrained model is back", async || {
+            let script = "return e && e.closest('label').innerText";
+            let card: Option<String> = page.find("train-model-2", script).await;
+            card?.contains("pretrained").then_some(())
+        })
+        .await;
 
         go_to(page, "about").await;
         let longest = page.until_said("longest-task").await;

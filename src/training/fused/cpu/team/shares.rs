@@ -36,7 +36,7 @@ pub fn subtrees(
     while first < end {
         // The largest subtree that starts here and ends in time.
         let mut size = 1;
-        while first % (size * 2) == 0 && first + size * 2 <= end {
+        while first.is_multiple_of(size * 2) && first + size * 2 <= end {
             size *= 2;
         }
         parts.push(Subtree {
