@@ -29,7 +29,7 @@ const RULES: &[Rule] = &[
     ("js", "", "js_sys wasm_bindgen"),
     ("wire", "", "js_sys serde_wasm_bindgen wasm_bindgen"),
     // Devices, but no tensors.
-    ("worker", "engine js wire", "burn::tensor::Device burn_wgpu console_error_panic_hook futures gloo js_sys \
+    ("worker", "data engine js training wire", "burn::tensor::Device burn_wgpu console_error_panic_hook futures gloo js_sys \
         wasm_bindgen wasm_bindgen_futures web_sys web_time"),
     ("session", "", ""),
     ("app", "js session wire", "console_error_panic_hook futures gloo idb imagesize js_sys leptos \

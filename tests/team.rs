@@ -7,7 +7,7 @@ use std::rc::Rc;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::thread::JoinHandle;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use burn::tensor::Device;
 use fitting_room::data::Split;
@@ -31,14 +31,17 @@ impl SharedMemory for Cells {
     }
 
     fn wait(&self, cell: usize, value: u32, timeout_ms: u32) -> Option<u32> {
-        for _ in 0..u64::from(timeout_ms) * 20 {
+        let until = Instant::now() + Duration::from_millis(u64::from(timeout_ms));
+        loop {
             let found = self.load(cell);
             if found != value {
                 return Some(found);
             }
+            if Instant::now() > until {
+                return None;
+            }
             std::thread::sleep(Duration::from_micros(50));
         }
-        None
     }
 
     fn read(&self, cell: usize, numbers: &mut [f32]) {
@@ -88,7 +91,6 @@ impl ImageSource for Images {
 /// Threads that help, each silent after so many images.
 struct Threads {
     n_until_silence: Vec<usize>,
-    memory: RefCell<Option<Cells>>,
     running: RefCell<Vec<JoinHandle<()>>>,
 }
 
@@ -96,7 +98,6 @@ impl Threads {
     fn new(n_until_silence: Vec<usize>) -> Rc<Self> {
         Rc::new(Self {
             n_until_silence,
-            memory: RefCell::default(),
             running: RefCell::default(),
         })
     }
@@ -107,16 +108,17 @@ impl Crew for Threads {
         self.n_until_silence.len()
     }
 
-    fn allocate(&self, n_cells: usize) -> Option<Rc<dyn SharedMemory>> {
+    fn enlist(
+        &self,
+        n_helpers: usize,
+        config: &TrainingConfig,
+        split: &Split,
+        n_cells: usize,
+    ) -> Option<Rc<dyn SharedMemory>> {
         let cells = Cells((0..n_cells).map(|_| AtomicU32::new(0)).collect());
-        *self.memory.borrow_mut() = Some(cells.clone());
-        Some(Rc::new(cells))
-    }
-
-    fn enlist(&self, n_helpers: usize, config: &TrainingConfig, split: &Split) {
         let helpers = self.n_until_silence.iter().enumerate();
         for (i, &n_until_silence) in helpers.take(n_helpers) {
-            let memory = self.memory.borrow().clone().expect("it is allocated");
+            let memory = cells.clone();
             let (config, split) = (config.clone(), split.clone());
             let thread = std::thread::spawn(move || {
                 let images = Images {
@@ -129,11 +131,12 @@ impl Crew for Threads {
         }
         // Long enough for all of them to be in from the first step on.
         std::thread::sleep(Duration::from_millis(300));
+        Some(Rc::new(cells))
     }
 
     fn now_ms(&self) -> f64 {
         thread_local! {
-            static START: std::time::Instant = std::time::Instant::now();
+            static START: Instant = Instant::now();
         }
         START.with(|start| start.elapsed().as_secs_f64() * 1000.0)
     }

@@ -55,8 +55,6 @@ pub fn n_workers() -> Result<usize, &'static str> {
 pub struct BrowserCrew {
     n_helpers: usize,
     links: RefCell<Vec<Rc<Link>>>,
-    /// Of the present run.
-    memory: RefCell<Option<SharedArrayBuffer>>,
     /// The images that are shared, by the identity of their split.
     images: RefCell<Option<(std::sync::Weak<()>, SharedArrayBuffer)>>,
 }
@@ -141,7 +139,6 @@ impl BrowserCrew {
         Self {
             n_helpers,
             links: RefCell::default(),
-            memory: RefCell::default(),
             images: RefCell::default(),
         }
     }
@@ -187,24 +184,22 @@ impl Crew for BrowserCrew {
         self.n_helpers
     }
 
-    fn allocate(&self, n_cells: usize) -> Option<Rc<dyn SharedMemory>> {
-        let buffer = allocate(n_cells * 4)?;
-        *self.memory.borrow_mut() = Some(buffer.clone());
-        Some(Rc::new(BrowserMemory::new(&buffer)))
-    }
-
-    fn enlist(&self, n_helpers: usize, config: &TrainingConfig, split: &Split) {
-        let memory = self.memory.borrow().clone();
-        let (Some(memory), Some(images), Ok((config, _))) =
-            (memory, self.share(split), wire::encode(config))
-        else {
-            return;
-        };
+    fn enlist(
+        &self,
+        n_helpers: usize,
+        config: &TrainingConfig,
+        split: &Split,
+        n_cells: usize,
+    ) -> Option<Rc<dyn SharedMemory>> {
+        let memory = allocate(n_cells * 4)?;
+        let images = self.share(split)?;
+        let (config, _) = wire::encode(config).ok()?;
         self.ensure(n_helpers);
         for (link, worker) in self.links.borrow().iter().take(n_helpers).zip(1..) {
             let run = Array::of4(&config, &JsValue::from(worker), &memory, &images);
             link.send(run.into());
         }
+        Some(Rc::new(BrowserMemory::new(&memory)))
     }
 
     fn now_ms(&self) -> f64 {

@@ -109,11 +109,11 @@ impl Stepper for CpuTrainer {
         let Self {
             network, leader, ..
         } = self;
-        if let Some(leader) = leader {
-            leader.muster(split);
-        }
+        let mut leader = leader
+            .as_mut()
+            .and_then(|leader| leader.muster(split).then_some(leader));
         let steps = batches.iter().map(|indices| {
-            if let Some(leader) = leader
+            if let Some(leader) = &mut leader
                 && let Some(shared) = network.shared_step()
             {
                 leader.train_step(shared, split, indices)

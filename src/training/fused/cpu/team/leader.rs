@@ -18,12 +18,15 @@ pub trait Crew {
     /// Helpers that may be asked, now or later.
     fn n_helpers(&self) -> usize;
 
-    /// Memory of this many cells that they all see, filled with zeros.
-    fn allocate(&self, n_cells: usize) -> Option<Rc<dyn SharedMemory>>;
-
-    /// Sends this many helpers, workers 1, 2 and so on, a run with this configuration, in the memory allocated last. Each
-    /// becomes a member by [`super::help`], at once or later.
-    fn enlist(&self, n_helpers: usize, config: &TrainingConfig, split: &Split);
+    /// Sends this many helpers, workers 1, 2 and so on, a run with this configuration. Each becomes a member by
+    /// [`super::help`], at once or later. Returns the run's memory, this many cells of zeros; none where there is no more.
+    fn enlist(
+        &self,
+        n_helpers: usize,
+        config: &TrainingConfig,
+        split: &Split,
+        n_cells: usize,
+    ) -> Option<Rc<dyn SharedMemory>>;
 
     /// Milliseconds of any clock.
     fn now_ms(&self) -> f64;
@@ -32,7 +35,8 @@ pub trait Crew {
 /// Leads a run.
 pub struct Leader {
     crew: Rc<dyn Crew>,
-    memory: Rc<dyn SharedMemory>,
+    /// None before the first step, and where there is none to share.
+    memory: Option<Rc<dyn SharedMemory>>,
     layout: Layout,
     config: TrainingConfig,
     n_helpers: usize,
@@ -63,7 +67,7 @@ impl Leader {
             return None;
         }
         Some(Self {
-            memory: crew.allocate(layout.n_cells())?,
+            memory: None,
             crew,
             layout,
             config: config.clone(),
@@ -88,20 +92,24 @@ impl Leader {
         self.lost.count_ones() as usize
     }
 
-    /// Takes in helpers that have got ready; between two slices of work.
-    pub(in super::super) fn muster(&mut self, split: &Split) {
+    /// Calls the helpers, once; returns whether there is a team.
+    pub(in super::super) fn muster(&mut self, split: &Split) -> bool {
         if !self.is_enlisted {
             self.is_enlisted = true;
-            self.crew.enlist(self.n_helpers, &self.config, split);
+            let n_cells = self.layout.n_cells();
+            self.memory = self
+                .crew
+                .enlist(self.n_helpers, &self.config, split, n_cells);
         }
+        self.memory.is_some()
     }
 
     /// Helpers that wait for their first step.
-    fn newly_joined(&self) -> u32 {
+    fn newly_joined(&self, memory: &dyn SharedMemory) -> u32 {
         let joined = (1..MAX_WORKERS).filter(|&worker| {
             let bit = 1 << worker;
             (self.helpers | self.lost) & bit == 0
-                && self.memory.load(Layout::DONE + worker) == Layout::JOINED
+                && memory.load(Layout::DONE + worker) == Layout::JOINED
         });
         joined.fold(0, |bits, worker| bits | 1 << worker)
     }
@@ -113,8 +121,9 @@ impl Leader {
         split: &Split,
         indices: &[u32],
     ) -> StepMetrics {
-        let memory = self.memory.clone();
-        let new = self.newly_joined();
+        let memory = self.memory.clone().expect("a team has been mustered");
+        let memory = &*memory;
+        let new = self.newly_joined(memory);
         self.step += 1;
         if new != 0 {
             memory.write(self.layout.parameters(), network.parameter_numbers());
@@ -134,24 +143,31 @@ impl Leader {
         memory.store(Layout::GO, step.number);
 
         let started_ms = self.crew.now_ms();
-        self.sum_parts_of(0, step, network, split, indices);
+        self.sum_parts_of(0, step, network, (split, indices), memory);
         let own_ms = self.crew.now_ms() - started_ms;
         let timeout_ms = LATE_MS + (2.0 * own_ms) as u32;
         for worker in 1..MAX_WORKERS {
-            if step.members & (1 << worker) != 0 && !self.has_done(worker, step, timeout_ms) {
+            if step.members & (1 << worker) != 0 && !self.has_done(worker, step, timeout_ms, memory)
+            {
                 self.helpers &= !(1 << worker);
                 self.lost |= 1 << worker;
-                self.sum_parts_of(worker, step, network, split, indices);
+                self.sum_parts_of(worker, step, network, (split, indices), memory);
             }
         }
-        step.add_up(network, self.layout, &*memory)
+        step.add_up(network, self.layout, memory)
     }
 
-    fn has_done(&self, worker: usize, step: Step, timeout_ms: u32) -> bool {
+    fn has_done(
+        &self,
+        worker: usize,
+        step: Step,
+        timeout_ms: u32,
+        memory: &dyn SharedMemory,
+    ) -> bool {
         let cell = Layout::DONE + worker;
         let until_ms = self.crew.now_ms() + f64::from(timeout_ms);
         loop {
-            let done = self.memory.load(cell);
+            let done = memory.load(cell);
             if done == step.number {
                 return true;
             }
@@ -159,7 +175,7 @@ impl Leader {
             if left_ms <= 0.0 {
                 return false;
             }
-            self.memory.wait(cell, done, left_ms as u32 + 1);
+            memory.wait(cell, done, left_ms as u32 + 1);
         }
     }
 
@@ -168,8 +184,8 @@ impl Leader {
         worker: usize,
         step: Step,
         network: &mut dyn SharedStep,
-        split: &Split,
-        indices: &[u32],
+        (split, indices): (&Split, &[u32]),
+        memory: &dyn SharedMemory,
     ) {
         let parts = step.parts_of(worker, network.group_images());
         for (i, part) in parts.into_iter().enumerate() {
@@ -185,13 +201,15 @@ impl Leader {
             let weight = 1.0 / step.batch_size as f64;
             network.sum(&self.pixels, &self.labels, weight, &mut self.sums);
             let slot = self.layout.slot(step.number, worker, i);
-            self.memory.write(slot, &self.sums);
+            memory.write(slot, &self.sums);
         }
     }
 }
 
 impl Drop for Leader {
     fn drop(&mut self) {
-        self.memory.store(Layout::GO, Layout::END);
+        if let Some(memory) = &self.memory {
+            memory.store(Layout::GO, Layout::END);
+        }
     }
 }
