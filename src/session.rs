@@ -27,6 +27,7 @@ pub mod plot;
 mod requests;
 pub mod run;
 pub mod runs;
+pub mod script;
 pub mod settings;
 pub mod trade_off;
 

@@ -35,7 +35,7 @@ const RULES: &[Rule] = &[
     ("app", "js session wire", "console_error_panic_hook futures gloo idb imagesize js_sys leptos \
         wasm_bindgen wasm_bindgen_futures web_sys web_time"),
     ("bin/app", "app", ""),
-    ("bin/lesson", "engine worker", "burn burn_wgpu xflags"),
+    ("bin/lesson", "engine session worker", "burn burn_wgpu xflags"),
     ("bin/worker_cpu", "worker", ""),
     ("bin/worker_gpu", "worker", ""),
 ];

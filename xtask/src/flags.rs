@@ -37,6 +37,8 @@ xflags::xflags! {
         }
         /// Train without a browser; `cargo xtask train --help` lists its options.
         cmd train { repeated words: OsString }
+        /// Write a run as a PyTorch script or notebook; `cargo xtask export --help` lists its options.
+        cmd export { repeated words: OsString }
         /// Evaluate a checkpoint on the test images; `cargo xtask evaluate --help` lists its options.
         cmd evaluate { repeated words: OsString }
         /// Measure the page's training beside other trainers; `cargo xtask bench --help` lists its options.
@@ -67,6 +69,9 @@ impl Xtask {
         let words_of_program = || rest.to_vec();
         let subcommand = match name.to_str() {
             Some("train") => XtaskCmd::Train(Train {
+                words: words_of_program(),
+            }),
+            Some("export") => XtaskCmd::Export(Export {
                 words: words_of_program(),
             }),
             Some("evaluate") => XtaskCmd::Evaluate(Evaluate {
@@ -116,12 +121,14 @@ mod tests {
         for (line, expected) in [
             ("test --native -- idx --nocapture", "idx --nocapture"),
             ("train --model 1 --out a.pth", "--model 1 --out a.pth"),
+            ("export --out a.py", "--out a.py"),
             ("evaluate --help", "--help"),
             ("bench --models 0", "--models 0"),
         ] {
             let words = match parsed(line).expect("it is understood").subcommand {
                 XtaskCmd::Test(test) => test.words,
                 XtaskCmd::Train(train) => train.words,
+                XtaskCmd::Export(export) => export.words,
                 XtaskCmd::Evaluate(evaluate) => evaluate.words,
                 XtaskCmd::Bench(bench) => bench.words,
                 _ => panic!("{line} passes words on"),

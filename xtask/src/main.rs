@@ -55,6 +55,7 @@ fn perform(command: XtaskCmd) -> Result<ExitCode> {
         XtaskCmd::Serve(options) => serve::serve(&dirs, &options)?,
         XtaskCmd::Test(options) => checks::run_all(&dirs, &options)?,
         XtaskCmd::Train(train) => return programs::lesson(&dirs, "train", &train.words),
+        XtaskCmd::Export(export) => return programs::lesson(&dirs, "export", &export.words),
         XtaskCmd::Evaluate(evaluate) => {
             return programs::lesson(&dirs, "evaluate", &evaluate.words);
         }

@@ -8,10 +8,10 @@ use toolbox::{Dirs, Failure, Result};
 
 const HINT: &str = "correct what the compiler says above";
 
-/// `train` or `evaluate` with these words. Relative paths among them start from the reader's folder.
+/// `train`, `export` or `evaluate` with these words. Relative paths among them start from the reader's folder.
 pub fn lesson(dirs: &Dirs, task: &str, words: &[OsString]) -> Result<ExitCode> {
     let has = |option: &str| words.iter().any(|word| word == option);
-    let needs_data = !has("--help") && !has("-h") && !has("--data");
+    let needs_data = task != "export" && !has("--help") && !has("-h") && !has("--data");
     if needs_data {
         data::ensure(dirs)?;
     }

@@ -18,6 +18,7 @@ use fitting_room::protocol::{
     CheckpointFormat, Command, DataFile, DeviceKind, Evaluate, Event, LoadModel, Outcome, RunId,
     SaveModel, TrainingConfig,
 };
+use fitting_room::session::script;
 use options::Task;
 
 /// The only run.
@@ -32,6 +33,7 @@ fn main() -> ExitCode {
             Ok(())
         }
         Task::Train { config, data, out } => train(&config, &data, out.as_deref()),
+        Task::Export { config, out } => export(&config, &out),
         Task::Evaluate { checkpoint, data } => evaluate(&checkpoint, &data),
         #[cfg(feature = "gpu")]
         Task::Bench { config, secs, data } => bench::run(&config, secs, &data),
@@ -81,6 +83,23 @@ fn train(config: &TrainingConfig, data: &Path, out: Option<&Path>) -> Result<(),
     std::fs::write(path, &file.bytes)
         .map_err(|error| format!("cannot write {}: {error}", path.display()))?;
     println!("Saved to {}", path.display());
+    Ok(())
+}
+
+fn export(config: &TrainingConfig, out: &Path) -> Result<(), String> {
+    let text = match out.extension().and_then(|extension| extension.to_str()) {
+        Some("py") => script::python(config),
+        Some("ipynb") => script::notebook(config),
+        _ => {
+            return Err(format!(
+                "cannot tell what to write to {}: end the name in .py or .ipynb",
+                out.display()
+            ));
+        }
+    };
+    std::fs::write(out, text)
+        .map_err(|error| format!("cannot write {}: {error}", out.display()))?;
+    println!("Saved to {}", out.display());
     Ok(())
 }
 

@@ -24,12 +24,39 @@ mod grammar {
                 optional --seed seed: u32
                 /// By default 3.
                 optional --epochs n: u32
+                /// Learning rate, by default 0.1.
+                optional --lr rate: f64
+                /// By default 32.
+                optional --batch-size n: usize
+                /// By default 10.
+                optional --hidden-units n: usize
+                /// Leave out a last ReLU, on the ten results.
+                optional --no-final-relu
                 /// `cpu`, the only device here; WebGPU is the page's.
                 optional --device device: Device
                 /// Save the trained model there, as .safetensors or .pth.
                 optional --out file: PathBuf
                 /// The folder of the four gz files, by default public/data.
                 optional --data folder: PathBuf
+            }
+            /// Write a run as a PyTorch script or notebook that prints the same lines.
+            cmd export {
+                /// The model's number.
+                required --model n: Model
+                /// The file to write, .py or .ipynb.
+                required --out file: PathBuf
+                /// For torch.manual_seed, by default 42.
+                optional --seed seed: u32
+                /// By default 3.
+                optional --epochs n: u32
+                /// Learning rate, by default 0.1.
+                optional --lr rate: f64
+                /// By default 32.
+                optional --batch-size n: usize
+                /// By default 10.
+                optional --hidden-units n: usize
+                /// Leave out a last ReLU, on the ten results.
+                optional --no-final-relu
             }
             /// Evaluate a .safetensors or .pth file on the 10 000 test images.
             cmd evaluate {
@@ -63,6 +90,10 @@ pub enum Task {
         data: PathBuf,
         out: Option<PathBuf>,
     },
+    Export {
+        config: TrainingConfig,
+        out: PathBuf,
+    },
     Evaluate {
         checkpoint: PathBuf,
         data: PathBuf,
@@ -91,23 +122,40 @@ pub fn parse(words: impl IntoIterator<Item = OsString>) -> Result<Task, String> 
     }
 }
 
+/// The settings of a subcommand that has them all: the lesson's where none is given, refused in the page's own words.
+macro_rules! config {
+    ($command:expr) => {{
+        let lesson = TrainingConfig::lesson($command.model.0);
+        let config = TrainingConfig {
+            seed: $command.seed.unwrap_or(lesson.seed),
+            n_epochs: $command.epochs.unwrap_or(lesson.n_epochs),
+            learning_rate: $command.lr.unwrap_or(lesson.learning_rate),
+            batch_size: $command.batch_size.unwrap_or(lesson.batch_size),
+            hidden_units: $command.hidden_units.unwrap_or(lesson.hidden_units),
+            final_relu: !$command.no_final_relu,
+            ..lesson
+        };
+        config
+            .validate()
+            .map(|()| config)
+            .map_err(|error| error.to_string())
+    }};
+}
+
 fn task(subcommand: grammar::LessonCmd) -> Result<Task, String> {
     // Where `cargo xtask data` puts the files.
     let data_or_default =
         |data: Option<PathBuf>| data.unwrap_or_else(|| PathBuf::from("public/data"));
     match subcommand {
-        grammar::LessonCmd::Train(train) => {
-            let lesson = TrainingConfig::lesson(train.model.0);
-            Ok(Task::Train {
-                config: TrainingConfig {
-                    seed: train.seed.unwrap_or(lesson.seed),
-                    n_epochs: train.epochs.unwrap_or(lesson.n_epochs),
-                    ..lesson
-                },
-                data: data_or_default(train.data),
-                out: train.out,
-            })
-        }
+        grammar::LessonCmd::Train(train) => Ok(Task::Train {
+            config: config!(train)?,
+            data: data_or_default(train.data),
+            out: train.out,
+        }),
+        grammar::LessonCmd::Export(export) => Ok(Task::Export {
+            config: config!(export)?,
+            out: export.out,
+        }),
         grammar::LessonCmd::Evaluate(evaluate) => Ok(Task::Evaluate {
             checkpoint: evaluate.checkpoint,
             data: data_or_default(evaluate.data),

@@ -11,6 +11,11 @@ fn one_click_trains_a_first_model() {
         page.until_there("train-page").await;
         until_phase(page, "done").await;
         until_evaluated(page, 0).await;
+        page.click("train-notebook").await;
+        let (name, bytes) = page.take_download(".ipynb").await;
+        assert_eq!(name, "model_0_seed_42.ipynb");
+        let notebook = String::from_utf8(bytes).expect("it is text");
+        assert!(notebook.contains("class FashionMNISTModelV0(nn.Module)"));
     });
 }
 

@@ -8,7 +8,7 @@ use std::io;
 use std::net::TcpStream;
 use std::path::Path;
 use std::sync::Arc;
-use toolbox::server::{Handler, Request, Server as Listener, Site};
+use toolbox::server::{Handler, ISOLATION, Request, Server as Listener, Site};
 
 mod fault;
 mod ledger;
@@ -33,7 +33,9 @@ impl Server {
     pub fn start(folder: &Path) -> io::Result<Self> {
         let ledger = Arc::new(Ledger::default());
         // Without the HTTP cache each use of a file is a request, which is counted.
-        let site = Site::new(folder).with_headers(&[("Cache-Control", "no-store")]);
+        let site = Site::new(folder)
+            .with_headers(ISOLATION)
+            .with_headers(&[("Cache-Control", "no-store")]);
         let listener = Listener::start(SpoiltSite {
             site,
             ledger: Arc::clone(&ledger),

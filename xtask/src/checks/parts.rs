@@ -169,5 +169,11 @@ fn test_pytorch(dirs: &Dirs) -> Result<()> {
             .env("FITTING_ROOM_PYTORCH_FILES", &written)
             .args(["--", "--ignored"]),
         HINT,
+    )?;
+    run(
+        tests("exported_scripts")
+            .env("FITTING_ROOM_PYTHON", &python)
+            .args(["--", "--ignored"]),
+        HINT,
     )
 }

@@ -17,6 +17,7 @@ pub fn Diagnostics() -> impl IntoView {
             <p>
                 "The engine runs beside the page, in a worker. If it ever crashes, the page says so and can start it again: what was trained before is kept here and handed to the new engine."
             </p>
+            <div class="row">
             <button
                 class="button button--small"
                 type="button"
@@ -27,6 +28,7 @@ pub fn Diagnostics() -> impl IntoView {
             >
                 "Crash the engine, to see it recover"
             </button>
+            </div>
         </section>
     }
 }

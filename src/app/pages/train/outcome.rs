@@ -3,9 +3,10 @@
 use leptos::prelude::*;
 
 use crate::app::context::SessionContext;
+use crate::app::files;
 use crate::protocol::Outcome;
 use crate::session::format::{self, sentence};
-use crate::session::{ModelEntry, Run, RunPhase, Tab, diagnosis};
+use crate::session::{ModelEntry, Run, RunPhase, Tab, diagnosis, script};
 
 #[derive(Clone, PartialEq)]
 struct Words {
@@ -54,6 +55,14 @@ pub fn OutcomeNotice(run: Memo<Option<Run>>) -> impl IntoView {
             client.restore_previous(model);
         }
     };
+    let take_notebook = move || {
+        let config = run.with_untracked(|run| run.as_ref().map(|run| run.config.clone()));
+        let Some(config) = config else { return };
+        client.spawn(async move {
+            let name = format!("{}.ipynb", script::file_name(&config));
+            files::download(&name, script::notebook(&config).as_bytes()).await
+        });
+    };
     let words = Memo::new(move |_| run.with(|run| run.as_ref().and_then(words)));
     let has_run = Memo::new(move |_| run.read().is_some());
     move || {
@@ -78,6 +87,15 @@ pub fn OutcomeNotice(run: Memo<Option<Run>>) -> impl IntoView {
                                 </button>
                                 <button class="button button--small" type="button" data-testid="train-to-try" on:click=move |_| tab.set(Tab::TryIt)>
                                     "Try it"
+                                </button>
+                                <button
+                                    class="button button--small"
+                                    type="button"
+                                    data-testid="train-notebook"
+                                    title="The same run in PyTorch, as a Jupyter notebook"
+                                    on:click=move |_| take_notebook()
+                                >
+                                    "Open as notebook"
                                 </button>
                                 <Show when=move || can_go_back.get()>
                                     <button

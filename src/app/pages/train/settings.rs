@@ -26,13 +26,17 @@ pub fn Settings() -> impl IntoView {
     let has_final_relu = Memo::new(move |_| form.read().model.has_final_relu());
     let is_lesson = Memo::new(move |_| {
         form.with(|form| {
+            let lesson = SettingsForm::lesson(form.model);
             *form
                 == SettingsForm {
                     device: form.device,
                     workers: form.workers.clone(),
-                    // Other models ignore it.
-                    final_relu: form.final_relu || !form.model.has_final_relu(),
-                    ..SettingsForm::lesson(form.model)
+                    final_relu: if form.model.has_final_relu() {
+                        lesson.final_relu
+                    } else {
+                        form.final_relu // of another model
+                    },
+                    ..lesson
                 }
         })
     });
