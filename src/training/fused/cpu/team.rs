@@ -56,6 +56,11 @@ impl Layout {
     const FIRST: usize = Self::DONE + MAX_WORKERS;
     const ORDER: usize = Self::FIRST + MAX_WORKERS;
 
+    /// Whether this helper is ready for its first step.
+    pub fn has_joined(memory: &dyn SharedMemory, worker: usize) -> bool {
+        memory.load(Self::DONE + worker) == Self::JOINED
+    }
+
     fn parameters(self) -> usize {
         Self::ORDER + self.max_batch_size
     }

@@ -108,8 +108,7 @@ impl Leader {
     fn newly_joined(&self, memory: &dyn SharedMemory) -> u32 {
         let joined = (1..MAX_WORKERS).filter(|&worker| {
             let bit = 1 << worker;
-            (self.helpers | self.lost) & bit == 0
-                && memory.load(Layout::DONE + worker) == Layout::JOINED
+            (self.helpers | self.lost) & bit == 0 && Layout::has_joined(memory, worker)
         });
         joined.fold(0, |bits, worker| bits | 1 << worker)
     }
