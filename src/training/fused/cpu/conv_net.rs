@@ -18,8 +18,6 @@ mod parameters;
 mod partial;
 mod winograd;
 
-use std::ops::Range;
-
 use wide::{f32x4, u32x4};
 
 use super::loss::{Logits, softmax_cross_entropy};
@@ -44,10 +42,6 @@ const QUARTER: Plane = Plane::bare(7);
 
 /// The tiles of the third and fourth convolution.
 const HALF_TILES: [Tile; 49] = Tile::all::<7, 49>();
-
-/// Rows of the pooled plane that go back through the second convolution together: what they touch in two planes of full
-/// size stays in the first cache, while each channel passes over it six times.
-const BANDS: [Range<usize>; 4] = [0..4, 4..8, 8..11, 11..14];
 
 /// The most channels that this step is for: with more, weights no longer stay in the caches, and Burn's products of large
 /// matrices are faster.
@@ -256,12 +250,7 @@ impl<const W: usize, const ONE: bool> ConvNet<W, ONE> {
         image.third_gradient.fill(f32x4::ZERO);
         let weights = parameters.conv_weights(Conv::Fourth, sections);
         for channel in 0..width.channels() {
-            list.collect_pooled(
-                width,
-                channel,
-                0..QUARTER.side,
-                (QUARTER, gradient, &image.features_from),
-            );
+            list.collect_pooled(width, channel, (QUARTER, gradient, &image.features_from));
             list.add_weight_gradients(
                 width,
                 HALF,
@@ -302,27 +291,20 @@ impl<const W: usize, const ONE: bool> ConvNet<W, ONE> {
         gradient_list::mask(width, gradient, &image.pooled, bias_gradient);
         image.first_gradient.fill(f32x4::ZERO);
         let weights = parameters.conv_weights(Conv::Second, sections);
-        for rows in BANDS {
-            for channel in 0..width.channels() {
-                list.collect_pooled(
-                    width,
-                    channel,
-                    rows.clone(),
-                    (HALF, gradient, &image.pooled_from),
-                );
-                list.add_weight_gradients(
-                    width,
-                    FULL,
-                    &image.first,
-                    width.of_channel_mut(weight_gradients, channel),
-                );
-                list.add_input_gradients(
-                    width,
-                    FULL,
-                    width.of_channel(weights, channel),
-                    &mut image.first_gradient,
-                );
-            }
+        for channel in 0..width.channels() {
+            list.collect_pooled(width, channel, (HALF, gradient, &image.pooled_from));
+            list.add_weight_gradients(
+                width,
+                FULL,
+                &image.first,
+                width.of_channel_mut(weight_gradients, channel),
+            );
+            list.add_input_gradients(
+                width,
+                FULL,
+                width.of_channel(weights, channel),
+                &mut image.first_gradient,
+            );
         }
 
         // The first, from the pixels that are not black.

@@ -1,7 +1,5 @@
 //! The backward pass by lists: only where a pooled maximum or a ReLU lets a gradient through is there work to do.
 
-use std::ops::Range;
-
 use wide::{f32x4, u32x4};
 
 use super::FULL;
@@ -40,19 +38,18 @@ impl GradientList {
         self.length += usize::from(value.to_bits() != 0);
     }
 
-    /// The gradients of a channel in these rows of a pooled plane, each at the window that its maximum came from.
+    /// The gradients of a channel of a pooled plane, each at the window that its maximum came from.
     pub fn collect_pooled<const W: usize, const ONE: bool>(
         &mut self,
         width: Width<W, ONE>,
         channel: usize,
-        rows: Range<usize>,
         (plane, gradient, from): (Plane, &[f32x4], &[u32x4]),
     ) {
         let step = width.vectors() * 4;
         let gradient: &[f32] = bytemuck::cast_slice(gradient);
         let from: &[u32] = bytemuck::cast_slice(from);
         self.length = 0;
-        for row in rows {
+        for row in 0..plane.side {
             let start = (plane.origin + row * plane.stride) * step + channel;
             let end = start + plane.side * step;
             for number in (start..end).step_by(step) {
