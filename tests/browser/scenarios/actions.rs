@@ -45,6 +45,17 @@ pub async fn open_with_data(page: &Page) {
     until_data_is_there(page).await;
 }
 
+/// Opens the page at an address that the browser does not trust, and waits for its data.
+pub async fn open_insecurely(page: &Page) {
+    page.expect_console(
+        "Cross-Origin-Opener-Policy",
+        "the browser notes that it ignores the header there",
+    );
+    page.open_at(&page.server.insecure_origin(), "#tab=data")
+        .await;
+    until_data_is_there(page).await;
+}
+
 /// Waits, on the view "Data".
 pub async fn until_data_is_there(page: &Page) {
     page.until_says("data-status", &["loaded and checked"])

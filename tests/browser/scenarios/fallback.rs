@@ -1,6 +1,6 @@
 //! Where "auto" trains when there is no graphics card worth it: on the CPU, with the reason in plain words.
 
-use crate::actions::{go_to, start, until_data_is_there, until_phase, until_step};
+use crate::actions::{go_to, open_insecurely, start, until_data_is_there, until_phase, until_step};
 use browser_tests::{Fault, Page, Scenario};
 
 #[test]
@@ -36,11 +36,9 @@ fn on_an_insecure_page_the_cpu_trains_and_the_page_says_why() {
     Scenario::of("fallback-insecure")
         .with_webgpu()
         .run(async |page| {
-            page.open_at(&page.server.insecure_origin(), "#tab=data")
-                .await;
+            open_insecurely(page).await;
             let is_secure: bool = page.js("return isSecureContext", Vec::new()).await;
             assert!(!is_secure, "the browser trusts this address");
-            until_data_is_there(page).await;
             page.until_says("device-reason", &["CPU, because", "not opened over https"])
                 .await;
             train_a_little(page, "auto").await;

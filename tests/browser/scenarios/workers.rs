@@ -1,7 +1,7 @@
 //! Workers that share TinyVGG's batches on the CPU: as many as there are cores where the page is isolated, one elsewhere,
 //! with the same losses.
 
-use crate::actions::{go_to, open_with_data, start, stop, until_data_is_there, until_step};
+use crate::actions::{go_to, open_insecurely, open_with_data, start, stop, until_step};
 use browser_tests::{Fault, Page, Scenario};
 
 const N_STEPS: usize = 60;
@@ -51,9 +51,7 @@ fn helpers_that_cannot_start_are_done_without() {
 #[test]
 fn without_isolation_one_worker_trains_and_the_page_says_why() {
     Scenario::of("workers-not-isolated").run(async |page| {
-        page.open_at(&page.server.insecure_origin(), "#tab=data")
-            .await;
-        until_data_is_there(page).await;
+        open_insecurely(page).await;
         go_to(page, "train").await;
         page.until_says("train-workers-reason", &["One worker", "COOP and COEP"])
             .await;
