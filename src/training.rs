@@ -1,6 +1,7 @@
 //! Trains and evaluates a model: steps, test passes and their metrics. Knows nothing of commands or pauses.
 
 pub mod evaluate;
+mod exp;
 pub mod fused;
 pub mod metrics;
 mod network;

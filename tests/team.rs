@@ -81,7 +81,7 @@ impl ImageSource for Images {
         if left == 0 {
             std::thread::sleep(Duration::from_secs(4));
         }
-        self.n_until_silence.set(left.saturating_sub(1));
+        self.n_until_silence.set(left.wrapping_sub(1)); // silent once
         let index = index as usize;
         pixels.copy_from_slice(self.split.image(index).expect("it is in the split"));
         self.split.label(index).expect("it is in the split")

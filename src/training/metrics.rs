@@ -1,5 +1,6 @@
 //! Cross-entropy and accuracy from logits that have been read back from the device.
 
+use super::exp::exp;
 use crate::protocol::N_CLASSES;
 
 /// The class with the highest logit; of equal ones the first, as in `torch.argmax` (ties are common after Model 1's last
@@ -50,10 +51,7 @@ pub fn cross_entropy(logits: &[f32], labels: &[u8]) -> f64 {
         .zip(labels)
         .map(|(row, &label)| {
             let max = f64::from(row.iter().copied().fold(f32::NEG_INFINITY, f32::max));
-            let sum: f64 = row
-                .iter()
-                .map(|&logit| libm::exp(f64::from(logit) - max))
-                .sum();
+            let sum: f64 = row.iter().map(|&logit| exp(f64::from(logit) - max)).sum();
             max + libm::log(sum) - f64::from(row[usize::from(label)])
         });
     losses.sum::<f64>() / labels.len() as f64
