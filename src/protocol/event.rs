@@ -19,7 +19,7 @@ pub struct Stamped {
 pub enum Event {
     /// The first event of a worker whose device works.
     Ready {
-        /// The worker's [`BUILD`].
+        /// The worker's [`super::BUILD`].
         build: String,
         device: DeviceReport,
     },

@@ -82,7 +82,7 @@ pub fn write(tab: Tab, form: &SettingsForm) -> String {
     format!("#{}", pairs.join("&"))
 }
 
-/// Reads the text of [`write`]; settings that are missing or unknown are the lesson's.
+/// Reads the text of [`write()`]; settings that are missing or unknown are the lesson's.
 pub fn read(hash: &str) -> (Tab, SettingsForm) {
     let mut tab = Tab::default();
     let mut form = SettingsForm::default();

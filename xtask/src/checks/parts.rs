@@ -54,6 +54,17 @@ fn check_lints(dirs: &Dirs) -> Result<()> {
             .args(["--", "-D", "warnings"]),
         HINT,
     )?;
+    ui::status(
+        "Documenting",
+        "the libraries, so that every link leads somewhere",
+    );
+    run(
+        cargo(dirs)
+            .args(["doc", "--workspace", "--no-deps", "--lib"])
+            .args(["--features", SCENARIOS])
+            .env("RUSTDOCFLAGS", "-D warnings"),
+        HINT,
+    )?;
     for (program, feature) in PROGRAMS {
         ui::status("Linting", format!("{program} for wasm"));
         run(

@@ -1,7 +1,7 @@
 //! Several workers that share each batch: one leads, the others help, through memory that all of them see.
 //!
 //! # Same bits
-//! A batch is cut along the tree in which its sums are added ([`shares`]), so any number of workers gives the same bits.
+//! A batch is cut along the tree in which its sums are added (`shares`), so any number of workers gives the same bits.
 //! Each worker adds up all parts by itself and updates a copy of the parameters: no copy ever travels.
 //!
 //! # A step
