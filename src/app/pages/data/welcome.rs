@@ -18,18 +18,13 @@ pub fn Welcome() -> impl IntoView {
             .with(|session| session.runs.all().is_empty())
     });
     let is_busy = Memo::new(move |_| context.session.with(|session| session.runs.is_busy()));
-    let train = move |_| {
-        let model = ModelKind::default();
-        context.form.set(SettingsForm::lesson(model));
+    let go_to_training = move || {
+        context.form.set(SettingsForm::lesson(ModelKind::default()));
         context.tab.set(Tab::Train);
-        client.start_run(TrainingConfig::lesson(model), DeviceChoice::Auto);
+        TrainingConfig::lesson(ModelKind::default())
     };
-    let run_lesson = move |_| {
-        let model = ModelKind::default();
-        context.form.set(SettingsForm::lesson(model));
-        context.tab.set(Tab::Train);
-        client.run_lesson(DeviceChoice::Auto, TrainingConfig::lesson(model));
-    };
+    let train = move |_| client.start_run(go_to_training(), DeviceChoice::Auto);
+    let run_lesson = move |_| client.run_lesson(DeviceChoice::Auto, go_to_training());
     view! {
         <Show when=move || is_new.get()>
             <section class="card" aria-labelledby="welcome-title">

@@ -13,24 +13,22 @@ mod black;
 mod classifier;
 mod first_layer;
 mod gradient_list;
+mod kernels;
 mod layout;
 mod parameters;
 mod partial;
+mod passes;
 mod winograd;
 
-use wide::{f32x4, u32x4};
-
-use super::loss::{Logits, softmax_cross_entropy};
+use super::loss::softmax_cross_entropy;
 use super::{ConvNetShape, FusedNetwork, SharedStep, StepMetrics, metrics};
 use crate::data::Split;
 use crate::fashion_mnist::{N_CLASSES, N_PIXELS};
-use black::BlackImage;
-use first_layer::Pixels;
-use gradient_list::GradientList;
+use kernels::Kernels;
 use layout::{Plane, Width};
-use parameters::{Conv, Parameters, Sections};
+use parameters::{Parameters, Sections};
 use partial::{Partial, PartialTree};
-use winograd::{Tile, Winograd};
+use passes::Image;
 
 /// Images whose gradients are summed one after another, before the sums of groups are.
 pub const GROUP_IMAGES: usize = 4;
@@ -39,9 +37,6 @@ pub const GROUP_IMAGES: usize = 4;
 const FULL: Plane = Plane::padded(28);
 const HALF: Plane = Plane::padded(14);
 const QUARTER: Plane = Plane::bare(7);
-
-/// The tiles of the third and fourth convolution.
-const HALF_TILES: [Tile; 49] = Tile::all::<7, 49>();
 
 /// The most channels that this step is for: with more, weights no longer stay in the caches, and Burn's products of large
 /// matrices are faster.
@@ -67,43 +62,16 @@ pub fn of_width(
 
 /// `W` vectors of channels are kept in registers at a time; `ONE` if that is all of them.
 pub struct ConvNet<const W: usize, const ONE: bool> {
-    width: Width<W, ONE>,
     sections: Sections,
     learning_rate: f32,
     parameters: Parameters,
-    /// The weights of the convolutions in Winograd's domain; computed anew when the parameters change.
-    kernels: [Winograd<W, ONE>; 3],
-    /// The third convolution's, for the gradient of its input.
-    input_gradient_kernel: Winograd<W, ONE>,
+    kernels: Kernels<W, ONE>,
     are_kernels_stale: bool,
     image: Image,
-    black: BlackImage,
     /// Of the groups of a part of a batch.
     group_tree: PartialTree,
     /// Of the parts of a batch that several workers share.
     batch_tree: PartialTree,
-}
-
-/// One image on its way through the network; each buffer is `[plane.size, width.vectors]`.
-struct Image {
-    pixels: Pixels,
-    /// After the first convolution's ReLU.
-    first: Vec<f32x4>,
-    /// The pooled second convolution, and which of four places each maximum came from.
-    pooled: Vec<f32x4>,
-    pooled_from: Vec<u32x4>,
-    /// After the third convolution's ReLU.
-    third: Vec<f32x4>,
-    /// The pooled fourth convolution, and where from.
-    features: Vec<f32x4>,
-    features_from: Vec<u32x4>,
-    /// Of the loss with respect to each of the above, before its ReLU once it has been masked.
-    first_gradient: Vec<f32x4>,
-    pooled_gradient: Vec<f32x4>,
-    third_gradient: Vec<f32x4>,
-    features_gradient: Vec<f32x4>,
-    list: GradientList,
-    scratch: winograd::Scratch,
 }
 
 impl<const W: usize, const ONE: bool> ConvNet<W, ONE> {
@@ -111,30 +79,11 @@ impl<const W: usize, const ONE: bool> ConvNet<W, ONE> {
     pub fn new(tensors: &[&[f32]], channels: usize, learning_rate: f64) -> Self {
         let width = Width::new(channels);
         let sections = Sections::new(width.channels(), width.vectors());
-        let buffer = |plane: Plane| vec![f32x4::ZERO; plane.size() * width.vectors()];
-        let windows = |plane: Plane| vec![u32x4::ZERO; plane.size() * width.vectors()];
         Self {
-            width,
             parameters: Parameters::from_pytorch(tensors, &sections),
-            kernels: std::array::from_fn(|_| Winograd::new(width)),
-            input_gradient_kernel: Winograd::new(width),
+            kernels: Kernels::new(width),
             are_kernels_stale: true,
-            image: Image {
-                pixels: Pixels::default(),
-                first: buffer(FULL),
-                pooled: buffer(HALF),
-                pooled_from: windows(HALF),
-                third: buffer(HALF),
-                features: buffer(QUARTER),
-                features_from: windows(QUARTER),
-                first_gradient: buffer(FULL),
-                pooled_gradient: buffer(HALF),
-                third_gradient: buffer(HALF),
-                features_gradient: buffer(QUARTER),
-                list: GradientList::default(),
-                scratch: winograd::Scratch::new(width.vectors()),
-            },
-            black: BlackImage::new(width.vectors()),
+            image: Image::new(width),
             group_tree: PartialTree::default(),
             batch_tree: PartialTree::default(),
             sections,
@@ -142,177 +91,11 @@ impl<const W: usize, const ONE: bool> ConvNet<W, ONE> {
         }
     }
 
-    /// What depends on the parameters alone, once a step.
+    /// Follows a change of the parameters.
     fn prepare(&mut self) {
-        if !std::mem::take(&mut self.are_kernels_stale) {
-            return;
+        if std::mem::take(&mut self.are_kernels_stale) {
+            self.kernels.compute(&self.parameters, &self.sections);
         }
-        let convs = [Conv::Second, Conv::Third, Conv::Fourth];
-        for (kernel, conv) in self.kernels.iter_mut().zip(convs) {
-            kernel.transform(self.parameters.conv_weights(conv, &self.sections));
-        }
-        let third = self.parameters.conv_weights(Conv::Third, &self.sections);
-        self.input_gradient_kernel.transform_for_input(third);
-        self.black.compute(
-            self.width,
-            &self.parameters,
-            &self.sections,
-            &self.kernels[0],
-            &mut self.image.scratch,
-        );
-    }
-
-    fn forward(&mut self, pixels: &[u8]) -> Logits {
-        let Self {
-            width,
-            sections,
-            parameters,
-            kernels: [second, third, fourth],
-            image,
-            black,
-            ..
-        } = self;
-        let width = *width;
-        image.pixels.read(pixels);
-        let (weights, bias) = parameters.first_conv(sections);
-        first_layer::forward(width, &image.pixels, weights, bias, &mut image.first);
-
-        let pooled = &mut image.pooled;
-        let from = &mut image.pooled_from;
-        black.copy_to(pooled, from);
-        second.run::<{ FULL.stride }>(
-            &image.first,
-            image.pixels.tiles(),
-            &mut image.scratch,
-            winograd::pool(
-                width,
-                parameters.conv_bias(Conv::Second, sections),
-                FULL,
-                (HALF, pooled, from),
-            ),
-        );
-        third.run::<{ HALF.stride }>(
-            &image.pooled,
-            &HALF_TILES,
-            &mut image.scratch,
-            winograd::relu(
-                width,
-                parameters.conv_bias(Conv::Third, sections),
-                HALF,
-                &mut image.third,
-            ),
-        );
-        let features = &mut image.features;
-        let from = &mut image.features_from;
-        fourth.run::<{ HALF.stride }>(
-            &image.third,
-            &HALF_TILES,
-            &mut image.scratch,
-            winograd::pool(
-                width,
-                parameters.conv_bias(Conv::Fourth, sections),
-                HALF,
-                (QUARTER, features, from),
-            ),
-        );
-        let (weights, bias) = parameters.classifier(sections);
-        classifier::forward(features, weights, bias)
-    }
-
-    /// Adds the image's gradients to the partial sums.
-    fn backward(&mut self, logit_gradients: &Logits, gradients: &mut Parameters) {
-        let Self {
-            width,
-            sections,
-            parameters,
-            image,
-            input_gradient_kernel,
-            ..
-        } = self;
-        let width = *width;
-        let list = &mut image.list;
-        {
-            let (weights, _) = parameters.classifier(sections);
-            let sums = gradients.classifier_mut(sections);
-            classifier::backward(
-                logit_gradients,
-                &image.features,
-                weights,
-                sums,
-                &mut image.features_gradient,
-            );
-        }
-
-        // The fourth convolution, from the maxima alone.
-        let gradient = &mut image.features_gradient;
-        let (weight_gradients, bias_gradient) = gradients.conv_mut(Conv::Fourth, sections);
-        gradient_list::mask(width, gradient, &image.features, bias_gradient);
-        image.third_gradient.fill(f32x4::ZERO);
-        let weights = parameters.conv_weights(Conv::Fourth, sections);
-        for channel in 0..width.channels() {
-            list.collect_pooled(width, channel, (QUARTER, gradient, &image.features_from));
-            list.add_weight_gradients(
-                width,
-                HALF,
-                &image.third,
-                width.of_channel_mut(weight_gradients, channel),
-            );
-            list.add_input_gradients(
-                width,
-                HALF,
-                width.of_channel(weights, channel),
-                &mut image.third_gradient,
-            );
-        }
-
-        // The third: its weights from the places where its ReLU is open, its input dense.
-        let gradient = &mut image.third_gradient;
-        let (weight_gradients, bias_gradient) = gradients.conv_mut(Conv::Third, sections);
-        gradient_list::mask(width, gradient, &image.third, bias_gradient);
-        for channel in 0..width.channels() {
-            list.collect(width, channel, (HALF, gradient));
-            list.add_weight_gradients(
-                width,
-                HALF,
-                &image.pooled,
-                width.of_channel_mut(weight_gradients, channel),
-            );
-        }
-        input_gradient_kernel.run::<{ HALF.stride }>(
-            gradient,
-            &HALF_TILES,
-            &mut image.scratch,
-            winograd::store(width, HALF, &mut image.pooled_gradient),
-        );
-
-        // The second, from the maxima alone.
-        let gradient = &mut image.pooled_gradient;
-        let (weight_gradients, bias_gradient) = gradients.conv_mut(Conv::Second, sections);
-        gradient_list::mask(width, gradient, &image.pooled, bias_gradient);
-        image.first_gradient.fill(f32x4::ZERO);
-        let weights = parameters.conv_weights(Conv::Second, sections);
-        for channel in 0..width.channels() {
-            list.collect_pooled(width, channel, (HALF, gradient, &image.pooled_from));
-            list.add_weight_gradients(
-                width,
-                FULL,
-                &image.first,
-                width.of_channel_mut(weight_gradients, channel),
-            );
-            list.add_input_gradients(
-                width,
-                FULL,
-                width.of_channel(weights, channel),
-                &mut image.first_gradient,
-            );
-        }
-
-        // The first, from the pixels that are not black.
-        let gradient = &mut image.first_gradient;
-        let (weight_gradients, bias_gradient) = gradients.first_conv_mut(sections);
-        gradient_list::mask(width, gradient, &image.first, bias_gradient);
-        list.collect_pixels(width, &image.pixels);
-        list.add_weight_gradients(width, FULL, gradient, weight_gradients);
     }
 
     /// The sum over some images and their labels, each with this weight in the batch's mean.
@@ -329,11 +112,14 @@ impl<const W: usize, const ONE: bool> ConvNet<W, ONE> {
             let mut partial = tree.empty(&self.sections);
             for _ in 0..GROUP_IMAGES {
                 let Some((pixels, label)) = next else { break };
-                let logits = self.forward(pixels);
+                let weights = (&self.parameters, &self.sections);
+                let logits = self.image.forward(&self.kernels, weights, pixels);
                 let loss = softmax_cross_entropy(&logits, label, weight);
                 let predicted = metrics::argmax(&logits[..N_CLASSES]);
                 partial.note(loss.loss * weight, predicted == usize::from(label));
-                self.backward(&loss.gradient, &mut partial.0);
+                let sums = &mut partial.0;
+                self.image
+                    .backward(&self.kernels, weights, &loss.gradient, sums);
                 next = images.next();
             }
             tree.push(0, partial);
@@ -375,7 +161,9 @@ impl<const W: usize, const ONE: bool> FusedNetwork for ConvNet<W, ONE> {
         let mut logits = Vec::with_capacity(indices.len() * N_CLASSES);
         for &index in indices {
             let pixels = &split.images()[index as usize * N_PIXELS..][..N_PIXELS];
-            logits.extend_from_slice(&self.forward(pixels)[..N_CLASSES]);
+            let weights = (&self.parameters, &self.sections);
+            let row = self.image.forward(&self.kernels, weights, pixels);
+            logits.extend_from_slice(&row[..N_CLASSES]);
         }
         logits
     }

@@ -39,7 +39,7 @@ impl GradientList {
     }
 
     /// The gradients of a channel of a pooled plane, each at the window that its maximum came from.
-    pub fn collect_pooled<const W: usize, const ONE: bool>(
+    fn collect_pooled<const W: usize, const ONE: bool>(
         &mut self,
         width: Width<W, ONE>,
         channel: usize,
@@ -93,6 +93,26 @@ impl GradientList {
         }
     }
 
+    /// The backward pass of a convolution whose output was pooled: from the pooled plane's gradient and where its maxima came
+    /// from, adds to the gradients of the weights and computes that of the input.
+    pub fn go_back_pooled<const W: usize, const ONE: bool>(
+        &mut self,
+        width: Width<W, ONE>,
+        pooled: (Plane, &[f32x4], &[u32x4]),
+        (plane, input): (Plane, &[f32x4]),
+        (weights, weight_gradients): (&[f32x4], &mut [f32x4]),
+        input_gradient: &mut [f32x4],
+    ) {
+        input_gradient.fill(f32x4::ZERO);
+        for channel in 0..width.channels() {
+            self.collect_pooled(width, channel, pooled);
+            let sums = width.of_channel_mut(weight_gradients, channel);
+            self.add_weight_gradients(width, plane, input, sums);
+            let weights = width.of_channel(weights, channel);
+            self.add_input_gradients(width, plane, weights, input_gradient);
+        }
+    }
+
     /// Adds each entry times its window of `input` to `sums`, `[9, vectors]`.
     pub fn add_weight_gradients<const W: usize, const ONE: bool>(
         &self,
@@ -122,7 +142,7 @@ impl GradientList {
     }
 
     /// Adds each entry times the weights, `[9, vectors]`, to its window of `gradient`.
-    pub fn add_input_gradients<const W: usize, const ONE: bool>(
+    fn add_input_gradients<const W: usize, const ONE: bool>(
         &self,
         width: Width<W, ONE>,
         plane: Plane,
