@@ -4,7 +4,8 @@ use leptos::prelude::*;
 
 use super::context::SessionContext;
 use super::pages::{
-    AboutPage, ComparePage, DataPage, EvaluatePage, ModelsPage, TrainPage, TryItPage,
+    AboutPage, ComparePage, DataPage, EvaluatePage, InsidePage, LessonPage, ModelsPage, RunsPage,
+    TrainPage, TryItPage,
 };
 use crate::models::ModelKind;
 use crate::protocol::DeviceKind;
@@ -37,11 +38,14 @@ pub fn Shell() -> impl IntoView {
             <Notices />
             <main class="shell__main" id="main" tabindex="-1">
                 {move || match tab.get() {
+                    Tab::Lesson => view! { <LessonPage /> }.into_any(),
                     Tab::Data => view! { <DataPage /> }.into_any(),
                     Tab::Train => view! { <TrainPage /> }.into_any(),
                     Tab::Compare => view! { <ComparePage /> }.into_any(),
                     Tab::Evaluate => view! { <EvaluatePage /> }.into_any(),
+                    Tab::Inside => view! { <InsidePage /> }.into_any(),
                     Tab::TryIt => view! { <TryItPage /> }.into_any(),
+                    Tab::Runs => view! { <RunsPage /> }.into_any(),
                     Tab::Models => view! { <ModelsPage /> }.into_any(),
                     Tab::About => view! { <AboutPage /> }.into_any(),
                 }}

@@ -8,24 +8,30 @@ use super::settings::{FormField, SettingsForm};
 /// The views of the page.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Tab {
+    Lesson,
     #[default]
     Data,
     Train,
     Compare,
     Evaluate,
+    Inside,
     TryIt,
+    Runs,
     Models,
     About,
 }
 
 impl Tab {
     /// In the order of the tabs.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 10] = [
+        Self::Lesson,
         Self::Data,
         Self::Train,
         Self::Compare,
         Self::Evaluate,
+        Self::Inside,
         Self::TryIt,
+        Self::Runs,
         Self::Models,
         Self::About,
     ];
@@ -33,11 +39,14 @@ impl Tab {
     /// The text of the tab.
     pub fn title(self) -> &'static str {
         match self {
+            Self::Lesson => "Lesson",
             Self::Data => "Data",
             Self::Train => "Train",
             Self::Compare => "Compare",
             Self::Evaluate => "Evaluate",
+            Self::Inside => "Look inside",
             Self::TryIt => "Try it",
+            Self::Runs => "Runs",
             Self::Models => "Models",
             Self::About => "About",
         }
@@ -46,11 +55,14 @@ impl Tab {
     /// Its value in the page's address.
     pub fn slug(self) -> &'static str {
         match self {
+            Self::Lesson => "lesson",
             Self::Data => "data",
             Self::Train => "train",
             Self::Compare => "compare",
             Self::Evaluate => "evaluate",
+            Self::Inside => "inside",
             Self::TryIt => "try-it",
+            Self::Runs => "runs",
             Self::Models => "models",
             Self::About => "about",
         }
