@@ -48,6 +48,34 @@ fn helpers_that_cannot_start_are_done_without() {
     });
 }
 
+/// A helper crashes when it has waited for this many changes of the shared memory.
+const CRASHING_HELPER: &str = "
+if (self.name === 'helper') {
+  const wait = Atomics.wait;
+  let left = 20;
+  Atomics.wait = (...cell) => {
+    if (left-- === 0) throw new Error('this helper crashes');
+    return wait(...cell);
+  };
+}
+";
+
+#[test]
+fn a_helper_that_crashes_in_mid_run_is_left_out_and_said_once() {
+    Scenario::of("workers-crash").run(async |page| {
+        open_with_data(page).await;
+        let alone = losses_of(page, "1").await;
+        let loader = Fault::Preceded(CRASHING_HELPER);
+        page.server.spoil("worker_cpu_loader.js", loader);
+        page.expect_console("this helper crashes", "the browser reports the crash");
+        start(page, 2, "cpu", &[("workers", "2")]).await;
+        page.until_says("notices", &["late or not at all"]).await;
+        until_step(page, N_STEPS).await;
+        stop(page, 2).await;
+        assert_eq!(page.losses().await[..N_STEPS], alone);
+    });
+}
+
 #[test]
 fn without_isolation_one_worker_trains_and_the_page_says_why() {
     Scenario::of("workers-not-isolated").run(async |page| {

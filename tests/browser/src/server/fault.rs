@@ -19,6 +19,8 @@ pub enum Fault {
     Corrupt,
     /// The start page, as servers of single-page applications answer what they do not have.
     Html,
+    /// These lines, then the file.
+    Preceded(&'static str),
     /// Half of the file at once; the rest when the gate is open.
     Held(Gate),
 }
@@ -65,6 +67,11 @@ impl Fault {
                 let page = "<!doctype html><html><head><title>Fitting Room</title></head></html>";
                 start(stream, "text/html", page.len())?;
                 stream.write_all(page.as_bytes())
+            }
+            Self::Preceded(lines) => {
+                start(stream, kind, lines.len() + body.len())?;
+                stream.write_all(lines.as_bytes())?;
+                stream.write_all(body)
             }
             Self::Held(gate) => {
                 start(stream, kind, body.len())?;

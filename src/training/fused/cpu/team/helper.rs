@@ -59,7 +59,7 @@ pub(in super::super) fn serve(
         buffers.order.resize(step.batch_size, 0);
         memory.read_order(Layout::ORDER, &mut buffers.order);
         let parts = step.parts_of(worker, network.group_images());
-        for (i, part) in parts.into_iter().enumerate() {
+        for (i, part) in parts.enumerate() {
             buffers.read(images, part.images);
             let weight = 1.0 / step.batch_size as f64;
             buffers.sums.resize(layout.n_numbers, 0.0);
@@ -129,7 +129,7 @@ pub struct Step {
 
 impl Step {
     /// What a member has to do.
-    pub fn parts_of(self, worker: usize, group_images: usize) -> Vec<Subtree> {
+    pub fn parts_of(self, worker: usize, group_images: usize) -> impl Iterator<Item = Subtree> {
         let position = (self.members & ((1 << worker) - 1)).count_ones() as usize;
         let n_workers = self.members.count_ones() as usize;
         subtrees(self.batch_size, group_images, position, n_workers)
@@ -144,7 +144,7 @@ impl Step {
     ) -> StepMetrics {
         for worker in (0..u32::BITS as usize).filter(|worker| self.members & (1 << worker) != 0) {
             let parts = self.parts_of(worker, network.group_images());
-            for (i, part) in parts.into_iter().enumerate() {
+            for (i, part) in parts.enumerate() {
                 let slot = layout.slot(self.number, worker, i);
                 network.push(part.height, &mut |numbers| memory.read(slot, numbers));
             }

@@ -187,7 +187,7 @@ impl Leader {
         memory: &dyn SharedMemory,
     ) {
         let parts = step.parts_of(worker, network.group_images());
-        for (i, part) in parts.into_iter().enumerate() {
+        for (i, part) in parts.enumerate() {
             self.pixels.clear();
             self.labels.clear();
             for &index in &indices[part.images] {

@@ -1,5 +1,6 @@
 //! How a batch is cut into parts: whole subtrees of the binary tree over its groups of images.
 
+use std::iter;
 use std::ops::Range;
 
 use crate::protocol::MAX_WORKERS;
@@ -22,7 +23,7 @@ pub fn subtrees(
     group_images: usize,
     position: usize,
     n_workers: usize,
-) -> Vec<Subtree> {
+) -> impl Iterator<Item = Subtree> {
     let n_groups = batch_size.div_ceil(group_images);
     // As if the tree were full: what is missing on the right leaves the heights as they are.
     let n_shares = n_groups.next_power_of_two().min(MAX_WORKERS);
@@ -32,20 +33,23 @@ pub fn subtrees(
     let n_used = batch_size.div_ceil(share_images);
     let mut first = position * n_used / n_workers;
     let end = (position + 1) * n_used / n_workers;
-    let mut parts = Vec::new();
-    while first < end {
+    // An iterator: a step allocates nothing.
+    iter::from_fn(move || {
+        if first >= end {
+            return None;
+        }
         // The largest subtree that starts here and ends in time.
         let mut size = 1;
         while first.is_multiple_of(size * 2) && first + size * 2 <= end {
             size *= 2;
         }
-        parts.push(Subtree {
+        let part = Subtree {
             height: share_height + size.ilog2(),
             images: first * share_images..((first + size) * share_images).min(batch_size),
-        });
+        };
         first += size;
-    }
-    parts
+        Some(part)
+    })
 }
 
 #[cfg(test)]
@@ -58,7 +62,7 @@ mod tests {
             for n_workers in 1..=MAX_WORKERS {
                 let mut next = 0;
                 for position in 0..n_workers {
-                    let parts = subtrees(batch_size, 4, position, n_workers);
+                    let parts: Vec<_> = subtrees(batch_size, 4, position, n_workers).collect();
                     assert!(parts.len() <= MAX_PARTS);
                     for part in parts {
                         assert_eq!(part.images.start, next, "{batch_size} by {n_workers}");
@@ -75,7 +79,7 @@ mod tests {
         let heights = |n_workers| {
             let parts = (0..n_workers).map(|i| subtrees(32, 4, i, n_workers));
             parts
-                .map(|parts| parts.iter().map(|part| part.height).collect())
+                .map(|parts| parts.map(|part| part.height).collect())
                 .collect::<Vec<Vec<u32>>>()
         };
         assert_eq!(heights(2), [[2], [2]]);
