@@ -69,14 +69,26 @@ fn skip_to_main(event: leptos::ev::MouseEvent) {
 
 #[component]
 fn Tabs() -> impl IntoView {
-    let SessionContext { tab, form, .. } = SessionContext::expect();
+    let SessionContext {
+        tab,
+        form,
+        view_state,
+        ..
+    } = SessionContext::expect();
+    let section = view_state.lesson.section;
+    let href = move |this: Tab| {
+        form.with(|form| match this {
+            Tab::Lesson => address::write_section(section.get(), form),
+            _ => address::write(this, form),
+        })
+    };
     let link = move |this: Tab| {
         view! {
             <a
                 class="tab"
                 id=format!("tab-{}", this.slug())
                 data-testid=format!("tab-{}", this.slug())
-                href=move || form.with(|form| address::write(this, form))
+                href=move || href(this)
                 aria-current=move || (tab.get() == this).then_some("page")
             >
                 {this.title()}
