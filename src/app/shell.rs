@@ -1,6 +1,7 @@
 //! The frame around every view: name, tabs, device, notices, footer.
 
 use leptos::prelude::*;
+use wasm_bindgen::JsCast;
 
 use super::context::SessionContext;
 use super::pages::{
@@ -57,14 +58,15 @@ pub fn Shell() -> impl IntoView {
 
 /// Moves the focus to the main content. A plain link to `#main` would replace the settings in the address.
 fn skip_to_main(event: leptos::ev::MouseEvent) {
-    use wasm_bindgen::JsCast;
-
     event.prevent_default();
-    let main = document().get_element_by_id("main");
-    if let Some(main) = main.and_then(|main| main.dyn_into::<web_sys::HtmlElement>().ok()) {
+    if let Some(main) = html_element("main") {
         // It fails only for an element that is not in the document.
         drop(main.focus());
     }
+}
+
+fn html_element(id: &str) -> Option<web_sys::HtmlElement> {
+    document().get_element_by_id(id)?.dyn_into().ok()
 }
 
 #[component]
@@ -95,8 +97,17 @@ fn Tabs() -> impl IntoView {
             </a>
         }
     };
+    let bar = NodeRef::<leptos::html::Nav>::new();
+    Effect::new(move |_| {
+        let id = format!("tab-{}", tab.get().slug());
+        if let (Some(bar), Some(open)) = (bar.get(), html_element(&id)) {
+            // On a phone not all tabs are in view: the open one comes to the middle.
+            let middle = open.offset_left() + open.offset_width() / 2 - bar.offset_left();
+            bar.set_scroll_left(middle - bar.offset_width() / 2);
+        }
+    });
     view! {
-        <nav class="tabs" aria-label="Views">
+        <nav class="tabs" aria-label="Views" node_ref=bar>
             {Tab::ALL.map(link).collect_view()}
         </nav>
     }

@@ -34,11 +34,11 @@ pub fn CodeBlock(
                 <button
                     class="button button--quiet button--small"
                     type="button"
-                    aria-label=format!("Copy the code of {title}")
                     data-testid=format!("{testid}-copy")
                     on:click=copy
                 >
                     {move || if is_copied.get() { "Copied" } else { "Copy" }}
+                    <span class="visually-hidden">" the code of “" {title} "”"</span>
                 </button>
             </figcaption>
             <pre class="code__text" tabindex="0" data-testid=testid><code>{code}</code></pre>

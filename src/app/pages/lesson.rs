@@ -29,7 +29,7 @@ pub fn LessonPage() -> impl IntoView {
         let section = section.get();
         // Where the view opens, the focus stays on its tab.
         if before.is_some_and(|before| before != section) {
-            go_to_title();
+            request_animation_frame(|| go_to(TITLE_ID));
         }
         section
     });
@@ -46,14 +46,16 @@ pub fn LessonPage() -> impl IntoView {
     }
 }
 
-/// Shows the section from its top and moves the focus there, so that a screen reader goes on with it.
-fn go_to_title() {
-    let title = document().get_element_by_id(TITLE_ID);
-    let title = title.and_then(|title| title.dyn_into::<web_sys::HtmlElement>().ok());
-    if let Some(title) = title {
-        title.scroll_into_view();
+/// Moves the focus there, so that a screen reader goes on with it; a section is shown from its top.
+fn go_to(id: &str) {
+    let element = document().get_element_by_id(id);
+    let element = element.and_then(|element| element.dyn_into::<web_sys::HtmlElement>().ok());
+    if let Some(element) = element {
+        if id == TITLE_ID {
+            element.scroll_into_view();
+        }
         // Without focus the page works as well.
-        drop(title.focus());
+        drop(element.focus());
     }
 }
 
@@ -70,31 +72,26 @@ fn OpenSection(section: Section) -> impl IntoView {
         <Widgets section=section />
         {has_code.then(|| view! { <Code section=section /> })}
         <nav class="row row--apart" aria-label="Neighbouring sections">
-            {step("lesson-previous", Some(section.previous()), "← ")}
-            {section.next().map(|next| step("lesson-next", Some(Some(next)), ""))}
+            {step("lesson-previous", section.previous(), false)}
+            {section.next().map(|next| step("lesson-next", Some(next), true))}
         </nav>
     }
 }
 
-/// A link to a section, none of which is the beginning.
-fn step(testid: &'static str, to: Option<Option<Section>>, arrow: &'static str) -> Option<AnyView> {
+/// A link to the section before or after; before the first one is the beginning.
+fn step(testid: &'static str, to: Option<Section>, is_next: bool) -> AnyView {
     let form = SessionContext::expect().form;
-    let to = to?;
-    let title = to.map_or("Beginning", Section::title);
-    let is_next = arrow.is_empty();
-    let class = if is_next {
-        "button button--primary"
+    let (class, before, after) = if is_next {
+        ("button button--primary", "Next: ", " →")
     } else {
-        "button"
+        ("button", "← ", "")
     };
-    Some(
-        view! {
-            <a class=class data-testid=testid href=move || form.with(|form| address::write_section(to, form))>
-                {arrow} {is_next.then_some("Next: ")} {title} {is_next.then_some(" →")}
-            </a>
-        }
-        .into_any(),
-    )
+    view! {
+        <a class=class data-testid=testid href=move || form.with(|form| address::write_section(to, form))>
+            {before} {title(to)} {after}
+        </a>
+    }
+    .into_any()
 }
 
 /// All sections: as a list beside the open one, on a phone as a drop-down above it.

@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use super::go_to;
 use crate::app::components::{NumberField, Segments};
 use crate::app::context::SessionContext;
 use crate::session::lesson::answers::answer;
@@ -10,6 +11,8 @@ use crate::session::lesson::sections::{QuestionKind, Section};
 
 /// No option is chosen yet.
 const NO_OPTION: usize = usize::MAX;
+const QUESTION_ID: &str = "lesson-question";
+const ANSWER_ID: &str = "lesson-answer";
 
 /// A card with the section's question.
 #[component]
@@ -20,8 +23,8 @@ pub fn Ask(section: Section) -> impl IntoView {
     // What is chosen or typed, before it counts.
     let draft = RwSignal::new(String::new());
     view! {
-        <section class="card lesson__question" aria-labelledby="lesson-question">
-            <h2 class="card__title" id="lesson-question">{question.text}</h2>
+        <section class="card lesson__question" aria-labelledby=QUESTION_ID>
+            <h2 class="card__title" id=QUESTION_ID tabindex="-1">{question.text}</h2>
             {move || {
                 if is_done.get() {
                     view! { <Told section=section draft=draft /> }.into_any()
@@ -42,6 +45,8 @@ fn Form(section: Section, draft: RwSignal<String>) -> impl IntoView {
     let commit = move |_| {
         if has_guess.get_untracked() {
             guesses.update(|guesses| draft.with_untracked(|draft| guesses.commit(section, draft)));
+            // The button that had the focus is gone.
+            request_animation_frame(|| go_to(ANSWER_ID));
         }
     };
     let field = match kind {
@@ -138,9 +143,10 @@ fn Told(section: Section, draft: RwSignal<String>) -> impl IntoView {
     let again = move |_| {
         draft.set(String::new());
         guesses.update(|guesses| guesses.withdraw(section));
+        request_animation_frame(|| go_to(QUESTION_ID));
     };
     view! {
-        <div class="stack stack--tight" role="status">
+        <div class="stack stack--tight" id=ANSWER_ID tabindex="-1">
             <p class="row">
                 {verdict}
                 <span>"Your guess: " <strong data-testid="lesson-guessed">{move || guess.get().map(write)}</strong></span>
@@ -148,7 +154,7 @@ fn Told(section: Section, draft: RwSignal<String>) -> impl IntoView {
                     "Guess again"
                 </button>
             </p>
-            <p class="prose" data-testid="lesson-answer">{move || told.with(|told| told.words.clone())}</p>
+            <p class="prose" aria-live="polite" data-testid="lesson-answer">{move || told.with(|told| told.words.clone())}</p>
         </div>
     }
 }
