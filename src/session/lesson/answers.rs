@@ -230,7 +230,7 @@ fn results(session: &Session) -> Answer {
     };
     let share = evaluation.confusion.share_correct();
     let right = match (evaluation.accuracy - share).abs() {
-        gap if gap == 0.0 => 0,
+        0.0 => 0,
         gap if gap < SMALL_GAP => 1,
         _ => 2,
     };

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use super::TITLE_ID;
 use crate::app::context::SessionContext;
+use crate::app::pages::data::Classes;
 use crate::models::ModelKind;
 use crate::protocol::TrainingConfig;
 use crate::session::lesson::guesses::Guesses;
@@ -73,6 +74,7 @@ pub fn Welcome() -> impl IntoView {
                 {begin_words}
             </button>
         </div>
+        <Classes />
         <section class="card" aria-labelledby="lesson-how">
             <h2 class="card__title" id="lesson-how">"How the lesson works"</h2>
             <ol class="prose stack stack--tight">

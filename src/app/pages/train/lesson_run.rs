@@ -61,7 +61,9 @@ pub fn LessonRun(model: ModelKind) -> impl IntoView {
             <div class="outcome">
                 <OutcomeNotice run=run />
             </div>
-            <Curves run=run />
+            <div class="columns">
+                <Curves run=run />
+            </div>
         </section>
     }
 }
