@@ -61,6 +61,11 @@ fn go_to(id: &str) {
 
 #[component]
 fn OpenSection(section: Section) -> impl IntoView {
+    let guesses = SessionContext::expect().view_state.lesson.guesses;
+    let wants_to_see = RwSignal::new(false);
+    let is_hidden = Memo::new(move |_| {
+        section.shows_its_answer() && !wants_to_see.get() && !guesses.read().is_done(section)
+    });
     let has_code = !passages::of(section).is_empty();
     view! {
         <header class="page__header">
@@ -69,7 +74,26 @@ fn OpenSection(section: Section) -> impl IntoView {
             <p class="lesson__text">{section.text()}</p>
         </header>
         <Ask section=section />
-        <Widgets section=section />
+        {move || {
+            if is_hidden.get() {
+                view! {
+                    <div class="empty" data-testid="lesson-hidden">
+                        <p>"What comes here shows the answer: guess first."</p>
+                        <button
+                            class="button button--small"
+                            type="button"
+                            data-testid="lesson-show"
+                            on:click=move |_| wants_to_see.set(true)
+                        >
+                            "Show it without a guess"
+                        </button>
+                    </div>
+                }
+                .into_any()
+            } else {
+                view! { <Widgets section=section /> }.into_any()
+            }
+        }}
         {has_code.then(|| view! { <Code section=section /> })}
         <nav class="row row--apart" aria-label="Neighbouring sections">
             {step("lesson-previous", section.previous(), false)}

@@ -152,6 +152,11 @@ impl Section {
         }
     }
 
+    /// Whether its cards show the answer by themselves, so that they had better wait for the guess.
+    pub fn shows_its_answer(self) -> bool {
+        matches!(self, Self::Results | Self::Confusion)
+    }
+
     /// What it asks.
     pub fn question(self) -> Question {
         use QuestionKind::{Choice, Number};

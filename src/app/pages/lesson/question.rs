@@ -11,6 +11,8 @@ use crate::session::lesson::sections::{QuestionKind, Section};
 
 /// No option is chosen yet.
 const NO_OPTION: usize = usize::MAX;
+/// Options that are stacked; more of them stand side by side.
+const MAX_STACKED: usize = 4;
 const QUESTION_ID: &str = "lesson-question";
 const ANSWER_ID: &str = "lesson-answer";
 
@@ -52,6 +54,7 @@ fn Form(section: Section, draft: RwSignal<String>) -> impl IntoView {
     let field = match kind {
         QuestionKind::Choice(options) => {
             const WORDS: [&str; 10] = ["0", "1", "2", "3", "4", "5", "6", "7", "8", "9"];
+            let is_column = options.len() <= MAX_STACKED;
             let options: Vec<_> = options
                 .iter()
                 .zip(WORDS)
@@ -69,7 +72,7 @@ fn Form(section: Section, draft: RwSignal<String>) -> impl IntoView {
                     options=options
                     chosen=chosen
                     on_choose=move |position: usize| draft.set(position.to_string())
-                    is_column=true
+                    is_column=is_column
                 />
             }
             .into_any()
