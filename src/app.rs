@@ -12,6 +12,7 @@ pub mod use_answer;
 pub mod view_state;
 
 mod address_bar;
+mod clipboard;
 mod dialog;
 mod files;
 mod guards;
@@ -56,7 +57,12 @@ fn make_context() -> SessionContext {
     }
     let (tab, form) = address_bar::read();
     let (tab, form) = (RwSignal::new(tab), RwSignal::new(form));
-    address_bar::follow(tab, form);
+    let view_state = ViewState::initial();
+    let lesson = view_state.lesson;
+    lesson.section.set(address_bar::section());
+    lesson.guesses.set(settings::load_guesses());
+    Effect::new(move |_| lesson.guesses.with(settings::store_guesses));
+    address_bar::follow(tab, lesson.section, form);
     let theme = RwSignal::new(settings::load_theme());
     Effect::new(move |_| show_theme(theme.get()));
     let longest_task_ms = long_tasks::watch(session.read_only());
@@ -77,7 +83,7 @@ fn make_context() -> SessionContext {
         form,
         tab,
         device,
-        view_state: ViewState::initial(),
+        view_state,
         theme,
         longest_task_ms,
     }

@@ -1,6 +1,7 @@
 //! The components of the views: plain inputs, and one callback out.
 
 pub mod bar_chart;
+pub mod code_block;
 pub mod confusion_table;
 pub mod drawing_pad;
 pub mod drop_zone;
@@ -18,6 +19,7 @@ pub mod segments;
 pub mod states;
 
 pub use bar_chart::{Bar, BarChart, ProbabilityBars, likeliest_class};
+pub use code_block::CodeBlock;
 pub use confusion_table::{ConfusionTable, worst_class};
 pub use drawing_pad::{Drawing, DrawingPad};
 pub use drop_zone::DropZone;

@@ -1,4 +1,4 @@
-//! Settings in the browser's local storage: the theme and the measured speeds.
+//! Settings in the browser's local storage: the theme, the measured speeds, the guesses of the lesson.
 
 use std::collections::BTreeMap;
 
@@ -8,9 +8,11 @@ use serde::{Deserialize, Serialize};
 
 use crate::session::Timings;
 use crate::session::device_choice::is_of_this_build;
+use crate::session::lesson::guesses::Guesses;
 
 const THEME_KEY: &str = "fitting-room/theme";
 const TIMINGS_KEY: &str = "fitting-room/timings";
+const GUESSES_KEY: &str = "fitting-room/guesses";
 
 /// The page's colours: light, dark, or the system's.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -73,6 +75,16 @@ pub fn load_timings() -> BTreeMap<String, Timings> {
 /// Stores the timings.
 pub fn store_timings(timings: &BTreeMap<String, Timings>) {
     write(TIMINGS_KEY, timings);
+}
+
+/// The stored guesses of the lesson.
+pub fn load_guesses() -> Guesses {
+    read(GUESSES_KEY).unwrap_or_default()
+}
+
+/// Stores the guesses.
+pub fn store_guesses(guesses: &Guesses) {
+    write(GUESSES_KEY, guesses);
 }
 
 fn read<T: DeserializeOwned>(key: &str) -> Option<T> {

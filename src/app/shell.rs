@@ -1,6 +1,7 @@
 //! The frame around every view: name, tabs, device, notices, footer.
 
 use leptos::prelude::*;
+use wasm_bindgen::JsCast;
 
 use super::context::SessionContext;
 use super::pages::{
@@ -57,34 +58,56 @@ pub fn Shell() -> impl IntoView {
 
 /// Moves the focus to the main content. A plain link to `#main` would replace the settings in the address.
 fn skip_to_main(event: leptos::ev::MouseEvent) {
-    use wasm_bindgen::JsCast;
-
     event.prevent_default();
-    let main = document().get_element_by_id("main");
-    if let Some(main) = main.and_then(|main| main.dyn_into::<web_sys::HtmlElement>().ok()) {
+    if let Some(main) = html_element("main") {
         // It fails only for an element that is not in the document.
         drop(main.focus());
     }
 }
 
+fn html_element(id: &str) -> Option<web_sys::HtmlElement> {
+    document().get_element_by_id(id)?.dyn_into().ok()
+}
+
 #[component]
 fn Tabs() -> impl IntoView {
-    let SessionContext { tab, form, .. } = SessionContext::expect();
+    let SessionContext {
+        tab,
+        form,
+        view_state,
+        ..
+    } = SessionContext::expect();
+    let section = view_state.lesson.section;
+    let href = move |this: Tab| {
+        form.with(|form| match this {
+            Tab::Lesson => address::write_section(section.get(), form),
+            _ => address::write(this, form),
+        })
+    };
     let link = move |this: Tab| {
         view! {
             <a
                 class="tab"
                 id=format!("tab-{}", this.slug())
                 data-testid=format!("tab-{}", this.slug())
-                href=move || form.with(|form| address::write(this, form))
+                href=move || href(this)
                 aria-current=move || (tab.get() == this).then_some("page")
             >
                 {this.title()}
             </a>
         }
     };
+    let bar = NodeRef::<leptos::html::Nav>::new();
+    Effect::new(move |_| {
+        let id = format!("tab-{}", tab.get().slug());
+        if let (Some(bar), Some(open)) = (bar.get(), html_element(&id)) {
+            // On a phone not all tabs are in view: the open one comes to the middle.
+            let middle = open.offset_left() + open.offset_width() / 2 - bar.offset_left();
+            bar.set_scroll_left(middle - bar.offset_width() / 2);
+        }
+    });
     view! {
-        <nav class="tabs" aria-label="Views">
+        <nav class="tabs" aria-label="Views" node_ref=bar>
             {Tab::ALL.map(link).collect_view()}
         </nav>
     }

@@ -4,6 +4,8 @@ use leptos::prelude::*;
 
 use super::components::Drawing;
 use crate::protocol::{Picture, SplitName};
+use crate::session::lesson::guesses::Guesses;
+use crate::session::lesson::sections::Section;
 
 /// The lesson's seed.
 pub const DEFAULT_SEED: u32 = 42;
@@ -11,10 +13,21 @@ pub const DEFAULT_SEED: u32 = 42;
 /// The state of all views. It is created once; a view is created whenever its tab opens.
 #[derive(Clone, Copy)]
 pub struct ViewState {
+    /// Of the view "Lesson".
+    pub lesson: LessonView,
     /// Of the view "Data".
     pub data: DataView,
     /// Of the view "Try it".
     pub try_it: TryItView,
+}
+
+/// The state of the view "Lesson".
+#[derive(Clone, Copy)]
+pub struct LessonView {
+    /// The open section, mirrored in the page's address; none at the beginning.
+    pub section: RwSignal<Option<Section>>,
+    /// The learner's guesses, kept in the browser.
+    pub guesses: RwSignal<Guesses>,
 }
 
 /// The state of the view "Data".
@@ -65,6 +78,10 @@ impl ViewState {
     /// The state at the page's start.
     pub fn initial() -> Self {
         Self {
+            lesson: LessonView {
+                section: RwSignal::new(None),
+                guesses: RwSignal::new(Guesses::default()),
+            },
             data: DataView {
                 samples_seed: RwSignal::new(DEFAULT_SEED.to_string()),
                 batch_split: RwSignal::new(SplitName::Train),

@@ -93,6 +93,7 @@ fn dtype_name(dtype: Dtype) -> String {
 }
 
 /// Encodes a state dict as a `.safetensors` file.
+// lesson: begin checkpoint
 pub fn write(state: &StateDict, metadata: Metadata) -> Vec<u8> {
     let data: Vec<Vec<u8>> = state
         .tensors
@@ -107,3 +108,4 @@ pub fn write(state: &StateDict, metadata: Metadata) -> Vec<u8> {
     safetensors::serialize(views, Some(metadata.into_iter().collect()))
         .expect("sound tensors and plain text can be written")
 }
+// lesson: end

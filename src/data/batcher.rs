@@ -37,6 +37,7 @@ impl Batch {
 /// # Shapes
 /// - each item: 28 × 28 bytes, row by row
 /// - output: `[n_items, 1, 28, 28]`, values 0 to 1
+// lesson: begin to-tensor
 pub fn images<'a>(
     pixels: impl ExactSizeIterator<Item = &'a [u8; N_PIXELS]>,
     device: &Device,
@@ -52,6 +53,7 @@ pub fn images<'a>(
         device,
     )
 }
+// lesson: end
 
 /// Batches of an epoch, the shorter last one included.
 pub fn n_batches(n_images: usize, batch_size: usize) -> usize {

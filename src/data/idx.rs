@@ -121,6 +121,7 @@ fn swapped(found: u32) -> &'static str {
 ///
 /// # Errors
 /// When the file is damaged or not an image file of 28×28 pixels.
+// lesson: begin images
 pub fn images(file: &[u8]) -> Result<Vec<u8>, IdxError> {
     parse(file, |source| {
         let n_images = source.n_items(IMAGES_MAGIC)?;
@@ -131,6 +132,7 @@ pub fn images(file: &[u8]) -> Result<Vec<u8>, IdxError> {
         source.rest(n_images * IMAGE_SIZE * IMAGE_SIZE, file.len())
     })
 }
+// lesson: end
 
 /// The labels of a label file, each below 10.
 ///

@@ -107,6 +107,7 @@ pub enum PreprocessError {
 ///
 /// # Errors
 /// When the picture is blank, too large, or not four bytes a pixel.
+// lesson: begin photo
 pub fn prepare(picture: &Picture) -> Result<Prepared, PreprocessError> {
     check(picture)?;
     let (width, height) = (picture.width as usize, picture.height as usize);
@@ -133,6 +134,7 @@ pub fn prepare(picture: &Picture) -> Result<Prepared, PreprocessError> {
         crop,
     })
 }
+// lesson: end
 
 fn check(picture: &Picture) -> Result<(), PreprocessError> {
     let Picture {

@@ -37,6 +37,7 @@ pub const SPEC: ModelSpec = ModelSpec {
     is_pretrained: true,
 };
 
+// lesson: begin layers
 fn layers(hidden_units: usize) -> Vec<NamedLayer> {
     sequential(
         "layer_stack",
@@ -51,3 +52,4 @@ fn layers(hidden_units: usize) -> Vec<NamedLayer> {
         ],
     )
 }
+// lesson: end

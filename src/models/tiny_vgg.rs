@@ -32,6 +32,7 @@ pub const SPEC: ModelSpec = ModelSpec {
     is_pretrained: true,
 };
 
+// lesson: begin layers
 fn layers(hidden_units: usize) -> Vec<NamedLayer> {
     let block = |name| {
         let conv = Layer::Conv2d {
@@ -51,3 +52,4 @@ fn layers(hidden_units: usize) -> Vec<NamedLayer> {
     ]
     .concat()
 }
+// lesson: end

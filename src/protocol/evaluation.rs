@@ -58,10 +58,12 @@ impl ConfusionMatrix {
     }
 
     /// The share of the images of this class that were recognised, a fraction; none without such images.
+    // lesson: begin recall
     pub fn recall(&self, class: usize) -> Option<f64> {
         let n_images: u32 = self.counts[class].iter().sum();
         (n_images > 0).then(|| f64::from(self.counts[class][class]) / f64::from(n_images))
     }
+    // lesson: end
 }
 
 /// `torch.isclose` with the lesson's tolerances, `|a − b| ≤ 1e-8 + 1e-4·|b|`: the check after loading a model.

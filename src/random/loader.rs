@@ -33,12 +33,14 @@ impl EpochOrders {
     }
 
     /// Indices into the training split, `n_images` of them, each once.
+    // lesson: begin shuffle
     pub fn next_epoch(&mut self) -> Vec<u32> {
         let _train_base_seed = self.generator.random_int64();
         let sampler_seed = self.generator.random_int64();
         let _test_base_seed = self.generator.random_int64();
         TorchGenerator::manual_seed(sampler_seed).randperm(self.n_images)
     }
+    // lesson: end
 }
 
 /// Random positions in a split: `torch.randint(0, n_images, size=[1])`, `n_picks` times after

@@ -1,15 +1,17 @@
-//! The page's address: the open tab and every setting stand in the part after `#`, so that a link brings both back.
+//! The page's address: the open tab, its section and every setting stand in the part after `#`, so that a link brings
+//! them back.
 
 use crate::protocol::ModelKind;
 
 use super::device_choice::DeviceChoice;
+use super::lesson::sections::Section;
 use super::settings::{FormField, SettingsForm};
 
 /// The views of the page.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Tab {
-    Lesson,
     #[default]
+    Lesson,
     Data,
     Train,
     Compare,
@@ -94,6 +96,22 @@ pub fn write(tab: Tab, form: &SettingsForm) -> String {
     format!("#{}", pairs.join("&"))
 }
 
+/// The address of a section of the lesson; none is its beginning.
+pub fn write_section(section: Option<Section>, form: &SettingsForm) -> String {
+    let mut address = write(Tab::Lesson, form);
+    if let Some(section) = section {
+        address.push_str(&format!("&section={}", section.number()));
+    }
+    address
+}
+
+/// The section in the text of [`write_section`]; none where it names none.
+pub fn read_section(hash: &str) -> Option<Section> {
+    let pairs = hash.trim_start_matches('#').split('&');
+    let mut words = pairs.filter_map(|pair| pair.strip_prefix("section="));
+    words.next_back().and_then(Section::from_word)
+}
+
 /// Reads the text of [`write()`]; settings that are missing or unknown are the lesson's.
 pub fn read(hash: &str) -> (Tab, SettingsForm) {
     let mut tab = Tab::default();
@@ -138,6 +156,7 @@ pub fn unknown(hash: &str) -> Vec<&str> {
                 .is_some(),
             "device" => DeviceChoice::from_slug(value).is_some(),
             "final-relu" => matches!(value, "true" | "false"),
+            "section" => Section::from_word(value).is_some(),
             // A value that makes no sense is refused beside its control.
             _ => FormField::ALL.into_iter().any(|field| key(field) == name),
         }
@@ -203,7 +222,22 @@ mod tests {
     #[test]
     fn the_lessons_settings_need_no_words() {
         assert_eq!(write(Tab::Data, &SettingsForm::default()), "#tab=data");
-        assert_eq!(read(""), (Tab::Data, SettingsForm::default()));
+        assert_eq!(read(""), (Tab::Lesson, SettingsForm::default()));
+    }
+
+    #[test]
+    fn an_address_brings_a_section_of_the_lesson_back() {
+        let form = SettingsForm::default();
+        assert_eq!(write_section(None, &form), "#tab=lesson");
+        for section in Section::ALL {
+            let address = write_section(Some(section), &form);
+            assert_eq!(read(&address), (Tab::Lesson, form.clone()));
+            assert_eq!(read_section(&address), Some(section));
+            assert_eq!(unknown(&address), Vec::<&str>::new());
+        }
+        assert_eq!(read_section("#tab=lesson&section=99"), None);
+        assert_eq!(unknown("#section=99&tab=lesson"), ["section=99"]);
+        assert_eq!(read_section("#tab=lesson"), None);
     }
 
     #[test]
@@ -222,7 +256,7 @@ mod tests {
     #[test]
     fn an_address_that_makes_no_sense_opens_the_lesson() {
         let (tab, form) = read("#tab=moon&model=9&device=abacus&epochs=%zz&x=1&&=&seed=%C3");
-        assert_eq!(tab, Tab::Data);
+        assert_eq!(tab, Tab::Lesson);
         assert_eq!(form.model, ModelKind::BASELINE);
         assert_eq!(form.epochs, "%zz");
         assert_eq!(form.seed, "\u{fffd}");

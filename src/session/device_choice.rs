@@ -97,6 +97,7 @@ pub fn decide(choice: DeviceChoice, probe: &Probe, timings: Option<&Timings>) ->
         }
         Probe::Found(adapter) => Ok(adapter),
     };
+    // lesson: begin device
     DeviceDecision::Use(match (choice, adapter) {
         (DeviceChoice::Cpu, _) => ChosenDevice {
             device: DeviceKind::Cpu,
@@ -111,6 +112,7 @@ pub fn decide(choice: DeviceChoice, probe: &Probe, timings: Option<&Timings>) ->
             fall_back(&WebGpuProblem::SoftwareAdapter {
                 name: adapter.name(),
             })
+            // lesson: end
         }
         (DeviceChoice::Auto, Ok(adapter)) => match timings {
             None => return DeviceDecision::Measure,

@@ -5,7 +5,11 @@ use crate::protocol::{EpochSummary, TrainingConfig};
 
 use super::format;
 
+pub mod answers;
 pub mod first_steps;
+pub mod guesses;
+pub mod passages;
+pub mod sections;
 
 /// Names of the settings that differ from the lesson's; empty where a run is comparable with the lesson's.
 pub fn changed_settings(config: &TrainingConfig) -> Vec<&'static str> {

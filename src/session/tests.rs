@@ -7,6 +7,7 @@ use crate::protocol::{
 };
 
 mod devices;
+mod lesson;
 mod models;
 mod pending;
 mod runs;

@@ -77,6 +77,7 @@ impl EvaluationPass {
         Ok(())
     }
 
+    // lesson: begin evaluation
     fn add_batch(&mut self, logits: &[f32], labels: &[u8]) {
         self.loss_sum += metrics::cross_entropy(logits, labels) as f32;
         self.accuracy_sum += metrics::n_correct(logits, labels) as f64 / labels.len() as f64;
@@ -88,6 +89,7 @@ impl EvaluationPass {
             self.predicted.push(predicted as u8);
         }
     }
+    // lesson: end
 
     /// The metrics of the batches evaluated: those of the split, once the pass is done.
     pub fn finish(self, model: ModelKind) -> Evaluation {

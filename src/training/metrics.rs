@@ -24,12 +24,14 @@ pub fn argmax<T: PartialOrd>(logits: &[T]) -> usize {
 /// assert_eq!(argmax(&probabilities), 0);
 /// assert!((probabilities.iter().sum::<f32>() - 1.0).abs() < 1e-6);
 /// ```
+// lesson: begin softmax
 pub fn softmax(logits: &[f32]) -> Vec<f32> {
     let max = logits.iter().copied().fold(f32::NEG_INFINITY, f32::max);
     let exponentials: Vec<f32> = logits.iter().map(|&logit| (logit - max).exp()).collect();
     let sum: f32 = exponentials.iter().sum();
     exponentials.into_iter().map(|value| value / sum).collect()
 }
+// lesson: end
 
 /// Mean cross-entropy of a batch, as `nn.CrossEntropyLoss`: `mean(log Σ exp(logits) − logits[target])`, with
 /// the same bits on every platform.

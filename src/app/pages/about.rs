@@ -6,9 +6,10 @@ mod diagnostics;
 mod libraries;
 mod machine;
 
+pub(super) use libraries::Libraries;
+pub(super) use machine::Machine;
+
 use diagnostics::Diagnostics;
-use libraries::Libraries;
-use machine::Machine;
 
 /// The view "About".
 #[component]

@@ -18,6 +18,22 @@ use table::Table;
 /// The view "Compare".
 #[component]
 pub fn ComparePage() -> impl IntoView {
+    view! {
+        <div class="page" data-testid="compare-page">
+            <header class="page__header">
+                <h1>"Compare"</h1>
+                <p class="page__lead">
+                    "Which model predicts best, which is fastest to train, and what does the difference cost?"
+                </p>
+            </header>
+            <Comparison />
+        </div>
+    }
+}
+
+/// Table, bars and verdict, or an invitation to train.
+#[component]
+pub(super) fn Comparison() -> impl IntoView {
     let context = SessionContext::expect();
     let rows = Memo::new(move |_| {
         context.session.with(|session: &Session| {
@@ -30,13 +46,6 @@ pub fn ComparePage() -> impl IntoView {
     });
     let is_empty = Memo::new(move |_| rows.read().is_empty());
     view! {
-        <div class="page" data-testid="compare-page">
-            <header class="page__header">
-                <h1>"Compare"</h1>
-                <p class="page__lead">
-                    "Which model predicts best, which is fastest to train, and what does the difference cost?"
-                </p>
-            </header>
             <Show
                 when=move || !is_empty.get()
                 fallback=move || {
@@ -64,7 +73,6 @@ pub fn ComparePage() -> impl IntoView {
                     <TradeOff rows=rows />
                 </div>
             </Show>
-        </div>
     }
 }
 

@@ -11,14 +11,12 @@ mod classes;
 mod first_image;
 mod loading;
 mod samples;
-mod welcome;
 
-use batches::Batches;
-use classes::Classes;
-use first_image::FirstImage;
-use loading::Loading;
-use samples::Samples;
-use welcome::Welcome;
+pub(super) use batches::Batches;
+pub(super) use classes::Classes;
+pub(super) use first_image::FirstImage;
+pub(super) use loading::Loading;
+pub(super) use samples::Samples;
 
 /// The view "Data".
 #[component]
@@ -32,7 +30,6 @@ pub fn DataPage() -> impl IntoView {
                     "A model learns from 60 000 of them and is judged on the other 10 000."
                 </p>
             </header>
-            <Welcome />
             <Loading />
             <FirstImage />
             <div class="columns">

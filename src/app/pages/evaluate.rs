@@ -67,6 +67,48 @@ pub fn EvaluatePage() -> impl IntoView {
     }
 }
 
+/// A card of this view that the lesson shows too.
+#[derive(Clone, Copy, PartialEq)]
+pub(super) enum EvaluateCard {
+    Score,
+    Predictions,
+    Confusion,
+}
+
+/// One card, of the model that this view opens with or of another that the learner picks.
+#[component]
+pub(super) fn EvaluatePart(card: EvaluateCard) -> impl IntoView {
+    let session = SessionContext::expect().session;
+    let picked = RwSignal::new(None::<ModelKind>);
+    let model = chosen_model(picked);
+    let evaluation = Memo::new(move |_| {
+        let model = model.get()?;
+        session.with(|session| session.models.get(model)?.evaluation.clone())
+    });
+    evaluate_on_view(model);
+    match card {
+        EvaluateCard::Score => {
+            view! { <Score model=model picked=picked evaluation=evaluation /> }.into_any()
+        }
+        EvaluateCard::Predictions | EvaluateCard::Confusion => view! {
+            <div class="field--model">
+                <ModelSelect
+                    id="lesson-model"
+                    models=model_titles()
+                    chosen=model
+                    on_choose=move |model| picked.set(Some(model))
+                />
+            </div>
+            {if card == EvaluateCard::Predictions {
+                view! { <Predictions model=model /> }.into_any()
+            } else {
+                view! { <Confusion model=model evaluation=evaluation /> }.into_any()
+            }}
+        }
+        .into_any(),
+    }
+}
+
 /// Requests the evaluations that were deferred until this view shows the model.
 fn evaluate_on_view(model: Memo<Option<ModelKind>>) {
     let SessionContext {

@@ -1,16 +1,187 @@
 //! The view "Lesson": the sections of the chapter as a path, each with its widget.
 
 use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+
+use crate::app::context::SessionContext;
+use crate::session::address;
+use crate::session::lesson::passages;
+use crate::session::lesson::sections::Section;
+
+mod code;
+mod question;
+mod welcome;
+mod widgets;
+
+use code::Code;
+use question::Ask;
+use welcome::Welcome;
+use widgets::Widgets;
+
+/// The heading of the open section.
+const TITLE_ID: &str = "lesson-title";
 
 /// The view "Lesson".
 #[component]
 pub fn LessonPage() -> impl IntoView {
+    let section = SessionContext::expect().view_state.lesson.section;
+    Effect::new(move |before: Option<Option<Section>>| {
+        let section = section.get();
+        // Where the view opens, the focus stays on its tab.
+        if before.is_some_and(|before| before != section) {
+            request_animation_frame(|| go_to(TITLE_ID));
+        }
+        section
+    });
     view! {
-        <div class="page" data-testid="lesson-page">
-            <header class="page__header">
-                <h1>"Lesson"</h1>
-                <p class="page__lead">"The chapter from its first image to your own drawing, step by step."</p>
-            </header>
+        <div class="lesson" data-testid="lesson-page">
+            <Rail />
+            <div class="page lesson__page">
+                {move || match section.get() {
+                    None => view! { <Welcome /> }.into_any(),
+                    Some(section) => view! { <OpenSection section=section /> }.into_any(),
+                }}
+            </div>
         </div>
     }
+}
+
+/// Moves the focus there, so that a screen reader goes on with it; a section is shown from its top.
+fn go_to(id: &str) {
+    let element = document().get_element_by_id(id);
+    let element = element.and_then(|element| element.dyn_into::<web_sys::HtmlElement>().ok());
+    if let Some(element) = element {
+        if id == TITLE_ID {
+            element.scroll_into_view();
+        }
+        // Without focus the page works as well.
+        drop(element.focus());
+    }
+}
+
+#[component]
+fn OpenSection(section: Section) -> impl IntoView {
+    let guesses = SessionContext::expect().view_state.lesson.guesses;
+    let wants_to_see = RwSignal::new(false);
+    let is_hidden = Memo::new(move |_| {
+        section.shows_its_answer() && !wants_to_see.get() && !guesses.read().is_done(section)
+    });
+    let has_code = !passages::of(section).is_empty();
+    view! {
+        <header class="page__header">
+            <p class="soft small">{format!("Section {} of {}", section.number(), Section::ALL.len() - 1)}</p>
+            <h1 id=TITLE_ID tabindex="-1" data-testid="lesson-title">{section.title()}</h1>
+            <p class="lesson__text">{section.text()}</p>
+        </header>
+        <Ask section=section />
+        {move || {
+            if is_hidden.get() {
+                view! {
+                    <div class="empty" data-testid="lesson-hidden">
+                        <p>"What comes here shows the answer: guess first."</p>
+                        <button
+                            class="button button--small"
+                            type="button"
+                            data-testid="lesson-show"
+                            on:click=move |_| wants_to_see.set(true)
+                        >
+                            "Show it without a guess"
+                        </button>
+                    </div>
+                }
+                .into_any()
+            } else {
+                view! { <Widgets section=section /> }.into_any()
+            }
+        }}
+        {has_code.then(|| view! { <Code section=section /> })}
+        <nav class="row row--apart" aria-label="Neighbouring sections">
+            {step("lesson-previous", section.previous(), false)}
+            {section.next().map(|next| step("lesson-next", Some(next), true))}
+        </nav>
+    }
+}
+
+/// A link to the section before or after; before the first one is the beginning.
+fn step(testid: &'static str, to: Option<Section>, is_next: bool) -> AnyView {
+    let form = SessionContext::expect().form;
+    let (class, before, after) = if is_next {
+        ("button button--primary", "Next: ", " →")
+    } else {
+        ("button", "← ", "")
+    };
+    view! {
+        <a class=class data-testid=testid href=move || form.with(|form| address::write_section(to, form))>
+            {before} {title(to)} {after}
+        </a>
+    }
+    .into_any()
+}
+
+/// All sections: as a list beside the open one, on a phone as a drop-down above it.
+#[component]
+fn Rail() -> impl IntoView {
+    let context = SessionContext::expect();
+    let lesson = context.view_state.lesson;
+    let n_done = Memo::new(move |_| lesson.guesses.read().n_done());
+    let open = lesson.section;
+    let places = || std::iter::once(None).chain(Section::ALL.map(Some));
+    let is_done = move |place: Option<Section>| {
+        place.is_some_and(|section| lesson.guesses.read().is_done(section))
+    };
+    let link = move |place: Option<Section>| {
+        let number = place.map(|section| section.number().to_string());
+        let testid = format!("lesson-section-{}", number.as_deref().unwrap_or("start"));
+        view! {
+            <li>
+                <a
+                    class="lesson__link"
+                    data-testid=testid
+                    href=move || context.form.with(|form| address::write_section(place, form))
+                    aria-current=move || (open.get() == place).then_some("step")
+                >
+                    <span class="lesson__number">{number}</span>
+                    <span>{title(place)}</span>
+                    <span class="lesson__mark">
+                        {move || is_done(place).then(|| view! {
+                            <span aria-hidden="true">"✓"</span>
+                            <span class="visually-hidden">"done"</span>
+                        })}
+                    </span>
+                </a>
+            </li>
+        }
+    };
+    let option = move |place: Option<Section>| {
+        let value = place.map_or_else(String::new, |section| section.number().to_string());
+        let number = place.map_or_else(String::new, |section| format!("{} ", section.number()));
+        view! {
+            <option value=value prop:selected=move || open.get() == place>
+                {number} {title(place)} {move || is_done(place).then_some(" ✓")}
+            </option>
+        }
+    };
+    let choose = move |event| open.set(Section::from_word(&event_target_value(&event)));
+    let total = Section::ALL.len();
+    view! {
+        <div class="lesson__rail">
+            <nav class="lesson__list" aria-label="Sections of the lesson">
+                <ol>{places().map(link).collect_view()}</ol>
+            </nav>
+            <div class="lesson__drop field">
+                <label class="field__label" for="lesson-section">"Section"</label>
+                <select class="select" id="lesson-section" data-testid="lesson-section" on:change=choose>
+                    {places().map(option).collect_view()}
+                </select>
+            </div>
+            <p class="soft small" data-testid="lesson-progress">
+                <progress class="progress__bar progress__bar--done" max=total prop:value=move || n_done.get() as f64 aria-hidden="true"></progress>
+                {move || format!("{} of {total} sections done", n_done.get())}
+            </p>
+        </div>
+    }
+}
+
+fn title(place: Option<Section>) -> &'static str {
+    place.map_or("Beginning", Section::title)
 }

@@ -22,8 +22,6 @@ use tab_models::TabModels;
 /// The view "Models".
 #[component]
 pub fn ModelsPage() -> impl IntoView {
-    let saved = SavedModels::open();
-    provide_context(saved);
     view! {
         <div class="page stack stack--loose" data-testid="page-models">
             <div class="page__header">
@@ -32,12 +30,22 @@ pub fn ModelsPage() -> impl IntoView {
                     "A trained model is a handful of numbers, its state dict. Keep it in this browser, take it along as a file that PyTorch reads, and load it back: the loaded model must judge exactly as the saved one did."
                 </p>
             </div>
-            <TabModels />
-            <SavedModelList />
-            <LoadFile />
-            <LoadCheck />
-            <ConfirmDialog question=saved.question />
+            <ModelCards />
         </div>
+    }
+}
+
+/// The cards of the models in this tab, in this browser and in files.
+#[component]
+pub(super) fn ModelCards() -> impl IntoView {
+    let saved = SavedModels::open();
+    provide_context(saved);
+    view! {
+        <TabModels />
+        <SavedModelList />
+        <LoadFile />
+        <LoadCheck />
+        <ConfirmDialog question=saved.question />
     }
 }
 

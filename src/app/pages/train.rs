@@ -12,16 +12,19 @@ mod curves;
 mod epochs;
 mod first_steps;
 mod layers;
+mod lesson_run;
 mod outcome;
 mod progress;
 mod settings;
 
+pub(super) use convolution::ConvolutionByHand;
+pub(super) use layers::Layers;
+pub(super) use lesson_run::LessonRun;
+
 use choose::ChooseModel;
-use convolution::ConvolutionByHand;
 use curves::Curves;
 use epochs::EpochTable;
 use first_steps::FirstSteps;
-use layers::Layers;
 use outcome::OutcomeNotice;
 use progress::RunProgress;
 use settings::Settings;

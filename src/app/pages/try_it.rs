@@ -18,6 +18,20 @@ use verdict::Verdict;
 /// The view "Try it".
 #[component]
 pub fn TryItPage() -> impl IntoView {
+    view! {
+        <div class="page" data-testid="try-page">
+            <header class="page__header">
+                <h1>"Try it"</h1>
+                <p class="page__lead">"Draw a piece of clothing or bring a photo, and see what the model takes it for."</p>
+            </header>
+            <TryIt />
+        </div>
+    }
+}
+
+/// The pad or the photo, and beside it what the model says.
+#[component]
+pub(super) fn TryIt() -> impl IntoView {
     let context = SessionContext::expect();
     let picked = RwSignal::new(None::<ModelKind>);
     let model = chosen_model(picked);
@@ -46,11 +60,6 @@ pub fn TryItPage() -> impl IntoView {
         state.select_mode(InputMode::Upload);
     });
     view! {
-        <div class="page" data-testid="try-page">
-            <header class="page__header">
-                <h1>"Try it"</h1>
-                <p class="page__lead">"Draw a piece of clothing or bring a photo, and see what the model takes it for."</p>
-            </header>
             <Show when=move || !has_model.get()>
                 <div class="notice notice--warning" data-testid="try-no-model">
                     <p>
@@ -130,6 +139,5 @@ pub fn TryItPage() -> impl IntoView {
                     <Verdict model=model input=input />
                 </section>
             </div>
-        </div>
     }
 }

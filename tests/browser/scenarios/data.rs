@@ -30,7 +30,7 @@ fn test_images_can_be_browsed_while_the_training_images_arrive() {
     Scenario::of("data-progress").run(async |page| {
         let gate = Gate::default();
         page.server.spoil(TRAIN_IMAGES, Fault::Held(gate.clone()));
-        page.open("").await;
+        page.open("#tab=data").await;
 
         page.until("half of the training images have come", async || {
             let share = page.attribute("data-file-train-images", "value").await?;

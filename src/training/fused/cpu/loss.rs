@@ -15,6 +15,7 @@ pub struct LossGradient {
 }
 
 /// Cross-entropy after softmax of one image, and its gradient times `share`, the image's weight in the batch's mean.
+// lesson: begin loss
 pub fn softmax_cross_entropy(logits: &Logits, label: u8, share: f64) -> LossGradient {
     let label = usize::from(label);
     let logits: [f64; N_CLASSES] = std::array::from_fn(|class| f64::from(logits[class]));
@@ -40,6 +41,7 @@ pub fn softmax_cross_entropy(logits: &Logits, label: u8, share: f64) -> LossGrad
         gradient,
     }
 }
+// lesson: end
 
 #[cfg(test)]
 mod tests {

@@ -132,6 +132,7 @@ impl<const W: usize> Mlp<W> {
 }
 
 impl<const W: usize> FusedNetwork for Mlp<W> {
+    // lesson: begin training-step
     fn train_step(&mut self, split: &Split, indices: &[u32]) -> StepMetrics {
         self.pixels.read(split, indices);
         self.forward(indices.len());
@@ -139,6 +140,7 @@ impl<const W: usize> FusedNetwork for Mlp<W> {
         self.backward();
         step_metrics
     }
+    // lesson: end
 
     fn logits(&mut self, split: &Split, indices: &[u32]) -> Vec<f32> {
         let groups = split.images().as_chunks().0;

@@ -67,6 +67,7 @@ impl Image {
         let image = self;
         let width = kernels.width;
         let [second, third, fourth] = &kernels.forward;
+        // lesson: begin forward
         image.pixels.read(pixels);
         let (weights, bias) = parameters.first_conv(sections);
         first_layer::forward(width, &image.pixels, weights, bias, &mut image.first);
@@ -111,6 +112,7 @@ impl Image {
         );
         let (weights, bias) = parameters.classifier(sections);
         classifier::forward(features, weights, bias)
+        // lesson: end
     }
 
     /// Adds the image's gradients to the partial sums.

@@ -1,0 +1,115 @@
+//! The lesson's beginning: what this page is for, in two lines, and the ways to begin.
+
+use leptos::prelude::*;
+
+use super::TITLE_ID;
+use crate::app::context::SessionContext;
+use crate::app::pages::data::Classes;
+use crate::models::ModelKind;
+use crate::protocol::TrainingConfig;
+use crate::session::lesson::guesses::Guesses;
+use crate::session::lesson::sections::Section;
+use crate::session::{DeviceChoice, SettingsForm, Tab};
+
+/// The first thing that a learner sees.
+#[component]
+pub fn Welcome() -> impl IntoView {
+    let context = SessionContext::expect();
+    let client = context.client;
+    let lesson = context.view_state.lesson;
+    let is_busy = Memo::new(move |_| context.session.with(|session| session.runs.is_busy()));
+    let go_to_training = move || {
+        context.form.set(SettingsForm::lesson(ModelKind::default()));
+        context.tab.set(Tab::Train);
+        TrainingConfig::lesson(ModelKind::default())
+    };
+    let train = move |_| client.start_run(go_to_training(), DeviceChoice::Auto);
+    let run_lesson = move |_| client.run_lesson(DeviceChoice::Auto, go_to_training());
+    let n_done = Memo::new(move |_| lesson.guesses.read().n_done());
+    let next = Memo::new(move |_| lesson.guesses.read().first_open());
+    let begin = move |_| {
+        let next = next.get_untracked();
+        lesson.section.set(next.or(Some(Section::Libraries)));
+    };
+    let begin_words = move || match (n_done.get(), next.get()) {
+        (0, _) => "Start the lesson".to_owned(),
+        (_, Some(next)) => format!("Go on with section {}", next.number()),
+        (_, None) => "Look at the lesson again".to_owned(),
+    };
+    // The guesses before they were forgotten.
+    let forgotten = RwSignal::new(None::<Guesses>);
+    let forget = move |_| {
+        let before = lesson.guesses.get_untracked();
+        lesson.guesses.set(Guesses::default());
+        forgotten.set(Some(before));
+    };
+    let undo = move |_| {
+        if let Some(before) = forgotten.get_untracked() {
+            lesson.guesses.set(before);
+        }
+        forgotten.set(None);
+    };
+    view! {
+        <header class="page__header">
+            <h1 id=TITLE_ID tabindex="-1">"Fit a model to clothes"</h1>
+            <p class="page__lead">
+                "A neural network learns to tell shirts from shoes here, in this tab: nothing is installed, and no picture leaves it. "
+                "Train one, draw something for one that has been trained, or follow the lesson from its first image to your own drawing."
+            </p>
+        </header>
+        <div class="row">
+            <button
+                class="button button--primary"
+                type="button"
+                data-testid="welcome-train"
+                disabled=move || is_busy.get()
+                on:click=train
+            >
+                "Train your first model (about a second)"
+            </button>
+            <button class="button" type="button" data-testid="welcome-draw" on:click=move |_| context.tab.set(Tab::TryIt)>
+                "Draw something"
+            </button>
+            <button class="button" type="button" data-testid="welcome-lesson" on:click=begin>
+                {begin_words}
+            </button>
+        </div>
+        <Classes />
+        <section class="card" aria-labelledby="lesson-how">
+            <h2 class="card__title" id="lesson-how">"How the lesson works"</h2>
+            <ol class="prose stack stack--tight">
+                <li>"Each section says what it is about, and asks a question. Guess before you look: the answer comes from your own models."</li>
+                <li>"Below are the tools to find out. They are the same as in the views above; whatever you train stays with you in all of them."</li>
+                <li>"At the end stands the code, in PyTorch and as it runs here. A section is done when you have made your guess."</li>
+            </ol>
+            <div class="row">
+                <button
+                    class="button"
+                    type="button"
+                    data-testid="welcome-run-all"
+                    disabled=move || is_busy.get()
+                    on:click=run_lesson
+                >
+                    "Run the whole lesson (about half a minute)"
+                </button>
+                <span class="soft small">"Trains its models one after another and fills every section."</span>
+            </div>
+            <Show when=move || { n_done.get() > 0 }>
+                <div class="row">
+                    <button class="button button--small" type="button" data-testid="lesson-reset" on:click=forget>
+                        "Forget my guesses"
+                    </button>
+                    <span class="soft small">"They are kept in this browser, and nowhere else."</span>
+                </div>
+            </Show>
+            <Show when=move || forgotten.read().is_some()>
+                <p class="row" role="status">
+                    "Your guesses are forgotten."
+                    <button class="button button--small" type="button" data-testid="lesson-reset-undo" on:click=undo>
+                        "Undo"
+                    </button>
+                </p>
+            </Show>
+        </section>
+    }
+}

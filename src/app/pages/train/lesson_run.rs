@@ -1,0 +1,69 @@
+//! The training of one of the lesson's models: buttons, progress and curves, without the settings.
+
+use leptos::prelude::*;
+
+use super::controls::Controls;
+use super::curves::Curves;
+use super::outcome::OutcomeNotice;
+use super::progress::{RUN_TITLE_ID, RunProgress};
+use super::{follow_runs, is_busy, shown_run};
+use crate::app::context::SessionContext;
+use crate::protocol::ModelKind;
+use crate::session::lesson::changed_settings;
+use crate::session::{SettingsForm, Tab};
+
+/// A card that trains this model; it chooses the model unless a run is going on.
+#[component]
+pub fn LessonRun(model: ModelKind) -> impl IntoView {
+    let context = SessionContext::expect();
+    let form = context.form;
+    let is_busy = is_busy();
+    if !is_busy.get_untracked() && form.read_untracked().model != model {
+        form.update(|form| form.model = model);
+    }
+    follow_runs();
+    let run = shown_run();
+    // None where a setting makes no sense yet.
+    let changed = Memo::new(move |_| {
+        let config = form.with(|form| form.parse().ok())?;
+        Some(changed_settings(&config))
+    });
+    let settings = move || match changed.get() {
+        Some(changed) if changed.is_empty() => "With the lesson's settings.".to_owned(),
+        Some(changed) => format!("Changed, so not as in the lesson: {}.", changed.join(", ")),
+        None => "A setting makes no sense yet.".to_owned(),
+    };
+    let is_changed =
+        move || changed.with(|changed| changed.as_ref().is_none_or(|it| !it.is_empty()));
+    let reset = move |_| {
+        form.update(|form| {
+            *form = SettingsForm {
+                device: form.device,
+                ..SettingsForm::lesson(form.model)
+            };
+        });
+    };
+    view! {
+        <section class="card" aria-labelledby=RUN_TITLE_ID>
+            <RunProgress run=run />
+            <Controls />
+            <p class="row soft small">
+                <span data-testid="lesson-settings">{settings}</span>
+                <Show when=move || is_changed() && !is_busy.get()>
+                    <button class="button button--small" type="button" data-testid="lesson-settings-reset" on:click=reset>
+                        "Take the lesson's"
+                    </button>
+                </Show>
+                <button class="button button--quiet button--small" type="button" on:click=move |_| context.tab.set(Tab::Train)>
+                    "Change the settings"
+                </button>
+            </p>
+            <div class="outcome">
+                <OutcomeNotice run=run />
+            </div>
+            <div class="columns">
+                <Curves run=run />
+            </div>
+        </section>
+    }
+}
