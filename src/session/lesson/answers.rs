@@ -375,14 +375,14 @@ fn comparison(session: &Session) -> Answer {
         right,
         format!(
             "{} is the most accurate {whose}, with {} after {}. The quickest, {}, took {} and reached {}: {ratio:.1} times the time, \
-             for {} percentage points.{invitation}",
+             for {} percentage points more.{invitation}",
             name(best.0),
             format::percent(best.1),
             format::duration(best.2),
             name(quickest.0),
             format::duration(quickest.2),
             format::percent(quickest.1),
-            format::point_gap(best.1 - quickest.1)
+            format::point_gap(best.1 - quickest.1).trim_start_matches('+')
         ),
     )
 }
@@ -395,8 +395,7 @@ fn predictions(session: &Session) -> Answer {
         expected,
         0.5,
         format!(
-            "{} {} gets {} right, so {expected:.1} of nine on average. Press “Another nine” a few times: it is rarely the same number twice \
-             in a row.",
+            "{} {} gets {} right, so {expected:.1} of nine on average. Press “Another nine” a few times, and see how far the number wanders.",
             format::sentence(whose),
             name(model),
             format::percent(accuracy)
