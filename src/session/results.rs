@@ -1,7 +1,5 @@
 //! Writes kept runs as CSV and as JSON, for spreadsheets and notebooks.
 
-use std::fmt::Write;
-
 use super::script::json;
 use super::stored_runs::StoredRun;
 use super::{Curve, lesson};
@@ -104,13 +102,7 @@ fn curve(curve: &Curve) -> String {
     let mut text = String::from("[");
     for (index, point) in curve.points().iter().enumerate() {
         let comma = if index > 0 { ", " } else { "" };
-        // Writing into a string cannot fail.
-        drop(write!(
-            text,
-            "{comma}[{}, {}]",
-            point.step,
-            number(point.value)
-        ));
+        text += &format!("{comma}[{}, {}]", point.step, number(point.value));
     }
     text + "]"
 }

@@ -153,6 +153,8 @@ pub struct StoredRuns {
     is_read: bool,
     /// Why the storage cannot be used.
     pub refusal: Option<String>,
+    /// Ended runs of this tab for which there was no room.
+    pub n_without_room: usize,
 }
 
 impl StoredRuns {
