@@ -80,36 +80,27 @@ impl StoredRun {
         (self.outcome() == Some(Outcome::Stopped)).then_some(self.run.step)
     }
 
-    /// How it ended, in words.
+    /// How it ended, in words: the epochs that it made, and where it was stopped or lost.
     pub fn outcome_text(&self) -> String {
         let run = &self.run;
-        let end = match self.outcome() {
-            Some(Outcome::Completed) => "all epochs".to_owned(),
-            Some(Outcome::Stopped) => format!(
-                "stopped at step {} of {}",
-                format::count(run.step),
-                format::count(run.n_steps)
-            ),
-            Some(Outcome::Diverged) => {
-                format!("diverged at step {}", format::count(run.step))
-            }
-            None => "did not end".to_owned(),
-        };
-        match run.continued_from {
-            Some(step) => format!("{end}, continued from step {}", format::count(step)),
-            None => end,
-        }
-    }
-
-    /// Epochs that it completed, of those that it was to make.
-    pub fn epochs_text(&self) -> String {
-        let n_done = self.run.epochs.len();
-        let n_epochs = self.run.config.n_epochs;
-        match (n_done == n_epochs as usize, n_epochs) {
+        let n_done = run.epochs.len();
+        let mut text = match (n_done == run.config.n_epochs as usize, n_done) {
             (true, 1) => "1 epoch".to_owned(),
-            (true, _) => format!("{n_epochs} epochs"),
-            (false, _) => format!("{n_done} of {n_epochs} epochs"),
+            (true, _) => format!("{n_done} epochs"),
+            (false, _) => format!("{n_done} of {} epochs", run.config.n_epochs),
+        };
+        let step = format::count(run.step);
+        match self.outcome() {
+            Some(Outcome::Completed) | None => {}
+            Some(Outcome::Stopped) => {
+                text += &format!(", stopped at step {step} of {}", format::count(run.n_steps));
+            }
+            Some(Outcome::Diverged) => text += &format!(", diverged at step {step}"),
         }
+        if let Some(step) = run.continued_from {
+            text += &format!(", continued from step {}", format::count(step));
+        }
+        text
     }
 
     /// The settings of a run that makes `n_more` epochs more; a stopped run first ends the epoch that it is in.
@@ -130,16 +121,21 @@ pub fn name(config: &TrainingConfig) -> String {
     if changes.is_empty() {
         name += ", as in the notebook";
     }
-    for (setting, value) in changes {
+    for change in changes {
         name += ", ";
-        match (setting, value.as_str()) {
-            ("final ReLU", "no") => name += "without the last ReLU",
-            ("epochs", "1") => name += "1 epoch",
-            ("epochs" | "hidden units", _) => name += &format!("{value} {setting}"),
-            _ => name += &format!("{setting} {value}"),
-        }
+        name += &change_text(change);
     }
     name
+}
+
+/// A setting that differs from the notebook's, in a few words.
+pub fn change_text((setting, value): (&'static str, String)) -> String {
+    match (setting, value.as_str()) {
+        ("final ReLU", "no") => "without the last ReLU".to_owned(),
+        ("epochs", "1") => "1 epoch".to_owned(),
+        ("epochs" | "hidden units", _) => format!("{value} {setting}"),
+        _ => format!("{setting} {value}"),
+    }
 }
 
 /// All kept runs.

@@ -3,7 +3,7 @@
 use crate::protocol::TrainingConfig;
 
 use super::settings::{FormField, SettingsForm};
-use super::stored_runs::StoredRun;
+use super::stored_runs::{StoredRun, change_text};
 use super::{format, lesson};
 
 /// Runs of a sweep at most.
@@ -86,7 +86,7 @@ fn name(base: &SettingsForm, field: FormField, values: &[String]) -> String {
     let others: Vec<String> = others
         .unwrap_or_default()
         .into_iter()
-        .map(|(name, value)| format!(", {name} {value}"))
+        .map(|change| format!(", {}", change_text(change)))
         .collect();
     format!(
         "{} {first} to {last}, {title}{}",
@@ -172,6 +172,8 @@ pub fn picture(runs: &[&StoredRun]) -> Option<SweepPicture> {
 
 /// Accuracies of seeds further apart than this make a lottery.
 const LOTTERY: f64 = 0.05;
+/// Accuracies of seeds less far apart than this are about the same.
+const SAME: f64 = 0.015;
 
 fn verdict(setting: &str, points: &[SweepPoint]) -> String {
     let known = || {
@@ -200,9 +202,11 @@ fn verdict(setting: &str, points: &[SweepPoint]) -> String {
         );
         text += &apart;
         text += if high - low > LOTTERY {
-            ": with these settings the first weights decide, so one run tells little. It is a lottery."
+            ": with these settings the first weights and the order of the images decide. It is a lottery, and one run tells little."
+        } else if high - low > SAME {
+            ": a smaller gain than that, from another setting, may be luck."
         } else {
-            ": the first weights matter little here, so one run tells much."
+            ": luck matters little here, so one run tells much."
         };
     }
     if n_diverged > 0 {

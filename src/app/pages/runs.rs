@@ -128,8 +128,8 @@ impl RunsState {
     /// Fills the settings with these and starts the run.
     fn start(self, config: TrainingConfig) {
         let SessionContext { client, form, .. } = self.context;
-        form.set(SettingsForm::of(&config, form.read_untracked().device));
-        let choice = form.read_untracked().device;
+        let choice = self.device_choice();
+        form.set(SettingsForm::of(&config, choice));
         client.start_run(config, choice);
     }
 

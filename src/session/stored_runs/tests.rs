@@ -1,5 +1,16 @@
 use super::*;
-use crate::protocol::{DeviceKind, RunId};
+use crate::protocol::{DeviceKind, EpochSummary, RunId};
+
+fn epoch(epoch: u32) -> EpochSummary {
+    EpochSummary {
+        epoch,
+        train_loss: 0.5,
+        train_accuracy: 0.8,
+        test_loss: 0.6,
+        test_accuracy: 0.75,
+        test_share_correct: 0.75,
+    }
+}
 
 fn stored(number: u64, change: impl FnOnce(&mut TrainingConfig)) -> StoredRun {
     let mut config = TrainingConfig::lesson(ModelKind::NON_LINEAR);
@@ -10,6 +21,7 @@ fn stored(number: u64, change: impl FnOnce(&mut TrainingConfig)) -> StoredRun {
     run.n_steps = 5625;
     run.step = 5625;
     run.losses.extend(2, &[2.5, 2.0]);
+    run.epochs = (0..3).map(epoch).collect();
     StoredRun {
         id: StoredRunId(number),
         run,
@@ -147,9 +159,12 @@ fn a_stopped_run_goes_on_to_the_end_of_its_epoch_and_beyond() {
     assert_eq!(whole.settings_to_continue(2).n_epochs, 5);
     let mut stopped = whole;
     stopped.run.step = 2000;
+    stopped.run.epochs.truncate(1);
     stopped.run.phase = RunPhase::Finished(Outcome::Stopped);
     assert_eq!(stopped.settings_to_continue(1).n_epochs, 3);
     assert_eq!(stopped.stopped_at(), Some(2000));
+    let text = stopped.outcome_text().replace('\u{202f}', " ");
+    assert_eq!(text, "1 of 3 epochs, stopped at step 2 000 of 5 625");
 }
 
 #[test]

@@ -23,11 +23,8 @@ const CLASSES: [&str; super::MAX_CHOSEN] = [
     "series--run-5",
 ];
 const LETTERS: [&str; super::MAX_CHOSEN] = ["A", "B", "C", "D", "E", "F"];
-/// In percent.
-const ACCURACY_RANGE: Range = Range {
-    start: 0.0,
-    end: 100.0,
-};
+/// Percentage points below the worst test accuracy at which the axis begins: what training begins with lies far below.
+const BELOW_WORST: f64 = 15.0;
 
 /// A card with the chosen runs; empty while there is none.
 #[component]
@@ -62,6 +59,15 @@ pub fn Compared() -> impl IntoView {
             Some(range.to_ticks(5))
         })
     });
+    let accuracy_range = Signal::derive(move || {
+        let tests = accuracies.with(|series: &Vec<Series>| {
+            let tests = series.iter().filter(|series| series.mark == Mark::Dots);
+            let worst = tests.flat_map(|series| &series.points).map(|point| point.1);
+            worst.reduce(f64::min)
+        });
+        let start = tests.map_or(0.0, |worst| (worst - BELOW_WORST).max(0.0));
+        Some(Range { start, end: 100.0 }.to_ticks(5))
+    });
     let table = move || {
         runs.with(|runs| {
             let runs: Vec<&StoredRun> = runs.iter().collect();
@@ -89,7 +95,7 @@ pub fn Compared() -> impl IntoView {
                         title="Accuracy, in percent"
                         series=accuracies
                         x_label="Step"
-                        y_range=Some(ACCURACY_RANGE)
+                        y_range=accuracy_range
                         format_y=Callback::new(|percent: f64| format::percent(percent / 100.0))
                         nothing="No step was made"
                         testid="runs-accuracy-chart"

@@ -123,8 +123,7 @@ fn entry(state: RunsState, position: usize, run: &StoredRun) -> AnyView {
     };
     let nothing = || NOTHING.to_owned();
     let facts = format!(
-        "{}, {}, {} on {}",
-        run.epochs_text(),
+        "{}, {} on {}",
         run.outcome_text(),
         duration(run.run.training_secs()),
         run.run.place(),
