@@ -52,6 +52,7 @@ fn make_context() -> SessionContext {
     known.devices.set_timings(settings::load_timings());
     let session = RwSignal::new(known);
     let client = Client::new(session);
+    guards::ask_before_leaving(session);
     if let Some(complaint) = address_bar::complaint() {
         client.notify(Tone::Info, complaint);
     }

@@ -111,6 +111,14 @@ impl Engine {
                 Ok(event) => vec![event],
                 Err(error) => vec![failed(FailureScope::Run(id), &error)],
             },
+            Command::ContinueRun {
+                run: id,
+                config,
+                file,
+            } => match self.continue_run(id, config, &file) {
+                Ok(event) => vec![event],
+                Err(error) => vec![failed(FailureScope::Run(id), &error)],
+            },
             Command::PauseRun { run } => self.change_run(run, Run::pause),
             Command::ResumeRun { run } => self.change_run(run, Run::resume),
             Command::StopRun { run } => self.change_run(run, Run::stop),

@@ -24,11 +24,15 @@ pub mod models;
 pub mod notices;
 pub mod pending;
 pub mod plot;
+pub mod presets;
 mod requests;
+pub mod results;
 pub mod run;
 pub mod runs;
 pub mod script;
 pub mod settings;
+pub mod stored_runs;
+pub mod sweep;
 pub mod trade_off;
 
 #[cfg(test)]
@@ -39,13 +43,14 @@ pub use curves::{Curve, CurvePoint};
 pub use data::{Data, DataStatus, FileProgress, SplitStatus};
 pub use device_choice::{ChosenDevice, DeviceChoice, DeviceDecision, Probe, Timings};
 pub use devices::{Devices, EngineStatus};
-pub use model_entry::{ModelEntry, Origin};
+pub use model_entry::{ModelEntry, Origin, Training};
 pub use models::Models;
 pub use notices::{Notice, NoticeAction, NoticeId, Notices, Tone};
 pub use pending::{EngineLoss, Pending};
 pub use run::{Run, RunPhase, TestProgress};
 pub use runs::Runs;
 pub use settings::{FieldError, FormField, SettingsForm};
+pub use stored_runs::{StoredRun, StoredRunId, StoredRuns};
 
 use models::RequestContext;
 use requests::Requests;

@@ -8,13 +8,14 @@ use leptos::prelude::*;
 use crate::protocol::{Answer, Command, DeviceKind, Event, ModelKind, RequestId, RunId, Stamped};
 use crate::session::{
     DeviceChoice, Effect, EngineLoss, EngineStatus, NoticeAction, NoticeId, PRIMARY_ENGINE,
-    Pending, Probe, Session, Tone,
+    Pending, Probe, Session, StoredRun, StoredRuns, Tone,
 };
 use link::{EngineLink, LinkEvent};
 
 use super::probe::request_adapter;
 
 mod ask;
+mod kept_runs;
 mod launch;
 mod link;
 mod stale;
@@ -24,6 +25,8 @@ mod start_models;
 #[derive(Clone, Copy)]
 pub struct Client {
     session: RwSignal<Session>,
+    /// The runs that this browser keeps.
+    kept: RwSignal<StoredRuns>,
     inner: StoredValue<Inner, LocalStorage>,
 }
 
@@ -34,6 +37,8 @@ struct Inner {
     pending: Pending,
     /// The learner's device choice for the runs of the lesson.
     lesson_choice: DeviceChoice,
+    /// Ended runs for which there was no room, with their checkpoints.
+    without_room: Vec<(StoredRun, Option<Vec<u8>>)>,
 }
 
 impl Inner {
@@ -151,6 +156,7 @@ impl Client {
     pub(super) fn new(session: RwSignal<Session>) -> Self {
         Self {
             session,
+            kept: RwSignal::new(StoredRuns::default()),
             inner: StoredValue::new_local(Inner::default()),
         }
     }
@@ -249,6 +255,9 @@ impl Client {
                 }
             }
             Event::Answered { id, answer } => self.settle(id, answer),
+            Event::RunFinished { run, model, .. } => {
+                self.keep_run(run, model.map(|model| model.file));
+            }
             Event::Panicked { .. } => self.retire(device, EngineLoss::Crashed),
             Event::DeviceUnavailable { .. } => self.retire(device, EngineLoss::Stopped),
             _ => {}
@@ -286,7 +295,7 @@ impl Client {
                 Effect::Ask { id, request } => self.post_request(id, PRIMARY_ENGINE, request),
                 Effect::StartRun(config) => {
                     let choice = self.inner.with_value(|inner| inner.lesson_choice);
-                    self.launch(config, choice);
+                    self.launch(config, choice, None);
                 }
             }
         }

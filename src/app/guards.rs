@@ -1,9 +1,11 @@
-//! Handles two accidents: a file dropped outside of a drop zone, and a panic of the page.
+//! Handles three accidents: a file dropped outside of a drop zone, a page left during a run, and a panic of the page.
 
 use gloo::events::{EventListener, EventListenerOptions};
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::DragEvent;
+
+use crate::session::Session;
 
 /// Ignores files dropped outside of a drop zone: the browser would open them in place of the page.
 pub fn ignore_stray_drops() {
@@ -21,6 +23,25 @@ pub fn ignore_stray_drops() {
         // The listener lives as long as the page.
         listener.forget();
     }
+}
+
+/// Asks before the page is left while a run goes on, which ends with the page. The browser words the question.
+pub fn ask_before_leaving(session: RwSignal<Session>) {
+    let options = EventListenerOptions::enable_prevent_default();
+    let listener =
+        EventListener::new_with_options(&window(), "beforeunload", options, move |event| {
+            if session.with_untracked(|session| session.runs.is_busy()) {
+                event.prevent_default();
+                // Older browsers ask for this alone; a failure leaves them without the question.
+                drop(js_sys::Reflect::set(
+                    event,
+                    &"returnValue".into(),
+                    &true.into(),
+                ));
+            }
+        });
+    // The listener lives as long as the page.
+    listener.forget();
 }
 
 /// Installs a panic hook that shows the panic on the page, which otherwise only stops responding.

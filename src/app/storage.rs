@@ -1,17 +1,23 @@
-//! Saves models in the browser's IndexedDB, one of each kind.
+//! Keeps models and runs in the browser's IndexedDB: one saved model of each kind, and every run with its checkpoint.
 
 use idb::{
-    Database, DatabaseEvent, Factory, ObjectStore, ObjectStoreParams, Query, TransactionMode,
+    Database, DatabaseEvent, Factory, ObjectStoreParams, Query, Transaction, TransactionMode,
 };
 use serde::{Deserialize, Serialize};
 use wasm_bindgen::JsValue;
 
 use crate::protocol::{DeviceKind, ModelKind, RecordedScore, TrainedModel};
+use crate::session::{StoredRun, StoredRunId, Training};
 use crate::wire;
 
 const DATABASE: &str = "fitting-room";
-const DATABASE_VERSION: u32 = 1;
-const STORE: &str = "models";
+/// The first version had saved models only.
+const DATABASE_VERSION: u32 = 2;
+const MODELS: &str = "models";
+const RUNS: &str = "runs";
+/// The checkpoints of runs, apart: a list of runs needs none of them.
+const RUN_FILES: &str = "run-files";
+const STORES: [&str; 3] = [MODELS, RUNS, RUN_FILES];
 
 /// A saved model and its state at the time of saving.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -26,12 +32,24 @@ pub struct SavedModel {
     pub training_secs: Option<f64>,
     /// The device that trained it; none if it was not trained in that tab.
     pub device: Option<DeviceKind>,
+    /// The step at which its run was stopped; none if it is whole, or was not trained in that tab.
+    #[serde(default)]
+    pub stopped_at: Option<usize>,
 }
 
 impl SavedModel {
     /// The model's kind, which is its key.
     pub fn kind(&self) -> ModelKind {
         self.trained.config.model
+    }
+
+    /// How it was trained; none if it was not trained in that tab.
+    pub fn training(&self) -> Option<Training> {
+        Some(Training {
+            device: self.device?,
+            secs: self.training_secs?,
+            stopped_at: self.stopped_at,
+        })
     }
 }
 
@@ -51,14 +69,11 @@ pub enum StorageError {
 /// # Errors
 /// When the storage cannot be opened or a model cannot be decoded.
 pub async fn list() -> Result<Vec<SavedModel>, StorageError> {
-    let database = open().await?;
-    let found = async {
-        let transaction = database.transaction(&[STORE], TransactionMode::ReadOnly)?;
-        transaction.object_store(STORE)?.get_all(None, None)?.await
-    }
-    .await;
-    database.close();
-    let mut models = found?
+    let found = with_stores(TransactionMode::ReadOnly, async |transaction| {
+        transaction.object_store(MODELS)?.get_all(None, None)?.await
+    });
+    let mut models = found
+        .await?
         .into_iter()
         .map(wire::decode)
         .collect::<Result<Vec<SavedModel>, _>>()?;
@@ -73,7 +88,11 @@ pub async fn list() -> Result<Vec<SavedModel>, StorageError> {
 pub async fn save(model: &SavedModel) -> Result<(), StorageError> {
     let (value, _) = wire::encode(model)?;
     let key = key(model.kind());
-    change(async move |store| store.put(&value, Some(&key))?.await.map(drop)).await
+    with_stores(TransactionMode::ReadWrite, async |transaction| {
+        let store = transaction.object_store(MODELS)?;
+        store.put(&value, Some(&key))?.await.map(drop)
+    })
+    .await
 }
 
 /// Deletes the saved model of this kind.
@@ -82,31 +101,117 @@ pub async fn save(model: &SavedModel) -> Result<(), StorageError> {
 /// When the storage cannot be opened.
 pub async fn delete(model: ModelKind) -> Result<(), StorageError> {
     let key = key(model);
-    change(async move |store| store.delete(Query::Key(key))?.await).await
+    with_stores(TransactionMode::ReadWrite, async |transaction| {
+        let store = transaction.object_store(MODELS)?;
+        store.delete(Query::Key(key.clone()))?.await
+    })
+    .await
 }
 
-async fn change(
-    change: impl AsyncFnOnce(ObjectStore) -> Result<(), idb::Error>,
-) -> Result<(), StorageError> {
+/// All kept runs, and the names of those that cannot be read.
+///
+/// # Errors
+/// When the storage cannot be opened.
+pub async fn list_runs() -> Result<(Vec<StoredRun>, Vec<StoredRunId>), StorageError> {
+    let (keys, values) = with_stores(TransactionMode::ReadOnly, async |transaction| {
+        let store = transaction.object_store(RUNS)?;
+        let keys = store.get_all_keys(None, None)?.await?;
+        Ok((keys, store.get_all(None, None)?.await?))
+    })
+    .await?;
+    let (mut runs, mut unreadable) = (Vec::new(), Vec::new());
+    for (key, value) in keys.iter().zip(values) {
+        let id = StoredRunId(key.as_f64().unwrap_or_default() as u64);
+        match wire::decode::<StoredRun>(value) {
+            Ok(run) if run.id == id => runs.push(run),
+            Ok(_) | Err(_) => unreadable.push(id),
+        }
+    }
+    Ok((runs, unreadable))
+}
+
+/// Keeps a run, with its checkpoint if it left one.
+///
+/// # Errors
+/// When the storage cannot be opened or is full.
+pub async fn keep_run(run: &StoredRun, file: Option<&[u8]>) -> Result<(), StorageError> {
+    let (value, _) = wire::encode(run)?;
+    let key = run_key(run.id);
+    with_stores(TransactionMode::ReadWrite, async |transaction| {
+        if let Some(file) = file {
+            let bytes = js_sys::Uint8Array::from(file);
+            let files = transaction.object_store(RUN_FILES)?;
+            files.put(&bytes, Some(&key))?.await?;
+        }
+        let runs = transaction.object_store(RUNS)?;
+        runs.put(&value, Some(&key))?.await.map(drop)
+    })
+    .await
+}
+
+/// The checkpoint of a kept run; none if it left none.
+///
+/// # Errors
+/// When the storage cannot be opened.
+pub async fn run_file(run: StoredRunId) -> Result<Option<Vec<u8>>, StorageError> {
+    let key = run_key(run);
+    let found = with_stores(TransactionMode::ReadOnly, async |transaction| {
+        let files = transaction.object_store(RUN_FILES)?;
+        files.get(Query::Key(key.clone()))?.await
+    });
+    Ok(found
+        .await?
+        .map(|bytes| js_sys::Uint8Array::new(&bytes).to_vec()))
+}
+
+/// Deletes a kept run and its checkpoint.
+///
+/// # Errors
+/// When the storage cannot be opened.
+pub async fn delete_run(run: StoredRunId) -> Result<(), StorageError> {
+    let key = run_key(run);
+    with_stores(TransactionMode::ReadWrite, async |transaction| {
+        for store in [RUNS, RUN_FILES] {
+            let store = transaction.object_store(store)?;
+            store.delete(Query::Key(key.clone()))?.await?;
+        }
+        Ok(())
+    })
+    .await
+}
+
+/// Does something in one transaction: all of it, or nothing.
+async fn with_stores<T>(
+    mode: TransactionMode,
+    work: impl AsyncFnOnce(&Transaction) -> Result<T, idb::Error>,
+) -> Result<T, StorageError> {
     let database = open().await?;
-    let changed = async {
-        let transaction = database.transaction(&[STORE], TransactionMode::ReadWrite)?;
-        change(transaction.object_store(STORE)?).await?;
-        // Only a committed transaction is durable.
-        transaction.commit()?.await.map(drop)
+    let done = async {
+        let transaction = database.transaction(&STORES, mode)?;
+        let done = work(&transaction).await?;
+        if mode == TransactionMode::ReadWrite {
+            // Only a committed transaction is durable.
+            transaction.commit()?.await?;
+        }
+        Ok(done)
     }
     .await;
     database.close();
-    Ok(changed?)
+    done.map_err(StorageError::Refused)
 }
 
 async fn open() -> Result<Database, StorageError> {
     let opened = async {
         let mut request = Factory::new()?.open(DATABASE, Some(DATABASE_VERSION))?;
         request.on_upgrade_needed(|event| {
-            // If the store cannot be created, the first transaction fails with an error.
+            // If a store cannot be created, the first transaction fails with an error.
             if let Ok(database) = event.database() {
-                drop(database.create_object_store(STORE, ObjectStoreParams::new()));
+                let known = database.store_names();
+                for store in STORES {
+                    if !known.iter().any(|name| name == store) {
+                        drop(database.create_object_store(store, ObjectStoreParams::new()));
+                    }
+                }
             }
         });
         request.await
@@ -116,4 +221,9 @@ async fn open() -> Result<Database, StorageError> {
 
 fn key(model: ModelKind) -> JsValue {
     JsValue::from_str(&format!("model-{}", model.number))
+}
+
+fn run_key(run: StoredRunId) -> JsValue {
+    // Up to the year 287 000 a double has these digits.
+    JsValue::from_f64(run.0 as f64)
 }

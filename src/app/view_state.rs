@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use super::components::Drawing;
 use crate::protocol::{Picture, SplitName};
+use crate::session::StoredRunId;
 use crate::session::lesson::guesses::Guesses;
 use crate::session::lesson::sections::Section;
 
@@ -19,6 +20,8 @@ pub struct ViewState {
     pub data: DataView,
     /// Of the view "Try it".
     pub try_it: TryItView,
+    /// The compared runs of the view "Runs", in the order of their choice.
+    pub chosen_runs: RwSignal<Vec<StoredRunId>>,
 }
 
 /// The state of the view "Lesson".
@@ -94,6 +97,7 @@ impl ViewState {
                 photo: RwSignal::new(None),
                 test_image: RwSignal::new(None),
             },
+            chosen_runs: RwSignal::new(Vec::new()),
         }
     }
 }

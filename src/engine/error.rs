@@ -20,6 +20,14 @@ pub enum EngineError {
     NoModel(ModelKind),
     #[error("another run is going on: stop it first")]
     RunGoesOn,
+    #[error(
+        "this checkpoint does not say how many steps it was trained for, so it cannot be continued"
+    )]
+    NoPosition,
+    #[error(
+        "this checkpoint has made its {n_steps} steps already: more epochs are needed to continue it"
+    )]
+    NothingLeft { n_steps: usize },
     #[error("no such run is going on")]
     NoSuchRun,
     #[error("the {} images end at {n_images}, so there is no image {index}", split_word(*.split))]

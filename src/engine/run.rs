@@ -3,6 +3,7 @@
 use super::error::EngineError;
 use super::model_store::LoadedModel;
 use super::{Engine, failed};
+use crate::checkpoint::{self, Checkpoint};
 use crate::data::{Split, batcher};
 use crate::models::{Architecture, StateDict};
 use crate::protocol::{
@@ -25,8 +26,10 @@ pub struct Run {
     epoch: u32,
     /// Steps made in this epoch.
     n_epoch_steps: usize,
-    /// Steps made in the whole run.
+    /// Steps made in the whole run, with those of the run that it continues.
     n_steps: usize,
+    /// Steps in the sums below: those of this epoch, without what a continued run made of it before.
+    n_summed_steps: usize,
     /// Sums over this epoch's steps; of the losses in f32, as the lesson's `train_loss += loss`.
     loss_sum: f32,
     accuracy_sum: f64,
@@ -44,10 +47,23 @@ enum Progress {
 }
 
 impl Run {
-    fn new(id: RunId, mut trainer: Trainer, config: TrainingConfig, train: &Split) -> Self {
+    /// A run whose parameters have made `n_steps` steps already.
+    fn new(
+        id: RunId,
+        mut trainer: Trainer,
+        config: TrainingConfig,
+        train: &Split,
+        n_steps: usize,
+    ) -> Self {
+        let n_steps_per_epoch = batcher::n_batches(train.n_images(), config.batch_size);
+        let epoch = n_steps / n_steps_per_epoch;
+        let n_epoch_steps = n_steps % n_steps_per_epoch;
         let mut orders = EpochOrders::new(u64::from(config.seed), train.n_images() as u32);
+        for _ in 0..epoch {
+            orders.skip_epoch();
+        }
         let order = orders.next_epoch();
-        trainer.begin_epoch(&order);
+        trainer.begin_epoch(&order[n_epoch_steps * config.batch_size..]);
         Self {
             id,
             workers: trainer.workers(),
@@ -55,9 +71,10 @@ impl Run {
             order,
             orders,
             config,
-            epoch: 0,
-            n_epoch_steps: 0,
-            n_steps: 0,
+            epoch: epoch as u32,
+            n_epoch_steps,
+            n_steps,
+            n_summed_steps: 0,
             loss_sum: 0.0,
             accuracy_sum: 0.0,
             test_pass: None,
@@ -164,6 +181,7 @@ impl Run {
         let metrics = self.trainer.train_steps(train, &batches).await?;
         self.n_epoch_steps += metrics.len();
         self.n_steps += metrics.len();
+        self.n_summed_steps += metrics.len();
         for StepMetrics { loss, accuracy } in &metrics {
             self.loss_sum += loss;
             self.accuracy_sum += f64::from(*accuracy);
@@ -195,7 +213,7 @@ impl Run {
     }
 
     fn end_epoch(&mut self, evaluation: Evaluation, events: &mut Vec<Event>) -> Progress {
-        let n_steps = self.n_epoch_steps;
+        let n_steps = self.n_summed_steps;
         let summary = EpochSummary {
             epoch: self.epoch,
             train_loss: f64::from(self.loss_sum / n_steps as f32),
@@ -216,6 +234,7 @@ impl Run {
         self.order = self.orders.next_epoch();
         self.trainer.begin_epoch(&self.order);
         self.n_epoch_steps = 0;
+        self.n_summed_steps = 0;
         self.loss_sum = 0.0;
         self.accuracy_sum = 0.0;
         Progress::GoesOn
@@ -241,6 +260,30 @@ impl Engine {
         id: RunId,
         config: TrainingConfig,
     ) -> Result<Event, EngineError> {
+        config.validate()?;
+        let state = StateDict::initial(&Architecture::of(&config), config.seed);
+        self.begin_run(id, config, &state, 0)
+    }
+
+    pub(super) fn continue_run(
+        &mut self,
+        id: RunId,
+        config: TrainingConfig,
+        file: &[u8],
+    ) -> Result<Event, EngineError> {
+        config.validate()?;
+        let Checkpoint { state, n_steps, .. } = checkpoint::read(file)?;
+        let n_steps = n_steps.ok_or(EngineError::NoPosition)?;
+        self.begin_run(id, config, &state, n_steps)
+    }
+
+    fn begin_run(
+        &mut self,
+        id: RunId,
+        config: TrainingConfig,
+        state: &StateDict,
+        n_steps: usize,
+    ) -> Result<Event, EngineError> {
         if self.run.is_some() {
             return Err(EngineError::RunGoesOn);
         }
@@ -249,9 +292,12 @@ impl Engine {
             .train
             .as_ref()
             .ok_or(EngineError::NoData(SplitName::Train))?;
-        config.validate()?;
-        let state = StateDict::initial(&Architecture::of(&config), config.seed);
-        let run = Run::new(id, self.trainer(&config, &state)?, config, train);
+        let n_steps_per_epoch = batcher::n_batches(train.n_images(), config.batch_size);
+        if n_steps >= n_steps_per_epoch * config.n_epochs as usize {
+            return Err(EngineError::NothingLeft { n_steps });
+        }
+        let trainer = self.trainer(&config, state)?;
+        let run = Run::new(id, trainer, config, train, n_steps);
         let started = run.started(self.device_kind);
         self.run = Some(run);
         Ok(started)

@@ -20,6 +20,17 @@ pub enum Command {
         run: RunId,
         config: TrainingConfig,
     },
+    /// Train a checkpoint further, as if the run that wrote it had gone on: the same batches in the same order, so that on
+    /// the CPU the parameters are those of an uninterrupted run, bit for bit. Followed by the same events as `StartRun`;
+    /// steps and epochs count from that run's start.
+    ContinueRun {
+        run: RunId,
+        /// The settings, with the number of epochs from that run's start.
+        config: TrainingConfig,
+        /// The checkpoint, which records its steps.
+        #[serde(with = "serde_bytes")]
+        file: Vec<u8>,
+    },
     PauseRun {
         run: RunId,
     },

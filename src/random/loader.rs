@@ -35,10 +35,20 @@ impl EpochOrders {
     /// Indices into the training split, `n_images` of them, each once.
     // lesson: begin shuffle
     pub fn next_epoch(&mut self) -> Vec<u32> {
+        let sampler_seed = self.next_sampler_seed();
+        TorchGenerator::manual_seed(sampler_seed).randperm(self.n_images)
+    }
+
+    /// Passes over an epoch without making its order.
+    pub fn skip_epoch(&mut self) {
+        self.next_sampler_seed();
+    }
+
+    fn next_sampler_seed(&mut self) -> u64 {
         let _train_base_seed = self.generator.random_int64();
         let sampler_seed = self.generator.random_int64();
         let _test_base_seed = self.generator.random_int64();
-        TorchGenerator::manual_seed(sampler_seed).randperm(self.n_images)
+        sampler_seed
     }
     // lesson: end
 }
@@ -60,5 +70,14 @@ mod tests {
     fn every_epoch_has_its_own_order() {
         let mut orders = EpochOrders::new(42, 50);
         assert_ne!(orders.next_epoch(), orders.next_epoch());
+    }
+
+    #[test]
+    fn a_skipped_epoch_leaves_the_next_one_as_it_is() {
+        let mut all = EpochOrders::new(42, 50);
+        let mut second_only = all.clone();
+        all.next_epoch();
+        second_only.skip_epoch();
+        assert_eq!(second_only.next_epoch(), all.next_epoch());
     }
 }

@@ -11,26 +11,34 @@ pub mod guesses;
 pub mod passages;
 pub mod sections;
 
+/// Every setting that decides a run of this model, with its value as text, in the order of the form.
+pub fn settings(config: &TrainingConfig) -> Vec<(&'static str, String)> {
+    let mut settings = vec![
+        ("seed", config.seed.to_string()),
+        ("learning rate", config.learning_rate.to_string()),
+        ("batch size", config.batch_size.to_string()),
+        ("epochs", config.n_epochs.to_string()),
+        ("hidden units", config.hidden_units.to_string()),
+    ];
+    if config.model.has_final_relu() {
+        let final_relu = if config.final_relu { "yes" } else { "no" };
+        settings.push(("final ReLU", final_relu.to_owned()));
+    }
+    settings
+}
+
+/// The settings that differ from the lesson's, with their values; empty where a run is comparable with the lesson's.
+pub fn changes(config: &TrainingConfig) -> Vec<(&'static str, String)> {
+    let lesson = settings(&TrainingConfig::lesson(config.model));
+    let pairs = settings(config).into_iter().zip(lesson);
+    pairs
+        .filter_map(|(own, lesson)| (own != lesson).then_some(own))
+        .collect()
+}
+
 /// Names of the settings that differ from the lesson's; empty where a run is comparable with the lesson's.
 pub fn changed_settings(config: &TrainingConfig) -> Vec<&'static str> {
-    let lesson = TrainingConfig::lesson(config.model);
-    [
-        (config.seed != lesson.seed, "seed"),
-        (
-            config.learning_rate != lesson.learning_rate,
-            "learning rate",
-        ),
-        (config.batch_size != lesson.batch_size, "batch size"),
-        (config.n_epochs != lesson.n_epochs, "epochs"),
-        (config.hidden_units != lesson.hidden_units, "hidden units"),
-        (
-            config.model.has_final_relu() && config.final_relu != lesson.final_relu,
-            "final ReLU",
-        ),
-    ]
-    .into_iter()
-    .filter_map(|(is_changed, name)| is_changed.then_some(name))
-    .collect()
+    changes(config).into_iter().map(|(name, _)| name).collect()
 }
 
 /// Largest difference of losses that another order of rounding explains.

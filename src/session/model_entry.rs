@@ -20,9 +20,22 @@ pub enum Origin {
     /// Loaded from a file that the learner chose.
     File { name: String },
     /// Loaded from the browser's storage; the score is that of the saving.
-    Storage { score: Option<RecordedScore> },
+    Storage {
+        score: Option<RecordedScore>,
+        /// None if it was not trained in this browser.
+        training: Option<Training>,
+    },
     /// Served with the page, trained with the lesson's settings.
     Pretrained,
+}
+
+/// How a model of the browser's storage was trained.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Training {
+    pub device: DeviceKind,
+    pub secs: f64,
+    /// The step at which the learner stopped it; none of a run that made all its steps.
+    pub stopped_at: Option<usize>,
 }
 
 /// A model with its state on the page.
@@ -91,33 +104,36 @@ impl ModelEntry {
     pub fn score(&self) -> Option<RecordedScore> {
         let recorded = match &self.origin {
             Origin::Run { .. } | Origin::File { .. } => None,
-            Origin::Storage { score } => score.or(self.trained.score),
+            Origin::Storage { score, .. } => score.or(self.trained.score),
             Origin::Pretrained => self.trained.score,
         };
         self.evaluation.as_ref().map(Into::into).or(recorded)
     }
 
-    /// The step at which its run was stopped; none if it is whole, or was not trained in this tab.
+    /// The step at which its run was stopped; none if it is whole, or was not trained in this browser.
     pub fn stopped_at(&self) -> Option<usize> {
         match &self.origin {
             Origin::Run { stopped_at, .. } => *stopped_at,
-            Origin::File { .. } | Origin::Storage { .. } | Origin::Pretrained => None,
+            Origin::Storage { training, .. } => training.and_then(|training| training.stopped_at),
+            Origin::File { .. } | Origin::Pretrained => None,
         }
     }
 
-    /// The device that trained it; none if it was not trained in this tab.
+    /// The device that trained it; none if it was not trained in this browser.
     pub fn device(&self) -> Option<DeviceKind> {
         match &self.origin {
             Origin::Run { device, .. } => Some(*device),
-            Origin::File { .. } | Origin::Storage { .. } | Origin::Pretrained => None,
+            Origin::Storage { training, .. } => training.map(|training| training.device),
+            Origin::File { .. } | Origin::Pretrained => None,
         }
     }
 
-    /// The time of its training; none if it was not trained in this tab.
+    /// The time of its training; none if it was not trained in this browser.
     pub fn training_secs(&self) -> Option<f64> {
         match &self.origin {
             Origin::Run { training_secs, .. } => Some(*training_secs),
-            Origin::File { .. } | Origin::Storage { .. } | Origin::Pretrained => None,
+            Origin::Storage { training, .. } => training.map(|training| training.secs),
+            Origin::File { .. } | Origin::Pretrained => None,
         }
     }
 
@@ -126,7 +142,7 @@ impl ModelEntry {
         match &self.origin {
             Origin::Run { .. } | Origin::Pretrained => None,
             Origin::File { .. } => self.trained.score,
-            Origin::Storage { score } => score.or(self.trained.score),
+            Origin::Storage { score, .. } => score.or(self.trained.score),
         }
     }
 }

@@ -2,6 +2,8 @@
 
 use std::collections::VecDeque;
 
+use serde::{Deserialize, Serialize};
+
 use crate::protocol::{DeviceKind, EpochSummary, Outcome, RunId, StepPath, TrainingConfig};
 
 use super::curves::Curve;
@@ -13,7 +15,7 @@ pub const N_EDGE_LOSSES: usize = N_FIRST_LOSSES;
 const SPEED_WINDOW_SECS: f64 = 4.0;
 
 /// The phase of a run.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum RunPhase {
     /// Sent to the engine, which has not reported its start yet.
     Starting,
@@ -32,7 +34,9 @@ pub struct TestProgress {
 }
 
 /// A run's settings, progress and metrics.
-#[derive(Clone, Debug, PartialEq)]
+///
+/// Browsers keep it by the names of its fields: a new one needs a default for the runs that were kept before.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Run {
     pub id: RunId,
     pub config: TrainingConfig,
@@ -58,11 +62,18 @@ pub struct Run {
     /// One for each finished epoch.
     pub epochs: Vec<EpochSummary>,
     /// The test pass, while there is one.
+    #[serde(skip)]
     pub test_progress: Option<TestProgress>,
     /// The first losses, one a step, at most [`N_EDGE_LOSSES`].
     pub first_losses: Vec<f32>,
     /// The newest losses, one a step, at most [`N_EDGE_LOSSES`].
     pub last_losses: VecDeque<f32>,
+    /// The sweep that it belongs to.
+    #[serde(default)]
+    pub group: Option<String>,
+    /// The step from which it was continued; none of a run from the beginning.
+    #[serde(default)]
+    pub continued_from: Option<usize>,
     clock: Clock,
 }
 
@@ -93,7 +104,31 @@ impl Run {
             test_progress: None,
             first_losses: Vec::new(),
             last_losses: VecDeque::new(),
+            group: None,
+            continued_from: None,
             clock: Clock::default(),
+        }
+    }
+
+    /// A run that goes on where this one ended, with its curves, epochs and time.
+    pub fn continued(
+        &self,
+        id: RunId,
+        config: TrainingConfig,
+        device: DeviceKind,
+        device_reason: String,
+    ) -> Self {
+        Self {
+            id,
+            config,
+            device,
+            device_reason,
+            path: None,
+            phase: RunPhase::Starting,
+            n_workers: 1,
+            group: None,
+            continued_from: Some(self.step),
+            ..self.clone()
         }
     }
 
@@ -210,12 +245,14 @@ impl Run {
 }
 
 /// Running time without pauses, by the worker's clock.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 struct Clock {
     running_secs: f64,
     /// The time up to which `running_secs` counts; none while paused.
+    #[serde(skip)]
     counted_to_secs: Option<f64>,
     /// Times and steps of the last few seconds.
+    #[serde(skip)]
     window: VecDeque<(f64, usize)>,
 }
 

@@ -12,7 +12,15 @@ pub struct Runs {
     runs: Vec<Run>,
     queue: VecDeque<TrainingConfig>,
     is_in_lesson: bool,
+    sweep: Option<Sweep>,
     preparation: Option<String>,
+}
+
+/// Runs with several values of one setting, one after another; it uses the lesson's queue.
+#[derive(Clone, Debug, PartialEq)]
+struct Sweep {
+    name: String,
+    n_runs: usize,
 }
 
 /// Reading.
@@ -52,7 +60,13 @@ impl Runs {
         self.queue.iter()
     }
 
-    /// Whether "Run the whole lesson" is under way.
+    /// The name of the sweep under way, the number of its present run counting from 1, and of all its runs.
+    pub fn sweep(&self) -> Option<(&str, usize, usize)> {
+        let sweep = self.sweep.as_ref()?;
+        Some((&sweep.name, sweep.n_runs - self.queue.len(), sweep.n_runs))
+    }
+
+    /// Whether "Run the whole lesson" or a sweep is under way.
     pub fn is_in_lesson(&self) -> bool {
         self.is_in_lesson
     }
@@ -67,23 +81,55 @@ impl Runs {
 
     /// Adds a run that is sent to an engine; `RunStarted` makes it `Running`.
     pub fn begin(&mut self, config: TrainingConfig, chosen: ChosenDevice) -> RunId {
-        let run = RunId(self.runs.len() as u32 + 1);
-        self.runs
-            .push(Run::new(run, config, chosen.device, chosen.reason));
-        run
+        let id = self.next_id();
+        let mut run = Run::new(id, config, chosen.device, chosen.reason);
+        run.group = self.sweep.as_ref().map(|sweep| sweep.name.clone());
+        self.runs.push(run);
+        id
+    }
+
+    /// Adds a run that goes on where this earlier one ended.
+    pub fn begin_continued(
+        &mut self,
+        earlier: &Run,
+        config: TrainingConfig,
+        chosen: ChosenDevice,
+    ) -> RunId {
+        let id = self.next_id();
+        let run = earlier.continued(id, config, chosen.device, chosen.reason);
+        self.runs.push(run);
+        id
+    }
+
+    fn next_id(&self) -> RunId {
+        RunId(self.runs.len() as u32 + 1)
     }
 
     /// Queues these runs; returns the first, to be started now.
     pub fn begin_lesson(&mut self, configs: Vec<TrainingConfig>) -> Option<TrainingConfig> {
         self.queue = configs.into();
         self.is_in_lesson = !self.queue.is_empty();
+        self.sweep = None;
         self.queue.pop_front()
+    }
+
+    /// Queues the runs of a sweep of this name; returns the first, to be started now.
+    pub fn begin_sweep(
+        &mut self,
+        name: String,
+        configs: Vec<TrainingConfig>,
+    ) -> Option<TrainingConfig> {
+        let n_runs = configs.len();
+        let first = self.begin_lesson(configs);
+        self.sweep = first.is_some().then_some(Sweep { name, n_runs });
+        first
     }
 
     /// Empties the queue.
     pub fn stop_lesson(&mut self) {
         self.queue.clear();
         self.is_in_lesson = false;
+        self.sweep = None;
     }
 }
 
@@ -168,7 +214,9 @@ impl Runs {
             }
             Outcome::Completed | Outcome::Diverged => {
                 let next = self.queue.pop_front();
-                self.is_in_lesson &= next.is_some();
+                if next.is_none() {
+                    self.stop_lesson();
+                }
                 next
             }
         }

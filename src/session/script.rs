@@ -50,7 +50,7 @@ pub fn file_name(config: &TrainingConfig) -> String {
 }
 
 /// A JSON string.
-fn json(text: &str) -> String {
+pub(super) fn json(text: &str) -> String {
     let mut quoted = String::from("\"");
     for character in text.chars() {
         match character {

@@ -98,10 +98,14 @@ impl Default for SettingsForm {
 impl SettingsForm {
     /// The lesson's settings.
     pub fn lesson(model: ModelKind) -> Self {
-        let config = TrainingConfig::lesson(model);
+        Self::of(&TrainingConfig::lesson(model), DeviceChoice::Auto)
+    }
+
+    /// These settings, on the device of this choice.
+    pub fn of(config: &TrainingConfig, device: DeviceChoice) -> Self {
         Self {
-            model,
-            device: DeviceChoice::Auto,
+            model: config.model,
+            device,
             final_relu: config.final_relu,
             epochs: config.n_epochs.to_string(),
             batch_size: config.batch_size.to_string(),

@@ -190,3 +190,71 @@ fn a_run_asked_for_burns_operations_takes_them_and_learns_the_same() {
         assert!((fused - stock).abs() < 1e-3, "{fused} against {stock}");
     }
 }
+
+#[test]
+fn a_continued_run_ends_as_an_uninterrupted_one_does() {
+    let whole = TrainingConfig {
+        n_epochs: 3,
+        ..config(ModelKind::TINY_VGG)
+    };
+    let start = |n_epochs| Command::StartRun {
+        run: RUN,
+        config: TrainingConfig {
+            n_epochs,
+            ..whole.clone()
+        },
+    };
+    let go_on = |file| Command::ContinueRun {
+        run: RUN,
+        config: whole.clone(),
+        file,
+    };
+    let expected = run(&mut engine_with_data(), start(3));
+    let last_epoch = |events: &[Event]| {
+        let mut epochs = events.iter().filter_map(|event| match event {
+            Event::EpochCompleted { summary, .. } => Some(format!("{summary:?}")),
+            _ => None,
+        });
+        epochs.next_back()
+    };
+
+    // After an epoch, and in the middle of one.
+    let mut driver = engine_with_data();
+    let after_epoch = trained(&run(&mut driver, start(1))).file;
+    driver.engine.handle(start(3));
+    advance(&mut driver, 7);
+    advance(&mut driver, 7);
+    advance(&mut driver, 2);
+    let stopped = trained(&run(&mut driver, Command::StopRun { run: RUN }));
+    assert_eq!(stopped.n_steps, Some(7));
+    for (file, first_step) in [(after_epoch, 6), (stopped.file, 8)] {
+        // Another engine: nothing is left of the first part but the file.
+        let events = run(&mut engine_with_data(), go_on(file));
+        assert!(matches!(events[0], Event::RunStarted { n_steps: 15, .. }));
+        let steps = events.iter().find_map(|event| match event {
+            Event::StepsCompleted { step, losses, .. } => Some(step + 1 - losses.len()),
+            _ => None,
+        });
+        assert_eq!(steps, Some(first_step));
+        assert_eq!(last_epoch(&events), last_epoch(&expected));
+        assert_eq!(
+            checkpoint::read(&trained(&events).file),
+            checkpoint::read(&trained(&expected).file)
+        );
+    }
+}
+
+#[test]
+fn a_checkpoint_that_has_made_all_its_steps_is_not_continued() {
+    let mut driver = engine_with_data();
+    let file = trained(&run(&mut driver, start(ModelKind::BASELINE))).file;
+    let events = driver.engine.handle(Command::ContinueRun {
+        run: RUN,
+        config: config(ModelKind::BASELINE),
+        file,
+    });
+    let (scope, message) = failure(&events);
+    assert_eq!(scope, FailureScope::Run(RUN));
+    assert!(message.contains("made its 10 steps already"), "{message}");
+    assert!(driver.engine.is_idle());
+}

@@ -12,14 +12,21 @@ use crate::app::settings;
 use crate::models::{Architecture, ModelKind};
 use crate::protocol::{Benchmark, Command, DeviceKind, TrainingConfig, WarmUp, WebGpuProblem};
 use crate::session::device_choice::fall_back;
+use crate::session::sweep::Sweep;
 use crate::session::{
-    ChosenDevice, DeviceChoice, DeviceDecision, EngineLoss, EngineStatus, Probe, Timings, Tone,
+    ChosenDevice, DeviceChoice, DeviceDecision, EngineLoss, EngineStatus, Probe, Run, Timings, Tone,
 };
 
 /// Time for the browser to answer the request for an adapter.
 const PROBE_TIMEOUT_MS: u32 = 10_000;
 /// Time for the benchmark on WebGPU at least; it is longer where the CPU takes long.
 const WEBGPU_TIMEOUT_SECS: f64 = 15.0;
+
+/// The run that another one continues, with its checkpoint.
+pub(super) struct Earlier {
+    pub run: Run,
+    pub file: Vec<u8>,
+}
 
 impl Client {
     /// Starts a run on the device of this choice, unless a run is active.
@@ -28,7 +35,7 @@ impl Client {
             self.notify(Tone::Error, "a run is going on: stop it first");
             return;
         }
-        self.launch(config, choice);
+        self.launch(config, choice, None);
     }
 
     /// Trains all models one after another with these settings; [`Client::stop`] ends it.
@@ -48,14 +55,45 @@ impl Client {
             .update_value(|inner| inner.lesson_choice = choice);
         let first = self.change(|session| session.runs.begin_lesson(configs.collect()));
         if let Some(first) = first {
-            self.launch(first, choice);
+            self.launch(first, choice, None);
         }
     }
 
-    pub(super) fn launch(&self, config: TrainingConfig, choice: DeviceChoice) {
+    /// Trains with several values of one setting, one after another; [`Client::stop_queue`] ends it.
+    pub fn run_sweep(&self, choice: DeviceChoice, sweep: Sweep) {
+        if self.is_busy() {
+            self.notify(Tone::Error, "a run is going on: stop it first");
+            return;
+        }
+        self.inner
+            .update_value(|inner| inner.lesson_choice = choice);
+        let Sweep { name, configs } = sweep;
+        let first = self.change(|session| session.runs.begin_sweep(name, configs));
+        if let Some(first) = first {
+            self.launch(first, choice, None);
+        }
+    }
+
+    /// Ends the active run and everything that waits after it.
+    pub fn stop_queue(&self) {
+        self.change(|session| session.runs.stop_lesson());
+        let active = self
+            .session
+            .with_untracked(|session| session.runs.active().map(|run| run.id));
+        if let Some(run) = active {
+            self.stop(run);
+        }
+    }
+
+    pub(super) fn launch(
+        &self,
+        config: TrainingConfig,
+        choice: DeviceChoice,
+        earlier: Option<Earlier>,
+    ) {
         let client = *self;
         self.spawn(async move {
-            let prepared = client.prepare(config, choice).await;
+            let prepared = client.prepare(config, choice, earlier).await;
             client.change(|session| {
                 session.runs.set_preparation(None);
                 if prepared.is_err() {
@@ -66,7 +104,12 @@ impl Client {
         });
     }
 
-    async fn prepare(self, config: TrainingConfig, choice: DeviceChoice) -> Result<(), String> {
+    async fn prepare(
+        self,
+        config: TrainingConfig,
+        choice: DeviceChoice,
+        earlier: Option<Earlier>,
+    ) -> Result<(), String> {
         self.say("Looking for the right device…");
         let mut chosen = self.choose_device(&config, choice).await;
         if chosen.device == DeviceKind::WebGpu {
@@ -78,8 +121,17 @@ impl Client {
         let device = chosen.device;
         self.say("Waiting for the training images…");
         self.wait_for_data(device).await?;
-        let run = self.change(|session| session.runs.begin(config.clone(), chosen));
-        self.send(device, Command::StartRun { run, config });
+        let command = self.change(|session| match earlier {
+            None => {
+                let run = session.runs.begin(config.clone(), chosen);
+                Command::StartRun { run, config }
+            }
+            Some(Earlier { run, file }) => {
+                let run = session.runs.begin_continued(&run, config.clone(), chosen);
+                Command::ContinueRun { run, config, file }
+            }
+        });
+        self.send(device, command);
         Ok(())
     }
 

@@ -1,9 +1,12 @@
-//! Loads models at the page's start: those saved in this browser, and pretrained ones for the other kinds.
+//! Loads models at the page's start: of each kind the newest one of this browser, saved or left by a run, or else the
+//! pretrained one.
 
 use futures::future::join_all;
 use gloo::net::http::Request;
+use leptos::prelude::WithUntracked;
 
 use super::Client;
+use super::kept_runs::run_origin;
 use crate::app::storage::{self, SavedModel};
 use crate::protocol::{LoadModel, ModelKind};
 use crate::session::{Origin, PRIMARY_ENGINE};
@@ -22,7 +25,8 @@ impl Client {
         self.spawn(async move {
             // The view "Models" shows why the storage cannot be read.
             let saved = storage::list().await.unwrap_or_default();
-            let found = join_all(ModelKind::ALL.map(|kind| find(kind, &saved))).await;
+            client.read_kept_runs().await;
+            let found = join_all(ModelKind::ALL.map(|kind| client.find(kind, &saved))).await;
             let mut found: Vec<StartModel> = found.into_iter().flatten().collect();
             // Views open with the best model: with it first, the shown model does not change with each one that follows.
             found.sort_by(|a, b| {
@@ -46,7 +50,9 @@ impl StartModel {
     /// The accuracy that was saved, or the lesson's.
     fn accuracy(&self) -> f64 {
         match &self.origin {
-            Origin::Storage { score: Some(score) } => score.accuracy,
+            Origin::Storage {
+                score: Some(score), ..
+            } => score.accuracy,
             _ => {
                 let published = self.kind.published.as_ref();
                 published.map_or(0.0, |published| published.epochs[2].test_accuracy)
@@ -55,17 +61,35 @@ impl StartModel {
     }
 }
 
-/// The model saved in this browser, or else the pretrained one.
-async fn find(kind: ModelKind, saved: &[SavedModel]) -> Option<StartModel> {
-    let (origin, file) = match saved.iter().find(|saved| saved.kind() == kind) {
-        Some(saved) => {
-            let origin = Origin::Storage { score: saved.score };
-            (origin, saved.trained.file.clone())
+impl Client {
+    /// The newest model of this kind in this browser, or else the pretrained one: the tab opens as the last one was left.
+    async fn find(self, kind: ModelKind, saved: &[SavedModel]) -> Option<StartModel> {
+        let saved = saved.iter().find(|saved| saved.kind() == kind);
+        let saved_at_ms = saved.map_or(0.0, |saved| saved.saved_at_ms);
+        let run = self.kept.with_untracked(|kept| {
+            let run = kept.newest_model(kind)?;
+            let is_newest = run.id.ended_at_ms() > saved_at_ms;
+            is_newest.then(|| (run.id, run_origin(run)))
+        });
+        // Without its checkpoint the saved model is the next best.
+        if let Some((run, origin)) = run
+            && let Ok(Some(file)) = storage::run_file(run).await
+        {
+            return Some(StartModel { kind, origin, file });
         }
-        None if kind.is_pretrained => (Origin::Pretrained, fetch_pretrained(kind).await?),
-        None => return None,
-    };
-    Some(StartModel { kind, origin, file })
+        let (origin, file) = match saved {
+            Some(saved) => {
+                let origin = Origin::Storage {
+                    score: saved.score,
+                    training: saved.training(),
+                };
+                (origin, saved.trained.file.clone())
+            }
+            None if kind.is_pretrained => (Origin::Pretrained, fetch_pretrained(kind).await?),
+            None => return None,
+        };
+        Some(StartModel { kind, origin, file })
+    }
 }
 
 /// The published checkpoint of this kind; the address is relative to the page.

@@ -121,6 +121,7 @@ impl SavedModels {
                 saved_at_ms: js_sys::Date::now(),
                 training_secs: entry.training_secs(),
                 device: entry.device(),
+                stopped_at: entry.stopped_at(),
             })
         });
         let Some(model) = model else {
@@ -149,7 +150,10 @@ impl SavedModels {
         };
         let client = self.context.client;
         client.spawn(async move {
-            let origin = Origin::Storage { score: saved.score };
+            let origin = Origin::Storage {
+                score: saved.score,
+                training: saved.training(),
+            };
             let loaded = client.load_model(origin, saved.trained.file).await;
             self.error.set(loaded.err());
             Ok(())
@@ -169,7 +173,7 @@ impl SavedModels {
 }
 
 /// Date and time in the format of the browser's locale.
-fn date_text(at_ms: f64) -> String {
+pub(super) fn date_text(at_ms: f64) -> String {
     js_sys::Date::new(&at_ms.into())
         .to_locale_string("default", &wasm_bindgen::JsValue::UNDEFINED)
         .into()

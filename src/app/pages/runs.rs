@@ -1,16 +1,159 @@
-//! The view "Runs": the runs that this browser keeps.
+//! The view "Runs": questions that a run answers, sweeps, and the runs that this browser keeps.
 
 use leptos::prelude::*;
+
+use crate::app::components::ErrorNotice;
+use crate::app::context::SessionContext;
+use crate::protocol::TrainingConfig;
+use crate::session::{DeviceChoice, SettingsForm, StoredRun, StoredRunId, StoredRuns};
+
+mod compared;
+mod kept_list;
+mod present;
+mod questions;
+mod room;
+mod sweeps;
+
+use compared::Compared;
+use kept_list::KeptList;
+use present::PresentRun;
+use questions::Questions;
+use room::Room;
+use sweeps::Sweeps;
+
+/// Runs that are compared at most: more curves than colours cannot be told apart.
+const MAX_CHOSEN: usize = 6;
 
 /// The view "Runs".
 #[component]
 pub fn RunsPage() -> impl IntoView {
+    let state = RunsState::open();
+    provide_context(state);
     view! {
         <div class="page" data-testid="runs-page">
             <header class="page__header">
                 <h1>"Runs"</h1>
-                <p class="page__lead">"Every run of this browser, to compare, to continue and to repeat."</p>
+                <p class="page__lead">
+                    "Every run that ends is kept in this browser, with its curves and its model: to be compared, continued and repeated."
+                </p>
             </header>
+            <PresentRun />
+            <div class="columns">
+                <Questions />
+                <Sweeps />
+            </div>
+            <Compared />
+            <section class="card" aria-labelledby="kept-title">
+                <div class="card__header">
+                    <h2 class="card__title" id="kept-title">"Kept runs"</h2>
+                    <Room />
+                </div>
+                <ErrorNotice error=state.error testid="runs-error" />
+                <KeptList />
+            </section>
         </div>
+    }
+}
+
+/// A deleted run, which can be brought back while the view is open.
+#[derive(Clone)]
+struct Deleted {
+    run: StoredRun,
+    file: Option<Vec<u8>>,
+}
+
+/// The state of the view.
+#[derive(Clone, Copy)]
+struct RunsState {
+    context: SessionContext,
+    kept: ReadSignal<StoredRuns>,
+    /// The compared runs, in the order of their choice.
+    chosen: RwSignal<Vec<StoredRunId>>,
+    /// The run whose actions are shown.
+    opened: RwSignal<Option<StoredRunId>>,
+    deleted: RwSignal<Option<Deleted>>,
+    error: RwSignal<Option<String>>,
+}
+
+impl RunsState {
+    fn open() -> Self {
+        let context = SessionContext::expect();
+        let state = Self {
+            context,
+            kept: context.client.kept(),
+            chosen: context.view_state.chosen_runs,
+            opened: RwSignal::new(None),
+            deleted: RwSignal::new(None),
+            error: RwSignal::new(None),
+        };
+        context.client.spawn(async move {
+            context.client.read_kept_runs().await;
+            Ok(())
+        });
+        state.choose_newest();
+        state
+    }
+
+    fn expect() -> Self {
+        expect_context()
+    }
+
+    /// Chooses the newest run when there is none, and each run that ends while the view is open.
+    fn choose_newest(self) {
+        let newest = Memo::new(move |_| self.kept.read().all().first().map(|run| run.id));
+        Effect::new(move |before: Option<Option<StoredRunId>>| {
+            let newest = newest.get();
+            let has_ended = before.flatten().is_some_and(|before| newest > Some(before));
+            self.chosen.update(|chosen| {
+                if let Some(newest) = newest
+                    && (chosen.is_empty() || has_ended)
+                    && chosen.len() < MAX_CHOSEN
+                    && !chosen.contains(&newest)
+                {
+                    chosen.push(newest);
+                }
+            });
+            newest
+        });
+    }
+
+    /// Whether a run is active, in preparation or queued, so that none can be started.
+    fn is_busy(self) -> Memo<bool> {
+        Memo::new(move |_| {
+            let session = self.context.session.read();
+            session.runs.is_busy() || session.runs.is_in_lesson()
+        })
+    }
+
+    /// Fills the settings with these and starts the run.
+    fn start(self, config: TrainingConfig) {
+        let SessionContext { client, form, .. } = self.context;
+        let choice = self.device_choice();
+        form.set(SettingsForm::of(&config, choice));
+        client.start_run(config, choice);
+    }
+
+    fn device_choice(self) -> DeviceChoice {
+        self.context.form.read_untracked().device
+    }
+
+    /// Runs a task whose failure stands above the list.
+    fn attempt(self, task: impl Future<Output = Result<(), String>> + 'static) {
+        self.context.client.spawn(async move {
+            self.error.set(task.await.err());
+            Ok(())
+        });
+    }
+
+    fn delete(self, id: StoredRunId) {
+        let client = self.context.client;
+        let run = self.kept.with_untracked(|kept| kept.get(id).cloned());
+        self.attempt(async move {
+            let file = client.delete_run(id).await?;
+            self.chosen
+                .update(|chosen| chosen.retain(|&other| other != id));
+            self.deleted.set(run.map(|run| Deleted { run, file }));
+            Ok(())
+        });
     }
 }

@@ -93,9 +93,10 @@ fn a_loaded_model_keeps_its_saved_score_and_the_one_before_can_come_back() {
         loss: 0.4766,
         accuracy: 0.8343,
     };
-    let request = scenario
-        .session
-        .begin_load(Origin::Storage { score: Some(score) });
+    let request = scenario.session.begin_load(Origin::Storage {
+        score: Some(score),
+        training: None,
+    });
     let effects =
         scenario.primary_answers(request, Answer::LoadModel(trained(ModelKind::BASELINE, 42)));
     assert!(evaluation_id(&effects).is_some());

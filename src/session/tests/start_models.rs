@@ -146,7 +146,10 @@ fn a_saved_model_comes_back_as_the_learners_own() {
         loss: 0.4766,
         accuracy: 0.8343,
     };
-    let origin = Origin::Storage { score: Some(score) };
+    let origin = Origin::Storage {
+        score: Some(score),
+        training: None,
+    };
     assert_eq!(load_at_start(&mut scenario, kind, origin, 0.1), []);
     let entry = scenario.model(kind);
     assert!(!entry.is_pretrained());
@@ -179,4 +182,22 @@ fn pretrained_models_are_given_to_a_restarted_engine_and_still_wait_for_a_view()
     assert!(loaded_file(&effects).is_some());
     assert_eq!(evaluation_id(&effects), None);
     assert_eq!(scenario.primary_reports(test_split()), []);
+}
+
+#[test]
+fn a_stopped_model_that_comes_back_is_still_marked_as_stopped() {
+    let mut scenario = Scenario::begin();
+    let kind = ModelKind::TINY_VGG;
+    let origin = Origin::Storage {
+        score: None,
+        training: Some(Training {
+            device: DeviceKind::Cpu,
+            secs: 7.0,
+            stopped_at: Some(101),
+        }),
+    };
+    load_at_start(&mut scenario, kind, origin, 0.6);
+    let entry = scenario.model(kind);
+    assert_eq!(entry.stopped_at(), Some(101));
+    assert_eq!(entry.training_secs(), Some(7.0));
 }

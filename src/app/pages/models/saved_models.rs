@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::{SavedModels, date_text, error_line};
 use crate::app::storage::SavedModel;
-use crate::session::format::{NOTHING, bytes, loss, percent};
+use crate::session::format::{NOTHING, bytes, count, loss, percent};
 
 /// A card with the saved models.
 #[component]
@@ -58,6 +58,7 @@ fn saved_entry(saved: SavedModels, model: &SavedModel) -> impl IntoView + use<> 
                 <p class="soft small">
                     "saved on " {date_text(model.saved_at_ms)} ", "
                     {bytes(model.trained.file.len() as f64)}
+                    {model.stopped_at.map(|step| format!(", stopped at step {}", count(step)))}
                 </p>
             </div>
             <div class="row">

@@ -8,7 +8,7 @@ use crate::app::files;
 use crate::app::on_restart::on_restart;
 use crate::app::pretrained_note::PRETRAINED;
 use crate::protocol::{CheckpointFormat, ModelKind, SaveModel};
-use crate::session::format::{NOTHING, loss, percent};
+use crate::session::format::{NOTHING, count, loss, percent};
 use crate::session::{ModelEntry, Origin};
 
 /// A card with one entry a model.
@@ -130,11 +130,15 @@ fn TabEntry(kind: ModelKind) -> impl IntoView {
 }
 
 fn origin(entry: &ModelEntry) -> String {
-    match &entry.origin {
+    let origin = match &entry.origin {
         Origin::Run { device, .. } => format!("trained here on {}", device.title()),
         Origin::File { name } => format!("loaded from {name}"),
         Origin::Storage { .. } => "loaded from this browser".to_owned(),
         Origin::Pretrained => PRETRAINED.to_owned(),
+    };
+    match entry.stopped_at() {
+        Some(step) => format!("{origin}, stopped at step {}", count(step)),
+        None => origin,
     }
 }
 

@@ -50,7 +50,7 @@ pub fn Controls() -> impl IntoView {
         } else if active.read().is_some() {
             Some("Settings are fixed while a run goes on: stop it to change them".to_owned())
         } else if is_busy.get() {
-            Some("The next run of the lesson is about to start".to_owned())
+            Some("The next run is about to start".to_owned())
         } else if has_data_error.get() {
             Some("The data set could not be loaded: see the Data tab".to_owned())
         } else if !has_data.get() {

@@ -14,13 +14,15 @@ pub(super) const RUN_TITLE_ID: &str = "train-run-title";
 #[component]
 pub fn RunProgress(run: Memo<Option<Run>>) -> impl IntoView {
     let context = SessionContext::expect();
-    let waiting = Memo::new(move |_| {
+    let queue = Memo::new(move |_| {
         context.session.with(|session| {
-            session
-                .runs
-                .lesson_queue()
-                .map(|config| config.model.title)
-                .collect::<Vec<_>>()
+            if let Some((name, number, n_runs)) = session.runs.sweep() {
+                return Some(format!("{name}: run {number} of {n_runs}"));
+            }
+            let queue = session.runs.lesson_queue();
+            let waiting: Vec<&str> = queue.map(|config| config.model.title).collect();
+            (!waiting.is_empty())
+                .then(|| format!("The whole lesson; then {}", waiting.join(" and ")))
         })
     });
     let title = move || {
@@ -29,15 +31,11 @@ pub fn RunProgress(run: Memo<Option<Run>>) -> impl IntoView {
             None => context.form.read().model.title.to_owned(),
         })
     };
-    let lesson = move || {
-        let waiting = waiting.read();
-        (!waiting.is_empty()).then(|| format!("The whole lesson; then {}", waiting.join(" and ")))
-    };
     view! {
         <div class="card__header">
             <h2 class="card__title" id=RUN_TITLE_ID tabindex="-1" data-testid="train-run-title">{title}</h2>
             <span class="row">
-                <span class="card__hint" data-testid="train-lesson-queue">{lesson}</span>
+                <span class="card__hint" data-testid="train-lesson-queue">{move || queue.get()}</span>
                 <PhaseChip run=run />
             </span>
         </div>

@@ -1,0 +1,188 @@
+//! Keeps every run that ends in the browser's storage, and brings kept runs back: as models, or to be continued.
+
+use leptos::prelude::*;
+
+use super::Client;
+use super::launch::Earlier;
+use crate::app::storage::{self, StorageError};
+use crate::protocol::{DeviceKind, Outcome, RecordedScore, RunId};
+use crate::session::format::sentence;
+use crate::session::{DeviceChoice, Origin, StoredRun, StoredRunId, StoredRuns, Tone, Training};
+
+/// Reading.
+impl Client {
+    /// The runs that this browser keeps.
+    pub fn kept(&self) -> ReadSignal<StoredRuns> {
+        self.kept.read_only()
+    }
+
+    /// Reads the storage again: another tab may have changed it.
+    pub async fn read_kept_runs(self) {
+        let read_at_ms = js_sys::Date::now();
+        match storage::list_runs().await {
+            Ok((runs, unreadable)) => self
+                .kept
+                .update(|kept| kept.take(read_at_ms, runs, unreadable)),
+            Err(error) => self.note_refusal(&error),
+        }
+    }
+
+    /// The checkpoint of a kept run.
+    ///
+    /// # Errors
+    /// A sentence, when it has none or the storage refuses.
+    pub async fn kept_file(self, run: StoredRunId) -> Result<Vec<u8>, String> {
+        let found = storage::run_file(run).await;
+        found
+            .map_err(|error| error.to_string())?
+            .ok_or_else(|| "this run left no checkpoint".to_owned())
+    }
+}
+
+/// Changes.
+impl Client {
+    /// Keeps a run that has ended; where there is no room, the view "Runs" asks what to drop.
+    pub(super) fn keep_run(&self, run: RunId, file: Option<Vec<u8>>) {
+        let ended = self
+            .session
+            .with_untracked(|session| session.runs.get(run).cloned());
+        let Some(run) = ended else { return };
+        let stored = StoredRun {
+            id: StoredRunId::at(js_sys::Date::now(), js_sys::Math::random()),
+            run,
+            file_bytes: file.as_ref().map(Vec::len),
+        };
+        self.keep(stored, file);
+    }
+
+    /// Keeps a run under its name.
+    fn keep(&self, run: StoredRun, file: Option<Vec<u8>>) {
+        let client = *self;
+        self.spawn(async move {
+            // The first run may end before the storage has been read.
+            if client.kept.with_untracked(|kept| !kept.is_read()) {
+                client.read_kept_runs().await;
+            }
+            if client.kept.with_untracked(|kept| !kept.has_room_for(&run)) {
+                client
+                    .inner
+                    .update_value(|inner| inner.without_room.push((run, file)));
+                client.count_without_room();
+                client.notify(Tone::Info, NO_ROOM);
+                return Ok(());
+            }
+            match storage::keep_run(&run, file.as_deref()).await {
+                Ok(()) => client.kept.update(|kept| kept.add(run)),
+                Err(error) => client.note_refusal(&error),
+            }
+            Ok(())
+        });
+    }
+
+    /// Deletes a kept run; the returned checkpoint allows [`Client::undelete_run`].
+    ///
+    /// # Errors
+    /// A sentence, when the storage refuses.
+    pub async fn delete_run(self, run: StoredRunId) -> Result<Option<Vec<u8>>, String> {
+        let deleted = async {
+            let file = storage::run_file(run).await?;
+            storage::delete_run(run).await?;
+            Ok::<_, StorageError>(file)
+        };
+        let file = deleted.await.map_err(|error| error.to_string())?;
+        self.kept.update(|kept| kept.remove(run));
+        self.keep_those_without_room();
+        Ok(file)
+    }
+
+    /// Brings a deleted run back.
+    pub fn undelete_run(&self, run: StoredRun, file: Option<Vec<u8>>) {
+        self.keep(run, file);
+    }
+
+    /// Keeps the runs that wait for room, as far as there is some now.
+    fn keep_those_without_room(&self) {
+        let waiting = self
+            .inner
+            .try_update_value(|inner| std::mem::take(&mut inner.without_room));
+        for (run, file) in waiting.unwrap_or_default() {
+            self.keep(run, file);
+        }
+        self.count_without_room();
+    }
+
+    /// Gives up the runs that wait for room.
+    pub fn drop_those_without_room(&self) {
+        self.inner.update_value(|inner| inner.without_room.clear());
+        self.count_without_room();
+    }
+
+    fn count_without_room(&self) {
+        let n_waiting = self.inner.with_value(|inner| inner.without_room.len());
+        self.kept.update(|kept| kept.n_without_room = n_waiting);
+    }
+
+    /// A refusing storage is said once.
+    fn note_refusal(&self, error: &StorageError) {
+        let text = format!("runs are not kept, they last as long as this tab: {error}");
+        let is_known = self.kept.with_untracked(|kept| kept.refusal.is_some());
+        self.kept
+            .update(|kept| kept.refusal = Some(sentence(&text)));
+        if !is_known {
+            self.notify(Tone::Error, text);
+        }
+    }
+}
+
+/// Taking kept runs up again.
+impl Client {
+    /// Makes a kept run's model that of the tab.
+    ///
+    /// # Errors
+    /// A sentence, when there is no checkpoint or it cannot be loaded.
+    pub async fn use_kept_model(self, run: StoredRun) -> Result<(), String> {
+        let file = self.kept_file(run.id).await?;
+        self.load_model(run_origin(&run), file).await.map(drop)
+    }
+
+    /// Trains a kept run for more epochs, on the same device where there is one.
+    ///
+    /// # Errors
+    /// A sentence, when it cannot start.
+    pub async fn continue_run(self, run: StoredRun, n_more: u32) -> Result<(), String> {
+        let config = run.settings_to_continue(n_more);
+        config.validate().map_err(|error| error.to_string())?;
+        let file = self.kept_file(run.id).await?;
+        if self
+            .session
+            .with_untracked(|session| session.runs.is_busy())
+        {
+            return Err("a run is going on: stop it first".to_owned());
+        }
+        let choice = match run.run.device {
+            DeviceKind::Cpu => DeviceChoice::Cpu,
+            DeviceKind::WebGpu => DeviceChoice::WebGpu,
+        };
+        self.launch(config, choice, Some(Earlier { run: run.run, file }));
+        Ok(())
+    }
+}
+
+const NO_ROOM: &str = "there is no room for this run among those that this browser keeps: the view Runs asks what to drop";
+
+/// The origin of a kept run's model.
+pub(super) fn run_origin(run: &StoredRun) -> Origin {
+    let is_whole = run.outcome() == Some(Outcome::Completed);
+    let score = run.loss().zip(run.accuracy());
+    Origin::Storage {
+        // A stopped run has made steps since its last score.
+        score: score
+            .filter(|_| is_whole)
+            .map(|(loss, accuracy)| RecordedScore { loss, accuracy }),
+        training: Some(Training {
+            device: run.run.device,
+            secs: run.run.training_secs(),
+            stopped_at: run.stopped_at(),
+        }),
+    }
+}

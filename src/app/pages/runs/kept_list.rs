@@ -1,0 +1,266 @@
+//! The kept runs, newest first, with what can be done with each.
+
+use leptos::prelude::*;
+
+use super::room::NoRoom;
+use super::{MAX_CHOSEN, RunsState};
+use crate::app::components::{EmptyState, model_color};
+use crate::app::files;
+use crate::app::pages::models::date_text;
+use crate::session::format::{NOTHING, duration, loss, percent};
+use crate::session::{StoredRun, StoredRunId, script};
+
+/// Runs that are listed before the learner asks for all.
+const N_LISTED: usize = 20;
+
+/// The list.
+#[component]
+pub fn KeptList() -> impl IntoView {
+    let state = RunsState::expect();
+    let lists_all = RwSignal::new(false);
+    let n_runs = Memo::new(move |_| state.kept.read().all().len());
+    let is_empty = move || {
+        let kept = state.kept.read();
+        kept.is_read() && kept.all().is_empty() && kept.unreadable().is_empty()
+    };
+    let entries = move || {
+        let n_listed = if lists_all.get() {
+            usize::MAX
+        } else {
+            N_LISTED
+        };
+        state.kept.with(|kept| {
+            let listed = kept.all().iter().enumerate().take(n_listed);
+            listed
+                .map(|(position, run)| entry(state, position, run))
+                .collect_view()
+        })
+    };
+    let unreadable = move || {
+        let ids = state.kept.read().unreadable().to_vec();
+        ids.into_iter()
+            .map(|id| unreadable_entry(state, id))
+            .collect_view()
+    };
+    view! {
+        <NoRoom />
+        <Undo />
+        <Show when=is_empty>
+            <EmptyState
+                title="No run yet"
+                text="Ask one of the questions above, or train a model: what it did will be kept here without being asked."
+                testid="runs-empty"
+            >
+                ""
+            </EmptyState>
+        </Show>
+        <ul class="kept" data-testid="kept-runs">
+            {entries}
+            {unreadable}
+        </ul>
+        <Show when=move || { n_runs.get() > N_LISTED && !lists_all.get() }>
+            <div class="row">
+                <button class="button" type="button" on:click=move |_| lists_all.set(true)>
+                    {move || format!("Show all {} runs", n_runs.get())}
+                </button>
+            </div>
+        </Show>
+    }
+}
+
+/// Brings the run that was deleted last back.
+#[component]
+fn Undo() -> impl IntoView {
+    let state = RunsState::expect();
+    let undo = move |_| {
+        if let Some(deleted) = state.deleted.get_untracked() {
+            state.deleted.set(None);
+            state.context.client.undelete_run(deleted.run, deleted.file);
+        }
+    };
+    let name = move || {
+        let deleted = state.deleted.read();
+        deleted.as_ref().map(|deleted| deleted.run.name())
+    };
+    view! {
+        <div role="status">
+            {move || {
+                let name = name()?;
+                Some(
+                    view! {
+                        <div class="notice" data-testid="runs-deleted">
+                            <p>"Deleted: " {name}</p>
+                            <button class="button button--small" type="button" data-testid="runs-undo" on:click=undo>
+                                "Undo"
+                            </button>
+                        </div>
+                    },
+                )
+            }}
+        </div>
+    }
+}
+
+fn entry(state: RunsState, position: usize, run: &StoredRun) -> AnyView {
+    let id = run.id;
+    let name = run.name();
+    let is_chosen = Memo::new(move |_| state.chosen.read().contains(&id));
+    let is_full = move || !is_chosen.get() && state.chosen.read().len() >= MAX_CHOSEN;
+    let choose = move |_| {
+        state.chosen.update(|chosen| {
+            if chosen.contains(&id) {
+                chosen.retain(|&other| other != id);
+            } else {
+                chosen.push(id);
+            }
+        });
+    };
+    let is_open = Memo::new(move |_| state.opened.get() == Some(id));
+    let toggle = move |_| {
+        state
+            .opened
+            .update(|opened| *opened = (*opened != Some(id)).then_some(id));
+    };
+    let nothing = || NOTHING.to_owned();
+    let facts = format!(
+        "{}, {} on {}",
+        run.outcome_text(),
+        duration(run.run.training_secs()),
+        run.run.place(),
+    );
+    let group = run.run.group.clone();
+    let stored = StoredValue::new(run.clone());
+    view! {
+        <li class="kept__run" style=model_color(run.model()) data-testid=format!("kept-{position}")>
+            <input
+                class="kept__choice"
+                type="checkbox"
+                aria-label=format!("Compare {name}")
+                data-testid=format!("kept-choose-{position}")
+                prop:checked=move || is_chosen.get()
+                disabled=is_full
+                on:change=choose
+            />
+            <div class="kept__text">
+                <h3 class="kept__name" data-testid=format!("kept-name-{position}")>{name.clone()}</h3>
+                <p class="soft small" data-testid=format!("kept-facts-{position}")>{facts}</p>
+                <p class="soft small">
+                    {date_text(id.ended_at_ms())} {group.map(|group| format!(" · {group}"))}
+                </p>
+            </div>
+            <p class="kept__score">
+                <strong data-testid=format!("kept-accuracy-{position}")>
+                    {run.accuracy().map_or_else(nothing, percent)}
+                </strong>
+                <span class="soft small">"loss " {run.loss().map_or_else(nothing, loss)}</span>
+            </p>
+            <button
+                class="button button--small"
+                type="button"
+                data-testid=format!("kept-actions-{position}")
+                aria-expanded=move || is_open.get().to_string()
+                aria-label=format!("Actions for {name}")
+                on:click=toggle
+            >
+                "Actions"
+            </button>
+            <Show when=move || is_open.get()>{move || actions(state, stored.get_value())}</Show>
+        </li>
+    }
+    .into_any()
+}
+
+/// More epochs that a run can be continued for.
+const MORE_EPOCHS: [u32; 5] = [1, 2, 3, 5, 10];
+
+fn actions(state: RunsState, run: StoredRun) -> AnyView {
+    let client = state.context.client;
+    let is_busy = state.is_busy();
+    let has_model = run.file_bytes.is_some();
+    let id = run.id;
+    let config = run.run.config.clone();
+    let again = {
+        let config = config.clone();
+        move |_| state.start(config.clone())
+    };
+    let notebook = move |_| {
+        let config = config.clone();
+        client.spawn(async move {
+            let name = format!("{}.ipynb", script::file_name(&config));
+            files::download(&name, script::notebook(&config).as_bytes()).await
+        });
+    };
+    let stored = StoredValue::new(run);
+    let n_more = RwSignal::new(MORE_EPOCHS[0]);
+    let go_on = move |_| {
+        state.attempt(client.continue_run(stored.get_value(), n_more.get_untracked()));
+    };
+    let is_used = RwSignal::new(false);
+    let use_model = move |_| {
+        state.attempt(async move {
+            client.use_kept_model(stored.get_value()).await?;
+            is_used.set(true);
+            Ok(())
+        });
+    };
+    let epochs = MORE_EPOCHS.map(|n_epochs| {
+        view! { <option value=n_epochs.to_string()>{n_epochs} {if n_epochs == 1 { " epoch" } else { " epochs" }}</option> }
+    });
+    let of_model = has_model.then(|| {
+        view! {
+            <span class="row">
+                <select
+                    class="select select--small"
+                    aria-label="How many epochs more"
+                    data-testid="kept-more"
+                    on:change=move |event| n_more.set(event_target_value(&event).parse().unwrap_or(1))
+                >
+                    {epochs.collect_view()}
+                </select>
+                <button class="button button--small" type="button" data-testid="kept-continue" disabled=move || is_busy.get() on:click=go_on>
+                    "Continue"
+                </button>
+            </span>
+            <button class="button button--small" type="button" data-testid="kept-use" on:click=use_model>
+                "Use this model"
+            </button>
+            <span class="soft small" role="status">{move || is_used.get().then_some("✓ it is the one of this tab now")}</span>
+        }
+    });
+    view! {
+        <div class="kept__actions row">
+            {of_model}
+            <button class="button button--small" type="button" data-testid="kept-again" disabled=move || is_busy.get() on:click=again>
+                "Run again"
+            </button>
+            <button class="button button--small" type="button" data-testid="kept-notebook" on:click=notebook>
+                "Open as notebook"
+            </button>
+            <button
+                class="button button--danger button--small"
+                type="button"
+                data-testid="kept-delete"
+                on:click=move |_| state.delete(id)
+            >
+                "Delete"
+            </button>
+        </div>
+    }
+    .into_any()
+}
+
+fn unreadable_entry(state: RunsState, id: StoredRunId) -> AnyView {
+    let text = format!("A run of {} cannot be read", date_text(id.ended_at_ms()));
+    view! {
+        <li class="kept__run" data-testid="kept-unreadable">
+            <div class="kept__text">
+                <h3 class="kept__name">{text}</h3>
+                <p class="soft small">"It is damaged, or of a newer version of this page."</p>
+            </div>
+            <button class="button button--danger button--small" type="button" on:click=move |_| state.delete(id)>
+                "Delete"
+            </button>
+        </li>
+    }
+    .into_any()
+}

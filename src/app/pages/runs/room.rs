@@ -1,0 +1,105 @@
+//! The room that kept runs take up, and the question what to drop when there is none left.
+
+use leptos::prelude::*;
+
+use super::RunsState;
+use crate::app::files;
+use crate::session::format::{bytes, count};
+use crate::session::results;
+use crate::session::stored_runs::{MAX_BYTES, MAX_RUNS};
+
+/// The use of the quota, and buttons that download all results.
+#[component]
+pub fn Room() -> impl IntoView {
+    let state = RunsState::expect();
+    let client = state.context.client;
+    let used = move || {
+        let (n_runs, n_bytes) = state.kept.read().used();
+        format!(
+            "{} of {MAX_RUNS} runs, {} of {}",
+            count(n_runs),
+            bytes(n_bytes as f64),
+            bytes(MAX_BYTES as f64)
+        )
+    };
+    let download = move |name: &'static str| {
+        let text = state.kept.with_untracked(|kept| {
+            let is_csv = name.ends_with("csv");
+            let write = if is_csv {
+                results::csv
+            } else {
+                results::json_text
+            };
+            write(kept.all())
+        });
+        client.spawn(async move { files::download(name, text.as_bytes()).await });
+    };
+    let is_empty = move || state.kept.read().all().is_empty();
+    view! {
+        <div class="row">
+            <span class="card__hint" data-testid="runs-room">{used}</span>
+            {["runs.csv", "runs.json"]
+                .map(|name| {
+                    view! {
+                        <button
+                            class="button button--small"
+                            type="button"
+                            data-testid=name
+                            disabled=is_empty
+                            aria-label=format!("All results as {name}")
+                            on:click=move |_| download(name)
+                        >
+                            {name}
+                        </button>
+                    }
+                })
+                .collect_view()}
+        </div>
+    }
+}
+
+/// What stands in the way of keeping runs: a refusing storage, or a full quota.
+#[component]
+pub fn NoRoom() -> impl IntoView {
+    let state = RunsState::expect();
+    let client = state.context.client;
+    let refusal = Memo::new(move |_| state.kept.read().refusal.clone());
+    let waiting = Memo::new(move |_| {
+        state.kept.with(|kept| {
+            let oldest = kept.oldest().map(|run| (run.id, run.name()));
+            (kept.n_without_room > 0).then_some((kept.n_without_room, oldest))
+        })
+    });
+    let refused = move || {
+        let text = refusal.get()?;
+        Some(view! { <p class="notice notice--warning" data-testid="runs-refusal">{text}</p> })
+    };
+    let full = move || {
+        let (n_waiting, oldest) = waiting.get()?;
+        let drop_oldest = oldest.map(|(id, name)| {
+            view! {
+                <button class="button button--small" type="button" data-testid="runs-drop-oldest" on:click=move |_| state.delete(id)>
+                    {format!("Delete the oldest: {name}")}
+                </button>
+            }
+        });
+        Some(view! {
+            <div class="notice notice--warning" role="status" data-testid="runs-full">
+                <p>
+                    {if n_waiting == 1 { "One run waits".to_owned() } else { format!("{n_waiting} runs wait") }}
+                    " for room and is lost with this tab. Delete the oldest, or any other from the list."
+                </p>
+                <span class="row">
+                    {drop_oldest}
+                    <button class="button button--small" type="button" on:click=move |_| client.drop_those_without_room()>
+                        "Do not keep it"
+                    </button>
+                </span>
+            </div>
+        })
+    };
+    view! {
+        {refused}
+        {full}
+    }
+}

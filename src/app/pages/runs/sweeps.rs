@@ -1,0 +1,196 @@
+//! Sweeps: one setting over several values, run one after another and drawn as one picture.
+
+use leptos::prelude::*;
+
+use super::RunsState;
+use crate::app::components::NumberField;
+use crate::session::format::{NOTHING, percent, sentence};
+use crate::session::plot::{self, Range};
+use crate::session::settings::FormField;
+use crate::session::stored_runs::StoredRun;
+use crate::session::sweep::{self, SweepPicture, SweepPoint};
+
+/// A card that starts a sweep and shows the newest, or another one.
+#[component]
+pub fn Sweeps() -> impl IntoView {
+    let state = RunsState::expect();
+    let form = state.context.form;
+    let is_busy = state.is_busy();
+    let field = RwSignal::new(FormField::Seed);
+    let values = RwSignal::new(sweep::example(FormField::Seed).to_owned());
+    let planned = Memo::new(move |_| {
+        form.with(|form| values.with(|values| sweep::plan(form, field.get(), values)))
+    });
+    let choose_field = move |event| {
+        let title = event_target_value(&event);
+        let chosen = sweep::FIELDS
+            .into_iter()
+            .find(|field| field.title() == title);
+        if let Some(chosen) = chosen {
+            field.set(chosen);
+            values.set(sweep::example(chosen).to_owned());
+        }
+    };
+    let start = move |_| {
+        if let Ok(sweep) = planned.get_untracked() {
+            state.context.client.run_sweep(state.device_choice(), sweep);
+        }
+    };
+    let plan = move || {
+        planned.with(|planned| match planned {
+            Ok(sweep) => format!(
+                "{} runs of {}",
+                sweep.configs.len(),
+                form.read().model.title
+            ),
+            Err(_) => String::new(),
+        })
+    };
+    let options = sweep::FIELDS.map(|field| view! { <option>{field.title()}</option> });
+    view! {
+        <section class="card" aria-labelledby="sweeps-title">
+            <h2 class="card__title" id="sweeps-title">"One setting, many values"</h2>
+            <div class="row row--end">
+                <div class="field">
+                    <label class="field__label" for="sweep-field">"Setting"</label>
+                    <select class="select" id="sweep-field" data-testid="sweep-field" on:change=choose_field>
+                        {options.collect_view()}
+                    </select>
+                </div>
+            </div>
+            <NumberField
+                id="sweep-values"
+                label="Values"
+                value=values
+                help=Signal::derive(plan)
+                error=Signal::derive(move || planned.with(|planned| planned.as_ref().err().cloned()))
+                on_change=move |typed| values.set(typed)
+            />
+            <div class="row">
+                <button
+                    class="button button--primary"
+                    type="button"
+                    data-testid="sweep-start"
+                    disabled=move || is_busy.get() || planned.read().is_err()
+                    on:click=start
+                >
+                    "Start the sweep"
+                </button>
+            </div>
+            <p class="card__hint">
+                "The other settings are those of the view Train. The runs go one after another, and the last one's model stays in this tab."
+            </p>
+            <Picture />
+        </section>
+    }
+}
+
+/// The picture of a sweep.
+#[component]
+fn Picture() -> impl IntoView {
+    let state = RunsState::expect();
+    let picked = RwSignal::new(None::<String>);
+    let groups = Memo::new(move |_| state.kept.read().groups());
+    let shown = Memo::new(move |_| {
+        let groups = groups.read();
+        let picked = picked.get().filter(|picked| groups.contains(picked));
+        picked.or_else(|| groups.first().cloned())
+    });
+    let picture = Memo::new(move |_| {
+        let name = shown.get()?;
+        state.kept.with(|kept| {
+            let runs: Vec<&StoredRun> = kept.group(&name).collect();
+            sweep::picture(&runs)
+        })
+    });
+    let choice = move || {
+        let groups = groups.get();
+        let options = groups.iter().map(|name| {
+            let this = name.clone();
+            view! {
+                <option prop:selected=move || shown.read().as_ref() == Some(&this)>{name.clone()}</option>
+            }
+        });
+        (!groups.is_empty()).then(|| {
+            view! {
+                <div class="field">
+                    <label class="field__label" for="sweep-shown">"Sweep"</label>
+                    <select
+                        class="select"
+                        id="sweep-shown"
+                        data-testid="sweep-shown"
+                        on:change=move |event| picked.set(Some(event_target_value(&event)))
+                    >
+                        {options.collect_view()}
+                    </select>
+                </div>
+            }
+        })
+    };
+    view! {
+        {choice}
+        {move || picture.get().map(draw)}
+    }
+}
+
+/// A row a value, a dot at its accuracy, all on one scale, and all dots together above.
+fn draw(picture: SweepPicture) -> AnyView {
+    let SweepPicture {
+        setting,
+        points,
+        verdict,
+    } = picture;
+    let known: Vec<f64> = points.iter().filter_map(|point| point.accuracy).collect();
+    let range = Range::of(known.iter().map(|accuracy| accuracy * 100.0)).map_or(
+        Range {
+            start: 0.0,
+            end: 100.0,
+        },
+        |range| range.to_ticks(4),
+    );
+    let at = move |accuracy: f64| format!("--at: {:.2}%", range.share(accuracy * 100.0) * 100.0);
+    let all = known
+        .iter()
+        .map(|&accuracy| view! { <span class="strip__dot strip__dot--all" style=at(accuracy)></span> })
+        .collect_view();
+    let ticks = plot::ticks(range, 4)
+        .into_iter()
+        .map(|tick| {
+            let left = range.share(tick.value) * 100.0;
+            view! { <span class="strip__tick" style=format!("--at: {left:.2}%")>{tick.label} " %"</span> }
+        })
+        .collect_view();
+    let row = |SweepPoint { value, accuracy }: SweepPoint| {
+        let dot =
+            accuracy.map(|accuracy| view! { <span class="strip__dot" style=at(accuracy)></span> });
+        view! {
+            <tr>
+                <th scope="row">{value}</th>
+                <td class="strip__track" aria-hidden="true">{dot}</td>
+                <td class="strip__value">{accuracy.map_or_else(|| NOTHING.to_owned(), percent)}</td>
+            </tr>
+        }
+    };
+    view! {
+        <p data-testid="sweep-verdict">{verdict}</p>
+        <table class="strip" data-testid="sweep-picture">
+            <caption class="visually-hidden">"Accuracy on the test images by " {setting}</caption>
+            <thead>
+                <tr>
+                    <th scope="col">{sentence(setting)}</th>
+                    <td class="strip__track" aria-hidden="true">{all}</td>
+                    <th scope="col">"Accuracy"</th>
+                </tr>
+            </thead>
+            <tbody>{points.into_iter().map(row).collect_view()}</tbody>
+            <tfoot aria-hidden="true">
+                <tr>
+                    <td></td>
+                    <td class="strip__track">{ticks}</td>
+                    <td></td>
+                </tr>
+            </tfoot>
+        </table>
+    }
+    .into_any()
+}

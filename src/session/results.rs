@@ -1,0 +1,213 @@
+//! Writes kept runs as CSV and as JSON, for spreadsheets and notebooks.
+
+use super::script::json;
+use super::stored_runs::StoredRun;
+use super::{Curve, lesson};
+use crate::protocol::EpochSummary;
+
+/// One line a run, under a line of names; a missing value is empty.
+pub fn csv(runs: &[StoredRun]) -> String {
+    let mut text = String::from(
+        "ended_at,name,group,model,seed,learning_rate,batch_size,epochs,hidden_units,final_relu,device,workers,outcome,steps,\
+         training_secs,epochs_done,train_loss,train_accuracy,test_loss,test_accuracy,test_share_correct\n",
+    );
+    for stored in runs {
+        let run = &stored.run;
+        let config = &run.config;
+        let mut cells = vec![
+            iso_time(stored.id.ended_at_ms()),
+            stored.name(),
+            run.group.clone().unwrap_or_default(),
+            config.model.class_name.to_owned(),
+            config.seed.to_string(),
+            config.learning_rate.to_string(),
+            config.batch_size.to_string(),
+            config.n_epochs.to_string(),
+            config.hidden_units.to_string(),
+            if config.model.has_final_relu() {
+                config.final_relu.to_string()
+            } else {
+                String::new()
+            },
+            run.device.title().to_owned(),
+            run.n_workers.to_string(),
+            stored.outcome_text(),
+            run.step.to_string(),
+            format!("{:.3}", run.training_secs()),
+            run.epochs.len().to_string(),
+        ];
+        match run.epochs.last() {
+            Some(epoch) => cells.extend(metrics(epoch).map(|(_, value)| value.to_string())),
+            None => cells.extend([const { String::new() }; 5]),
+        }
+        let cells: Vec<String> = cells.iter().map(|cell| csv_cell(cell)).collect();
+        text += &cells.join(",");
+        text.push('\n');
+    }
+    text
+}
+
+/// A list of runs with their settings, epochs and curves.
+pub fn json_text(runs: &[StoredRun]) -> String {
+    let runs: Vec<String> = runs.iter().map(run_json).collect();
+    format!("[\n{}\n]\n", runs.join(",\n"))
+}
+
+fn run_json(stored: &StoredRun) -> String {
+    let run = &stored.run;
+    let settings = lesson::settings(&run.config);
+    let settings: Vec<String> = settings
+        .into_iter()
+        .map(|(name, value)| format!("{}: {}", json(name), json(&value)))
+        .collect();
+    let epochs: Vec<String> = run
+        .epochs
+        .iter()
+        .map(|epoch| {
+            let metrics =
+                metrics(epoch).map(|(name, value)| format!("{}: {}", json(name), number(value)));
+            format!("{{\"epoch\": {}, {}}}", epoch.epoch, metrics.join(", "))
+        })
+        .collect();
+    let group = run.group.as_deref().map_or_else(|| "null".to_owned(), json);
+    format!(
+        "  {{\"ended_at\": {}, \"name\": {}, \"group\": {group}, \"model\": {}, \"settings\": {{{}}}, \"device\": {}, \"workers\": {}, \
+         \"outcome\": {}, \"steps\": {}, \"training_secs\": {}, \"epochs\": [{}], \"losses\": {}, \"accuracies\": {}}}",
+        json(&iso_time(stored.id.ended_at_ms())),
+        json(&stored.name()),
+        json(run.config.model.class_name),
+        settings.join(", "),
+        json(run.device.title()),
+        run.n_workers,
+        json(&stored.outcome_text()),
+        run.step,
+        number(run.training_secs()),
+        epochs.join(", "),
+        curve(&run.losses),
+        curve(&run.accuracies),
+    )
+}
+
+fn metrics(epoch: &EpochSummary) -> [(&'static str, f64); 5] {
+    [
+        ("train_loss", epoch.train_loss),
+        ("train_accuracy", epoch.train_accuracy),
+        ("test_loss", epoch.test_loss),
+        ("test_accuracy", epoch.test_accuracy),
+        ("test_share_correct", epoch.test_share_correct),
+    ]
+}
+
+fn curve(curve: &Curve) -> String {
+    let mut text = String::from("[");
+    for (index, point) in curve.points().iter().enumerate() {
+        let comma = if index > 0 { ", " } else { "" };
+        text += &format!("{comma}[{}, {}]", point.step, number(point.value));
+    }
+    text + "]"
+}
+
+/// JSON has no NaN.
+fn number(number: f64) -> String {
+    if number.is_finite() {
+        number.to_string()
+    } else {
+        "null".to_owned()
+    }
+}
+
+fn csv_cell(text: &str) -> String {
+    if text.contains([',', '"', '\n']) {
+        format!("\"{}\"", text.replace('"', "\"\""))
+    } else {
+        text.to_owned()
+    }
+}
+
+/// A time in milliseconds since 1970 as `2026-11-26T07:00:00Z`.
+fn iso_time(at_ms: f64) -> String {
+    let secs = (at_ms / 1000.0) as i64;
+    let (days, secs) = (secs.div_euclid(86_400), secs.rem_euclid(86_400));
+    // Years that begin in March have the day that leap years add at their end.
+    let days = days + 719_468;
+    let era = days.div_euclid(146_097);
+    let day_of_era = days.rem_euclid(146_097);
+    let year = (day_of_era - day_of_era / 1460 + day_of_era / 36_524 - day_of_era / 146_096) / 365;
+    let day_of_year = day_of_era - (365 * year + year / 4 - year / 100);
+    let shifted_month = (5 * day_of_year + 2) / 153;
+    let day = day_of_year - (153 * shifted_month + 2) / 5 + 1;
+    let month = if shifted_month < 10 {
+        shifted_month + 3
+    } else {
+        shifted_month - 9
+    };
+    let year = year + era * 400 + i64::from(month <= 2);
+    format!(
+        "{year:04}-{month:02}-{day:02}T{:02}:{:02}:{:02}Z",
+        secs / 3600,
+        secs / 60 % 60,
+        secs % 60
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::protocol::{DeviceKind, ModelKind, Outcome, RunId, TrainingConfig};
+    use crate::session::{Run, RunPhase, StoredRunId};
+
+    fn runs() -> Vec<StoredRun> {
+        let config = TrainingConfig::lesson(ModelKind::BASELINE);
+        let mut run = Run::new(RunId(1), config, DeviceKind::Cpu, String::new());
+        run.phase = RunPhase::Finished(Outcome::Completed);
+        run.group = Some("Seed 1 to 8, \"mine\"".to_owned());
+        run.losses.extend(2, &[2.5, f32::NAN]);
+        let id = StoredRunId::at(1_795_676_400_000.0, 0.5);
+        vec![
+            StoredRun {
+                id,
+                run: run.clone(),
+                file_bytes: None,
+            },
+            StoredRun {
+                id,
+                run,
+                file_bytes: None,
+            },
+        ]
+    }
+
+    #[test]
+    fn times_are_written_as_everybody_reads_them() {
+        assert_eq!(iso_time(0.0), "1970-01-01T00:00:00Z");
+        assert_eq!(iso_time(951_782_400_000.0), "2000-02-29T00:00:00Z");
+        assert_eq!(iso_time(1_795_676_399_000.0), "2026-11-26T06:59:59Z");
+        assert_eq!(iso_time(1_798_761_599_000.0), "2026-12-31T23:59:59Z");
+    }
+
+    #[test]
+    fn a_line_of_csv_has_a_cell_for_each_name() {
+        let text = csv(&runs());
+        let mut lines = text.lines();
+        let n_names = lines.next().expect("names").split(',').count();
+        let line = lines.next().expect("a run");
+        assert!(line.contains("\"Seed 1 to 8, \"\"mine\"\"\""), "{line}");
+        // Commas in quotes separate nothing.
+        let n_quoted: usize = line
+            .split('"')
+            .skip(1)
+            .step_by(2)
+            .map(|text| text.matches(',').count())
+            .sum();
+        assert_eq!(line.split(',').count() - n_quoted, n_names);
+        assert_eq!(text.lines().count(), 3);
+    }
+
+    #[test]
+    fn json_is_json_even_with_a_loss_that_is_no_number() {
+        let value: serde_json::Value = serde_json::from_str(&json_text(&runs())).expect("JSON");
+        assert_eq!(value[0]["settings"]["seed"], "42");
+        assert_eq!(value[1]["losses"][0][1], 2.5);
+        assert!(value[1]["losses"][1][1].is_null());
+    }
+}

@@ -1,0 +1,276 @@
+//! A sweep: runs with several values of one setting, one after another.
+
+use crate::protocol::TrainingConfig;
+
+use super::settings::{FormField, SettingsForm};
+use super::stored_runs::{StoredRun, change_text};
+use super::{format, lesson};
+
+/// Runs of a sweep at most.
+pub const MAX_RUNS: usize = 32;
+
+/// The settings that a sweep can vary.
+pub const FIELDS: [FormField; 5] = [
+    FormField::Seed,
+    FormField::LearningRate,
+    FormField::HiddenUnits,
+    FormField::BatchSize,
+    FormField::Epochs,
+];
+
+/// Values worth trying of this setting, as typed text.
+pub fn example(field: FormField) -> &'static str {
+    match field {
+        FormField::Seed => "1–8",
+        FormField::LearningRate => "0.001, 0.01, 0.05, 0.1, 0.5",
+        FormField::HiddenUnits => "2, 5, 10, 20, 40",
+        FormField::BatchSize => "16, 32, 64, 256",
+        FormField::Epochs => "1–4",
+        FormField::Workers => "1–4",
+    }
+}
+
+/// A planned sweep.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Sweep {
+    /// The name under which its runs are kept.
+    pub name: String,
+    pub configs: Vec<TrainingConfig>,
+}
+
+/// The runs with these settings, but these values of one of them: `1, 2, 5`, or `1–8`.
+///
+/// # Errors
+/// A sentence, when a value or another setting is out of bounds, or there are too many.
+pub fn plan(base: &SettingsForm, field: FormField, values: &str) -> Result<Sweep, String> {
+    let values = read_values(values)?;
+    let mut configs: Vec<TrainingConfig> = Vec::new();
+    for value in &values {
+        let mut form = base.clone();
+        form.set_text(field, value.clone());
+        let config = form.parse().map_err(|errors| {
+            let own = errors.iter().find(|error| error.field == field);
+            own.or(errors.first())
+                .map_or_else(String::new, |error| error.message.clone())
+        })?;
+        if !configs.contains(&config) {
+            configs.push(config);
+        }
+    }
+    if configs.len() < 2 {
+        return Err(
+            "a sweep needs two different values at least, such as 1, 2, 5 or 1–8".to_owned(),
+        );
+    }
+    if configs.len() > MAX_RUNS {
+        return Err(format!(
+            "a sweep has {MAX_RUNS} runs at most, not {}",
+            configs.len()
+        ));
+    }
+    Ok(Sweep {
+        name: name(base, field, &values),
+        configs,
+    })
+}
+
+/// The name of a sweep: the setting, its values, the model, and what else differs from the notebook.
+fn name(base: &SettingsForm, field: FormField, values: &[String]) -> String {
+    let first = values.first().map_or("", String::as_str);
+    let last = values.last().map_or("", String::as_str);
+    let title = base.model.title;
+    let mut form = base.clone();
+    let lesson = SettingsForm::lesson(base.model);
+    form.set_text(field, lesson.text(field).to_owned());
+    let others = form.parse().map(|config| lesson::changes(&config));
+    let others: Vec<String> = others
+        .unwrap_or_default()
+        .into_iter()
+        .map(|change| format!(", {}", change_text(change)))
+        .collect();
+    format!(
+        "{} {first} to {last}, {title}{}",
+        field.title(),
+        others.concat()
+    )
+}
+
+fn read_values(text: &str) -> Result<Vec<String>, String> {
+    let mut values = Vec::new();
+    for part in text.split([',', ';', ' ']).map(str::trim) {
+        if part.is_empty() {
+            continue;
+        }
+        // A minus sign at the start, or in `1e-3`, makes no range.
+        let range = part.split_once(['–', '-']).and_then(|(first, last)| {
+            Some((first.parse::<u32>().ok()?, last.parse::<u32>().ok()?))
+        });
+        match range {
+            Some((first, last)) if first > last => {
+                return Err(format!("{part} counts backwards: write {last}–{first}"));
+            }
+            Some((first, last)) if (last - first) as usize >= MAX_RUNS => {
+                return Err(format!(
+                    "a sweep has {MAX_RUNS} runs at most, and {part} has more"
+                ));
+            }
+            Some((first, last)) => values.extend((first..=last).map(|value| value.to_string())),
+            None => values.push(part.to_owned()),
+        }
+    }
+    Ok(values)
+}
+
+/// The result of one value.
+#[derive(Clone, Debug, PartialEq)]
+pub struct SweepPoint {
+    /// The value of the setting that varies.
+    pub value: String,
+    /// On the test images, a fraction; none after divergence.
+    pub accuracy: Option<f64>,
+}
+
+/// A sweep's results as a picture needs them.
+#[derive(Clone, Debug, PartialEq)]
+pub struct SweepPicture {
+    /// The name of the setting that varies.
+    pub setting: &'static str,
+    /// By value where values are numbers.
+    pub points: Vec<SweepPoint>,
+    /// What the points say, in a sentence.
+    pub verdict: String,
+}
+
+/// The picture of these runs of one sweep; none while there are fewer than two values.
+pub fn picture(runs: &[&StoredRun]) -> Option<SweepPicture> {
+    let settings: Vec<_> = runs
+        .iter()
+        .map(|run| lesson::settings(&run.run.config))
+        .collect();
+    let first = settings.first()?;
+    let position = (0..first.len()).find(|&position| {
+        let differs = |other: &Vec<(&str, String)>| other.get(position) != first.get(position);
+        settings.iter().any(differs)
+    })?;
+    let setting = first[position].0;
+    let point = |(run, settings): (&&StoredRun, &Vec<(&str, String)>)| SweepPoint {
+        value: settings[position].1.clone(),
+        accuracy: run.accuracy(),
+    };
+    let mut points: Vec<SweepPoint> = runs.iter().zip(&settings).map(point).collect();
+    points.sort_by(|a, b| {
+        let number = |point: &SweepPoint| point.value.parse::<f64>().unwrap_or(f64::INFINITY);
+        number(a).total_cmp(&number(b))
+    });
+    let verdict = verdict(setting, &points);
+    Some(SweepPicture {
+        setting,
+        points,
+        verdict,
+    })
+}
+
+/// Accuracies of seeds further apart than this make a lottery.
+const LOTTERY: f64 = 0.05;
+/// Accuracies of seeds less far apart than this are about the same.
+const SAME: f64 = 0.015;
+
+fn verdict(setting: &str, points: &[SweepPoint]) -> String {
+    let known = || {
+        let known = points
+            .iter()
+            .filter_map(|point| Some((point, point.accuracy?)));
+        known.filter(|(_, accuracy)| accuracy.is_finite())
+    };
+    let best = known().max_by(|a, b| a.1.total_cmp(&b.1));
+    let worst = known().min_by(|a, b| a.1.total_cmp(&b.1));
+    let (Some((best, high)), Some((worst, low))) = (best, worst) else {
+        return "No run has ended an epoch yet.".to_owned();
+    };
+    let n_diverged = points.len() - known().count();
+    let mut text = format!(
+        "Best: {setting} {} with {}; worst: {setting} {} with {}.",
+        best.value,
+        format::percent(high),
+        worst.value,
+        format::percent(low)
+    );
+    if setting == "seed" {
+        let apart = format!(
+            " {:.1} percentage points lie between them",
+            (high - low) * 100.0
+        );
+        text += &apart;
+        text += if high - low > LOTTERY {
+            ": with these settings the first weights and the order of the images decide. It is a lottery, and one run tells little."
+        } else if high - low > SAME {
+            ": a smaller gain than that, from another setting, may be luck."
+        } else {
+            ": luck matters little here, so one run tells much."
+        };
+    }
+    if n_diverged > 0 {
+        text += &format!(" {n_diverged} of {} ended without a result.", points.len());
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::protocol::ModelKind;
+
+    fn form() -> SettingsForm {
+        SettingsForm::lesson(ModelKind::NON_LINEAR)
+    }
+
+    fn message(field: FormField, values: &str) -> String {
+        plan(&form(), field, values).expect_err("it is no plan")
+    }
+
+    #[test]
+    fn a_range_and_a_list_make_one_run_a_value() {
+        let seeds = plan(&form(), FormField::Seed, "1–3, 7 7").expect("a plan");
+        let seeds: Vec<u32> = seeds.configs.iter().map(|config| config.seed).collect();
+        assert_eq!(seeds, [1, 2, 3, 7]);
+        let rates = plan(&form(), FormField::LearningRate, "1e-3; 0.1").expect("a plan");
+        assert_eq!(rates.configs[0].learning_rate, 0.001);
+        let title = ModelKind::NON_LINEAR.title;
+        assert_eq!(rates.name, format!("Learning rate 1e-3 to 0.1, {title}"));
+    }
+
+    #[test]
+    fn every_example_is_a_plan() {
+        for field in FIELDS {
+            assert!(plan(&form(), field, example(field)).is_ok(), "{field:?}");
+        }
+    }
+
+    #[test]
+    fn what_makes_no_sense_is_refused_in_the_forms_words() {
+        assert!(message(FormField::LearningRate, "0.1, -1").contains("above 0 and at most 10"));
+        assert!(message(FormField::HiddenUnits, "0-3").contains("from 1 to 512"));
+        assert!(message(FormField::Seed, "8-1").contains("write 1–8"));
+        assert!(message(FormField::Seed, "1-1000000").contains("32 runs at most"));
+        assert!(message(FormField::Seed, "").contains("two different values"));
+        assert!(message(FormField::Seed, "5").contains("two different values"));
+        let mut base = form();
+        base.epochs.clear();
+        let error = plan(&base, FormField::Seed, "1-3").expect_err("no epochs");
+        assert!(error.contains("epochs must be"), "{error}");
+    }
+
+    #[test]
+    fn seeds_far_apart_are_called_a_lottery() {
+        let point = |value: &str, accuracy| SweepPoint {
+            value: value.to_owned(),
+            accuracy,
+        };
+        let apart = verdict("seed", &[point("1", Some(0.8)), point("2", Some(0.6))]);
+        assert!(apart.contains("20.0 percentage points") && apart.contains("lottery"));
+        let close = verdict("seed", &[point("1", Some(0.8)), point("2", Some(0.81))]);
+        assert!(!close.contains("lottery"), "{close}");
+        let lost = verdict("learning rate", &[point("1", Some(0.8)), point("9", None)]);
+        assert!(lost.contains("1 of 2 ended without a result"), "{lost}");
+    }
+}
