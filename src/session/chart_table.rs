@@ -44,7 +44,9 @@ mod tests {
 
     #[test]
     fn a_long_curve_is_sampled_and_a_short_one_is_complete() {
-        let long: Vec<(f64, f64)> = (0..=1000).map(|x| (f64::from(x), f64::from(x) / 10.0)).collect();
+        let long: Vec<(f64, f64)> = (0..=1000)
+            .map(|x| (f64::from(x), f64::from(x) / 10.0))
+            .collect();
         let short = [(500.0, 1.0), (950.0, 2.0)];
         let rows = rows(&[&long, &short]);
         assert_eq!(rows.len(), 12, "one place is in both");

@@ -176,7 +176,8 @@ pub fn DrawingPad(
     // The pen of the keyboard; while it is down, moving it draws.
     let is_pen_down = RwSignal::new(false);
     let lift = move || {
-        if is_pen_down.get_untracked() {
+        // A view that closes takes the focus away after its signals are gone.
+        if is_pen_down.try_get_untracked() == Some(true) {
             is_pen_down.set(false);
             report();
         }
@@ -219,7 +220,11 @@ pub fn DrawingPad(
         let (x, y) = pen.get();
         let percent = |length: f64| length / f64::from(PAD_SIZE) * 100.0;
         let width = percent(f64::from(brush_width.get()));
-        format!("left: {:.2}%; top: {:.2}%; width: {width:.2}%", percent(x), percent(y))
+        format!(
+            "left: {:.2}%; top: {:.2}%; width: {width:.2}%",
+            percent(x),
+            percent(y)
+        )
     };
     let pen_words = move || {
         if is_pen_down.get() {

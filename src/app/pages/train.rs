@@ -48,7 +48,7 @@ pub fn TrainPage() -> impl IntoView {
             <ChooseModel />
             <div class="workbench">
                 <Settings />
-                <section class="card" aria-labelledby="train-run-title">
+                <section class="card run-card" aria-labelledby="train-run-title">
                     <RunProgress run=run />
                     <div class="outcome">
                         <OutcomeNotice run=run />

@@ -11,7 +11,9 @@ fn without_an_adapter_the_cpu_trains_and_the_page_says_why() {
         // The choice "WebGPU" shows the same reason.
         the_cpu_trains(page, "webgpu", &why).await;
         go_to(page, "about").await;
-        page.until_says("adapter", &["no graphics adapter"]).await;
+        page.until_says("device-reason", &["no graphics adapter"])
+            .await;
+        page.until_says("adapter", &["none"]).await;
         page.until_says("engine-webgpu", &["not started"]).await;
         page.until_says("engine-cpu", &["Burn", "flex"]).await;
     });

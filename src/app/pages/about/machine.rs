@@ -31,7 +31,8 @@ pub fn Machine() -> impl IntoView {
         session.with(|session| match &session.devices.probe {
             Probe::Asking => "asking the browser…".to_owned(),
             Probe::Found(adapter) => describe(adapter),
-            Probe::Missing(problem) => sentence(&problem.to_string()),
+            // Why stands in the first row, as the reason for the device.
+            Probe::Missing(_) => "none".to_owned(),
         })
     };
     let steps = move |device: DeviceKind| {

@@ -11,11 +11,11 @@ use crate::session::{Run, RunPhase, format};
 /// The heading of the shown run.
 pub(super) const RUN_TITLE_ID: &str = "train-run-title";
 
-/// Part of the screen's height in which a run's title may stand for its curves to be visible as well.
-const UPPER_PART: f64 = 0.4;
+/// Width of a window in which the run stands beside the settings, in the page's pixels: `style/pages.css` says the same.
+const WIDTH_FOR_TWO_COLUMNS: f64 = 960.0;
 
-/// Takes the focus to the run, whose button becomes disabled and would lose it; on a phone, where the run is below the
-/// settings, the page is scrolled so that its curves are on the screen.
+/// Takes the focus to the run, whose button becomes disabled and would lose it. Where the run stands below the settings, the
+/// page is scrolled so that its curves are on the screen.
 pub(super) fn show_run() {
     let title = document().get_element_by_id(RUN_TITLE_ID);
     let Some(title) = title.and_then(|title| title.dyn_into::<web_sys::HtmlElement>().ok()) else {
@@ -23,9 +23,8 @@ pub(super) fn show_run() {
     };
     // Without focus the page works as well.
     drop(title.focus());
-    let height = window().inner_height().ok().and_then(|height| height.as_f64());
-    let top = title.get_bounding_client_rect().top();
-    if height.is_some_and(|height| !(0.0..UPPER_PART * height).contains(&top)) {
+    let width = window().inner_width().ok().and_then(|width| width.as_f64());
+    if width.is_some_and(|width| width < WIDTH_FOR_TWO_COLUMNS) {
         title.scroll_into_view();
     }
 }

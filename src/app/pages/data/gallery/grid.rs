@@ -217,7 +217,7 @@ pub fn GalleryGrid(
                 role="listbox"
                 tabindex="0"
                 aria-label="Images of the split: arrow keys choose one"
-                aria-activedescendant=OPTION_ID
+                aria-activedescendant=move || (n_images.get() > 0).then_some(OPTION_ID)
                 aria-busy=move || (n_images.get() == 0).then_some("true")
                 data-testid="data-gallery"
                 on:scroll=move |_| {
