@@ -57,13 +57,20 @@ fn make_context() -> SessionContext {
         client.notify(Tone::Info, complaint);
     }
     let (tab, form) = address_bar::read();
-    let (tab, form) = (RwSignal::new(tab), RwSignal::new(form));
+    let hidden = address_bar::hidden();
+    let (tab, form) = (
+        RwSignal::new(hidden.or_first_visible(tab)),
+        RwSignal::new(form),
+    );
     let view_state = ViewState::initial();
     let lesson = view_state.lesson;
     lesson.section.set(address_bar::section());
     lesson.guesses.set(settings::load_guesses());
     Effect::new(move |_| lesson.guesses.with(settings::store_guesses));
-    address_bar::follow(tab, lesson.section, form);
+    let is_busy = Signal::derive(move || {
+        session.with(|session| session.runs.is_busy() || session.runs.is_in_lesson())
+    });
+    address_bar::follow(tab, lesson.section, form, is_busy);
     let theme = RwSignal::new(settings::load_theme());
     Effect::new(move |_| show_theme(theme.get()));
     let longest_task_ms = long_tasks::watch(session.read_only());
@@ -83,6 +90,7 @@ fn make_context() -> SessionContext {
         client,
         form,
         tab,
+        hidden: StoredValue::new(hidden),
         device,
         view_state,
         theme,

@@ -153,6 +153,26 @@ impl Split {
         }
         counts
     }
+
+    /// The mean image of each class, `[10, 28, 28]`, in rounded grey values; black for a class without images.
+    pub fn class_means(&self) -> Vec<u8> {
+        // 60 000 images of one class still fit: 60 000 · 255 < 2³².
+        let mut sums = vec![[0_u32; N_PIXELS]; N_CLASSES];
+        let (images, _) = self.images.as_chunks::<N_PIXELS>();
+        for (image, &label) in images.iter().zip(&self.labels) {
+            for (sum, &grey) in sums[usize::from(label)].iter_mut().zip(image) {
+                *sum += u32::from(grey);
+            }
+        }
+        let mean = |(sums, n_images): (&[u32; N_PIXELS], u32)| {
+            let n_images = n_images.max(1);
+            sums.map(|sum| ((sum + n_images / 2) / n_images) as u8)
+        };
+        sums.iter()
+            .zip(self.class_counts())
+            .flat_map(mean)
+            .collect()
+    }
 }
 
 #[cfg(test)]
@@ -168,6 +188,16 @@ mod tests {
         assert_eq!((split.label(0), split.label(1)), (Some(9), Some(0)));
         assert_eq!((split.image(2), split.label(2)), (None, None));
         assert_eq!(split.class_counts(), [1, 0, 0, 0, 0, 0, 0, 0, 0, 1]);
+    }
+
+    #[test]
+    fn the_mean_image_of_a_class_is_of_its_images_alone() {
+        let images = [[10; N_PIXELS], [200; N_PIXELS], [13; N_PIXELS]].concat();
+        let split = Split::from_parts(images, vec![4, 2, 4]).expect("three of each");
+        let means = split.class_means();
+        assert_eq!(means.len(), N_CLASSES * N_PIXELS);
+        let of = |class: usize| (means[class * N_PIXELS], means[class * N_PIXELS + 783]);
+        assert_eq!((of(4), of(2), of(0)), ((12, 12), (200, 200), (0, 0)));
     }
 
     #[test]

@@ -9,6 +9,7 @@ use crate::protocol::{
 };
 
 pub mod address;
+pub mod chart_table;
 pub mod colour_map;
 pub mod conv;
 pub mod curves;
@@ -18,6 +19,9 @@ pub mod devices;
 pub mod diagnosis;
 pub mod findings;
 pub mod format;
+pub mod gallery;
+pub mod hidden;
+pub mod history;
 pub mod lesson;
 pub mod model_entry;
 pub mod models;
@@ -43,6 +47,8 @@ pub use curves::{Curve, CurvePoint};
 pub use data::{Data, DataStatus, FileProgress, SplitStatus};
 pub use device_choice::{ChosenDevice, DeviceChoice, DeviceDecision, Probe, Timings};
 pub use devices::{Devices, EngineStatus};
+pub use hidden::Hidden;
+pub use history::{Entry, Place};
 pub use model_entry::{ModelEntry, Origin, Training};
 pub use models::Models;
 pub use notices::{Notice, NoticeAction, NoticeId, Notices, Tone};

@@ -1,28 +1,34 @@
-//! Synchronises the page's address with the open tab and the settings, both ways.
+//! Synchronises the page's address with the open tab and the settings, both ways; Back undoes a change of either.
 
 use gloo::events::EventListener;
 use leptos::prelude::*;
 use wasm_bindgen::JsValue;
 
 use crate::session::address;
+use crate::session::history::{Change, entry_of};
 use crate::session::lesson::sections::Section;
-use crate::session::{SettingsForm, Tab};
+use crate::session::{Entry, Hidden, Place, SettingsForm, Tab};
 
 /// Tab and settings in the address.
 pub fn read() -> (Tab, SettingsForm) {
-    let hash = window().location().hash().unwrap_or_default();
-    address::read(&hash)
+    address::read(&hash())
+}
+
+/// The views that the address hides.
+pub fn hidden() -> Hidden {
+    Hidden::read(&search())
 }
 
 /// The section of the lesson in the address.
 pub fn section() -> Option<Section> {
-    address::read_section(&window().location().hash().unwrap_or_default())
+    address::read_section(&hash())
 }
 
 /// A sentence on what the address says in vain; none where all of it is understood.
 pub fn complaint() -> Option<String> {
-    let hash = window().location().hash().unwrap_or_default();
-    let unknown = address::unknown(&hash);
+    let (hash, search) = (hash(), search());
+    let mut unknown = address::unknown(&hash);
+    unknown.extend(Hidden::unknown(&search));
     (!unknown.is_empty()).then(|| {
         format!(
             "the address says “{}”, which this page does not know: everything else in it applies",
@@ -32,38 +38,75 @@ pub fn complaint() -> Option<String> {
 }
 
 /// From now on, a change of the address changes tab, section and settings, and vice versa.
+///
+/// - `is_busy`: whether the page itself changes the settings now, such as from run to run of the lesson.
 pub fn follow(
     tab: RwSignal<Tab>,
     open_section: RwSignal<Option<Section>>,
     form: RwSignal<SettingsForm>,
+    is_busy: Signal<bool>,
 ) {
+    let is_from_address = StoredValue::new(false);
     let listener = EventListener::new(&window(), "hashchange", move |_| {
         let (new_tab, new_form) = read();
         // Of another view, the lesson stays where it is.
         if new_tab == Tab::Lesson && section() != open_section.get_untracked() {
+            is_from_address.set_value(true);
             open_section.set(section());
         }
         if new_tab != tab.get_untracked() {
+            is_from_address.set_value(true);
             tab.set(new_tab);
         }
         if form.with_untracked(|form| *form != new_form) {
+            is_from_address.set_value(true);
             form.set(new_form);
         }
     });
     // The listener lives as long as the page.
     listener.forget();
-    Effect::new(move |_| {
+    Effect::new(move |before: Option<(Place, Option<Change>)>| {
         let tab = tab.get();
-        let section = open_section.get().filter(|_| tab == Tab::Lesson);
-        let title = section.map_or(tab.title(), Section::title);
+        let now = Place {
+            tab,
+            section: open_section.get().filter(|_| tab == Tab::Lesson),
+            form: form.get(),
+        };
+        let title = now.section.map_or(tab.title(), Section::title);
         document().set_title(&format!("{title} · Fitting Room"));
-        let address = form.with(|form| match tab {
-            Tab::Lesson => address::write_section(section, form),
-            _ => address::write(tab, form),
-        });
-        if let Ok(history) = window().history() {
-            // Browsers limit the rate of changes; the next change brings the address up to date.
-            drop(history.replace_state_with_url(&JsValue::NULL, "", Some(&address)));
-        }
+        let is_learners = !is_from_address.get_value() && !is_busy.get_untracked();
+        is_from_address.set_value(false);
+        let (entry, change) = match before {
+            Some((before, last)) if is_learners => {
+                entry_of(&before, &now, last, js_sys::Date::now() / 1000.0)
+            }
+            // The first address, or one that the browser has just gone to.
+            Some(_) | None => (Entry::Same, None),
+        };
+        write(&now.address(), entry);
+        (now, change)
     });
+}
+
+fn write(address: &str, entry: Entry) {
+    // A link to a tab has made its entry already.
+    if hash() == address {
+        return;
+    }
+    let Ok(history) = window().history() else {
+        return;
+    };
+    // Browsers limit the rate of changes; the next change brings the address up to date.
+    drop(match entry {
+        Entry::New => history.push_state_with_url(&JsValue::NULL, "", Some(address)),
+        Entry::Same => history.replace_state_with_url(&JsValue::NULL, "", Some(address)),
+    });
+}
+
+fn hash() -> String {
+    window().location().hash().unwrap_or_default()
+}
+
+fn search() -> String {
+    window().location().search().unwrap_or_default()
 }

@@ -1,6 +1,7 @@
 //! The components of the views: plain inputs, and one callback out.
 
 pub mod bar_chart;
+pub mod chart_table;
 pub mod code_block;
 pub mod confusion_table;
 pub mod drawing_pad;

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use super::client::Client;
 use super::settings::Theme;
 use super::view_state::ViewState;
-use crate::session::{DeviceDecision, Session, SettingsForm, Tab};
+use crate::session::{DeviceDecision, Hidden, Session, SettingsForm, Tab};
 
 /// The state that all views share, provided as Leptos context.
 #[derive(Clone, Copy)]
@@ -18,6 +18,8 @@ pub struct SessionContext {
     pub form: RwSignal<SettingsForm>,
     /// The open view, mirrored in the page's address.
     pub tab: RwSignal<Tab>,
+    /// The views that the page's address hides.
+    pub hidden: StoredValue<Hidden>,
     /// The device decision for a run with the present settings.
     pub device: Memo<DeviceDecision>,
     /// The state of views that outlives them.

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 
+use super::components::EmptyState;
 use super::context::SessionContext;
 use super::pages::{
     AboutPage, ComparePage, DataPage, EvaluatePage, InsidePage, LessonPage, ModelsPage, RunsPage,
@@ -17,7 +18,7 @@ use crate::session::{
 /// Header, notices, the open view, footer.
 #[component]
 pub fn Shell() -> impl IntoView {
-    let SessionContext { tab, .. } = SessionContext::expect();
+    let SessionContext { tab, hidden, .. } = SessionContext::expect();
     view! {
         <div class="shell" data-testid="shell">
             <a class="shell__skip" href="#main" on:click=skip_to_main>
@@ -39,6 +40,9 @@ pub fn Shell() -> impl IntoView {
             <Notices />
             <main class="shell__main" id="main" tabindex="-1">
                 {move || match tab.get() {
+                    tab if hidden.with_value(|hidden| hidden.has(tab)) => {
+                        view! { <HiddenView view=tab /> }.into_any()
+                    }
                     Tab::Lesson => view! { <LessonPage /> }.into_any(),
                     Tab::Data => view! { <DataPage /> }.into_any(),
                     Tab::Train => view! { <TrainPage /> }.into_any(),
@@ -74,6 +78,7 @@ fn Tabs() -> impl IntoView {
     let SessionContext {
         tab,
         form,
+        hidden,
         view_state,
         ..
     } = SessionContext::expect();
@@ -108,8 +113,21 @@ fn Tabs() -> impl IntoView {
     });
     view! {
         <nav class="tabs" aria-label="Views" node_ref=bar>
-            {Tab::ALL.map(link).collect_view()}
+            {hidden.with_value(|hidden| hidden.visible().map(link).collect_view())}
         </nav>
+    }
+}
+
+/// What a button leads to whose view the address hides.
+#[component]
+fn HiddenView(view: Tab) -> impl IntoView {
+    view! {
+        <EmptyState
+            title=format!("“{}” is hidden here", view.title())
+            text="The address of this page hides it, by the words after “hide=”: whoever gave you the address wanted fewer views. \
+                  Without those words every view is there."
+            testid="hidden-view"
+        />
     }
 }
 
@@ -146,7 +164,7 @@ fn DeviceChip() -> impl IntoView {
 }
 
 /// Why this device, for the active run or else for the next.
-fn device_reason(context: SessionContext) -> String {
+pub(super) fn device_reason(context: SessionContext) -> String {
     let session = context.session.read();
     if let Some(run) = session.runs.active() {
         return run.device_reason.clone();
@@ -254,9 +272,6 @@ fn Footer() -> impl IntoView {
     };
     view! {
         <footer class="shell__footer">
-            <p id="device-reason" data-testid="device-reason">
-                {move || format!("Device: {}", device_reason(SessionContext::expect()))}
-            </p>
             <p id="engine-status" data-testid="engine-status">
                 {engine}
             </p>

@@ -42,6 +42,12 @@ pub struct DataView {
     pub batch_split: RwSignal<SplitName>,
     /// The shown batch, counting from 0.
     pub batch_index: RwSignal<usize>,
+    /// The split whose images are all shown.
+    pub gallery_split: RwSignal<SplitName>,
+    /// The class of the images that are shown; none for all.
+    pub gallery_class: RwSignal<Option<u8>>,
+    /// The place of the chosen image among those.
+    pub gallery_active: RwSignal<usize>,
 }
 
 /// The state of the view "Try it".
@@ -89,6 +95,9 @@ impl ViewState {
                 samples_seed: RwSignal::new(DEFAULT_SEED.to_string()),
                 batch_split: RwSignal::new(SplitName::Train),
                 batch_index: RwSignal::new(0),
+                gallery_split: RwSignal::new(SplitName::Train),
+                gallery_class: RwSignal::new(None),
+                gallery_active: RwSignal::new(0),
             },
             try_it: TryItView {
                 mode: RwSignal::new(InputMode::Draw),

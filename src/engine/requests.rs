@@ -102,6 +102,7 @@ impl Engine {
         let answer = match request {
             Request::ShowImages(question) => Answer::ShowImages(self.show_images(&question)?),
             Request::ShowBatch(question) => Answer::ShowBatch(self.show_batch(&question)?),
+            Request::SurveySplit(question) => Answer::SurveySplit(self.survey_split(&question)?),
             Request::Evaluate(question) => {
                 let evaluating = self.begin_evaluation(question)?;
                 return self.evaluate(evaluating, max_batches).await;

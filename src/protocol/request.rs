@@ -56,6 +56,7 @@ macro_rules! requests {
 requests! {
     ShowImages => Vec<LabelledImage>,
     ShowBatch => Batch,
+    SurveySplit => Survey,
     Evaluate => Evaluation,
     Predict => Vec<Prediction>,
     Classify => Classification,
@@ -97,6 +98,23 @@ pub struct Batch {
     /// `[batch, channel, height, width]`
     pub images_shape: [usize; 4],
     pub images: Vec<LabelledImage>,
+}
+
+/// Every label of a split, and the mean image of each class.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct SurveySplit {
+    pub split: SplitName,
+}
+
+/// What a split holds, without its images.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Survey {
+    /// The label of each image, in the order of the split.
+    #[serde(with = "serde_bytes")]
+    pub labels: Vec<u8>,
+    /// The mean image of each class, 28×28 rounded grey values one after another; black for a class without images.
+    #[serde(with = "serde_bytes")]
+    pub class_means: Vec<u8>,
 }
 
 /// Evaluates the engine's model of this kind on the test images; `EvaluationProgress` comes before the answer.

@@ -9,7 +9,7 @@ use fitting_room::protocol::{
     Answer, Ask, Benchmark, BenchmarkedSteps, CheckpointFormat, Command, ConfusionMatrix, DataFile,
     DeviceKind, Evaluate, Evaluation, Event, FailureScope, LoadModel, ModelKind, N_PIXELS, Outcome,
     RequestId, RunId, SaveModel, Selection, ShowBatch, ShowImages, SplitName, StepPath,
-    TrainedModel, TrainingConfig,
+    SurveySplit, TrainedModel, TrainingConfig,
 };
 use flate2::Compression;
 use flate2::write::GzEncoder;

@@ -60,6 +60,22 @@ fn questions_are_answered_while_a_run_goes_on() {
 }
 
 #[test]
+fn a_survey_has_every_label_and_the_mean_of_each_class() {
+    let split = SplitName::Test;
+    let missing = ask(&mut empty_engine(), SurveySplit { split });
+    assert!(missing.is_err_and(|error| error.contains("not loaded yet")));
+    let survey = ask(&mut engine_with_data(), SurveySplit { split }).expect("the data are there");
+    let labels: Vec<u8> = (0..40).map(|index| (index * 7 % 10) as u8).collect();
+    assert_eq!(survey.labels, labels);
+    // All images of a class are equal here, so their mean is any of them.
+    for (class, mean) in survey.class_means.chunks(N_PIXELS).enumerate() {
+        let mut image = vec![0; N_PIXELS];
+        image[class * 56..][..56].fill(255);
+        assert_eq!(mean, image, "class {class}");
+    }
+}
+
+#[test]
 fn a_benchmark_is_warm_before_its_clock_starts_and_keeps_nothing() {
     let mut driver = empty_engine();
     let benchmark = question(Benchmark {

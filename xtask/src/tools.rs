@@ -1,10 +1,12 @@
 //! The tools that build and test the page: found, or installed into a folder of their own.
 
+mod axe;
 mod browser;
 mod install;
 mod rust;
 mod vulkan;
 
+pub use axe::ensure_axe;
 pub use browser::Browser;
 pub use rust::{ensure_clippy, ensure_rustfmt, ensure_wasm_target};
 pub use vulkan::Adapter;

@@ -1,8 +1,8 @@
-//! A pad for drawing with mouse, finger or pen.
+//! A pad for drawing with mouse, finger, pen or keyboard.
 
 use std::f64::consts::TAU;
 
-use leptos::ev::PointerEvent;
+use leptos::ev::{KeyboardEvent, PointerEvent};
 use leptos::html::Canvas;
 use leptos::prelude::*;
 use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement};
@@ -17,6 +17,11 @@ const PAPER: &str = "#ffffff";
 const BRUSH_WIDTHS: std::ops::RangeInclusive<u32> = 4..=60;
 const DEFAULT_BRUSH_WIDTH: u32 = 28;
 
+/// How far an arrow key moves the pen, in the drawing's pixels, alone and together with Shift.
+const PEN_STEP: f64 = 7.0;
+const LONG_PEN_STEP: f64 = 28.0;
+const KEYS_ID: &str = "pad-keys";
+
 /// Minimum interval between change events during a stroke.
 const MIN_INTERVAL_MS: f64 = 250.0;
 
@@ -28,11 +33,11 @@ struct Stroke {
     points: Vec<(f64, f64)>,
 }
 
-/// Names and colours of the inks, from dark to light; the paper's colour erases.
+/// Names and colours of the inks; the paper's colour erases. The names fit the dark theme too, which inverts the pad.
 const INKS: [(&str, &str); 4] = [
-    ("Black", "#111111"),
-    ("Grey", "#777777"),
-    ("Light", "#bbbbbb"),
+    ("Strong", "#111111"),
+    ("Medium", "#777777"),
+    ("Faint", "#bbbbbb"),
     ("Eraser", PAPER),
 ];
 
@@ -47,6 +52,8 @@ pub struct Drawing {
     can_undo: RwSignal<bool>,
     brush_width: RwSignal<u32>,
     ink: RwSignal<usize>,
+    /// Where the pen is that the keyboard moves, in the drawing's pixels.
+    pen: RwSignal<(f64, f64)>,
 }
 
 impl Drawing {
@@ -59,11 +66,13 @@ impl Drawing {
             can_undo: RwSignal::new(false),
             brush_width: RwSignal::new(DEFAULT_BRUSH_WIDTH),
             ink: RwSignal::new(0),
+            pen: RwSignal::new((f64::from(PAD_SIZE) / 2.0, f64::from(PAD_SIZE) / 2.0)),
         }
     }
 }
 
-/// A pad with brushes. It has no accessible description of the drawing; the upload is the accessible alternative.
+/// A pad with brushes, for pointers and for the keyboard. A drawing has no description but the model's answer; the upload is
+/// the alternative for those who see neither.
 #[component]
 pub fn DrawingPad(
     /// The drawing, which is modified.
@@ -71,6 +80,9 @@ pub fn DrawingPad(
     /// Called with the drawing, a few times during a stroke and after it; with none when it is blank.
     #[prop(into)]
     on_change: Callback<Option<Picture>>,
+    /// What stands directly below the paper. Default is nothing.
+    #[prop(optional)]
+    children: Option<Children>,
 ) -> impl IntoView {
     let canvas = NodeRef::<Canvas>::new();
     let Drawing {
@@ -80,6 +92,7 @@ pub fn DrawingPad(
         can_undo,
         brush_width,
         ink,
+        pen,
     } = drawing;
     let is_drawing = StoredValue::new(false);
     let reported_at_ms = StoredValue::new(0.0);
@@ -105,6 +118,34 @@ pub fn DrawingPad(
         on_change.run(picture);
     };
 
+    let begin = move |place: (f64, f64)| {
+        cleared.update_value(Vec::clear);
+        strokes.update_value(|strokes| {
+            strokes.push(Stroke {
+                width: f64::from(brush_width.get_untracked()),
+                colour: INKS[ink.get_untracked()].1,
+                points: vec![place],
+            });
+        });
+        redraw();
+    };
+    let extend = move |place: (f64, f64)| {
+        let Some(canvas) = canvas.get_untracked() else {
+            return;
+        };
+        strokes.update_value(|strokes| {
+            if let Some(stroke) = strokes.last_mut() {
+                stroke.points.push(place);
+                if let Some(context) = context_2d_to_read(&canvas) {
+                    draw(&context, stroke);
+                }
+            }
+        });
+        if js_sys::Date::now() - reported_at_ms.get_value() > MIN_INTERVAL_MS {
+            report();
+        }
+    };
+
     let start = move |event: PointerEvent| {
         if event.button() != 0 {
             return;
@@ -116,32 +157,14 @@ pub fn DrawingPad(
         // It fails only for a pointer that has just left; the stroke then ends at the pad's edge.
         let _ = canvas.set_pointer_capture(event.pointer_id());
         is_drawing.set_value(true);
-        cleared.update_value(Vec::clear);
-        strokes.update_value(|strokes| {
-            strokes.push(Stroke {
-                width: f64::from(brush_width.get_untracked()),
-                colour: INKS[ink.get_untracked()].1,
-                points: vec![place(&canvas, &event)],
-            });
-        });
-        redraw();
+        begin(place(&canvas, &event));
     };
     let go_on = move |event: PointerEvent| {
         let Some(canvas) = canvas.get_untracked().filter(|_| is_drawing.get_value()) else {
             return;
         };
         event.prevent_default();
-        strokes.update_value(|strokes| {
-            if let Some(stroke) = strokes.last_mut() {
-                stroke.points.push(place(&canvas, &event));
-                if let Some(context) = context_2d_to_read(&canvas) {
-                    draw(&context, stroke);
-                }
-            }
-        });
-        if js_sys::Date::now() - reported_at_ms.get_value() > MIN_INTERVAL_MS {
-            report();
-        }
+        extend(place(&canvas, &event));
     };
     let end = move |_: PointerEvent| {
         if is_drawing.get_value() {
@@ -149,7 +172,70 @@ pub fn DrawingPad(
             report();
         }
     };
+
+    // The pen of the keyboard; while it is down, moving it draws.
+    let is_pen_down = RwSignal::new(false);
+    let lift = move || {
+        // A view that closes takes the focus away after its signals are gone.
+        if is_pen_down.try_get_untracked() == Some(true) {
+            is_pen_down.set(false);
+            report();
+        }
+    };
+    let move_pen = move |event: KeyboardEvent| {
+        let step = if event.shift_key() {
+            LONG_PEN_STEP
+        } else {
+            PEN_STEP
+        };
+        let (x, y) = match event.key().as_str() {
+            "ArrowRight" => (step, 0.0),
+            "ArrowLeft" => (-step, 0.0),
+            "ArrowDown" => (0.0, step),
+            "ArrowUp" => (0.0, -step),
+            " " => {
+                event.prevent_default();
+                if is_pen_down.get_untracked() {
+                    lift();
+                } else if !event.repeat() {
+                    is_pen_down.set(true);
+                    begin(pen.get_untracked());
+                    report();
+                }
+                return;
+            }
+            "Escape" => return lift(),
+            _ => return,
+        };
+        event.prevent_default();
+        let (old_x, old_y) = pen.get_untracked();
+        let inside = |length: f64| length.clamp(0.0, f64::from(PAD_SIZE));
+        let place = (inside(old_x + x), inside(old_y + y));
+        pen.set(place);
+        if is_pen_down.get_untracked() {
+            extend(place);
+        }
+    };
+    let pen_style = move || {
+        let (x, y) = pen.get();
+        let percent = |length: f64| length / f64::from(PAD_SIZE) * 100.0;
+        let width = percent(f64::from(brush_width.get()));
+        format!(
+            "left: {:.2}%; top: {:.2}%; width: {width:.2}%",
+            percent(x),
+            percent(y)
+        )
+    };
+    let pen_words = move || {
+        if is_pen_down.get() {
+            "The pen is down: arrow keys draw"
+        } else {
+            "The pen is up"
+        }
+    };
+
     let undo = move |_| {
+        is_pen_down.set(false);
         strokes.update_value(|strokes| {
             if strokes.pop().is_none() {
                 cleared.update_value(|cleared| strokes.append(cleared));
@@ -159,6 +245,7 @@ pub fn DrawingPad(
         report();
     };
     let clear = move |_| {
+        is_pen_down.set(false);
         strokes.update_value(|strokes| cleared.set_value(std::mem::take(strokes)));
         redraw();
         report();
@@ -167,19 +254,32 @@ pub fn DrawingPad(
 
     view! {
         <div class="pad">
-            <canvas
-                node_ref=canvas
-                class="pad__canvas"
-                width=PAD_SIZE
-                height=PAD_SIZE
-                role="img"
-                aria-label="Drawing pad: draw a piece of clothing with mouse, finger or pen"
-                data-testid="try-pad"
-                on:pointerdown=start
-                on:pointermove=go_on
-                on:pointerup=end
-                on:pointercancel=end
-            ></canvas>
+            <div class="pad__paper">
+                <canvas
+                    node_ref=canvas
+                    class="pad__canvas"
+                    width=PAD_SIZE
+                    height=PAD_SIZE
+                    tabindex="0"
+                    role="application"
+                    aria-label="Drawing pad: draw a piece of clothing with mouse, finger, pen or keyboard"
+                    aria-describedby=KEYS_ID
+                    data-testid="try-pad"
+                    on:pointerdown=start
+                    on:pointermove=go_on
+                    on:pointerup=end
+                    on:pointercancel=end
+                    on:keydown=move_pen
+                    on:keyup=move |_| if is_pen_down.get_untracked() { report() }
+                    on:blur=move |_| lift()
+                ></canvas>
+                <span class="pad__pen" class=("pad__pen--down", is_pen_down) aria-hidden="true" style=pen_style></span>
+            </div>
+            {children.map(|children| children())}
+            <p class="soft small pad__keys" id=KEYS_ID>
+                "By keyboard: arrow keys move the pen, with Shift farther; Space puts it down and lifts it."
+            </p>
+            <span class="visually-hidden" role="status" data-testid="try-pen">{pen_words}</span>
             <div class="pad__tools">
                 <fieldset class="segments">
                     <legend class="visually-hidden">"Ink"</legend>

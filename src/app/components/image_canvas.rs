@@ -9,10 +9,10 @@ use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement, ImageData};
 use crate::protocol::{IMAGE_SIZE, N_PIXELS};
 use crate::session::colour_map::ColourMap;
 
-/// One 28×28 image with visible pixels; black without an image.
+/// One 28×28 image with visible pixels; an empty frame without an image.
 #[component]
 pub fn ImageCanvas(
-    /// 28×28 grey values, row by row; none for black.
+    /// 28×28 grey values, row by row; none for an empty frame.
     #[prop(into)]
     pixels: Signal<Option<Vec<u8>>>,
     /// What the image shows, for screen readers.
@@ -50,6 +50,7 @@ pub fn ImageCanvas(
         <canvas
             node_ref=canvas
             class=format!("pixels {class}")
+            class=("pixels--waiting", move || pixels.with(|pixels| pixels.as_ref().is_none_or(Vec::is_empty)))
             width=IMAGE_SIZE
             height=IMAGE_SIZE
             role="img"
@@ -68,7 +69,7 @@ pub fn context_2d(canvas: &HtmlCanvasElement) -> Option<CanvasRenderingContext2d
 }
 
 /// Row and column of the pixel under the pointer.
-fn pixel_at(canvas: &HtmlCanvasElement, event: &PointerEvent) -> Option<(usize, usize)> {
+pub fn pixel_at(canvas: &HtmlCanvasElement, event: &PointerEvent) -> Option<(usize, usize)> {
     let area = canvas.get_bounding_client_rect();
     let size = IMAGE_SIZE as f64;
     let row = (f64::from(event.client_y()) - area.top()) / area.height() * size;

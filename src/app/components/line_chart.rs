@@ -4,6 +4,7 @@ use leptos::ev::{KeyboardEvent, PointerEvent};
 use leptos::html::Div;
 use leptos::prelude::*;
 
+use super::chart_table::ChartTable;
 use crate::session::format;
 use crate::session::plot::{self, BOX_SIZE, Projection, Range};
 
@@ -203,8 +204,9 @@ pub fn LineChart(
                 <p class="chart__readout" aria-live="polite" data-testid=format!("{testid}-readout")>
                     {readout}
                 </p>
-                <span class="chart__x-label" aria-hidden="true">{x_label}</span>
+                <span class="chart__x-label" aria-hidden="true">{x_label.clone()}</span>
             </div>
+            <ChartTable series=series x_label=x_label format_y=format_y testid=format!("{testid}-table") />
         </figure>
     }
 }

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 mod diagnostics;
+mod for_class;
 mod libraries;
 mod machine;
 
@@ -10,6 +11,7 @@ pub(super) use libraries::Libraries;
 pub(super) use machine::Machine;
 
 use diagnostics::Diagnostics;
+use for_class::ForClass;
 
 /// The view "About".
 #[component]
@@ -24,6 +26,7 @@ pub fn AboutPage() -> impl IntoView {
             </div>
             <Libraries />
             <Machine />
+            <ForClass />
             <Diagnostics />
         </div>
     }

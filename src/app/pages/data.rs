@@ -9,12 +9,14 @@ use crate::session::Tab;
 mod batches;
 mod classes;
 mod first_image;
+mod gallery;
 mod loading;
 mod samples;
 
 pub(super) use batches::Batches;
 pub(super) use classes::Classes;
 pub(super) use first_image::FirstImage;
+use gallery::Gallery;
 pub(super) use loading::Loading;
 pub(super) use samples::Samples;
 
@@ -39,6 +41,7 @@ pub fn DataPage() -> impl IntoView {
                     <Question />
                 </div>
             </div>
+            <Gallery />
             <Batches />
         </div>
     }

@@ -26,7 +26,7 @@ use curves::Curves;
 use epochs::EpochTable;
 use first_steps::FirstSteps;
 use outcome::OutcomeNotice;
-use progress::RunProgress;
+use progress::{RunProgress, show_run};
 use settings::Settings;
 
 /// The view "Train".
@@ -48,7 +48,7 @@ pub fn TrainPage() -> impl IntoView {
             <ChooseModel />
             <div class="workbench">
                 <Settings />
-                <section class="card" aria-labelledby="train-run-title">
+                <section class="card run-card" aria-labelledby="train-run-title">
                     <RunProgress run=run />
                     <div class="outcome">
                         <OutcomeNotice run=run />
@@ -78,6 +78,12 @@ fn follow_runs() {
             && context.form.read_untracked().model != model
         {
             context.form.update(|form| form.model = model);
+        }
+    });
+    // Who comes here by a button that starts a run wants to see it.
+    request_animation_frame(move || {
+        if running.try_get_untracked().flatten().is_some() {
+            show_run();
         }
     });
 }

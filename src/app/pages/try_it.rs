@@ -13,7 +13,7 @@ use crate::session::Tab;
 
 mod verdict;
 
-use verdict::Verdict;
+use verdict::{ShortVerdict, Verdict, use_opinion};
 
 /// The view "Try it".
 #[component]
@@ -37,6 +37,7 @@ pub(super) fn TryIt() -> impl IntoView {
     let model = chosen_model(picked);
     let state = context.view_state.try_it;
     let input = Memo::new(move |_| state.classify_input());
+    let opinion = use_opinion(model, input);
     let has_model = Memo::new(move |_| model.get().is_some());
     let photo = state.photo;
     let is_uploaded = move || {
@@ -108,7 +109,9 @@ pub(super) fn TryIt() -> impl IntoView {
                                     "Fill the shape: the models have learnt from photos of whole garments, not from outlines. "
                                     "Bags, trousers and ankle boots (toes to the left) are easy to begin with."
                                 </p>
-                                <DrawingPad drawing=state.drawing on_change=take_drawing />
+                                <DrawingPad drawing=state.drawing on_change=take_drawing>
+                                    <ShortVerdict state=opinion />
+                                </DrawingPad>
                             }
                                 .into_any()
                         }
@@ -118,6 +121,7 @@ pub(super) fn TryIt() -> impl IntoView {
                                     "One garment on a plain ground works best, as in a shop's catalogue."
                                 </p>
                                 <PicturePicker on_picture=take_photo />
+                                <ShortVerdict state=opinion />
                             }
                                 .into_any()
                         }
@@ -136,7 +140,7 @@ pub(super) fn TryIt() -> impl IntoView {
                         chosen=model
                         on_choose=move |model| picked.set(Some(model))
                     />
-                    <Verdict model=model input=input />
+                    <Verdict model=model state=opinion />
                 </section>
             </div>
     }

@@ -3,7 +3,9 @@
 use crate::data::{Split, batcher};
 use crate::engine::Engine;
 use crate::engine::error::EngineError;
-use crate::protocol::{Batch, LabelledImage, Selection, ShowBatch, ShowImages, SplitName};
+use crate::protocol::{
+    Batch, LabelledImage, Selection, ShowBatch, ShowImages, SplitName, Survey, SurveySplit,
+};
 use crate::random::{EpochOrders, random_picks};
 
 impl Engine {
@@ -53,6 +55,14 @@ impl Engine {
             n_batches,
             images_shape: [indices.len(), 1, 28, 28],
             images: labelled_images(name, split, indices)?,
+        })
+    }
+
+    pub(super) fn survey_split(&self, question: &SurveySplit) -> Result<Survey, EngineError> {
+        let split = self.split(question.split)?;
+        Ok(Survey {
+            labels: split.labels().to_vec(),
+            class_means: split.class_means(),
         })
     }
 }

@@ -11,7 +11,9 @@ fn without_an_adapter_the_cpu_trains_and_the_page_says_why() {
         // The choice "WebGPU" shows the same reason.
         the_cpu_trains(page, "webgpu", &why).await;
         go_to(page, "about").await;
-        page.until_says("adapter", &["no graphics adapter"]).await;
+        page.until_says("device-reason", &["no graphics adapter"])
+            .await;
+        page.until_says("adapter", &["none"]).await;
         page.until_says("engine-webgpu", &["not started"]).await;
         page.until_says("engine-cpu", &["Burn", "flex"]).await;
     });
@@ -39,6 +41,7 @@ fn on_an_insecure_page_the_cpu_trains_and_the_page_says_why() {
             open_insecurely(page).await;
             let is_secure: bool = page.js("return isSecureContext", Vec::new()).await;
             assert!(!is_secure, "the browser trusts this address");
+            go_to(page, "about").await;
             page.until_says("device-reason", &["CPU, because", "not opened over https"])
                 .await;
             train_a_little(page, "auto").await;
@@ -93,7 +96,7 @@ fn without_the_webgpu_program_the_cpu_trains_and_the_page_says_why() {
             page.open("#tab=data").await;
             until_data_is_there(page).await;
             train_a_little(page, "webgpu").await;
-            go_to(page, "train").await;
+            go_to(page, "about").await;
             page.until_says(
                 "device-reason",
                 &["CPU, because", "could not be started", "worker_gpu"],
@@ -110,7 +113,9 @@ async fn the_cpu_trains(page: &Page, device: &str, why: &[&str]) {
     go_to(page, "train").await;
     page.pick(&format!("train-device-{device}")).await;
     page.until_says("train-device-reason", why).await;
-    page.until_says("device-reason", why).await;
+    let title = page.attribute("device-chip", "title").await;
+    let title = title.expect("the chip says why");
+    assert!(why.iter().all(|word| title.contains(word)), "{title}");
     train_a_little(page, device).await;
 }
 

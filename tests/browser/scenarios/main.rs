@@ -3,12 +3,15 @@
 mod actions;
 mod pytorch;
 
+mod accessible;
+mod address;
 mod bad_settings;
 mod crash;
 mod data;
 mod evaluate;
 mod fallback;
 mod frame;
+mod gallery;
 mod keyboard;
 mod lesson;
 mod measured;

@@ -23,13 +23,13 @@ fn auto_measures_both_devices_and_takes_the_faster() {
                 .await;
             start(page, 0, "auto", &[]).await;
             until_step(page, 1).await;
+            go_to(page, "about").await;
             // In software it cannot be the faster one.
             page.until_says(
                 "device-reason",
                 &["CPU, because", "faster", "WebGPU", "images/s"],
             )
             .await;
-            go_to(page, "about").await;
             page.until_says("timings", &["acme rocket", "model-0", "images/s"])
                 .await;
             page.reload().await;

@@ -38,6 +38,13 @@ pub fn data_file(name: &str) -> PathBuf {
     dist().join("data").join(name)
 }
 
+/// The script of axe-core, which checks a page's accessibility: `$FITTING_ROOM_AXE`.
+pub fn axe() -> PathBuf {
+    named("FITTING_ROOM_AXE").expect(
+        "$FITTING_ROOM_AXE names no file: `cargo xtask test --browser` fetches axe-core and sets it",
+    )
+}
+
 /// `$CHROMIUM`, or the first browser on PATH.
 pub fn chromium() -> &'static Path {
     static FOUND: LazyLock<PathBuf> = LazyLock::new(|| match chromium::browser() {

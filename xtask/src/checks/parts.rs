@@ -113,8 +113,14 @@ fn test_browser(dirs: &Dirs, passed_on: &[OsString]) -> Result<()> {
     let browser = Browser::ensure(dirs)?;
     let screenshots = dirs.screenshots();
     create_dir(&screenshots)?;
+    let mut tests = cargo(dirs);
+    match tools::ensure_axe(dirs) {
+        Ok(axe) => drop(tests.env("FITTING_ROOM_AXE", axe)),
+        // The one test that needs it fails and says so.
+        Err(failure) => ui::status("Warning", failure),
+    }
     let outcome = run(
-        cargo(dirs)
+        tests
             .env("FITTING_ROOM_DIST", dirs.dist())
             .env("FITTING_ROOM_SCREENSHOTS", &screenshots)
             .env("CHROMIUM", &browser.chromium)

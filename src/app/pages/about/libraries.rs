@@ -82,7 +82,7 @@ pub fn Libraries() -> impl IntoView {
         view! {
             <tr>
                 <th scope="row">{name}</th>
-                <td class="number">{version}</td>
+                <td>{version}</td>
             </tr>
         }
     });

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use crate::app::context::SessionContext;
+use crate::app::shell::device_reason;
 use crate::protocol::{AdapterReport, DeviceKind};
 use crate::session::device_choice::timings_title;
 use crate::session::format::{NOTHING, images_per_sec, sentence};
@@ -30,7 +31,8 @@ pub fn Machine() -> impl IntoView {
         session.with(|session| match &session.devices.probe {
             Probe::Asking => "asking the browser…".to_owned(),
             Probe::Found(adapter) => describe(adapter),
-            Probe::Missing(problem) => sentence(&problem.to_string()),
+            // Why stands in the first row, as the reason for the device.
+            Probe::Missing(_) => "none".to_owned(),
         })
     };
     let steps = move |device: DeviceKind| {
@@ -77,6 +79,12 @@ pub fn Machine() -> impl IntoView {
             <h2 class="card__title" id="machine-title">"This browser"</h2>
             <table class="table table--pairs">
                 <tbody>
+                    <tr>
+                        <th scope="row">"Device"</th>
+                        <td id="device-reason" data-testid="device-reason">
+                            {move || sentence(&device_reason(SessionContext::expect()))}
+                        </td>
+                    </tr>
                     <tr>
                         <th scope="row">"CPU engine"</th>
                         <td data-testid="engine-cpu">{move || engine(DeviceKind::Cpu)}</td>

@@ -30,16 +30,7 @@ pub fn FirstImage() -> impl IntoView {
     });
     let pointed = RwSignal::new(None::<(usize, usize)>);
     let point = Callback::new(move |pixel| pointed.set(pixel));
-    let pixel_words = move || {
-        let Some((row, column)) = pointed.get() else {
-            return "Point at a pixel to read its number.".to_owned();
-        };
-        let grey = pixels.with(|pixels| pixels.as_ref()?.get(row * IMAGE_SIZE + column).copied());
-        grey.map_or_else(String::new, |grey| {
-            let brightness = f64::from(grey) / 255.0;
-            format!("Row {row}, column {column}: {grey}, which the model gets as {brightness:.4}")
-        })
-    };
+    let words = move || pixels.with(|pixels| pixel_words(pixels.as_deref(), pointed.get()));
     let caption = move || match (class_name(), image.get()) {
         (Some(name), Some(image)) => format!("{name} (label {})", image.label),
         _ => "Waiting for the training images…".to_owned(),
@@ -60,13 +51,25 @@ pub fn FirstImage() -> impl IntoView {
                         </figure>
                     </div>
                     <p data-testid="data-first-class">{caption}</p>
-                    <p class="soft small" data-testid="data-first-pixel">{pixel_words}</p>
+                    <p class="soft small" data-testid="data-first-pixel">{words}</p>
                     <ErrorNotice error=answer.error testid="data-first-error" />
                 </div>
                 <ShapeWords />
             </div>
         </section>
     }
+}
+
+/// The grey value at this row and column as a sentence, or how to ask for one.
+pub(super) fn pixel_words(pixels: Option<&[u8]>, pointed: Option<(usize, usize)>) -> String {
+    let Some((row, column)) = pointed else {
+        return "Point at a pixel to read its number.".to_owned();
+    };
+    let grey = pixels.and_then(|pixels| pixels.get(row * IMAGE_SIZE + column).copied());
+    grey.map_or_else(String::new, |grey| {
+        let brightness = f64::from(grey) / 255.0;
+        format!("Row {row}, column {column}: {grey}, which the model gets as {brightness:.4}")
+    })
 }
 
 #[component]

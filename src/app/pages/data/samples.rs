@@ -78,7 +78,7 @@ pub(super) fn captioned(image: &LabelledImage) -> CaptionedImage {
     }
 }
 
-/// Black squares in place of images that are not there yet.
+/// Empty frames in place of images that are not there yet.
 pub(super) fn placeholders(n_images: usize) -> Vec<CaptionedImage> {
     let placeholder = CaptionedImage {
         pixels: Vec::new(),

@@ -75,7 +75,7 @@ fn saved_entry(saved: SavedModels, model: &SavedModel) -> impl IntoView + use<> 
                     class="button button--danger button--small"
                     type="button"
                     data-testid=format!("delete-{number}")
-                    aria-label=format!("Delete {}…", kind.title)
+                    aria-label=format!("Delete… {}", kind.title)
                     on:click=move |_| saved.delete(kind)
                 >
                     "Delete…"

@@ -177,7 +177,7 @@ fn Download(
             class="button button--small"
             type="button"
             data-testid=format!("download-{extension}-{}", kind.number)
-            aria-label=format!("Download {} as .{extension}", kind.title)
+            aria-label=format!("Download .{extension} of {}", kind.title)
             on:click=download
         >
             {format!("Download .{extension}")}

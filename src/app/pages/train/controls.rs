@@ -1,10 +1,9 @@
 //! Buttons that start, pause and stop a run, and the reason where none can be started.
 
 use leptos::prelude::*;
-use wasm_bindgen::JsCast;
 
 use super::is_busy;
-use super::progress::RUN_TITLE_ID;
+use super::progress::show_run;
 use crate::app::client::Client;
 use crate::app::context::SessionContext;
 use crate::protocol::RunId;
@@ -66,14 +65,14 @@ pub fn Controls() -> impl IntoView {
         let choice = context.form.read_untracked().device;
         if let Some(config) = config.get_untracked() {
             client.start_run(config, choice);
-            focus_run();
+            show_run();
         }
     };
     let run_lesson = move |_| {
         let choice = context.form.read_untracked().device;
         if let Some(config) = config.get_untracked() {
             client.run_lesson(choice, config);
-            focus_run();
+            show_run();
         }
     };
     let with_active = move |act: fn(&Client, RunId)| {
@@ -147,15 +146,5 @@ pub fn Controls() -> impl IntoView {
                 {move || obstacle.get()}
             </p>
         </div>
-    }
-}
-
-/// Takes focus to the run: its button becomes disabled, which would lose the focus, and on a phone its curves are below.
-fn focus_run() {
-    let title = document().get_element_by_id(RUN_TITLE_ID);
-    let title = title.and_then(|title| title.dyn_into::<web_sys::HtmlElement>().ok());
-    if let Some(title) = title {
-        // Without focus the page works as well.
-        drop(title.focus());
     }
 }

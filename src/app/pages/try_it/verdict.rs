@@ -11,7 +11,7 @@ use crate::session::format;
 
 /// The classification of a picture or of a test image.
 #[derive(Clone, PartialEq)]
-struct Opinion {
+pub struct Opinion {
     /// The model's input, 28×28 grey values.
     pixels: Vec<u8>,
     /// Probabilities after softmax, by class.
@@ -20,11 +20,18 @@ struct Opinion {
     remark: String,
 }
 
-#[component]
-pub fn Verdict(
+/// The model's opinion of the input, and why there is none.
+#[derive(Clone, Copy)]
+pub struct OpinionState {
+    opinion: Memo<Option<Opinion>>,
+    error: Memo<Option<String>>,
+}
+
+/// Asks for an opinion whenever the model or the input changes.
+pub fn use_opinion(
     model: Memo<Option<ModelKind>>,
     input: Memo<Option<ClassifyInput>>,
-) -> impl IntoView {
+) -> OpinionState {
     let evaluation_mark = evaluation_mark(model);
     let classified = use_answer(move || {
         evaluation_mark.track();
@@ -63,6 +70,36 @@ pub fn Verdict(
                 .with(|answer| answer.as_ref().and_then(|answer| of_test_image(answer))),
         }
     });
+    OpinionState { opinion, error }
+}
+
+/// The answer in one line, directly below the picture on a phone; screen readers have it from the [`Verdict`].
+#[component]
+pub fn ShortVerdict(state: OpinionState) -> impl IntoView {
+    let opinion = state.opinion;
+    let words = move || {
+        opinion.with(|opinion| {
+            let probabilities = &opinion.as_ref()?.probabilities;
+            let class = likeliest_class(probabilities)?;
+            let percent = format::percent(f64::from(*probabilities.get(class)?));
+            Some(view! { <strong>{CLASS_NAMES[class]}</strong> " " {percent} })
+        })
+    };
+    view! {
+        <p class="short-verdict" aria-hidden="true" data-testid="try-short-answer">
+            {words}
+        </p>
+    }
+}
+
+#[component]
+pub fn Verdict(
+    /// The chosen model.
+    model: Memo<Option<ModelKind>>,
+    /// Its opinion.
+    state: OpinionState,
+) -> impl IntoView {
+    let OpinionState { opinion, error } = state;
     let pixels = Signal::derive(move || {
         opinion.with(|opinion| opinion.as_ref().map(|opinion| opinion.pixels.clone()))
     });

@@ -1,0 +1,53 @@
+//! No view has a fault that axe-core can find, in either theme, on a desktop and on a phone.
+
+use crate::actions::{VIEWS, go_to, open_with_data, train_briefly};
+use browser_tests::page::{Size, Theme};
+use browser_tests::{Page, Scenario, places};
+use std::fs;
+
+/// Checks what the page shows, and returns each fault with the elements that have it.
+const CHECK: &str = "
+    return axe.run(document, { resultTypes: ['violations'] }).then(report => report.violations.map(fault =>
+        `${fault.id}: ${fault.help}: ` + fault.nodes.map(node => node.html.slice(0, 200)).join(' | ')));
+";
+
+#[test]
+fn no_view_has_a_fault_that_a_checker_finds() {
+    Scenario::of("accessible").run(async |page| {
+        let axe = fs::read_to_string(places::axe()).expect("axe-core can be read");
+        open_with_data(page).await;
+        page.js::<()>(&axe, Vec::new()).await;
+        // One of the learner's own, so that the views have runs and models to show.
+        train_briefly(page, 0).await;
+        let mut faults = Vec::new();
+        for theme in [Theme::Light, Theme::Dark] {
+            page.prefer(theme).await;
+            for size in [
+                Size::DESKTOP,
+                Size {
+                    width: 390,
+                    ..Size::PHONE
+                },
+            ] {
+                page.resize(size).await;
+                for (view, _) in VIEWS {
+                    go_to(page, view).await;
+                    come_to_rest(page).await;
+                    let found: Vec<String> = page.js(CHECK, Vec::new()).await;
+                    let place = format!("{view}, {} px, {}", size.width, theme.word());
+                    faults.extend(found.into_iter().map(|fault| format!("{place}: {fault}")));
+                }
+            }
+        }
+        assert!(faults.is_empty(), "{faults:#?}");
+    });
+}
+
+/// Colours that fade are not the ones that stay.
+async fn come_to_rest(page: &Page) {
+    page.until("what moves has come to rest", async || {
+        let script = "return document.getAnimations().every(a => a.playState !== 'running')";
+        page.js::<bool>(script, Vec::new()).await.then_some(())
+    })
+    .await;
+}
