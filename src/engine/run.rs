@@ -207,6 +207,7 @@ impl Run {
         events.push(Event::EpochCompleted {
             run: self.id,
             summary,
+            confusion: evaluation.confusion.clone(),
         });
         self.evaluation = Some(evaluation);
         self.epoch += 1;

@@ -2,7 +2,9 @@
 
 use std::collections::VecDeque;
 
-use crate::protocol::{DeviceKind, EpochSummary, Outcome, RunId, StepPath, TrainingConfig};
+use crate::protocol::{
+    ConfusionMatrix, DeviceKind, EpochSummary, Outcome, RunId, StepPath, TrainingConfig,
+};
 
 use super::curves::Curve;
 use crate::models::N_FIRST_LOSSES;
@@ -57,6 +59,8 @@ pub struct Run {
     pub accuracies: Curve,
     /// One for each finished epoch.
     pub epochs: Vec<EpochSummary>,
+    /// The test pass of each of [`Self::epochs`].
+    pub confusions: Vec<ConfusionMatrix>,
     /// The test pass, while there is one.
     pub test_progress: Option<TestProgress>,
     /// The first losses, one a step, at most [`N_EDGE_LOSSES`].
@@ -90,6 +94,7 @@ impl Run {
             losses: Curve::default(),
             accuracies: Curve::default(),
             epochs: Vec::new(),
+            confusions: Vec::new(),
             test_progress: None,
             first_losses: Vec::new(),
             last_losses: VecDeque::new(),
@@ -179,9 +184,19 @@ impl Run {
         self.clock.tick(at_secs, self.step);
     }
 
-    pub(super) fn complete_epoch(&mut self, at_secs: f64, summary: EpochSummary) {
-        self.epochs.retain(|known| known.epoch != summary.epoch);
+    pub(super) fn complete_epoch(
+        &mut self,
+        at_secs: f64,
+        summary: EpochSummary,
+        confusion: ConfusionMatrix,
+    ) {
+        let is_same = |known: &EpochSummary| known.epoch == summary.epoch;
+        if let Some(position) = self.epochs.iter().position(is_same) {
+            self.epochs.remove(position);
+            self.confusions.remove(position);
+        }
         self.epochs.push(summary);
+        self.confusions.push(confusion);
         self.test_progress = None;
         self.clock.tick(at_secs, self.step);
     }
