@@ -9,7 +9,9 @@ use crate::protocol::{
 };
 
 pub mod address;
+pub mod answers;
 pub mod colour_map;
+pub mod confusion;
 pub mod conv;
 pub mod curves;
 pub mod data;
@@ -24,12 +26,14 @@ pub mod models;
 pub mod notices;
 pub mod pending;
 pub mod plot;
+pub mod reliability;
 mod requests;
 pub mod run;
 pub mod runs;
 pub mod script;
 pub mod settings;
 pub mod trade_off;
+pub mod votes;
 
 #[cfg(test)]
 mod tests;
