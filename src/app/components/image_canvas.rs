@@ -9,10 +9,10 @@ use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement, ImageData};
 use crate::protocol::{IMAGE_SIZE, N_PIXELS};
 use crate::session::colour_map::ColourMap;
 
-/// One 28×28 image with visible pixels; black without an image.
+/// One 28×28 image with visible pixels; an empty frame without an image.
 #[component]
 pub fn ImageCanvas(
-    /// 28×28 grey values, row by row; none for black.
+    /// 28×28 grey values, row by row; none while there is no image.
     #[prop(into)]
     pixels: Signal<Option<Vec<u8>>>,
     /// What the image shows, for screen readers.
@@ -50,6 +50,7 @@ pub fn ImageCanvas(
         <canvas
             node_ref=canvas
             class=format!("pixels {class}")
+            class=("pixels--waiting", move || pixels.read().is_none())
             width=IMAGE_SIZE
             height=IMAGE_SIZE
             role="img"

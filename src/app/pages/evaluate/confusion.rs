@@ -13,8 +13,8 @@ use crate::session::{Origin, findings, format};
 /// Suffix of `data-testid`, label, and scale.
 const SCALES: [(&str, &str, Scale); 3] = [
     ("counts", "Images", Scale::Counts),
-    ("truth", "% of true class", Scale::ByTruth),
-    ("prediction", "% of predictions", Scale::ByPrediction),
+    ("truth", "% of row", Scale::ByTruth),
+    ("prediction", "% of column", Scale::ByPrediction),
 ];
 
 /// A card with the confusion matrix.
@@ -61,7 +61,7 @@ pub fn Confusion(
         .collect::<Vec<_>>();
     let open = move |(truth, predicted)| {
         choice.open_cell(truth, predicted);
-        reveal("evaluate-images");
+        reveal("evaluate-images-title");
     };
     view! {
         <section class="card">

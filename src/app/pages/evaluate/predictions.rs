@@ -84,14 +84,14 @@ pub fn Predictions(
     } = choice;
     let selected = Memo::new(move |_| {
         let filter = choice.filter();
-        match evaluation.read().as_ref() {
-            Some(evaluation) => answers::select(evaluation, filter),
-            // Before the evaluation nothing is known of them, so only all of them can be drawn from.
-            None if filter == ImageFilter::default() => {
-                (0..n_images.get().unwrap_or(0) as u32).collect()
-            }
-            None => Vec::new(),
+        if way.get() == RANDOM && filter == ImageFilter::default() {
+            // Needs no evaluation, and stays as it is when one comes.
+            return (0..n_images.get().unwrap_or(0) as u32).collect();
         }
+        evaluation.with(|evaluation| {
+            let select = |evaluation| answers::select(evaluation, filter);
+            evaluation.as_ref().map_or_else(Vec::new, select)
+        })
     });
     let shown = Memo::new(move |_| {
         if way.get() != RANDOM {
@@ -124,6 +124,7 @@ pub fn Predictions(
                 &shown.read(),
             ),
             None if n_images.get().is_none() => "Waiting for the test images…".to_owned(),
+            None if !shown.read().is_empty() => "Drawn at random from all test images".to_owned(),
             None => "Waiting for the evaluation: it predicts all test images…".to_owned(),
         })
     };
@@ -133,9 +134,9 @@ pub fn Predictions(
         .map(|(way, (word, label))| (way, *word, (*label).to_owned()))
         .collect::<Vec<_>>();
     view! {
-        <section class="card" id="evaluate-images" tabindex="-1" aria-labelledby="evaluate-images-title">
+        <section class="card">
             <div class="card__header">
-                <h2 class="card__title" id="evaluate-images-title" data-testid="evaluate-images-title">{heading}</h2>
+                <h2 class="card__title" id="evaluate-images-title" tabindex="-1" data-testid="evaluate-images-title">{heading}</h2>
                 <Show when=move || way.get() == RANDOM>
                     <button
                         class="button button--small"
