@@ -92,6 +92,7 @@ pub fn ConfusionTable(
         <div class="confusion-box">
             <table
                 class="confusion-matrix"
+                class=("confusion-matrix--difference", move || minus.read().is_some())
                 role=is_grid.then_some("grid")
                 data-testid=move || testid.get_value()
                 on:keydown=move_stop
@@ -101,7 +102,10 @@ pub fn ConfusionTable(
                 </caption>
                 <thead>
                     <tr>
-                        <th scope="col" class="confusion-matrix__axis">"True ↓ Predicted →"</th>
+                        <th scope="col" class="confusion-matrix__axis">
+                            <span>"True ↓ "</span>
+                            <span>"Predicted →"</span>
+                        </th>
                         {CLASS_NAMES
                             .map(|name| {
                                 view! { <th scope="col" class="confusion-matrix__class"><span>{name}</span></th> }

@@ -95,15 +95,15 @@ pub fn Replay(
     };
     view! {
         <Show when=move || { n_frames.get() > 1 }>
-            <div class="replay" role="group" aria-label="Replay of the run">
-                <div class="row">
+            <div class="replay" role="group" aria-label="Replay of the run’s epochs">
+                <div class="row replay__controls">
                     <button
                         class="button button--small replay__play"
                         type="button"
                         data-testid="evaluate-replay-play"
                         on:click=play
                     >
-                        {move || if is_playing.get() { "Pause" } else { "Replay the run" }}
+                        {move || if is_playing.get() { "Pause" } else { "Replay" }}
                     </button>
                     <button
                         class="button button--small"
