@@ -20,7 +20,7 @@ pub use config::{
     MAX_WORKERS, TrainingConfig,
 };
 pub use device::{AdapterReport, DeviceKind, DeviceReport, StepPath, WebGpuProblem};
-pub use evaluation::{ConfusionMatrix, EpochSummary, Evaluation, is_close};
+pub use evaluation::{ConfusionMatrix, EpochSummary, Evaluation, Probabilities, is_close};
 pub use event::{Event, FailureScope, LabelledImage, Outcome, Stamped};
 pub use model::{RecordedScore, TrainedModel};
 // A glob, so that a new request is named in its own file only.

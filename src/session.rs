@@ -9,8 +9,10 @@ use crate::protocol::{
 };
 
 pub mod address;
+pub mod answers;
 pub mod chart_table;
 pub mod colour_map;
+pub mod confusion;
 pub mod conv;
 pub mod curves;
 pub mod data;
@@ -29,6 +31,7 @@ pub mod notices;
 pub mod pending;
 pub mod plot;
 pub mod presets;
+pub mod reliability;
 mod requests;
 pub mod results;
 pub mod run;
@@ -38,6 +41,7 @@ pub mod settings;
 pub mod stored_runs;
 pub mod sweep;
 pub mod trade_off;
+pub mod votes;
 
 #[cfg(test)]
 mod tests;

@@ -1,4 +1,4 @@
-//! Settings in the browser's local storage: the theme, the measured speeds, the guesses of the lesson.
+//! Settings in the browser's local storage: the theme, the measured speeds, the guesses of the lesson, the votes.
 
 use std::collections::BTreeMap;
 
@@ -9,10 +9,12 @@ use serde::{Deserialize, Serialize};
 use crate::session::Timings;
 use crate::session::device_choice::is_of_this_build;
 use crate::session::lesson::guesses::Guesses;
+use crate::session::votes::Votes;
 
 const THEME_KEY: &str = "fitting-room/theme";
 const TIMINGS_KEY: &str = "fitting-room/timings";
 const GUESSES_KEY: &str = "fitting-room/guesses";
+const VOTES_KEY: &str = "fitting-room/votes";
 
 /// The page's colours: light, dark, or the system's.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -85,6 +87,16 @@ pub fn load_guesses() -> Guesses {
 /// Stores the guesses.
 pub fn store_guesses(guesses: &Guesses) {
     write(GUESSES_KEY, guesses);
+}
+
+/// The stored votes on wrong predictions.
+pub fn load_votes() -> Votes {
+    read(VOTES_KEY).unwrap_or_default()
+}
+
+/// Stores the votes.
+pub fn store_votes(votes: &Votes) {
+    write(VOTES_KEY, votes);
 }
 
 fn read<T: DeserializeOwned>(key: &str) -> Option<T> {

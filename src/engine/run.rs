@@ -225,6 +225,7 @@ impl Run {
         events.push(Event::EpochCompleted {
             run: self.id,
             summary,
+            confusion: evaluation.confusion.clone(),
         });
         self.evaluation = Some(evaluation);
         self.epoch += 1;

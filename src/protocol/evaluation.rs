@@ -33,6 +33,37 @@ pub struct Evaluation {
     /// The predicted class of each test image, in order.
     #[serde(with = "serde_bytes")]
     pub predicted: Vec<u8>,
+    /// The true class of each test image, in order.
+    #[serde(default, with = "serde_bytes")]
+    pub truth: Vec<u8>,
+    /// The model's probability of each predicted class, in the same order.
+    #[serde(default)]
+    pub confidence: Probabilities,
+}
+
+/// Probabilities to within 1/131 070, in two bytes each, so that thousands of them cross as one buffer.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Probabilities(#[serde(with = "serde_bytes")] Vec<u8>);
+
+impl Probabilities {
+    /// Adds a probability at the end; what is not a number counts as 0.
+    pub fn push(&mut self, probability: f64) {
+        let share = (probability * f64::from(u16::MAX)).round() as u16;
+        self.0.extend(share.to_le_bytes());
+    }
+
+    /// Their number.
+    pub fn n_values(&self) -> usize {
+        self.0.len() / 2
+    }
+
+    /// The probability at this position; 0 beyond the end.
+    pub fn at(&self, position: usize) -> f64 {
+        let pair = self.0.as_chunks::<2>().0.get(position);
+        let share = pair.map_or(0, |bytes| u16::from_le_bytes(*bytes));
+        f64::from(share) / f64::from(u16::MAX)
+    }
 }
 
 /// Counts of test images: rows are true classes, columns predicted ones.
@@ -64,6 +95,20 @@ impl ConfusionMatrix {
         (n_images > 0).then(|| f64::from(self.counts[class][class]) / f64::from(n_images))
     }
     // lesson: end
+
+    /// The share of the predictions of this class that are right, a fraction; none where it is never predicted.
+    pub fn precision(&self, class: usize) -> Option<f64> {
+        let n_predicted: u32 = self.counts.iter().map(|row| row[class]).sum();
+        (n_predicted > 0).then(|| f64::from(self.counts[class][class]) / f64::from(n_predicted))
+    }
+
+    /// The harmonic mean of precision and recall, 2·right / (images + predictions); none without either.
+    pub fn f1(&self, class: usize) -> Option<f64> {
+        let n_images: u32 = self.counts[class].iter().sum();
+        let n_predicted: u32 = self.counts.iter().map(|row| row[class]).sum();
+        let n_both = f64::from(n_images + n_predicted);
+        (n_both > 0.0).then(|| 2.0 * f64::from(self.counts[class][class]) / n_both)
+    }
 }
 
 /// `torch.isclose` with the lesson's tolerances, `|a − b| ≤ 1e-8 + 1e-4·|b|`: the check after loading a model.
@@ -102,6 +147,38 @@ mod tests {
                 .expect("no NaN")
         });
         assert_eq!(worst, Some(6));
+    }
+
+    #[test]
+    fn precision_recall_and_f1_count_columns_rows_and_both() {
+        let mut matrix = ConfusionMatrix::default();
+        // Three of four of class 0 are found, and one of class 1 is taken for it as well.
+        matrix.counts[0][0] = 3;
+        matrix.counts[0][1] = 1;
+        matrix.counts[1][0] = 1;
+        matrix.counts[1][2] = 5;
+        assert_eq!(matrix.precision(0), Some(0.75));
+        assert_eq!(matrix.recall(0), Some(0.75));
+        assert_eq!(matrix.f1(0), Some(0.75));
+        assert_eq!(matrix.precision(1), Some(0.0));
+        assert_eq!(matrix.f1(1), Some(0.0));
+        assert_eq!(
+            (matrix.precision(9), matrix.recall(9), matrix.f1(9)),
+            (None, None, None)
+        );
+    }
+
+    #[test]
+    fn probabilities_come_back_to_the_fifth_decimal() {
+        let mut probabilities = Probabilities::default();
+        for probability in [0.0, 0.123_456, 0.999_99, 1.0, f64::NAN] {
+            probabilities.push(probability);
+        }
+        assert_eq!(probabilities.n_values(), 5);
+        assert!((probabilities.at(1) - 0.123_456).abs() < 1e-5);
+        assert!((probabilities.at(2) - 0.999_99).abs() < 1e-5);
+        assert_eq!((probabilities.at(0), probabilities.at(3)), (0.0, 1.0));
+        assert_eq!((probabilities.at(4), probabilities.at(5)), (0.0, 0.0));
     }
 
     #[test]

@@ -3,8 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Answer, DataFile, DeviceKind, DeviceReport, EpochSummary, Evaluation, ModelKind, RequestId,
-    RunId, SplitName, StepPath, TrainedModel, TrainingConfig, WebGpuProblem,
+    Answer, ConfusionMatrix, DataFile, DeviceKind, DeviceReport, EpochSummary, Evaluation,
+    ModelKind, RequestId, RunId, SplitName, StepPath, TrainedModel, TrainingConfig, WebGpuProblem,
 };
 
 /// An event and the worker's clock, in seconds since that worker started.
@@ -84,6 +84,8 @@ pub enum Event {
     EpochCompleted {
         run: RunId,
         summary: EpochSummary,
+        /// Of the test pass after the epoch.
+        confusion: ConfusionMatrix,
     },
     RunPaused {
         run: RunId,

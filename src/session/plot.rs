@@ -187,6 +187,19 @@ pub fn heat(share: f64) -> Heat {
     }
 }
 
+/// As [`heat`], but even the smallest share above 0 stands out from the ground.
+pub fn visible_heat(share: f64) -> Heat {
+    const LEAST: f64 = 14.0;
+    let heat = heat(share);
+    if heat.is_strong || share <= 0.0 {
+        return heat;
+    }
+    Heat {
+        percent: LEAST + heat.percent * (45.0 - LEAST) / 45.0,
+        is_strong: false,
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -298,6 +311,9 @@ mod tests {
                 .all(|heat| heat.percent <= 45.0 || heat.percent > 75.0)
         );
         assert_eq!(heats[0].percent, 0.0);
+        assert_eq!(visible_heat(0.0).percent, 0.0);
+        assert!((14.0..16.0).contains(&visible_heat(0.001).percent));
+        assert_eq!(visible_heat(0.5).percent, 45.0);
         assert_eq!(heats[1000].percent, 100.0);
     }
 }

@@ -4,7 +4,9 @@ use std::collections::VecDeque;
 
 use serde::{Deserialize, Serialize};
 
-use crate::protocol::{DeviceKind, EpochSummary, Outcome, RunId, StepPath, TrainingConfig};
+use crate::protocol::{
+    ConfusionMatrix, DeviceKind, EpochSummary, Outcome, RunId, StepPath, TrainingConfig,
+};
 
 use super::curves::Curve;
 use crate::models::N_FIRST_LOSSES;
@@ -61,6 +63,9 @@ pub struct Run {
     pub accuracies: Curve,
     /// One for each finished epoch.
     pub epochs: Vec<EpochSummary>,
+    /// The test pass of each of [`Self::epochs`].
+    #[serde(default)]
+    pub confusions: Vec<ConfusionMatrix>,
     /// The test pass, while there is one.
     #[serde(skip)]
     pub test_progress: Option<TestProgress>,
@@ -101,6 +106,7 @@ impl Run {
             losses: Curve::default(),
             accuracies: Curve::default(),
             epochs: Vec::new(),
+            confusions: Vec::new(),
             test_progress: None,
             first_losses: Vec::new(),
             last_losses: VecDeque::new(),
@@ -214,9 +220,19 @@ impl Run {
         self.clock.tick(at_secs, self.step);
     }
 
-    pub(super) fn complete_epoch(&mut self, at_secs: f64, summary: EpochSummary) {
-        self.epochs.retain(|known| known.epoch != summary.epoch);
+    pub(super) fn complete_epoch(
+        &mut self,
+        at_secs: f64,
+        summary: EpochSummary,
+        confusion: ConfusionMatrix,
+    ) {
+        let is_same = |known: &EpochSummary| known.epoch == summary.epoch;
+        if let Some(position) = self.epochs.iter().position(is_same) {
+            self.epochs.remove(position);
+            self.confusions.remove(position);
+        }
         self.epochs.push(summary);
+        self.confusions.push(confusion);
         self.test_progress = None;
         self.clock.tick(at_secs, self.step);
     }

@@ -173,9 +173,13 @@ impl Runs {
                     run.take_steps(at_secs, *epoch, *step, losses, accuracies);
                 }
             }
-            Event::EpochCompleted { run, summary } => {
+            Event::EpochCompleted {
+                run,
+                summary,
+                confusion,
+            } => {
                 if let Some(run) = self.get_mut(*run) {
-                    run.complete_epoch(at_secs, *summary);
+                    run.complete_epoch(at_secs, *summary, confusion.clone());
                 }
             }
             Event::RunPaused { run, step: _ } => {

@@ -2,8 +2,8 @@
 
 use super::*;
 use crate::protocol::{
-    ConfusionMatrix, DeviceReport, EpochSummary, Evaluation, Outcome, RecordedScore, RunId,
-    StepPath, TrainedModel,
+    ConfusionMatrix, DeviceReport, EpochSummary, Evaluation, Outcome, Probabilities, RecordedScore,
+    RunId, StepPath, TrainedModel,
 };
 
 mod devices;
@@ -164,6 +164,8 @@ fn evaluation(model: ModelKind, accuracy: f64) -> Evaluation {
         accuracy,
         confusion: ConfusionMatrix::default(),
         predicted: Vec::new(),
+        truth: Vec::new(),
+        confidence: Probabilities::default(),
     }
 }
 

@@ -6,7 +6,7 @@ use burn::tensor::ExecutionError;
 
 use super::metrics;
 use crate::data::Split;
-use crate::protocol::{ConfusionMatrix, Evaluation, ModelKind, N_CLASSES};
+use crate::protocol::{ConfusionMatrix, Evaluation, ModelKind, N_CLASSES, Probabilities};
 
 /// Images of one forward pass at most; larger passes use more memory and are no faster.
 const MAX_FORWARD_IMAGES: usize = 1024;
@@ -22,6 +22,8 @@ pub struct EvaluationPass {
     accuracy_sum: f64,
     confusion: ConfusionMatrix,
     predicted: Vec<u8>,
+    truth: Vec<u8>,
+    confidence: Probabilities,
 }
 
 impl EvaluationPass {
@@ -35,6 +37,8 @@ impl EvaluationPass {
             accuracy_sum: 0.0,
             confusion: ConfusionMatrix::default(),
             predicted: Vec::new(),
+            truth: Vec::new(),
+            confidence: Probabilities::default(),
         }
     }
 
@@ -87,7 +91,9 @@ impl EvaluationPass {
             let predicted = metrics::argmax(row);
             self.confusion.counts[usize::from(label)][predicted] += 1;
             self.predicted.push(predicted as u8);
+            self.confidence.push(metrics::confidence(row));
         }
+        self.truth.extend(labels);
     }
     // lesson: end
 
@@ -100,6 +106,8 @@ impl EvaluationPass {
             accuracy: self.accuracy_sum / n_batches as f64,
             confusion: self.confusion,
             predicted: self.predicted,
+            truth: self.truth,
+            confidence: self.confidence,
         }
     }
 }
@@ -125,6 +133,12 @@ mod tests {
         assert!((evaluation.accuracy - 5.0 / 6.0).abs() < 1e-12);
         assert_eq!(evaluation.confusion.share_correct(), 0.75);
         assert_eq!(evaluation.predicted, [0, 1, 2, 5]);
+        assert_eq!(evaluation.truth, [0, 1, 9, 5]);
         assert_eq!(evaluation.confusion.counts[9][2], 1);
+        // One logit of 1 beside nine of 0.
+        let confidence = 1.0 / (1.0 + 9.0 / 1f64.exp());
+        for image in 0..4 {
+            assert!((evaluation.confidence.at(image) - confidence).abs() < 1e-5);
+        }
     }
 }

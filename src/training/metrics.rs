@@ -33,6 +33,16 @@ pub fn softmax(logits: &[f32]) -> Vec<f32> {
 }
 // lesson: end
 
+/// The highest of the probabilities that [`softmax`] gives, with the same bits on every platform.
+pub fn confidence(logits: &[f32]) -> f64 {
+    let max = f64::from(logits.iter().copied().fold(f32::NEG_INFINITY, f32::max));
+    let sum: f64 = logits
+        .iter()
+        .map(|&logit| exp(f64::from(logit) - max))
+        .sum();
+    sum.recip()
+}
+
 /// Mean cross-entropy of a batch, as `nn.CrossEntropyLoss`: `mean(log Σ exp(logits) − logits[target])`, with
 /// the same bits on every platform.
 ///
@@ -106,5 +116,6 @@ mod tests {
         assert!((probabilities.iter().sum::<f32>() - 1.0).abs() < 1e-6);
         assert_eq!(argmax(&probabilities), 1);
         assert!((probabilities[1] / probabilities[2] - 1f32.exp()).abs() < 1e-5);
+        assert!((confidence(&[1.0, 3.0, 2.0]) - f64::from(probabilities[1])).abs() < 1e-6);
     }
 }

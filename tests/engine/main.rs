@@ -8,7 +8,7 @@ use fitting_room::engine::{Driver, Engine};
 use fitting_room::protocol::{
     Answer, Ask, Benchmark, BenchmarkedSteps, CheckpointFormat, Command, ConfusionMatrix, DataFile,
     DeviceKind, Evaluate, Evaluation, Event, FailureScope, LoadModel, ModelKind, N_PIXELS, Outcome,
-    RequestId, RunId, SaveModel, Selection, ShowBatch, ShowImages, SplitName, StepPath,
+    Predict, RequestId, RunId, SaveModel, Selection, ShowBatch, ShowImages, SplitName, StepPath,
     SurveySplit, TrainedModel, TrainingConfig,
 };
 use flate2::Compression;

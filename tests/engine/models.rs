@@ -25,6 +25,34 @@ fn evaluate(driver: &mut Driver, model: ModelKind) -> (f64, ConfusionMatrix) {
 }
 
 #[test]
+fn an_evaluation_says_of_every_image_what_a_prediction_says() {
+    let mut driver = engine_with_data();
+    for model in ModelKind::ALL {
+        run(&mut driver, start(model));
+        let evaluation = ask(&mut driver, Evaluate { model }).expect("it is there");
+        let indices: Vec<u32> = (0..40).collect();
+        let predictions = ask(&mut driver, Predict { model, indices }).expect("they are there");
+        let Evaluation {
+            predicted,
+            truth,
+            confidence,
+            ..
+        } = evaluation;
+        assert_eq!(
+            [predicted.len(), truth.len(), confidence.n_values()],
+            [40; 3]
+        );
+        for (image, prediction) in predictions.iter().enumerate() {
+            assert_eq!(truth[image], prediction.image.label);
+            let probabilities = &prediction.probabilities;
+            let highest = probabilities.iter().copied().fold(0.0, f32::max);
+            assert_eq!(probabilities[usize::from(predicted[image])], highest);
+            assert!((confidence.at(image) - f64::from(highest)).abs() < 1e-4);
+        }
+    }
+}
+
+#[test]
 fn a_file_that_is_no_model_is_refused_and_nothing_is_lost() {
     let mut driver = engine_with_data();
     let model = trained(&run(&mut driver, start(ModelKind::BASELINE)));

@@ -24,13 +24,15 @@ fn a_run_reports_steps_epochs_an_evaluation_and_its_end() {
         })
         .sum();
     assert_eq!(n_losses, 10);
-    let epochs: Vec<u32> = events
+    let (epochs, confusions): (Vec<u32>, Vec<&ConfusionMatrix>) = events
         .iter()
         .filter_map(|event| match event {
-            Event::EpochCompleted { summary, .. } => Some(summary.epoch),
+            Event::EpochCompleted {
+                summary, confusion, ..
+            } => Some((summary.epoch, confusion)),
             _ => None,
         })
-        .collect();
+        .unzip();
     assert_eq!(epochs, [0, 1]);
     let [
         ..,
@@ -47,6 +49,8 @@ fn a_run_reports_steps_epochs_an_evaluation_and_its_end() {
     };
     assert_eq!((*outcome, *step), (Outcome::Completed, 10));
     assert_eq!(evaluation.confusion.n_images(), 40);
+    assert_eq!(confusions[0].n_images(), 40);
+    assert_eq!(confusions[1], &evaluation.confusion);
     let score = model.score.expect("it was evaluated");
     assert_eq!(score.loss, evaluation.loss);
 }

@@ -1,9 +1,11 @@
-//! The confusion matrix as a table: counts in cells, blues by share of the row, and each class's recall.
+//! The confusion matrix as a table: counts or shares in cells, blue for right answers, red for errors, and each class's recall.
 
+use leptos::ev::KeyboardEvent;
 use leptos::prelude::*;
+use wasm_bindgen::JsCast;
 
 use crate::protocol::{CLASS_NAMES, ConfusionMatrix, N_CLASSES};
-use crate::session::plot;
+use crate::session::confusion::{self, Cell, CellTone, Scale};
 
 /// The confusion matrix; rows are true classes, columns predicted ones.
 #[component]
@@ -11,20 +13,99 @@ pub fn ConfusionTable(
     /// Counts of test images.
     #[prop(into)]
     matrix: Signal<ConfusionMatrix>,
-    /// `data-testid` of the table.
+    /// What the numbers are shares of. Default is counts.
+    #[prop(into, optional)]
+    scale: Signal<Scale>,
+    /// Shows what `matrix` does otherwise than this one. Default is none.
+    #[prop(into, optional)]
+    minus: Signal<Option<ConfusionMatrix>>,
+    /// Called with the true and the predicted class of the cell that the learner presses. Without it cells are plain text.
+    #[prop(into, optional)]
+    on_pick: Option<Callback<(usize, usize)>>,
+    /// Whether no cell can be pressed at present. Default is false.
+    #[prop(into, optional)]
+    is_disabled: Signal<bool>,
+    /// The cell whose images are open: true and predicted class. Default is none.
+    #[prop(into, optional)]
+    picked: Signal<Option<(usize, usize)>>,
+    /// What the table shows, for screen readers.
+    #[prop(into, default = "Confusion matrix".to_owned())]
+    label: String,
+    /// `data-testid` of the table; a cell's is this with its true and predicted class.
     #[prop(into)]
     testid: String,
 ) -> impl IntoView {
+    let cells = Memo::new(move |_| {
+        let matrix = matrix.read();
+        minus.with(|minus| match minus {
+            Some(minus) => confusion::difference(minus, &matrix),
+            None => confusion::cells(&matrix, scale.get()),
+        })
+    });
+    // One stop for the Tab key; arrows move it.
+    let stop = RwSignal::new(0);
+    let testid = StoredValue::new(testid);
+    let move_stop = move |event: KeyboardEvent| {
+        if let Some(to) = neighbour(stop.get_untracked(), &event.key()) {
+            event.prevent_default();
+            stop.set(to);
+            focus(&cell_id(&testid.get_value(), to));
+        }
+    };
+    let row = move |truth: usize| {
+        let recall = move || {
+            let recall = matrix.read().recall(truth);
+            recall.map_or_else(
+                || "–".to_owned(),
+                |recall| format!("{:.1} %", recall * 100.0),
+            )
+        };
+        let is_worst = move || worst_class(&matrix.read()).is_some_and(|(class, _)| class == truth);
+        let cells = (truth * N_CLASSES..(truth + 1) * N_CLASSES)
+            .map(|place| {
+                let cell = Signal::derive(move || cells.read()[place].clone());
+                let pick = on_pick.map(|on_pick| Pick {
+                    on_pick,
+                    is_disabled,
+                    stop,
+                });
+                let is_picked =
+                    Signal::derive(move || picked.get() == Some((place / N_CLASSES, place % N_CLASSES)));
+                view! { <CellView cell=cell place=place pick=pick is_picked=is_picked testid=testid /> }
+            })
+            .collect_view();
+        view! {
+            <tr class=("confusion-matrix__row--worst", is_worst)>
+                <th scope="row">{CLASS_NAMES[truth]}</th>
+                {cells}
+                <td class="confusion-matrix__recall" data-testid=format!("recall-{truth}")>{recall}</td>
+            </tr>
+        }
+    };
+    let is_grid = on_pick.is_some();
+    let hint = if is_grid {
+        "; a cell is a button that shows its images, arrow keys go from cell to cell"
+    } else {
+        ""
+    };
     view! {
-        // Focusable: arrow keys scroll it where it is wider than the screen.
-        <div class="table-box" tabindex="0" role="region" aria-label="Confusion matrix">
-            <table class="confusion-matrix" data-testid=testid>
+        <div class="confusion-box">
+            <table
+                class="confusion-matrix"
+                class=("confusion-matrix--difference", move || minus.read().is_some())
+                role=is_grid.then_some("grid")
+                data-testid=move || testid.get_value()
+                on:keydown=move_stop
+            >
                 <caption class="visually-hidden">
-                    "Confusion matrix: rows are true classes, columns predicted ones, cells count test images"
+                    {label} ": rows are true classes, columns predicted ones" {hint}
                 </caption>
                 <thead>
                     <tr>
-                        <th scope="col" class="confusion-matrix__axis">"True ↓ Predicted →"</th>
+                        <th scope="col" class="confusion-matrix__axis">
+                            <span>"True ↓ "</span>
+                            <span>"Predicted →"</span>
+                        </th>
                         {CLASS_NAMES
                             .map(|name| {
                                 view! { <th scope="col" class="confusion-matrix__class"><span>{name}</span></th> }
@@ -33,9 +114,112 @@ pub fn ConfusionTable(
                         <th scope="col" class="confusion-matrix__recall">"Recall"</th>
                     </tr>
                 </thead>
-                <tbody>{move || rows(&matrix.read())}</tbody>
+                <tbody>{(0..N_CLASSES).map(row).collect_view()}</tbody>
             </table>
         </div>
+    }
+}
+
+/// What a cell needs to be a button.
+#[derive(Clone, Copy)]
+struct Pick {
+    on_pick: Callback<(usize, usize)>,
+    is_disabled: Signal<bool>,
+    /// The cell that the Tab key reaches.
+    stop: RwSignal<usize>,
+}
+
+/// One cell, kept while its number changes, so that the focus stays and the colour can fade.
+#[component]
+fn CellView(
+    cell: Signal<Cell>,
+    /// Row by row.
+    place: usize,
+    pick: Option<Pick>,
+    is_picked: Signal<bool>,
+    testid: StoredValue<String>,
+) -> impl IntoView {
+    let class = move || {
+        let tone = match cell.read().tone {
+            CellTone::Nothing => " confusion-matrix__cell--none",
+            CellTone::Good => "",
+            CellTone::Bad => " confusion-matrix__cell--wrong",
+        };
+        let strong = if cell.read().heat.is_strong {
+            " confusion-matrix__cell--strong"
+        } else {
+            ""
+        };
+        let correct = if place / N_CLASSES == place % N_CLASSES {
+            " confusion-matrix__cell--correct"
+        } else {
+            ""
+        };
+        let picked = if is_picked.get() {
+            " confusion-matrix__cell--picked"
+        } else {
+            ""
+        };
+        ["confusion-matrix__cell", tone, strong, correct, picked].concat()
+    };
+    let heat = move || format!("--heat: {:.1}%", cell.read().heat.percent);
+    let text = move || cell.read().text.clone();
+    let name = move || cell.read().name.clone();
+    let id = cell_id(&testid.get_value(), place);
+    let inside = match pick {
+        Some(Pick {
+            on_pick,
+            is_disabled,
+            stop,
+        }) => view! {
+            <button
+                class="confusion-matrix__button"
+                type="button"
+                id=id.clone()
+                data-testid=id
+                aria-label=name
+                aria-pressed=move || is_picked.get().to_string()
+                title=name
+                tabindex=move || if stop.get() == place { "0" } else { "-1" }
+                disabled=move || is_disabled.get()
+                on:focus=move |_| stop.set(place)
+                on:click=move |_| on_pick.run((place / N_CLASSES, place % N_CLASSES))
+            >
+                {text}
+            </button>
+        }
+        .into_any(),
+        None => view! { <span class="confusion-matrix__text" title=name>{text}</span> }.into_any(),
+    };
+    view! { <td class=class style=heat>{inside}</td> }
+}
+
+fn cell_id(testid: &str, place: usize) -> String {
+    format!("{testid}-{}-{}", place / N_CLASSES, place % N_CLASSES)
+}
+
+/// The cell to which a key leads; none for other keys and at the edge.
+fn neighbour(place: usize, key: &str) -> Option<usize> {
+    let (row, column) = (place / N_CLASSES, place % N_CLASSES);
+    let last = N_CLASSES - 1;
+    let (row, column) = match key {
+        "ArrowUp" => (row.checked_sub(1)?, column),
+        "ArrowDown" if row < last => (row + 1, column),
+        "ArrowLeft" => (row, column.checked_sub(1)?),
+        "ArrowRight" if column < last => (row, column + 1),
+        "Home" => (row, 0),
+        "End" => (row, last),
+        _ => return None,
+    };
+    Some(row * N_CLASSES + column)
+}
+
+/// Moves the focus to the element of this id.
+fn focus(id: &str) {
+    let element = document().get_element_by_id(id);
+    if let Some(element) = element.and_then(|it| it.dyn_into::<web_sys::HtmlElement>().ok()) {
+        // It fails only for an element that is not in the document.
+        drop(element.focus());
     }
 }
 
@@ -44,47 +228,4 @@ pub fn worst_class(matrix: &ConfusionMatrix) -> Option<(usize, f64)> {
     (0..N_CLASSES)
         .filter_map(|class| Some((class, matrix.recall(class)?)))
         .min_by(|a, b| a.1.total_cmp(&b.1))
-}
-
-fn rows(matrix: &ConfusionMatrix) -> impl IntoView + use<> {
-    let worst = worst_class(matrix).map(|(class, _)| class);
-    (0..N_CLASSES)
-        .map(|truth| {
-            let recall = matrix.recall(truth);
-            let cells = (0..N_CLASSES)
-                .map(|predicted| cell(matrix, truth, predicted))
-                .collect_view();
-            view! {
-                <tr class=("confusion-matrix__row--worst", worst == Some(truth))>
-                    <th scope="row">{CLASS_NAMES[truth]}</th>
-                    {cells}
-                    <td class="confusion-matrix__recall" data-testid=format!("recall-{truth}")>
-                        {recall.map_or_else(|| "–".to_owned(), |recall| format!("{:.1} %", recall * 100.0))}
-                    </td>
-                </tr>
-            }
-        })
-        .collect_view()
-}
-
-fn cell(matrix: &ConfusionMatrix, truth: usize, predicted: usize) -> impl IntoView + use<> {
-    let count = matrix.counts[truth][predicted];
-    let n_in_row: u32 = matrix.counts[truth].iter().sum();
-    let heat = plot::heat(f64::from(count) / f64::from(n_in_row.max(1)));
-    let title = format!(
-        "{count} of {n_in_row} {} were taken for {}",
-        CLASS_NAMES[truth], CLASS_NAMES[predicted]
-    );
-    view! {
-        <td
-            class="confusion-matrix__cell"
-            class=("confusion-matrix__cell--correct", truth == predicted)
-            class=("confusion-matrix__cell--strong", heat.is_strong)
-            class=("confusion-matrix__cell--none", count == 0)
-            style=format!("--heat: {:.1}%", heat.percent)
-            title=title
-        >
-            {count}
-        </td>
-    }
 }

@@ -10,6 +10,9 @@ pub fn ModelSelect(
     /// Unique on the page; also the `data-testid`. An option's value is the model's number.
     #[prop(into)]
     id: String,
+    /// The label. Default is "Model".
+    #[prop(into, default = "Model".to_owned())]
+    label: String,
     /// The models, each with its label.
     #[prop(into)]
     models: Signal<Vec<(ModelKind, String)>>,
@@ -31,7 +34,7 @@ pub fn ModelSelect(
     };
     view! {
         <div class="field">
-            <label class="field__label" for=id.clone()>"Model"</label>
+            <label class="field__label" for=id.clone()>{label}</label>
             <select
                 class="select"
                 id=id.clone()

@@ -6,14 +6,25 @@ use crate::app::components::{EmptyState, ErrorNotice, ModelSelect, ProgressBar};
 use crate::app::context::SessionContext;
 use crate::app::on_restart::on_restart;
 use crate::app::pretrained_note::PretrainedNote;
+use crate::app::settings::{load_votes, store_votes};
 use crate::protocol::{Evaluation, ModelKind, RecordedScore};
+use crate::session::votes::Votes;
 use crate::session::{ModelEntry, Session, Tab, TestProgress, format};
 
+mod calibration;
+mod classes;
 mod confusion;
+mod enlarged;
+mod gallery;
 mod predictions;
+mod replay;
+mod rivals;
 
+use calibration::Calibration;
+use classes::Classes;
 use confusion::Confusion;
-use predictions::Predictions;
+use predictions::{Choice, Predictions};
+use rivals::Rivals;
 
 /// The view "Evaluate".
 #[component]
@@ -22,13 +33,10 @@ pub fn EvaluatePage() -> impl IntoView {
     let picked = RwSignal::new(None::<ModelKind>);
     let model = chosen_model(picked);
     let has_model = Memo::new(move |_| model.get().is_some());
-    let evaluation = Memo::new(move |_| {
-        let model = model.get()?;
-        context
-            .session
-            .with(|session| session.models.get(model)?.evaluation.clone())
-    });
+    let evaluation = evaluation_of(model);
     evaluate_on_view(model);
+    let choice = Choice::initial();
+    let votes = kept_votes();
     view! {
         <div class="page" data-testid="evaluate-page">
             <header class="page__header">
@@ -59,9 +67,14 @@ pub fn EvaluatePage() -> impl IntoView {
                 <PretrainedNote model=model />
                 <Score model=model picked=picked evaluation=evaluation />
                 <div class="judgement">
-                    <Predictions model=model />
-                    <Confusion model=model evaluation=evaluation />
+                    <Confusion model=model evaluation=evaluation choice=choice />
+                    <Predictions model=model evaluation=evaluation choice=choice votes=votes />
                 </div>
+                <div class="columns">
+                    <Classes evaluation=evaluation />
+                    <Calibration evaluation=evaluation />
+                </div>
+                <Rivals model=model evaluation=evaluation votes=votes />
             </Show>
         </div>
     }
@@ -78,14 +91,12 @@ pub(super) enum EvaluateCard {
 /// One card, of the model that this view opens with or of another that the learner picks.
 #[component]
 pub(super) fn EvaluatePart(card: EvaluateCard) -> impl IntoView {
-    let session = SessionContext::expect().session;
     let picked = RwSignal::new(None::<ModelKind>);
     let model = chosen_model(picked);
-    let evaluation = Memo::new(move |_| {
-        let model = model.get()?;
-        session.with(|session| session.models.get(model)?.evaluation.clone())
-    });
+    let evaluation = evaluation_of(model);
     evaluate_on_view(model);
+    let choice = Choice::initial();
+    let votes = kept_votes();
     match card {
         EvaluateCard::Score => {
             view! { <Score model=model picked=picked evaluation=evaluation /> }.into_any()
@@ -99,14 +110,28 @@ pub(super) fn EvaluatePart(card: EvaluateCard) -> impl IntoView {
                     on_choose=move |model| picked.set(Some(model))
                 />
             </div>
-            {if card == EvaluateCard::Predictions {
-                view! { <Predictions model=model /> }.into_any()
-            } else {
-                view! { <Confusion model=model evaluation=evaluation /> }.into_any()
-            }}
+            {(card == EvaluateCard::Confusion)
+                .then(|| view! { <Confusion model=model evaluation=evaluation choice=choice /> })}
+            <Predictions model=model evaluation=evaluation choice=choice votes=votes />
         }
         .into_any(),
     }
+}
+
+/// A model's evaluation, once it is there.
+fn evaluation_of(model: Memo<Option<ModelKind>>) -> Memo<Option<Evaluation>> {
+    let session = SessionContext::expect().session;
+    Memo::new(move |_| {
+        let model = model.get()?;
+        session.with(|session| session.models.get(model)?.evaluation.clone())
+    })
+}
+
+/// The votes on wrong predictions, stored as they change.
+fn kept_votes() -> RwSignal<Votes> {
+    let votes = RwSignal::new(load_votes());
+    Effect::new(move || store_votes(&votes.read()));
+    votes
 }
 
 /// Requests the evaluations that were deferred until this view shows the model.

@@ -32,8 +32,15 @@ fn a_run_of_the_primary_engine_leaves_an_evaluated_model_with_its_time() {
         test_accuracy: 0.82,
         test_share_correct: 0.82,
     };
-    scenario.primary_reports(Event::EpochCompleted { run, summary });
-    scenario.primary_reports(Event::EpochCompleted { run, summary });
+    let mut confusion = ConfusionMatrix::default();
+    confusion.counts[6][0] = 7;
+    let completed = Event::EpochCompleted {
+        run,
+        summary,
+        confusion: confusion.clone(),
+    };
+    scenario.primary_reports(completed.clone());
+    scenario.primary_reports(completed);
     let effects = scenario.finish_evaluated_run(run, Outcome::Completed, Some(0.83));
 
     assert_eq!(effects, [], "the engine has it, and it is evaluated");
@@ -44,6 +51,7 @@ fn a_run_of_the_primary_engine_leaves_an_evaluated_model_with_its_time() {
     assert_eq!(entry.device(), Some(DeviceKind::Cpu));
     let run = scenario.session.runs.get(run).unwrap();
     assert_eq!(run.epochs, [summary], "a repeated event does no harm");
+    assert_eq!(run.confusions, [confusion]);
     assert_eq!(run.losses.points().len(), 2);
     assert!(scenario.session.runs.active().is_none());
 }

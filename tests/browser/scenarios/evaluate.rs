@@ -20,13 +20,15 @@ fn a_trained_model_is_evaluated_and_compared() {
             "nothing to compare yet"
         );
 
-        train(page, 0, "cpu", &[("epochs", "1")]).await;
+        train(page, 0, "cpu", &[("epochs", "2")]).await;
         go_to(page, "evaluate").await;
         page.until_says("evaluate-model-title", &["Model 0"]).await;
         let n_right = the_matrix_counts_every_test_image_once(page).await;
         both_accuracies_are_shown(page, n_right).await;
         nine_predictions_say_whether_they_are_right(page).await;
-        wrong_predictions_can_be_looked_at(page).await;
+        the_surest_mistakes_are_those_of_all_images(page, n_right).await;
+        a_cell_opens_exactly_its_images(page).await;
+        the_run_is_replayed_by_epochs(page, n_right).await;
         the_model_stands_beside_the_lessons(page).await;
     });
 }
@@ -82,7 +84,7 @@ async fn both_accuracies_are_shown(page: &Page, n_right: u32) {
     );
     assert!(
         accuracy > 75.0,
-        "Model 0 has {accuracy} % after an epoch of the lesson"
+        "Model 0 has {accuracy} % after two epochs of the lesson"
     );
     let loss = page
         .number("evaluate-loss")
@@ -95,7 +97,7 @@ async fn both_accuracies_are_shown(page: &Page, n_right: u32) {
 type Caption = (String, bool, bool);
 
 async fn captions(page: &Page) -> Vec<Caption> {
-    let script = "return e ? [...e.querySelectorAll('li > span')].map(s => [s.innerText.trim(), \
+    let script = "return e ? [...e.querySelectorAll('[class*=\"caption--\"]')].map(s => [s.innerText.trim(), \
                   s.matches('[class*=\"--good\"]'), s.matches('[class*=\"--bad\"]')]) : []";
     page.find("evaluate-predictions", script).await
 }
@@ -133,14 +135,103 @@ async fn nine_predictions_say_whether_they_are_right(page: &Page) {
     .await;
 }
 
-async fn wrong_predictions_can_be_looked_at(page: &Page) {
-    page.pick("evaluate-only-wrong").await;
-    page.until("nine wrong predictions are there", async || {
-        let captions = captions(page).await;
-        (captions.len() == 9 && captions.iter().all(|(caption, _, _)| !is_right(caption)))
-            .then_some(())
+async fn the_surest_mistakes_are_those_of_all_images(page: &Page, n_right: u32) {
+    page.pick("evaluate-way-mistakes").await;
+    page.until_says("evaluate-images-title", &["The surest mistakes"])
+        .await;
+    let words = page
+        .until_says("evaluate-predictions-status", &["are wrong"])
+        .await;
+    assert_eq!(
+        number_in(&words),
+        Some(f64::from(10_000 - n_right)),
+        "{words}"
+    );
+    let mistakes = page
+        .until("twelve mistakes are there", async || {
+            let captions = captions(page).await;
+            let are_wrong = captions.iter().all(|(caption, _, _)| !is_right(caption));
+            (captions.len() == 12 && are_wrong).then_some(captions)
+        })
+        .await;
+    let sureness = |caption: &Caption| {
+        let (_, sure) = caption.0.split_once('\n').expect("it says how sure it is");
+        number_in(sure).expect("in percent")
+    };
+    assert!(
+        mistakes
+            .windows(2)
+            .all(|pair| sureness(&pair[0]) >= sureness(&pair[1])),
+        "{mistakes:?}"
+    );
+    page.click("evaluate-predictions-more").await;
+    page.until("twice as many are there", async || {
+        (captions(page).await.len() == 24).then_some(())
     })
     .await;
+}
+
+async fn a_cell_opens_exactly_its_images(page: &Page) {
+    let name = page
+        .attribute("evaluate-confusion-6-0", "aria-label")
+        .await
+        .expect("the cell has a name");
+    assert!(
+        name.ends_with("of 1\u{202f}000 Shirt predicted as T-shirt/top"),
+        "{name}"
+    );
+    page.click("evaluate-confusion-6-0").await;
+    page.until_says("evaluate-images-title", &["Shirt predicted as T-shirt/top"])
+        .await;
+    let words = page
+        .until_says(
+            "evaluate-predictions-status",
+            &["are predicted as T-shirt/top"],
+        )
+        .await;
+    assert_eq!(number_in(&words), number_in(&name), "{words}");
+    page.until("its images are there", async || {
+        let captions = captions(page).await;
+        let is_one =
+            |(caption, _, _): &Caption| caption.contains("Pred: T-shirt/top | Truth: Shirt\n");
+        (captions.len() == 12 && captions.iter().all(is_one)).then_some(())
+    })
+    .await;
+    an_enlarged_mistake_can_be_judged(page).await;
+}
+
+async fn an_enlarged_mistake_can_be_judged(page: &Page) {
+    let script = "e.querySelector('button').click(); return true";
+    let _: bool = page.find("evaluate-predictions", script).await;
+    page.until_says(
+        "evaluate-predictions-enlarged-title",
+        &["Shirt predicted as T-shirt/top"],
+    )
+    .await;
+    page.click("evaluate-predictions-vote-data").await;
+    page.until_says("evaluate-tally", &["one mistake", "the data’s"])
+        .await;
+    page.click("evaluate-predictions-close").await;
+}
+
+async fn the_run_is_replayed_by_epochs(page: &Page, n_right: u32) {
+    page.until_says("evaluate-replay-words", &["epoch 2"]).await;
+    page.click("evaluate-replay-back").await;
+    let words = page
+        .until_says("evaluate-replay-words", &["epoch 1:"])
+        .await;
+    let rows = page.cells("evaluate-confusion").await;
+    let n_right_then: f64 = (0..10)
+        .map(|class| number_in(&rows[1 + class][1 + class]).expect("a count"))
+        .sum();
+    let (_, after) = words.split_once(": ").expect("a sentence");
+    assert_eq!(number_in(after), Some(n_right_then), "{words}");
+    page.click("evaluate-replay-on").await;
+    let words = page
+        .until_says("evaluate-replay-words", &["epoch 2:"])
+        .await;
+    let (_, after) = words.split_once(": ").expect("a sentence");
+    assert_eq!(number_in(after), Some(f64::from(n_right)), "{words}");
 }
 
 async fn the_model_stands_beside_the_lessons(page: &Page) {

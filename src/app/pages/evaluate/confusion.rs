@@ -1,17 +1,29 @@
-//! The confusion matrix of a model, and its weakest class.
+//! The confusion matrix of a model: each cell opens its images, and a run's epochs can be replayed.
 
 use leptos::prelude::*;
 
-use crate::app::components::{ConfusionTable, worst_class};
+use super::predictions::Choice;
+use super::replay::{Frame, Replay};
+use crate::app::components::{ConfusionTable, Segments, worst_class};
 use crate::app::context::SessionContext;
 use crate::protocol::{CLASS_NAMES, ConfusionMatrix, Evaluation, ModelKind};
-use crate::session::{findings, format};
+use crate::session::confusion::{self, Scale};
+use crate::session::{Origin, findings, format};
+
+/// Suffix of `data-testid`, label, and scale.
+const SCALES: [(&str, &str, Scale); 3] = [
+    ("counts", "Images", Scale::Counts),
+    ("truth", "% of row", Scale::ByTruth),
+    ("prediction", "% of column", Scale::ByPrediction),
+];
 
 /// A card with the confusion matrix.
 #[component]
 pub fn Confusion(
     model: Memo<Option<ModelKind>>,
     evaluation: Memo<Option<Evaluation>>,
+    /// The images that are shown beside the matrix.
+    choice: Choice,
 ) -> impl IntoView {
     let session = SessionContext::expect().session;
     let matrix = Memo::new(move |_| {
@@ -21,6 +33,14 @@ pub fn Confusion(
                 .map(|evaluation| evaluation.confusion.clone())
         })
     });
+    let frames = frames(model, matrix);
+    let frame = RwSignal::new(None::<usize>);
+    let replayed = Memo::new(move |_| {
+        let frame = frame.get()?;
+        Some(frames.read().get(frame)?.matrix.clone())
+    });
+    let shown = Signal::derive(move || replayed.get().or(matrix.get()).unwrap_or_default());
+    let scale = RwSignal::new(0_usize);
     let missing = move || {
         let model = model.get()?;
         let has_final_relu = session.with(|session| {
@@ -33,20 +53,93 @@ pub fn Confusion(
         Some(matrix) => worst_words(matrix).unwrap_or_default(),
         None => "The matrix appears as soon as all test images are predicted.".to_owned(),
     };
+    let pairs = move || confusion::most_confused(matrix.read().as_ref()?);
+    let options = SCALES
+        .iter()
+        .enumerate()
+        .map(|(place, (word, label, _))| (place, *word, (*label).to_owned()))
+        .collect::<Vec<_>>();
+    let open = move |(truth, predicted)| {
+        choice.open_cell(truth, predicted);
+        reveal("evaluate-images-title");
+    };
     view! {
         <section class="card">
             <h2 class="card__title">"Confusion matrix"</h2>
             <p class="prose">
                 "Each row holds the 1 000 test images of one true class, sorted into the columns of what the model took them for: "
-                "the diagonal is right, all else is confusion."
+                "blue is right, red is confusion. Press a cell to see its images."
             </p>
-            <p data-testid="evaluate-worst">{words}</p>
-            <p class="prose" data-testid="evaluate-never">{missing}</p>
+            <Segments
+                label="What the numbers are"
+                name="evaluate-scale"
+                is_label_hidden=true
+                options=options
+                chosen=scale
+                on_choose=move |chosen| scale.set(chosen)
+            />
             <ConfusionTable
-                matrix=Signal::derive(move || matrix.get().unwrap_or_default())
+                matrix=shown
+                scale=Signal::derive(move || SCALES[scale.get()].2)
+                on_pick=open
+                is_disabled=Signal::derive(move || matrix.read().is_none() || replayed.read().is_some())
+                picked=Signal::derive(move || choice.cell())
                 testid="evaluate-confusion"
             />
+            <Replay frames=frames frame=frame />
+            <div class="stack stack--tight">
+                <p data-testid="evaluate-worst">{words}</p>
+                <p data-testid="evaluate-pairs">{pairs}</p>
+                <p class="prose" data-testid="evaluate-never">{missing}</p>
+            </div>
         </section>
+    }
+}
+
+/// The matrix after each epoch of the run that trained the model, and last the model's own; none for a model from elsewhere.
+fn frames(
+    model: Memo<Option<ModelKind>>,
+    matrix: Memo<Option<ConfusionMatrix>>,
+) -> Memo<Vec<Frame>> {
+    let session = SessionContext::expect().session;
+    Memo::new(move |_| {
+        let own = matrix.get();
+        session.with(|session| {
+            let entry = model.get().and_then(|model| session.models.get(model));
+            let run = entry.and_then(|entry| match &entry.origin {
+                Origin::Run { run, .. } => session.runs.get(*run),
+                Origin::File { .. } | Origin::Storage { .. } | Origin::Pretrained => None,
+            });
+            let Some(run) = run else { return Vec::new() };
+            let mut frames: Vec<Frame> = run
+                .epochs
+                .iter()
+                .zip(&run.confusions)
+                .map(|(summary, matrix)| Frame {
+                    label: format!("epoch {}", summary.epoch + 1),
+                    matrix: matrix.clone(),
+                })
+                .collect();
+            // A run that was stopped within an epoch has moved on since its last test pass.
+            if let Some(matrix) = own
+                && frames.last().is_none_or(|last| last.matrix != matrix)
+            {
+                let label = format!("step {}", format::count(run.step));
+                frames.push(Frame { label, matrix });
+            }
+            frames
+        })
+    })
+}
+
+/// Scrolls to the element of this id and moves the focus there, so that the next Tab goes on from it.
+fn reveal(id: &str) {
+    use wasm_bindgen::JsCast;
+
+    let element = document().get_element_by_id(id);
+    if let Some(element) = element.and_then(|it| it.dyn_into::<web_sys::HtmlElement>().ok()) {
+        // It fails only for an element that is not in the document.
+        drop(element.focus());
     }
 }
 

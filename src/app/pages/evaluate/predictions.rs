@@ -1,163 +1,250 @@
-//! Nine random predictions, or nine wrong ones.
-
-use std::collections::BTreeSet;
+//! Random predictions, the surest mistakes of all test images, or the images of one cell of the confusion matrix.
 
 use leptos::prelude::*;
 
-use crate::app::components::{
-    CaptionTone, CaptionedImage, ErrorNotice, ImageGrid, likeliest_class,
-};
-use crate::app::pages::test_split::{evaluation_mark, n_test_images};
-use crate::app::use_answer::use_answer;
-use crate::protocol::{CLASS_NAMES, ModelKind, Predict, Prediction};
+use super::gallery::Gallery;
+use crate::app::components::Segments;
+use crate::app::pages::test_split::n_test_images;
+use crate::protocol::{CLASS_NAMES, Evaluation, ModelKind};
+use crate::session::answers::{self, ImageFilter};
 use crate::session::format;
+use crate::session::votes::Votes;
 
-const N_SHOWN: usize = 9;
-/// Random images that are searched for wrong predictions.
-const N_SEARCHED: usize = 400;
+/// Images of a random draw, as in the lesson.
+const N_RANDOM: usize = 9;
+/// Images that are shown at once: rows of two, three, four and six come out even.
+const N_AT_ONCE: usize = 12;
 
-/// A card with nine predictions.
+/// Which images are shown.
+#[derive(Clone, Copy)]
+pub struct Choice {
+    /// The position in [`WAYS`].
+    way: RwSignal<usize>,
+    truth: RwSignal<Option<u8>>,
+    predicted: RwSignal<Option<u8>>,
+}
+
+const RANDOM: usize = 0;
+const MISTAKES: usize = 1;
+const ALL: usize = 2;
+/// Suffix of `data-testid`, and label.
+const WAYS: [(&str, &str); 3] = [
+    ("random", "Random"),
+    ("mistakes", "Mistakes"),
+    ("all", "All"),
+];
+
+impl Choice {
+    /// Random images of all classes.
+    pub fn initial() -> Self {
+        Self {
+            way: RwSignal::new(RANDOM),
+            truth: RwSignal::new(None),
+            predicted: RwSignal::new(None),
+        }
+    }
+
+    /// Shows exactly the images of a cell of the confusion matrix.
+    pub fn open_cell(self, truth: usize, predicted: usize) {
+        self.way.set(ALL);
+        self.truth.set(Some(truth as u8));
+        self.predicted.set(Some(predicted as u8));
+    }
+
+    /// The cell whose images are shown: true and predicted class.
+    pub fn cell(self) -> Option<(usize, usize)> {
+        let cell = self.truth.get().zip(self.predicted.get())?;
+        (self.way.get() == ALL).then_some((cell.0.into(), cell.1.into()))
+    }
+
+    fn filter(self) -> ImageFilter {
+        ImageFilter {
+            only_wrong: self.way.get() == MISTAKES,
+            truth: self.truth.get(),
+            predicted: self.predicted.get(),
+        }
+    }
+}
+
+/// A card with predictions.
 #[component]
-pub fn Predictions(model: Memo<Option<ModelKind>>) -> impl IntoView {
-    let only_wrong = RwSignal::new(false);
+pub fn Predictions(
+    model: Memo<Option<ModelKind>>,
+    evaluation: Memo<Option<Evaluation>>,
+    choice: Choice,
+    votes: RwSignal<Votes>,
+) -> impl IntoView {
     // The number of clicks on "other images".
     let round = RwSignal::new(0_u32);
     let n_images = n_test_images();
-    let evaluation_mark = evaluation_mark(model);
-    let answer = use_answer(move || {
+    let Choice {
+        way,
+        truth,
+        predicted,
+    } = choice;
+    let selected = Memo::new(move |_| {
+        let filter = choice.filter();
+        if way.get() == RANDOM && filter == ImageFilter::default() {
+            // Needs no evaluation, and stays as it is when one comes.
+            return (0..n_images.get().unwrap_or(0) as u32).collect();
+        }
+        evaluation.with(|evaluation| {
+            let select = |evaluation| answers::select(evaluation, filter);
+            evaluation.as_ref().map_or_else(Vec::new, select)
+        })
+    });
+    let shown = Memo::new(move |_| {
+        if way.get() != RANDOM {
+            return selected.get();
+        }
         round.track();
-        evaluation_mark.track();
-        let n_wanted = if only_wrong.get() {
-            N_SEARCHED
-        } else {
-            N_SHOWN
-        };
-        Some(Predict {
-            indices: random_indices(n_images.get()?, n_wanted),
-            model: model.get()?,
-        })
+        answers::pick_random(selected.get(), N_RANDOM, js_sys::Math::random)
     });
-    let wrong = Memo::new(move |_| {
-        answer.value.with(|answer| {
-            answer
-                .as_ref()
-                .map_or_else(Vec::new, |predictions| surest_mistakes(predictions))
-        })
-    });
-    let images = Signal::derive(move || {
-        if only_wrong.get() {
-            return wrong.read().iter().take(N_SHOWN).map(captioned).collect();
+    let heading = move || match (way.get(), choice.cell()) {
+        (RANDOM, _) => "Random predictions".to_owned(),
+        (MISTAKES, _) => "The surest mistakes".to_owned(),
+        (_, Some((truth, predicted))) if truth == predicted => {
+            format!("{} recognised", CLASS_NAMES[truth])
         }
-        answer.value.with(|answer| match answer {
-            Some(predictions) => predictions
-                .iter()
-                .take(N_SHOWN)
-                .map(captioned)
-                .collect::<Vec<_>>(),
-            None => Vec::new(),
-        })
-    });
+        (_, Some((truth, predicted))) => {
+            format!(
+                "{} predicted as {}",
+                CLASS_NAMES[truth], CLASS_NAMES[predicted]
+            )
+        }
+        (_, None) => "Predictions, the surest first".to_owned(),
+    };
     let words = move || {
-        if answer.is_waiting.get() {
-            return "Predicting…".to_owned();
-        }
-        answer.value.with(|answer| {
-            let Some(predictions) = answer else {
-                return "Waiting for the test images…".to_owned();
-            };
-            if only_wrong.get() {
-                format!(
-                    "{} of {} random test images are wrong; these are the mistakes of which the model is surest. \
-                     Is the model to blame, or the picture, or the label?",
-                    wrong.read().len(),
-                    predictions.len()
-                )
-            } else {
-                let shown = &predictions[..predictions.len().min(N_SHOWN)];
-                let n_right = shown.iter().filter(|prediction| is_right(prediction)).count();
-                format!("{n_right} of these {} are right", shown.len())
-            }
+        evaluation.with(|evaluation| match evaluation {
+            Some(evaluation) => words_on(
+                evaluation,
+                choice.filter(),
+                way.get(),
+                &selected.read(),
+                &shown.read(),
+            ),
+            None if n_images.get().is_none() => "Waiting for the test images…".to_owned(),
+            None if !shown.read().is_empty() => "Drawn at random from all test images".to_owned(),
+            None => "Waiting for the evaluation: it predicts all test images…".to_owned(),
         })
     };
+    let options = WAYS
+        .iter()
+        .enumerate()
+        .map(|(way, (word, label))| (way, *word, (*label).to_owned()))
+        .collect::<Vec<_>>();
     view! {
         <section class="card">
             <div class="card__header">
-                <h2 class="card__title">"Random predictions"</h2>
-                <div class="row">
-                    <label class="check">
-                        <input
-                            type="checkbox"
-                            data-testid="evaluate-only-wrong"
-                            prop:checked=move || only_wrong.get()
-                            on:change=move |event| only_wrong.set(event_target_checked(&event))
-                        />
-                        "Show wrong predictions"
-                    </label>
+                <h2 class="card__title" id="evaluate-images-title" tabindex="-1" data-testid="evaluate-images-title">{heading}</h2>
+                <Show when=move || way.get() == RANDOM>
                     <button
-                        class="button"
+                        class="button button--small"
                         type="button"
                         data-testid="evaluate-another"
                         on:click=move |_| round.update(|round| *round += 1)
                     >
                         "Another nine"
                     </button>
-                </div>
+                </Show>
+            </div>
+            <div class="filters">
+                <Segments
+                    label="Which predictions"
+                    name="evaluate-way"
+                    is_label_hidden=true
+                    options=options
+                    chosen=way
+                    on_choose=move |chosen| way.set(chosen)
+                />
+                <ClassSelect label="True class" id="evaluate-truth" chosen=truth />
+                <ClassSelect label="Predicted class" id="evaluate-predicted" chosen=predicted />
             </div>
             <p class="soft" role="status" data-testid="evaluate-predictions-status">{words}</p>
-            <ImageGrid images=images n_columns=3 testid="evaluate-predictions" />
-            <ErrorNotice error=answer.error testid="evaluate-predictions-error" />
+            <Gallery model=model indices=shown n_at_once=N_AT_ONCE votes=votes testid="evaluate-predictions" />
+            <p class="small" aria-live="polite" data-testid="evaluate-tally">
+                {move || {
+                    votes.read().tally().unwrap_or_else(|| "Enlarge a mistake to judge whose it is: the model’s or the data’s.".to_owned())
+                }}
+            </p>
         </section>
     }
 }
 
-/// Distinct positions below `n_images`, by the browser's generator; the lesson's come from Python's `random`.
-fn random_indices(n_images: usize, n_wanted: usize) -> Vec<u32> {
-    let mut indices = BTreeSet::new();
-    let mut drawn = Vec::new();
-    while drawn.len() < n_wanted.min(n_images) {
-        let index = (js_sys::Math::random() * n_images as f64) as u32;
-        if indices.insert(index) {
-            drawn.push(index);
-        }
+/// How many images there are, and how many are right.
+fn words_on(
+    evaluation: &Evaluation,
+    filter: ImageFilter,
+    way: usize,
+    selected: &[u32],
+    shown: &[u32],
+) -> String {
+    let name = |class: Option<u8>| class.map(|class| CLASS_NAMES[usize::from(class)]);
+    if way == RANDOM {
+        let is_right = |image: &&u32| {
+            let image = **image as usize;
+            evaluation.truth.get(image) == evaluation.predicted.get(image)
+        };
+        let n_right = shown.iter().filter(is_right).count();
+        return format!("{n_right} of these {} are right", shown.len());
     }
-    drawn
-}
-
-fn is_right(prediction: &Prediction) -> bool {
-    likeliest_class(&prediction.probabilities) == Some(usize::from(prediction.image.label))
-}
-
-/// The wrong predictions, the most confident first.
-fn surest_mistakes(predictions: &[Prediction]) -> Vec<Prediction> {
-    let mut wrong: Vec<Prediction> = predictions
-        .iter()
-        .filter(|prediction| !is_right(prediction))
-        .cloned()
-        .collect();
-    wrong.sort_by(|a, b| confidence(b).total_cmp(&confidence(a)));
-    wrong
-}
-
-fn confidence(prediction: &Prediction) -> f32 {
-    prediction.probabilities.iter().copied().fold(0.0, f32::max)
-}
-
-fn captioned(prediction: &Prediction) -> CaptionedImage {
-    let name = |class: usize| CLASS_NAMES.get(class).copied().unwrap_or(format::NOTHING);
-    let predicted = likeliest_class(&prediction.probabilities).map_or(format::NOTHING, name);
-    let truth = name(usize::from(prediction.image.label));
-    let (mark, tone) = if is_right(prediction) {
-        ("✓", CaptionTone::Good)
-    } else {
-        ("✗", CaptionTone::Bad)
+    let n_of_class = |class: &u8| {
+        evaluation.confusion.counts[usize::from(*class)]
+            .iter()
+            .sum()
     };
-    CaptionedImage {
-        pixels: prediction.image.pixels.clone(),
-        alt: format!("{truth}, test image {}", prediction.image.index),
-        caption: format!(
-            "{mark} Pred: {predicted} | Truth: {truth}\n{:.0} % sure",
-            confidence(prediction) * 100.0
-        ),
-        tone,
+    let n_images = filter
+        .truth
+        .as_ref()
+        .map_or(evaluation.confusion.n_images(), n_of_class);
+    let group = format!(
+        "{} {}",
+        format::count(n_images as usize),
+        name(filter.truth).unwrap_or("test images")
+    );
+    let n_selected = format::count(selected.len());
+    let what = match (filter.only_wrong, name(filter.predicted)) {
+        (true, Some(class)) => format!("are wrong, predicted as {class}"),
+        (true, None) => "are wrong".to_owned(),
+        (false, Some(class)) => format!("are predicted as {class}"),
+        (false, None) => return format!("All {group}, the surest predictions first"),
+    };
+    format!("{n_selected} of {group} {what}; the surest come first")
+}
+
+/// A list of the classes and "any".
+#[component]
+fn ClassSelect(
+    label: &'static str,
+    /// Unique on the page; also the `data-testid`. An option's value is the class, of "any" nothing.
+    id: &'static str,
+    chosen: RwSignal<Option<u8>>,
+) -> impl IntoView {
+    view! {
+        <div class="field">
+            <label class="field__label small" for=id>{label}</label>
+            <select
+                class="select"
+                id=id
+                data-testid=id
+                on:change=move |event| chosen.set(event_target_value(&event).parse().ok())
+            >
+                <option value="" prop:selected=move || chosen.get().is_none()>"any"</option>
+                {CLASS_NAMES
+                    .iter()
+                    .enumerate()
+                    .map(|(class, name)| {
+                        view! {
+                            <option
+                                value=class.to_string()
+                                prop:selected=move || chosen.get().map(usize::from) == Some(class)
+                            >
+                                {*name}
+                            </option>
+                        }
+                    })
+                    .collect_view()}
+            </select>
+        </div>
     }
 }

@@ -1,0 +1,188 @@
+//! One test image enlarged: its ten probabilities, a vote on whose mistake it is, and the way to look inside.
+
+use leptos::ev::KeyboardEvent;
+use leptos::html::Dialog;
+use leptos::prelude::*;
+
+use super::gallery::{Note, class_name, is_right, sureness};
+use crate::app::components::{ImageCanvas, ProbabilityBars, likeliest_class};
+use crate::app::context::SessionContext;
+use crate::protocol::Prediction;
+use crate::session::votes::{Vote, Votes};
+use crate::session::{Tab, format};
+
+/// A dialog with the prediction at `position`, while there is one.
+#[component]
+pub fn Enlarged(
+    predictions: Memo<Vec<Prediction>>,
+    position: RwSignal<Option<usize>>,
+    note: Option<Note>,
+    votes: RwSignal<Votes>,
+    /// The start of the parts' `data-testid`.
+    testid: &'static str,
+) -> impl IntoView {
+    let context = SessionContext::expect();
+    let dialog = NodeRef::<Dialog>::new();
+    let shown = Memo::new(move |_| {
+        let position = position.get()?;
+        predictions.read().get(position).cloned()
+    });
+    Effect::new(move |_| {
+        let is_shown = shown.with(Option::is_some);
+        let Some(dialog) = dialog.get() else { return };
+        match (is_shown, dialog.open()) {
+            (true, false) => {
+                // A dialog that cannot be modal is shown as an ordinary one.
+                if dialog.show_modal().is_err() {
+                    dialog.set_open(true);
+                }
+            }
+            (false, true) => dialog.close(),
+            (true, true) | (false, false) => {}
+        }
+    });
+    let can_go = move |by: isize| {
+        let to = position.get()?.checked_add_signed(by)?;
+        (to < predictions.read().len()).then_some(to)
+    };
+    let go = move |by: isize| {
+        if let Some(to) = untrack(|| can_go(by)) {
+            position.set(Some(to));
+        }
+    };
+    let turn = move |event: KeyboardEvent| match event.key().as_str() {
+        "ArrowLeft" => go(-1),
+        "ArrowRight" => go(1),
+        _ => {}
+    };
+    let read = move |write: fn(&Prediction) -> String| {
+        shown.with(|shown| shown.as_ref().map(write).unwrap_or_default())
+    };
+    let image = move || shown.with(|shown| shown.as_ref().map(|it| it.image.index));
+    let pixels = Signal::derive(move || {
+        shown.with(|shown| shown.as_ref().map(|it| it.image.pixels.clone()))
+    });
+    let probabilities = Signal::derive(move || {
+        shown.with(|shown| shown.as_ref().map(|it| it.probabilities.clone()))
+    });
+    let is_wrong = move || shown.with(|shown| shown.as_ref().is_some_and(|it| !is_right(it)));
+    let inside = move |_| {
+        if let Some(image) = untrack(image) {
+            position.set(None);
+            look_inside(context, image);
+        }
+    };
+    let vote_button = move |vote: Vote, word: &'static str, label: &'static str| {
+        let is_cast = move || image().and_then(|image| votes.read().get(image)) == Some(vote);
+        view! {
+            <button
+                class="button button--small"
+                class=("button--primary", is_cast)
+                type="button"
+                aria-pressed=move || is_cast().to_string()
+                data-testid=format!("{testid}-vote-{word}")
+                on:click=move |_| {
+                    if let Some(image) = untrack(image) {
+                        votes.update(|votes| votes.toggle(image, vote));
+                    }
+                }
+            >
+                {label}
+            </button>
+        }
+    };
+    view! {
+        // The browser closes it on Escape.
+        <dialog
+            class="dialog enlarged"
+            node_ref=dialog
+            aria-label="A test image enlarged"
+            data-testid=format!("{testid}-enlarged")
+            on:close=move |_| position.set(None)
+            on:keydown=turn
+        >
+            <div class="enlarged__head">
+                <h3 class="enlarged__title" aria-live="polite" data-testid=format!("{testid}-enlarged-title")>
+                    {move || read(title)}
+                </h3>
+                <button
+                    class="button button--quiet button--small"
+                    type="button"
+                    aria-label="Close"
+                    data-testid=format!("{testid}-close")
+                    on:click=move |_| position.set(None)
+                >
+                    "×"
+                </button>
+            </div>
+            <div class="enlarged__body">
+                <ImageCanvas pixels=pixels alt=Signal::derive(move || read(truth)) testid=format!("{testid}-enlarged-image") />
+                <div class="stack stack--tight">
+                    <p class="soft small">{move || read(remark)}</p>
+                    {note.map(|note| view! { <p class="small">{move || image().map(|image| note.run(image))}</p> })}
+                    <ProbabilityBars probabilities=probabilities testid=format!("{testid}-probabilities") />
+                </div>
+            </div>
+            <Show when=is_wrong>
+                <div class="row" role="group" aria-label="Whose mistake is it?">
+                    <span class="small">"Whose mistake is it?"</span>
+                    {vote_button(Vote::Model, "model", "The model’s: the picture is clear")}
+                    {vote_button(Vote::Data, "data", "The data’s: picture or label mislead")}
+                </div>
+            </Show>
+            <div class="row row--apart">
+                <div class="row">
+                    <button
+                        class="button button--small"
+                        type="button"
+                        data-testid=format!("{testid}-previous")
+                        disabled=move || can_go(-1).is_none()
+                        on:click=move |_| go(-1)
+                    >
+                        "← Previous"
+                    </button>
+                    <button
+                        class="button button--small"
+                        type="button"
+                        data-testid=format!("{testid}-next")
+                        disabled=move || can_go(1).is_none()
+                        on:click=move |_| go(1)
+                    >
+                        "Next →"
+                    </button>
+                </div>
+                <button class="button button--small" type="button" data-testid=format!("{testid}-inside") on:click=inside>
+                    "Look inside"
+                </button>
+            </div>
+        </dialog>
+    }
+}
+
+/// Opens the view that shows a model at work on this test image.
+fn look_inside(context: SessionContext, image: u32) {
+    context.view_state.try_it.test_image.set(Some(image));
+    context.tab.set(Tab::TryIt);
+}
+
+fn title(prediction: &Prediction) -> String {
+    let truth = class_name(prediction.image.label.into());
+    if is_right(prediction) {
+        return format!("✓ {truth}, recognised");
+    }
+    let predicted = likeliest_class(&prediction.probabilities);
+    let predicted = predicted.map_or(format::NOTHING, class_name);
+    format!("✗ {truth} predicted as {predicted}")
+}
+
+fn truth(prediction: &Prediction) -> String {
+    class_name(prediction.image.label.into()).to_owned()
+}
+
+fn remark(prediction: &Prediction) -> String {
+    format!(
+        "Test image {}: the model is {}",
+        format::count(prediction.image.index as usize),
+        sureness(prediction)
+    )
+}

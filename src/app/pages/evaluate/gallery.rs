@@ -1,0 +1,175 @@
+//! Test images with a model's predictions, a page at a time; each can be enlarged.
+
+use leptos::prelude::*;
+
+use super::enlarged::Enlarged;
+use crate::app::components::{ErrorNotice, ImageCanvas, likeliest_class};
+use crate::app::pages::test_split::evaluation_mark;
+use crate::app::use_answer::use_answer;
+use crate::protocol::{CLASS_NAMES, ModelKind, Predict, Prediction};
+use crate::session::format;
+use crate::session::votes::{Vote, Votes};
+
+/// What another model says to an image, as a line of its caption.
+pub type Note = Callback<u32, String>;
+
+/// Images in a grid, each a button that enlarges it, and "Show more".
+#[component]
+pub fn Gallery(
+    model: Memo<Option<ModelKind>>,
+    /// Positions of the images, in the order in which they are shown.
+    indices: Memo<Vec<u32>>,
+    /// Images that are shown at first, and that each "Show more" adds.
+    n_at_once: usize,
+    /// A line below each caption. Default is none.
+    #[prop(optional, into)]
+    note: Option<Note>,
+    /// The learner's votes on wrong predictions.
+    votes: RwSignal<Votes>,
+    /// `data-testid` of the grid, and the start of its parts'.
+    testid: &'static str,
+) -> impl IntoView {
+    let n_shown = RwSignal::new(n_at_once);
+    Effect::new(move || {
+        indices.track();
+        n_shown.set(n_at_once);
+    });
+    let shown = Memo::new(move |_| {
+        let indices = indices.read();
+        indices[..n_shown.get().min(indices.len())].to_vec()
+    });
+    let evaluation_mark = evaluation_mark(model);
+    let answer = use_answer(move || {
+        evaluation_mark.track();
+        let indices = shown.get();
+        let model = model.get()?;
+        (!indices.is_empty()).then_some(Predict { model, indices })
+    });
+    // Without the images of the selection before, while the present ones are predicted.
+    let predictions = Memo::new(move |_| {
+        let shown = shown.read();
+        answer.value.with(|answer| {
+            let known = answer.as_deref().unwrap_or_default();
+            let is_shown = |prediction: &&Prediction| shown.contains(&prediction.image.index);
+            known.iter().filter(is_shown).cloned().collect::<Vec<_>>()
+        })
+    });
+    let n_missing = move || shown.read().len().saturating_sub(predictions.read().len());
+    let enlarged = RwSignal::new(None::<usize>);
+    let n_left = move || indices.read().len().saturating_sub(shown.read().len());
+    let enlarge = Callback::new(move |index: u32| {
+        let position = predictions
+            .read_untracked()
+            .iter()
+            .position(|prediction| prediction.image.index == index);
+        enlarged.set(position);
+    });
+    view! {
+        <ul class="specimens" data-testid=testid>
+            <For each=move || predictions.get() key=key let:prediction>
+                <Specimen prediction=prediction note=note votes=votes enlarge=enlarge />
+            </For>
+            {move || {
+                (0..n_missing())
+                    .map(|_| view! { <li class="specimen specimen--waiting" aria-hidden="true"></li> })
+                    .collect_view()
+            }}
+        </ul>
+        <Show when=move || { n_left() > 0 }>
+            <div class="row">
+                <button
+                    class="button button--small"
+                    type="button"
+                    data-testid=format!("{testid}-more")
+                    on:click=move |_| n_shown.update(|n_shown| *n_shown += n_at_once)
+                >
+                    {move || format!("Show {} more", n_left().min(n_at_once))}
+                </button>
+                <span class="soft small">{move || format!("{} are left", format::count(n_left()))}</span>
+            </div>
+        </Show>
+        <ErrorNotice error=answer.error testid=format!("{testid}-error") />
+        <Enlarged predictions=predictions position=enlarged note=note votes=votes testid=testid />
+    }
+}
+
+/// Changes with everything that an image's caption says.
+fn key(prediction: &Prediction) -> (u32, u8, Vec<u32>) {
+    let bits = prediction.probabilities.iter().map(|share| share.to_bits());
+    (
+        prediction.image.index,
+        prediction.image.label,
+        bits.collect(),
+    )
+}
+
+#[component]
+fn Specimen(
+    prediction: Prediction,
+    note: Option<Note>,
+    votes: RwSignal<Votes>,
+    enlarge: Callback<u32>,
+) -> impl IntoView {
+    let index = prediction.image.index;
+    let tone = if is_right(&prediction) {
+        "image-grid__caption--good"
+    } else {
+        "image-grid__caption--bad"
+    };
+    let vote = move || {
+        votes.read().get(index).map(|vote| match vote {
+            Vote::Model => "you: the model’s error",
+            Vote::Data => "you: the data’s error",
+        })
+    };
+    view! {
+        <li>
+            <button
+                class="specimen"
+                type="button"
+                data-testid=format!("image-{index}")
+                on:click=move |_| enlarge.run(index)
+            >
+                <ImageCanvas
+                    alt=format!("{}, test image {index}: enlarge.", class_name(prediction.image.label.into()))
+                    pixels=Some(prediction.image.pixels.clone())
+                />
+                <span class=format!("figure__caption {tone}")>{caption(&prediction)}</span>
+                {note.map(|note| view! { <span class="figure__caption">{note.run(index)}</span> })}
+                <span class="figure__caption soft">{vote}</span>
+            </button>
+        </li>
+    }
+}
+
+fn caption(prediction: &Prediction) -> String {
+    let truth = usize::from(prediction.image.label);
+    let predicted = likeliest_class(&prediction.probabilities);
+    let mark = if is_right(prediction) { "✓" } else { "✗" };
+    format!(
+        "{mark} Pred: {} | Truth: {}\n{}",
+        predicted.map_or(format::NOTHING, class_name),
+        class_name(truth),
+        sureness(prediction)
+    )
+}
+
+/// How sure the model is of its answer, and of the truth where it is wrong.
+pub fn sureness(prediction: &Prediction) -> String {
+    let share = |class: usize| prediction.probabilities.get(class).copied().unwrap_or(0.0) * 100.0;
+    let sure = likeliest_class(&prediction.probabilities).map_or(0.0, share);
+    if is_right(prediction) {
+        format!("{sure:.0} % sure")
+    } else {
+        let truth = share(usize::from(prediction.image.label));
+        format!("{sure:.0} % sure, {truth:.0} % for the truth")
+    }
+}
+
+pub fn class_name(class: usize) -> &'static str {
+    CLASS_NAMES.get(class).copied().unwrap_or(format::NOTHING)
+}
+
+pub fn is_right(prediction: &Prediction) -> bool {
+    likeliest_class(&prediction.probabilities) == Some(usize::from(prediction.image.label))
+}

@@ -1,0 +1,149 @@
+//! A slider over a run's epochs, which replays how confusion fell.
+
+use std::time::Duration;
+
+use leptos::prelude::*;
+
+use crate::protocol::ConfusionMatrix;
+use crate::session::format;
+
+/// How long each epoch is shown while the replay plays.
+const FRAME_TIME: Duration = Duration::from_millis(900);
+
+/// The matrix at one moment of a run.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Frame {
+    /// The moment: `epoch 2`.
+    pub label: String,
+    pub matrix: ConfusionMatrix,
+}
+
+/// Slider, step buttons and play; nothing for a run of one moment only.
+#[component]
+pub fn Replay(
+    frames: Memo<Vec<Frame>>,
+    /// The shown moment; none for the last, which is the model itself.
+    frame: RwSignal<Option<usize>>,
+) -> impl IntoView {
+    let n_frames = Memo::new(move |_| frames.read().len());
+    let last = move || n_frames.get().saturating_sub(1);
+    let place = move || frame.get().unwrap_or_else(last).min(last());
+    let show = move |place: usize| {
+        let last = untrack(last);
+        frame.set((place < last).then_some(place));
+    };
+    let is_playing = RwSignal::new(false);
+    // Another model or another run begins at its end.
+    Effect::new(move || {
+        frames.track();
+        frame.set(None);
+        is_playing.set(false);
+    });
+    Effect::new(move || {
+        let place = place();
+        if !is_playing.get() {
+            return;
+        }
+        let next = move || {
+            show(place + 1);
+            if place + 1 >= untrack(last) {
+                is_playing.set(false);
+            }
+        };
+        if let Ok(timer) = set_timeout_with_handle(next, FRAME_TIME) {
+            on_cleanup(move || timer.clear());
+        }
+    });
+    let play = move |_| {
+        if !is_playing.get_untracked() && untrack(place) == untrack(last) {
+            show(0);
+        }
+        is_playing.update(|is_playing| *is_playing = !*is_playing);
+    };
+    let step = move |by: isize| {
+        is_playing.set(false);
+        if let Some(place) = untrack(place).checked_add_signed(by) {
+            show(place);
+        }
+    };
+    let words = move || {
+        let frames = frames.read();
+        let place = place();
+        let Some(Frame { label, matrix }) = frames.get(place) else {
+            return String::new();
+        };
+        let n_right = matrix.n_correct() as usize;
+        let total = format::count(matrix.n_images() as usize);
+        let change = place
+            .checked_sub(1)
+            .and_then(|before| frames.get(before))
+            .map_or_else(String::new, |before| {
+                let n_before = before.matrix.n_correct() as usize;
+                let size = format::count(n_right.abs_diff(n_before));
+                let word = if n_right < n_before { "fewer" } else { "more" };
+                format!(", {size} {word} than at {}", before.label)
+            });
+        let remark = if place + 1 < frames.len() {
+            ". Its images cannot be opened: only the trained model’s can"
+        } else {
+            ""
+        };
+        format!(
+            "After {label}: {} of {total} right{change}{remark}",
+            format::count(n_right)
+        )
+    };
+    view! {
+        <Show when=move || { n_frames.get() > 1 }>
+            <div class="replay" role="group" aria-label="Replay of the run’s epochs">
+                <div class="row replay__controls">
+                    <button
+                        class="button button--small replay__play"
+                        type="button"
+                        data-testid="evaluate-replay-play"
+                        on:click=play
+                    >
+                        {move || if is_playing.get() { "Pause" } else { "Replay" }}
+                    </button>
+                    <button
+                        class="button button--small"
+                        type="button"
+                        aria-label="The epoch before"
+                        data-testid="evaluate-replay-back"
+                        disabled=move || place() == 0
+                        on:click=move |_| step(-1)
+                    >
+                        "←"
+                    </button>
+                    <input
+                        class="range replay__range"
+                        type="range"
+                        min="0"
+                        max=move || last().to_string()
+                        prop:value=move || place().to_string()
+                        aria-label="Epoch"
+                        aria-valuetext=move || frames.read().get(place()).map(|frame| frame.label.clone())
+                        data-testid="evaluate-replay"
+                        on:input=move |event| {
+                            is_playing.set(false);
+                            if let Ok(place) = event_target_value(&event).parse() {
+                                show(place);
+                            }
+                        }
+                    />
+                    <button
+                        class="button button--small"
+                        type="button"
+                        aria-label="The next epoch"
+                        data-testid="evaluate-replay-on"
+                        disabled=move || place() == last()
+                        on:click=move |_| step(1)
+                    >
+                        "→"
+                    </button>
+                </div>
+                <p class="soft small replay__words" aria-live="polite" data-testid="evaluate-replay-words">{words}</p>
+            </div>
+        </Show>
+    }
+}

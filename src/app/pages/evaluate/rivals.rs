@@ -1,0 +1,200 @@
+//! Two models on the same test images: their matrices, the difference, and the images on which they disagree.
+
+use leptos::prelude::*;
+
+use super::gallery::{Gallery, class_name};
+use super::{evaluate_on_view, evaluation_of, model_titles};
+use crate::app::components::{ConfusionTable, ModelSelect, Segments};
+use crate::app::context::SessionContext;
+use crate::protocol::{ConfusionMatrix, Evaluation, ModelKind};
+use crate::session::answers::{self, Disagreement};
+use crate::session::format;
+use crate::session::votes::Votes;
+
+const N_AT_ONCE: usize = 12;
+
+/// A card that compares the chosen model with another; empty until it is opened, since the other one must be evaluated.
+#[component]
+pub fn Rivals(
+    model: Memo<Option<ModelKind>>,
+    evaluation: Memo<Option<Evaluation>>,
+    votes: RwSignal<Votes>,
+) -> impl IntoView {
+    let session = SessionContext::expect().session;
+    let is_open = RwSignal::new(false);
+    let picked = RwSignal::new(None::<ModelKind>);
+    // The picked one if it is another, else the next one in the lesson's order.
+    let other = Memo::new(move |_| {
+        let model = model.get()?;
+        session.with(|session| {
+            let mut others = session
+                .models
+                .iter()
+                .map(|(kind, _)| kind)
+                .filter(|kind| *kind != model);
+            let picked = picked.get();
+            let first = others.next()?;
+            Some(match picked {
+                Some(picked) if first == picked || others.any(|kind| kind == picked) => picked,
+                Some(_) | None => first,
+            })
+        })
+    });
+    let has_other = Memo::new(move |_| other.get().is_some());
+    view! {
+        <section class="card">
+            <div class="row row--apart">
+                <h2 class="card__title">"Two models, image by image"</h2>
+                <Show when=move || has_other.get()>
+                    <button
+                        class="button button--small"
+                        type="button"
+                        aria-expanded=move || is_open.get().to_string()
+                        data-testid="evaluate-rivals-open"
+                        on:click=move |_| is_open.update(|is_open| *is_open = !*is_open)
+                    >
+                        {move || if is_open.get() { "Close" } else { "Compare with another model" }}
+                    </button>
+                </Show>
+            </div>
+            <p class="prose">
+                {move || {
+                    if has_other.get() {
+                        "Where does the better model win, and what does it lose? Both predict the same test images."
+                    } else {
+                        "As soon as there is a second model, both can be compared here."
+                    }
+                }}
+            </p>
+            <Show when=move || is_open.get() && has_other.get()>
+                <Comparison model=model evaluation=evaluation other=other picked=picked votes=votes />
+            </Show>
+        </section>
+    }
+}
+
+#[component]
+fn Comparison(
+    model: Memo<Option<ModelKind>>,
+    evaluation: Memo<Option<Evaluation>>,
+    other: Memo<Option<ModelKind>>,
+    picked: RwSignal<Option<ModelKind>>,
+    votes: RwSignal<Votes>,
+) -> impl IntoView {
+    evaluate_on_view(other);
+    let others = evaluation_of(other);
+    let titles = model_titles();
+    let choices = Signal::derive(move || {
+        let mut titles = titles.get();
+        titles.retain(|(kind, _)| Some(*kind) != model.get());
+        titles
+    });
+    let matrix = |evaluation: Memo<Option<Evaluation>>| {
+        Signal::derive(move || {
+            evaluation.with(|evaluation| {
+                evaluation
+                    .as_ref()
+                    .map_or_else(ConfusionMatrix::default, |it| it.confusion.clone())
+            })
+        })
+    };
+    let (first, second) = (matrix(evaluation), matrix(others));
+    let title = |model: Memo<Option<ModelKind>>| move || model.get().map(|model| model.title);
+    // As many images in each way; none before both are evaluated.
+    let groups = Memo::new(move |_| {
+        evaluation.with(|first| {
+            others.with(|second| {
+                let both = first.as_ref().zip(second.as_ref());
+                both.map(|(first, second)| {
+                    Disagreement::ALL.map(|way| answers::disagreements(first, second, way))
+                })
+            })
+        })
+    });
+    let way = RwSignal::new(0_usize);
+    let options = Signal::derive(move || {
+        let counts = groups.with(|groups| match groups {
+            Some(groups) => [0, 1, 2].map(|way: usize| format::count(groups[way].len())),
+            None => [0, 1, 2].map(|_| format::NOTHING.to_owned()),
+        });
+        let name = |model: Option<ModelKind>| model.map_or(format::NOTHING, |model| model.title);
+        let [only_first, only_second, both] = counts;
+        vec![
+            (
+                0,
+                "first",
+                format!("Only {} is right: {only_first}", name(model.get())),
+            ),
+            (
+                1,
+                "second",
+                format!("Only {} is right: {only_second}", name(other.get())),
+            ),
+            (2, "neither", format!("Both wrong, differently: {both}")),
+        ]
+    });
+    let indices = Memo::new(move |_| {
+        groups.with(|groups| {
+            groups
+                .as_ref()
+                .map_or_else(Vec::new, |groups| groups[way.get()].clone())
+        })
+    });
+    let note = move |image: u32| {
+        let name = other
+            .get_untracked()
+            .map_or(format::NOTHING, |other| other.title);
+        others.with_untracked(|others| match others {
+            Some(others) => {
+                let class = others
+                    .predicted
+                    .get(image as usize)
+                    .copied()
+                    .unwrap_or(u8::MAX);
+                let sure = others.confidence.at(image as usize) * 100.0;
+                format!("{name}: {}, {sure:.0} % sure", class_name(class.into()))
+            }
+            None => format!("{name}: {}", format::NOTHING),
+        })
+    };
+    let difference = Signal::derive(move || groups.read().is_some().then(|| first.get()));
+    view! {
+        <div class="rivals__choice">
+            <ModelSelect
+                id="evaluate-other"
+                label="The other model"
+                models=choices
+                chosen=other
+                on_choose=move |model| picked.set(Some(model))
+            />
+        </div>
+        <div class="rivals">
+            <figure class="stack stack--tight">
+                <figcaption class="rivals__title">{title(model)}</figcaption>
+                <ConfusionTable matrix=first label="The chosen model" testid="evaluate-first" />
+            </figure>
+            <figure class="stack stack--tight">
+                <figcaption class="rivals__title">{title(other)}</figcaption>
+                <ConfusionTable matrix=second label="The other model" testid="evaluate-second" />
+            </figure>
+            <figure class="stack stack--tight">
+                <figcaption class="rivals__title">"Difference: the second minus the first"</figcaption>
+                <Show
+                    when=move || difference.read().is_some()
+                    fallback=|| view! { <p class="soft">"Waiting for the other model’s evaluation…"</p> }
+                >
+                    <ConfusionTable matrix=second minus=difference label="Difference" testid="evaluate-difference" />
+                </Show>
+                <p class="soft small">"Blue is a change for the better, red one for the worse."</p>
+            </figure>
+        </div>
+        <Segments
+            label="Images on which they disagree"
+            name="evaluate-disagree"
+            options=options
+            chosen=way
+            on_choose=move |chosen| way.set(chosen)
+        />
+        <Gallery model=model indices=indices n_at_once=N_AT_ONCE note=note votes=votes testid="evaluate-rivals" />
+    }
+}
