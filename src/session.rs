@@ -240,6 +240,17 @@ impl Session {
                     None => self.models.note_test_progress(*model, progress),
                 }
             }
+            Event::IndexProgress {
+                model,
+                n_done,
+                n_images,
+            } => {
+                let progress = TestProgress {
+                    n_done: *n_done,
+                    n_images: *n_images,
+                };
+                self.models.note_index_progress(*model, progress);
+            }
             Event::RunFinished { .. } => return self.finish_run(source, at_secs, event),
             Event::Answered { id, answer } => {
                 return self.take_answer(source, at_secs, *id, answer);
