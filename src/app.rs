@@ -17,6 +17,7 @@ mod dialog;
 mod files;
 mod guards;
 mod long_tasks;
+mod motion;
 mod probe;
 mod settings;
 mod shell;

@@ -28,7 +28,7 @@ use crate::training::fused::cpu::team::Crew;
 pub use driver::{Driver, Slice};
 use error::EngineError;
 use model_store::ModelStore;
-use requests::Queued;
+use requests::{Queued, Stepping};
 use run::Run;
 
 /// The kind of the next slice; a driver paces each kind by itself.
@@ -42,6 +42,8 @@ pub enum Work {
     /// Evaluating a run's model after an epoch.
     Testing(RunId),
     Benchmarking(ModelKind),
+    /// Reading the features of the training images.
+    Indexing(ModelKind),
 }
 
 /// The data, the models, and the work to do.
@@ -57,6 +59,8 @@ pub struct Engine {
     crew: Option<Rc<dyn Crew>>,
     /// Requests without an answer so far, the next to work on first.
     requests: VecDeque<Queued>,
+    /// The run that `StepOnce` takes step by step.
+    stepping: Option<Stepping>,
 }
 
 /// Data files whose partner, the labels or the images, has not arrived yet.
@@ -80,6 +84,7 @@ impl Engine {
             #[cfg(feature = "cpu")]
             crew: None,
             requests: VecDeque::new(),
+            stepping: None,
         }
     }
 
@@ -200,7 +205,9 @@ impl Engine {
         let max_steps = max_steps.max(1);
         match self.work() {
             Work::Nothing => Vec::new(),
-            Work::Answering | Work::Benchmarking(_) => self.answer(max_steps).await,
+            Work::Answering | Work::Benchmarking(_) | Work::Indexing(_) => {
+                self.answer(max_steps).await
+            }
             Work::Training(_) | Work::Testing(_) => self.advance_run(max_steps).await,
         }
     }

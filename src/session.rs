@@ -19,6 +19,7 @@ pub mod data;
 pub mod device_choice;
 pub mod devices;
 pub mod diagnosis;
+pub mod evidence;
 pub mod findings;
 pub mod format;
 pub mod gallery;
@@ -28,6 +29,7 @@ pub mod lesson;
 pub mod model_entry;
 pub mod models;
 pub mod notices;
+pub mod one_step;
 pub mod pending;
 pub mod plot;
 pub mod presets;
@@ -254,6 +256,17 @@ impl Session {
                     Some(run) => run.test_progress = Some(progress),
                     None => self.models.note_test_progress(*model, progress),
                 }
+            }
+            Event::IndexProgress {
+                model,
+                n_done,
+                n_images,
+            } => {
+                let progress = TestProgress {
+                    n_done: *n_done,
+                    n_images: *n_images,
+                };
+                self.models.note_index_progress(*model, progress);
             }
             Event::RunFinished { .. } => return self.finish_run(source, at_secs, event),
             Event::Answered { id, answer } => {

@@ -2,7 +2,9 @@
 
 pub mod evaluate;
 mod exp;
+pub mod features;
 pub mod fused;
+pub mod gradients;
 pub mod metrics;
 mod network;
 pub mod stock;

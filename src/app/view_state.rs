@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::components::Drawing;
-use crate::protocol::{Picture, SplitName};
+use crate::protocol::{Picture, SplitName, Subject};
 use crate::session::StoredRunId;
 use crate::session::lesson::guesses::Guesses;
 use crate::session::lesson::sections::Section;
@@ -81,6 +81,15 @@ pub enum ClassifyInput {
     Own(Picture),
     /// A test image, by its position.
     TestImage(u32),
+}
+
+impl From<ClassifyInput> for Subject {
+    fn from(input: ClassifyInput) -> Self {
+        match input {
+            ClassifyInput::Own(picture) => Self::Own(picture),
+            ClassifyInput::TestImage(index) => Self::TestImage(index),
+        }
+    }
 }
 
 impl ViewState {

@@ -13,6 +13,7 @@ use crate::protocol::{
     TrainingConfig,
 };
 use crate::training::Trainer;
+use crate::training::features::FeatureIndex;
 
 /// A model ready for evaluation and prediction, with its settings and score.
 pub struct LoadedModel {
@@ -24,11 +25,15 @@ pub struct LoadedModel {
     /// As evaluated here, else as its file records.
     pub score: Option<RecordedScore>,
     state: StateDict,
+    /// The features of the training images, once they have been asked for.
+    pub feature_index: Option<FeatureIndex>,
 }
 
 #[derive(Default)]
 pub struct ModelStore {
     models: HashMap<ModelKind, LoadedModel>,
+    /// Models inserted so far.
+    n_inserted: u32,
 }
 
 impl ModelStore {
@@ -49,7 +54,13 @@ impl ModelStore {
 
     /// Replaces the model of its kind.
     pub fn insert(&mut self, model: LoadedModel) {
+        self.n_inserted += 1;
         self.models.insert(model.config.model, model);
+    }
+
+    /// A number that changes whenever a model is replaced.
+    pub fn version(&self) -> u32 {
+        self.n_inserted
     }
 }
 
@@ -71,7 +82,18 @@ impl LoadedModel {
             n_steps,
             score,
             state,
+            feature_index: None,
         })
+    }
+
+    /// Its parameters.
+    pub fn state(&self) -> &StateDict {
+        &self.state
+    }
+
+    /// Its layers.
+    pub fn architecture(&self) -> Architecture {
+        Architecture::of(&self.config)
     }
 
     /// Reads a checkpoint of either format; settings that the file does not record are the lesson's.

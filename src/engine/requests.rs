@@ -1,7 +1,12 @@
 //! The queue of requests: each gets one answer, after one or many slices of work.
 
+mod evidence;
 mod images;
 mod models;
+mod neighbours;
+mod one_step;
+
+pub use one_step::Stepping;
 
 use super::benchmark::{Benchmark, N_WARM_UP_STEPS};
 use super::error::EngineError;
@@ -9,6 +14,7 @@ use super::{Engine, Work};
 use crate::models::{Architecture, StateDict};
 use crate::protocol::{self, Answer, Event, Request, RequestId, WarmUp};
 use models::Evaluating;
+use neighbours::Indexing;
 
 /// A request in the queue.
 pub struct Queued {
@@ -22,6 +28,8 @@ enum Task {
     Answer(Request),
     /// The rest of a pass through the test images.
     Evaluate(Box<Evaluating>),
+    /// The features of the training images that have not been read.
+    Index(Box<Indexing>),
     /// The timed steps.
     Benchmark(Box<Benchmark>),
 }
@@ -46,6 +54,8 @@ impl Queued {
         match &self.task {
             Task::Answer(Request::Benchmark(question)) => Work::Benchmarking(question.config.model),
             Task::Benchmark(benchmark) => Work::Benchmarking(benchmark.question().config.model),
+            Task::Answer(Request::FindNearest(question)) => Work::Indexing(question.model),
+            Task::Index(indexing) => Work::Indexing(indexing.question.model),
             Task::Answer(_) | Task::Evaluate(_) => Work::Answering,
         }
     }
@@ -66,6 +76,7 @@ impl Engine {
         let worked = match task {
             Task::Answer(request) => self.begin(id, request, max_batches).await,
             Task::Evaluate(evaluating) => self.evaluate(*evaluating, max_batches).await,
+            Task::Index(indexing) => self.index(*indexing, max_batches).await,
             Task::Benchmark(mut benchmark) => {
                 let done = benchmark.make_timed_steps().await;
                 done.map(|steps| Answer::Benchmark(steps).into())
@@ -109,6 +120,14 @@ impl Engine {
             }
             Request::Predict(question) => Answer::Predict(self.predict(&question).await?),
             Request::Classify(question) => Answer::Classify(self.classify(&question).await?),
+            Request::Occlude(question) => Answer::Occlude(self.occlude(&question).await?),
+            Request::TraceGradient(question) => {
+                Answer::TraceGradient(self.trace_gradient(&question).await?)
+            }
+            Request::FindNearest(question) => {
+                return self.find_nearest(question, max_batches).await;
+            }
+            Request::StepOnce(question) => Answer::StepOnce(self.step_once(&question).await?),
             Request::SaveModel(question) => Answer::SaveModel(self.save_model(&question)?),
             Request::LoadModel(question) => Answer::LoadModel(self.load_model(&question)?),
             Request::Benchmark(question) => {

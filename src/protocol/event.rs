@@ -81,6 +81,12 @@ pub enum Event {
         n_done: usize,
         n_images: usize,
     },
+    /// Training images whose features have been read, for `FindNearest`.
+    IndexProgress {
+        model: ModelKind,
+        n_done: usize,
+        n_images: usize,
+    },
     EpochCompleted {
         run: RunId,
         summary: EpochSummary,

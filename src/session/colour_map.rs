@@ -30,6 +30,27 @@ impl ColourMap {
     }
 }
 
+/// An image in faint grey under signed numbers: orange for positive ones, blue for negative ones, as bright as their share
+/// of `largest`. Four bytes (RGBA) for each pixel.
+pub fn signed_rgba(grey_values: &[u8], values: &[f32], largest: f32) -> Vec<u8> {
+    const POSITIVE: [f32; 3] = [255.0, 150.0, 60.0];
+    const NEGATIVE: [f32; 3] = [90.0, 150.0, 255.0];
+    /// Of an image's brightness, so that the colours stand out.
+    const FAINT: f32 = 0.38;
+    let scale = if largest > 0.0 { largest.recip() } else { 0.0 };
+    let pixels = grey_values.iter().zip(values);
+    let colours = pixels.flat_map(|(&grey, &value)| {
+        let share = (value.abs() * scale).min(1.0);
+        let colour = if value > 0.0 { POSITIVE } else { NEGATIVE };
+        let [red, green, blue] = colour.map(|channel| {
+            let mixed = f32::from(grey) * FAINT * (1.0 - share) + channel * share;
+            mixed.round() as u8
+        });
+        [red, green, blue, u8::MAX]
+    });
+    colours.collect()
+}
+
 /// Coefficients of the polynomials in `t` that follow viridis, for red, green and blue, lowest power first.
 /// They are Matt Zucker's fit (public domain, shadertoy.com/view/WlfXRN).
 const VIRIDIS: [[f64; 3]; 7] = [
@@ -62,6 +83,15 @@ mod tests {
             ColourMap::Grey.rgba(&[0, 128, 255]),
             [0, 0, 0, 255, 128, 128, 128, 255, 255, 255, 255, 255]
         );
+    }
+
+    #[test]
+    fn signs_have_two_colours_and_zero_leaves_a_faint_image() {
+        let rgba = signed_rgba(&[100, 0, 0], &[0.0, 2.0, -2.0], 2.0);
+        assert_eq!(rgba[..4], [38, 38, 38, 255]);
+        assert_eq!(rgba[4..8], [255, 150, 60, 255]);
+        assert_eq!(rgba[8..], [90, 150, 255, 255]);
+        assert_eq!(signed_rgba(&[0], &[0.0], 0.0), [0, 0, 0, 255]);
     }
 
     #[test]

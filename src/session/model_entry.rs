@@ -47,6 +47,8 @@ pub struct ModelEntry {
     pub evaluation: Option<Evaluation>,
     /// Test images done and in total, while it is being evaluated.
     pub test_progress: Option<TestProgress>,
+    /// Training images done and in total, while the engine reads their features.
+    pub index_progress: Option<TestProgress>,
     /// The request for the evaluation of this model.
     pub(super) pending_evaluation: Option<RequestId>,
     /// Whether the primary engine has loaded it.
@@ -62,6 +64,7 @@ impl ModelEntry {
             origin,
             evaluation: None,
             test_progress: None,
+            index_progress: None,
             pending_evaluation: None,
             is_in_engine,
             evaluate_on_view: false,

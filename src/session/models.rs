@@ -244,6 +244,12 @@ impl Models {
         }
     }
 
+    pub(super) fn note_index_progress(&mut self, kind: ModelKind, progress: TestProgress) {
+        if let Some(entry) = self.entries.get_mut(&kind) {
+            entry.index_progress = Some(progress);
+        }
+    }
+
     /// This request has failed.
     pub(super) fn fail_request(&mut self, id: RequestId) {
         self.loading.remove(&id);

@@ -7,7 +7,7 @@ use burn::nn::conv::Conv2d;
 use burn::nn::pool::{MaxPool2d, MaxPool2dConfig};
 use burn::nn::{Linear, PaddingConfig2d};
 use burn::tensor::activation::relu;
-use burn::tensor::{Device, ExecutionError, Tensor, TensorData};
+use burn::tensor::{Device, ExecutionError, Gradients, Tensor, TensorData};
 
 use crate::data::{Split, batcher};
 use crate::fashion_mnist::N_PIXELS;
@@ -131,6 +131,46 @@ impl Network {
             Activations::Features(logits) => logits,
             Activations::Images(_) => unreachable!("every list of layers ends in ten logits"),
         }
+    }
+
+    /// What the last layer with parameters gets.
+    ///
+    /// # Shapes
+    /// - images: `[batch_size, 1, 28, 28]`, values 0 to 1
+    /// - features: `[batch_size, n_features]`
+    pub fn features(&self, images: Tensor<4>) -> Tensor<2> {
+        let has_parameters = |layer: &NetworkLayer| layer.parameters().is_some();
+        let last = self.layers.iter().rposition(has_parameters).unwrap_or(0);
+        let layers = self.layers[..last].iter();
+        match layers.fold(Activations::Images(images), |input, layer| {
+            layer.forward(input)
+        }) {
+            Activations::Features(features) => features,
+            Activations::Images(images) => images.flatten(1, 3),
+        }
+    }
+
+    /// The gradient by each parameter tensor, flattened in PyTorch's layout; of the architecture's order.
+    pub(super) fn gradients(&self, gradients: &Gradients) -> Vec<Tensor<1>> {
+        const KNOWN: &str = "the loss depends on every parameter";
+        let of_layer = |layer: &NetworkLayer| {
+            let (weight, bias) = match layer {
+                NetworkLayer::Linear(layer) => {
+                    let weight = layer.weight.val().grad(gradients).expect(KNOWN);
+                    (weight.transpose().flatten(0, 1), &layer.bias)
+                }
+                NetworkLayer::Conv2d(layer) => {
+                    let weight = layer.weight.val().grad(gradients).expect(KNOWN);
+                    (weight.flatten(0, 3), &layer.bias)
+                }
+                NetworkLayer::Flatten(_) | NetworkLayer::Relu(_) | NetworkLayer::MaxPool2d(_) => {
+                    return None;
+                }
+            };
+            let bias = bias.as_ref().expect("every layer is built with a bias");
+            Some([weight, bias.val().grad(gradients).expect(KNOWN)])
+        };
+        self.layers.iter().filter_map(of_layer).flatten().collect()
     }
 
     /// The logits of these images of a split, `[n_images, 10]`, row by row.

@@ -88,7 +88,7 @@ impl Engine {
     }
 
     /// Softmax of the logits, one row an image.
-    async fn probabilities(
+    pub(super) async fn probabilities(
         &mut self,
         model: ModelKind,
         images: &[[u8; N_PIXELS]],
@@ -122,6 +122,11 @@ impl Engine {
                 && evaluating.question.model == model.config.model
             {
                 waiting.task = Task::Answer(evaluating.question.clone().into());
+            }
+            if let Task::Index(indexing) = &waiting.task
+                && indexing.question.model == model.config.model
+            {
+                waiting.task = Task::Answer(indexing.question.clone().into());
             }
         }
         self.models.insert(model);

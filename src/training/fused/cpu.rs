@@ -32,6 +32,10 @@ trait FusedNetwork {
     fn train_step(&mut self, split: &Split, indices: &[u32]) -> StepMetrics;
     /// `[n_images, 10]`, row by row.
     fn logits(&mut self, split: &Split, indices: &[u32]) -> Vec<f32>;
+    /// What the last layer gets, `[n_images, n_features]`, row by row; none where Burn's operations are as fast.
+    fn features(&mut self, _split: &Split, _images: Range<usize>) -> Option<Vec<f32>> {
+        None
+    }
     /// In PyTorch's order and layouts.
     fn parameters(&self) -> Vec<Vec<f32>>;
     /// The step cut into parts, if several workers can share it.
@@ -87,6 +91,15 @@ impl CpuTrainer {
             network,
             leader: None,
         }))
+    }
+
+    /// What the last layer gets of these images, `[n_images, n_features]`, row by row; none where Burn's operations are as
+    /// fast.
+    ///
+    /// # Panics
+    /// When the images lie outside the split.
+    pub fn features(&mut self, split: &Split, images: Range<usize>) -> Option<Vec<f32>> {
+        self.network.features(split, images)
     }
 
     /// Shares the steps of a run with this configuration among a crew, if that is possible.

@@ -3,13 +3,19 @@
 use leptos::prelude::*;
 
 use crate::app::components::NumberField;
-use crate::session::conv::{Window, n_parameters};
+use crate::session::conv::{Window, n_multiplications, n_parameters};
 use crate::session::format;
+
+mod slide;
+
+use slide::Slide;
 
 /// The lesson's example: a colour image of 64×64 pixels.
 const N_CHANNELS_IN: usize = 3;
 const SIDE: usize = 64;
 const N_CHANNELS_OUT: usize = 10;
+/// Of an image, as of the widest layer that the page trains.
+const MAX_CHANNELS: usize = 512;
 const POOLING: Window = Window {
     size: 2,
     stride: 2,
@@ -23,10 +29,28 @@ enum Number {
     Kernel,
     Stride,
     Padding,
+    ChannelsIn,
+    ChannelsOut,
+}
+
+/// Image, window and channels.
+#[derive(Clone, Copy, PartialEq)]
+struct Layer {
+    side: usize,
+    window: Window,
+    n_channels_in: usize,
+    n_channels_out: usize,
 }
 
 impl Number {
-    const ALL: [Self; 4] = [Self::Side, Self::Kernel, Self::Stride, Self::Padding];
+    const ALL: [Self; 6] = [
+        Self::Side,
+        Self::Kernel,
+        Self::Stride,
+        Self::Padding,
+        Self::ChannelsIn,
+        Self::ChannelsOut,
+    ];
 
     /// Label, id, the lesson's value, minimum, maximum.
     fn facts(self) -> (&'static str, &'static str, usize, usize, usize) {
@@ -35,6 +59,20 @@ impl Number {
             Self::Kernel => ("Kernel size", "conv-kernel", 3, 1, 64),
             Self::Stride => ("Stride", "conv-stride", 1, 1, 64),
             Self::Padding => ("Padding", "conv-padding", 0, 0, 64),
+            Self::ChannelsIn => (
+                "Channels in",
+                "conv-channels-in",
+                N_CHANNELS_IN,
+                1,
+                MAX_CHANNELS,
+            ),
+            Self::ChannelsOut => (
+                "Channels out",
+                "conv-channels-out",
+                N_CHANNELS_OUT,
+                1,
+                MAX_CHANNELS,
+            ),
         }
     }
 
@@ -49,16 +87,22 @@ impl Number {
 #[component]
 pub fn ConvolutionByHand() -> impl IntoView {
     let texts = Number::ALL.map(|number| RwSignal::new(number.facts().2.to_string()));
-    let window = Memo::new(move |_| {
-        let [side, size, stride, padding] =
+    let layer = Memo::new(move |_| {
+        let numbers =
             Number::ALL.map(|number| texts[number as usize].with(|text| number.parse(text)));
-        let window = Window {
-            size: size?,
-            stride: stride?,
-            padding: padding?,
-        };
-        Some((side?, window))
+        let [side, size, stride, padding, n_channels_in, n_channels_out] = numbers;
+        Some(Layer {
+            side: side?,
+            window: Window {
+                size: size?,
+                stride: stride?,
+                padding: padding?,
+            },
+            n_channels_in: n_channels_in?,
+            n_channels_out: n_channels_out?,
+        })
     });
+    let window = Memo::new(move |_| layer.get().map(|layer| (layer.side, layer.window)));
     let fields = Number::ALL.map(|number| {
         let (label, id, _, smallest, largest) = number.facts();
         let text = texts[number as usize];
@@ -69,7 +113,7 @@ pub fn ConvolutionByHand() -> impl IntoView {
         });
         view! { <NumberField id=id label=label value=text error=error on_change=move |typed| text.set(typed) /> }
     });
-    let try_values = move |values: [usize; 4]| {
+    let try_values = move |values: [usize; 6]| {
         for (text, value) in texts.iter().zip(values) {
             text.set(value.to_string());
         }
@@ -79,34 +123,41 @@ pub fn ConvolutionByHand() -> impl IntoView {
             <div class="card__header">
                 <h2 class="card__title">"A convolution by hand"</h2>
                 <div class="row">
-                    <button class="button button--small" type="button" data-testid="conv-lesson-3" on:click=move |_| try_values([SIDE, 3, 1, 0])>
+                    <button class="button button--small" type="button" data-testid="conv-lesson-3" on:click=move |_| try_values([SIDE, 3, 1, 0, N_CHANNELS_IN, N_CHANNELS_OUT])>
                         "3×3, stride 1"
                     </button>
-                    <button class="button button--small" type="button" data-testid="conv-lesson-5" on:click=move |_| try_values([SIDE, 5, 2, 0])>
+                    <button class="button button--small" type="button" data-testid="conv-lesson-5" on:click=move |_| try_values([SIDE, 5, 2, 0, N_CHANNELS_IN, N_CHANNELS_OUT])>
                         "5×5, stride 2"
                     </button>
-                    <button class="button button--small" type="button" data-testid="conv-tiny-vgg" on:click=move |_| try_values([28, 3, 1, 1])>
+                    <button class="button button--small" type="button" data-testid="conv-tiny-vgg" on:click=move |_| try_values([28, 3, 1, 1, 1, N_CHANNELS_OUT])>
                         "As in TinyVGG"
                     </button>
                 </div>
             </div>
             <p class="soft prose">
                 "A small window of weights, the kernel, slides over the image and writes one number at each place. "
-                "Change its size, its stride and the padding, and see what happens to the shapes."
+                "Change its size, its stride and the padding, and see what happens to the shapes, to the work, and to the picture below."
             </p>
             <div class="fields">{fields}</div>
-            <div data-testid="conv-result">{move || result(window.get())}</div>
+            <div data-testid="conv-result">{move || result(layer.get())}</div>
+            <Slide window=window />
         </section>
     }
 }
 
-fn result(window: Option<(usize, Window)>) -> AnyView {
-    let Some((side, window)) = window else {
+fn result(layer: Option<Layer>) -> AnyView {
+    let Some(layer) = layer else {
         return view! { <p class="soft">"One of the numbers makes no sense yet."</p> }.into_any();
     };
-    let input = format!("[{N_CHANNELS_IN}, {side}, {side}]");
-    let weights = format!("[{N_CHANNELS_OUT}, {N_CHANNELS_IN}, {0}, {0}]", window.size);
-    let total = format::count(n_parameters(N_CHANNELS_IN, N_CHANNELS_OUT, window));
+    let Layer {
+        side,
+        window,
+        n_channels_in,
+        n_channels_out,
+    } = layer;
+    let input = format!("[{n_channels_in}, {side}, {side}]");
+    let weights = format!("[{n_channels_out}, {n_channels_in}, {0}, {0}]", window.size);
+    let total = format::count(n_parameters(n_channels_in, n_channels_out, window));
     let Some(side) = window.n_places(side) else {
         return view! {
             <p class="field__error">
@@ -115,10 +166,20 @@ fn result(window: Option<(usize, Window)>) -> AnyView {
         }
             .into_any();
     };
-    let output = format!("[{N_CHANNELS_OUT}, {side}, {side}]");
+    let output = format!("[{n_channels_out}, {side}, {side}]");
+    let products = format::count(n_multiplications(
+        n_channels_in,
+        n_channels_out,
+        window,
+        side,
+    ));
+    let places = format!(
+        "{side} × {side} places × {n_channels_out} kernels × {n_channels_in} channels × {0} × {0} weights",
+        window.size
+    );
     let pooled = POOLING.n_places(side).map_or_else(
         || "nothing is left to pool".to_owned(),
-        |side| format!("[{N_CHANNELS_OUT}, {side}, {side}]"),
+        |side| format!("[{n_channels_out}, {side}, {side}]"),
     );
     view! {
         <div class="table-box">
@@ -141,8 +202,13 @@ fn result(window: Option<(usize, Window)>) -> AnyView {
                     </tr>
                     <tr>
                         <th scope="row">"Weights and biases"</th>
-                        <td><code>{weights}</code> " and " <code>{format!("[{N_CHANNELS_OUT}]")}</code></td>
+                        <td><code>{weights}</code> " and " <code>{format!("[{n_channels_out}]")}</code></td>
                         <td class="soft">{total} " parameters, however large the image is"</td>
+                    </tr>
+                    <tr>
+                        <th scope="row">"Multiplications"</th>
+                        <td data-testid="conv-multiplications">{products}</td>
+                        <td class="soft">{places}</td>
                     </tr>
                 </tbody>
             </table>

@@ -20,6 +20,8 @@ mod partial;
 mod passes;
 mod winograd;
 
+use std::ops::Range;
+
 use super::loss::softmax_cross_entropy;
 use super::{ConvNetShape, FusedNetwork, SharedStep, StepMetrics, metrics};
 use crate::data::Split;
@@ -166,6 +168,18 @@ impl<const W: usize, const ONE: bool> FusedNetwork for ConvNet<W, ONE> {
             logits.extend_from_slice(&row[..N_CLASSES]);
         }
         logits
+    }
+
+    fn features(&mut self, split: &Split, images: Range<usize>) -> Option<Vec<f32>> {
+        self.prepare();
+        let images = &split.images().as_chunks::<N_PIXELS>().0[images];
+        let mut features = Vec::new();
+        for pixels in images {
+            let weights = (&self.parameters, &self.sections);
+            self.image.forward(&self.kernels, weights, pixels);
+            self.image.read_features(self.kernels.width, &mut features);
+        }
+        Some(features)
     }
 
     fn parameters(&self) -> Vec<Vec<f32>> {

@@ -115,6 +115,19 @@ impl Image {
         // lesson: end
     }
 
+    /// Appends what the classifier got of the image, in PyTorch's order: `[channels, 7, 7]`.
+    pub fn read_features<const W: usize, const ONE: bool>(
+        &self,
+        width: Width<W, ONE>,
+        features: &mut Vec<f32>,
+    ) {
+        let numbers: &[f32] = bytemuck::cast_slice(&self.features);
+        for channel in 0..width.channels() {
+            let places = numbers[channel..].iter().step_by(4 * width.vectors());
+            features.extend(places);
+        }
+    }
+
     /// Adds the image's gradients to the partial sums.
     pub fn backward<const W: usize, const ONE: bool>(
         &mut self,
