@@ -18,6 +18,7 @@ pub mod devices;
 pub mod diagnosis;
 pub mod findings;
 pub mod format;
+pub mod inside;
 pub mod lesson;
 pub mod model_entry;
 pub mod models;
@@ -29,6 +30,7 @@ pub mod run;
 pub mod runs;
 pub mod script;
 pub mod settings;
+pub mod signed_map;
 pub mod trade_off;
 
 #[cfg(test)]

@@ -3,7 +3,8 @@
 use leptos::prelude::*;
 
 use super::components::Drawing;
-use crate::protocol::{Picture, SplitName};
+use crate::protocol::{ModelKind, Picture, SplitName};
+use crate::session::inside::Place;
 
 /// The lesson's seed.
 pub const DEFAULT_SEED: u32 = 42;
@@ -15,6 +16,8 @@ pub struct ViewState {
     pub data: DataView,
     /// Of the view "Try it".
     pub try_it: TryItView,
+    /// Of the view "Look inside".
+    pub inside: InsideView,
 }
 
 /// The state of the view "Data".
@@ -41,6 +44,19 @@ pub struct TryItView {
     pub photo: RwSignal<Option<Picture>>,
     /// The position of a test image, which takes precedence over drawing and photo until one of these changes.
     pub test_image: RwSignal<Option<u32>>,
+}
+
+/// The state of the view "Look inside".
+#[derive(Clone, Copy)]
+pub struct InsideView {
+    /// The model that the learner has picked; none for the one that a view opens with.
+    pub picked: RwSignal<Option<ModelKind>>,
+    /// Whether the run that goes on is watched, while there is one.
+    pub watches_run: RwSignal<bool>,
+    /// The image that the learner has picked; none for the first test image.
+    pub image: RwSignal<Option<ClassifyInput>>,
+    /// How far into the model the learner has gone.
+    pub place: RwSignal<Place>,
 }
 
 /// How the learner provides a picture.
@@ -76,6 +92,12 @@ impl ViewState {
                 drawn: RwSignal::new(None),
                 photo: RwSignal::new(None),
                 test_image: RwSignal::new(None),
+            },
+            inside: InsideView {
+                picked: RwSignal::new(None),
+                watches_run: RwSignal::new(true),
+                image: RwSignal::new(None),
+                place: RwSignal::new(Place::default()),
             },
         }
     }

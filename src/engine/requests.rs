@@ -1,6 +1,7 @@
 //! The queue of requests: each gets one answer, after one or many slices of work.
 
 mod images;
+mod inspect;
 mod models;
 
 use super::benchmark::{Benchmark, N_WARM_UP_STEPS};
@@ -108,6 +109,7 @@ impl Engine {
             }
             Request::Predict(question) => Answer::Predict(self.predict(&question).await?),
             Request::Classify(question) => Answer::Classify(self.classify(&question).await?),
+            Request::Inspect(question) => Answer::Inspect(self.inspect(&question).await?),
             Request::SaveModel(question) => Answer::SaveModel(self.save_model(&question)?),
             Request::LoadModel(question) => Answer::LoadModel(self.load_model(&question)?),
             Request::Benchmark(question) => {

@@ -2,7 +2,10 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Evaluation, LabelledImage, ModelKind, SplitName, TrainedModel, TrainingConfig};
+use super::{
+    Evaluation, Inspect, Inspection, LabelledImage, ModelKind, SplitName, TrainedModel,
+    TrainingConfig,
+};
 
 /// A request, tied to the type of its answer.
 pub trait Ask: Into<Request> {
@@ -59,6 +62,7 @@ requests! {
     Evaluate => Evaluation,
     Predict => Vec<Prediction>,
     Classify => Classification,
+    Inspect => Inspection,
     SaveModel => ModelFile,
     LoadModel => TrainedModel,
     Benchmark => BenchmarkedSteps,

@@ -14,6 +14,7 @@ use fitting_room::protocol::{
 use flate2::Compression;
 use flate2::write::GzEncoder;
 
+mod inspect;
 mod models;
 mod requests;
 mod runs;

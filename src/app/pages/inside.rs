@@ -2,15 +2,74 @@
 
 use leptos::prelude::*;
 
+use super::evaluate::chosen_model;
+use super::test_split::n_test_images;
+use crate::app::components::{EmptyState, ErrorNotice};
+use crate::app::context::SessionContext;
+use crate::app::view_state::ClassifyInput;
+use crate::session::Tab;
+
+mod choose;
+mod explorer;
+mod look;
+mod maps;
+mod number;
+mod overview;
+mod stage;
+mod template_view;
+mod words;
+
+use choose::Choose;
+use explorer::Explorer;
+use look::{look, watched_run};
+use template_view::TemplateView;
+
 /// The view "Look inside".
 #[component]
 pub fn InsidePage() -> impl IntoView {
+    let context = SessionContext::expect();
+    let inside = context.view_state.inside;
+    let model = chosen_model(inside.picked);
+    let n_images = n_test_images();
+    let input = Memo::new(move |_| {
+        let picked = inside.image.get();
+        picked.or_else(|| n_images.get().map(|_| ClassifyInput::TestImage(0)))
+    });
+    let run = watched_run();
+    let has_subject = Memo::new(move |_| model.get().is_some() || run.get().is_some());
+    let look = look(model, run, input);
     view! {
         <div class="page" data-testid="inside-page">
             <header class="page__header">
                 <h1>"Look inside"</h1>
-                <p class="page__lead">"What does a model see in an image, from the first layer to the answer?"</p>
+                <p class="page__lead">"What does a model make of an image, from the first layer to the answer?"</p>
             </header>
+            <Show
+                when=move || has_subject.get()
+                fallback=move || {
+                    view! {
+                        <EmptyState
+                            title="No model is trained yet"
+                            text="Train one: you can look inside it already while it learns."
+                            testid="inside-empty"
+                        >
+                            <button
+                                class="button button--primary"
+                                type="button"
+                                data-testid="inside-to-train"
+                                on:click=move |_| context.tab.set(Tab::Train)
+                            >
+                                "Train a model"
+                            </button>
+                        </EmptyState>
+                    }
+                }
+            >
+                <Choose model=model run=run input=input trace=look.trace />
+                <ErrorNotice error=look.error testid="inside-error" />
+                <Explorer trace=look.trace is_waiting=look.is_waiting />
+                <TemplateView trace=look.trace />
+            </Show>
         </div>
     }
 }
