@@ -8,6 +8,7 @@ pub use place::{Place, Stage, Step};
 pub use templates::Templates;
 pub use working::{Part, Sum, Working};
 
+use super::format::group_thousands;
 use crate::models::{Architecture, Layer, PlacedLayer};
 use crate::protocol::{Inspection, TrainingConfig, Unit};
 
@@ -209,7 +210,8 @@ impl Trace {
 /// A number of a model as the page writes it: few decimals, a true minus.
 pub fn number(value: f32) -> String {
     let digits = match value.abs() {
-        size if size >= 10_000.0 => format!("{value:.1e}"),
+        size if size >= 1e7 => format!("{value:.1e}"),
+        size if size >= 10_000.0 => group_thousands(&format!("{value:.0}")),
         size if size >= 100.0 => format!("{value:.1}"),
         size if size >= 10.0 => format!("{value:.2}"),
         _ => format!("{value:.3}"),

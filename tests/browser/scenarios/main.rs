@@ -9,6 +9,7 @@ mod data;
 mod evaluate;
 mod fallback;
 mod frame;
+mod inside;
 mod keyboard;
 mod lesson;
 mod measured;

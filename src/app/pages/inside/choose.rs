@@ -10,6 +10,7 @@ use crate::app::pages::test_split::n_test_images;
 use crate::app::view_state::ClassifyInput;
 use crate::protocol::{CLASS_NAMES, ModelKind};
 use crate::session::format;
+use crate::session::inside::Trace;
 
 #[component]
 pub fn Choose(
@@ -82,7 +83,7 @@ pub fn Choose(
             <div class="inside-choose">
                 <div class="inside-choose__image">
                     <ImageCanvas pixels=pixels alt="The image that the model gets".to_owned() testid="inside-image" />
-                    <p data-testid="inside-answer" aria-live="polite">{words}</p>
+                    <p data-testid="inside-answer" aria-live=move || if run.get().is_some() { "off" } else { "polite" }>{words}</p>
                 </div>
                 <div class="stack">
                     <ModelSelect
@@ -110,8 +111,24 @@ pub fn Choose(
                         {n_steps}
                     </p>
                 </div>
-                <div class="stack stack--tight">
-                    <div class="row">
+                <div class="row row--end">
+                    <div class="field--narrow">
+                    <NumberField
+                        id="inside-index"
+                        label="Test image"
+                        help=Signal::derive(move || {
+                            match n_images.get() {
+                                Some(n_images) => format!("0 to {}", n_images - 1),
+                                None => "The test images are not loaded yet".to_owned(),
+                            }
+                        })
+                        value=typed
+                        error=number_error
+                        is_disabled=Signal::derive(move || n_images.get().is_none())
+                        on_change=take_number
+                    />
+                    </div>
+                    <div class="row beside-field">
                         <button
                             class="button"
                             type="button"
@@ -145,20 +162,6 @@ pub fn Choose(
                             "My picture"
                         </button>
                     </div>
-                    <NumberField
-                        id="inside-index"
-                        label="Test image"
-                        help=Signal::derive(move || {
-                            match n_images.get() {
-                                Some(n_images) => format!("0 to {}", n_images - 1),
-                                None => "The test images are not loaded yet".to_owned(),
-                            }
-                        })
-                        value=typed
-                        error=number_error
-                        is_disabled=Signal::derive(move || n_images.get().is_none())
-                        on_change=take_number
-                    />
                 </div>
             </div>
         </section>
@@ -166,7 +169,7 @@ pub fn Choose(
 }
 
 /// The model's answer, and whether it is right.
-fn answer(trace: &crate::session::inside::Trace) -> AnyView {
+fn answer(trace: &Trace) -> AnyView {
     let class = likeliest_class(&trace.probabilities);
     let name = |class: usize| CLASS_NAMES.get(class).copied().unwrap_or(format::NOTHING);
     let share = class.map_or(0.0, |class| trace.probabilities[class]);

@@ -10,7 +10,7 @@ use super::overview::Overview;
 use super::stage::StageView;
 use super::words;
 use crate::app::context::SessionContext;
-use crate::session::inside::{Place, Stage, Step};
+use crate::session::inside::{Place, Step};
 
 #[component]
 pub fn Explorer(trace: SharedTrace, is_waiting: Memo<bool>) -> impl IntoView {
@@ -105,17 +105,38 @@ pub fn Explorer(trace: SharedTrace, is_waiting: Memo<bool>) -> impl IntoView {
 /// Where the learner is, with the way back.
 #[component]
 fn Trail(trace: SharedTrace, shown: Memo<Place>, go: Callback<Place>) -> impl IntoView {
-    let stage_words = move |stage: Stage| {
+    // Remembered, so that the buttons stay while a run renews the numbers.
+    let words = Memo::new(move |_| {
         trace.with(|trace| {
-            trace.as_ref().map_or_else(String::new, |trace| {
+            let trace = trace.as_ref()?;
+            let of = |stage| {
                 format!(
                     "{} {}",
                     words::path(trace, stage),
                     words::name(trace, stage)
                 )
+            };
+            Some(match shown.get() {
+                Place::Overview => (String::new(), "All layers".to_owned()),
+                Place::Stage(stage) => (String::new(), of(stage)),
+                Place::Number {
+                    stage,
+                    channel,
+                    row,
+                    column,
+                } => {
+                    let name = words::channel_name(trace, stage, channel);
+                    let is_list = trace.maps(stage).shape[1..] == [1, 1];
+                    let here = if is_list {
+                        name
+                    } else {
+                        format!("{name}, row {row}, column {column}")
+                    };
+                    (of(stage), here)
+                }
             })
         })
-    };
+    });
     let crumb = move |to: Place, words: String, testid: &'static str| {
         view! {
             <button class="button button--quiet button--small" type="button" data-testid=testid on:click=move |_| go.run(to)>
@@ -135,27 +156,10 @@ fn Trail(trace: SharedTrace, shown: Memo<Place>, go: Callback<Place>) -> impl In
                         Some(crumb(Place::Overview, "All layers".to_owned(), "inside-to-overview"))
                     }
                 };
+                let (layer_words, last) = words.get().unwrap_or_default();
                 let layer = match here {
-                    Place::Number { stage, .. } => {
-                        Some(crumb(Place::Stage(stage), stage_words(stage), "inside-to-layer"))
-                    }
+                    Place::Number { stage, .. } => Some(crumb(Place::Stage(stage), layer_words, "inside-to-layer")),
                     Place::Overview | Place::Stage(_) => None,
-                };
-                let last = match here {
-                    Place::Overview => "All layers".to_owned(),
-                    Place::Stage(stage) => stage_words(stage),
-                    Place::Number { stage, channel, row, column } => {
-                        trace.with(|trace| {
-                            trace.as_ref().map_or_else(String::new, |trace| {
-                                let name = words::channel_name(trace, stage, channel);
-                                if trace.maps(stage).shape[1..] == [1, 1] {
-                                    name
-                                } else {
-                                    format!("{name}, row {row}, column {column}")
-                                }
-                            })
-                        })
-                    }
                 };
                 view! { {above} {layer} <h2 class="trail__here" aria-current="location">{last}</h2> }.into_any()
             }}

@@ -92,8 +92,10 @@ pub fn look(
                 (run.device, Subject::Run(run.id))
             }
             None => {
+                // Before the mark, which depends on it: in the other order a change of the model alone is missed.
+                let model = model.get()?;
                 evaluation_mark.track();
-                (PRIMARY_ENGINE, Subject::Trained(model.get()?))
+                (PRIMARY_ENGINE, Subject::Trained(model))
             }
         };
         let image = match input.get()? {

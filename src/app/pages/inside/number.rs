@@ -99,6 +99,7 @@ pub fn NumberView(
             let _ = map.focus();
         }
     };
+    let is_last = move || channel.get() + 1 == n_channels;
     let channel_words = move || {
         trace.with(|trace| {
             trace
@@ -119,15 +120,15 @@ pub fn NumberView(
                 on:pointerleave=move |_| pointed.set(None)
                 on:pointerdown=pin
             >
-                <MapCanvas picture=Signal::derive(move || channel_map(trace, stage, channel.get(), scale.get())) />
+                <MapCanvas picture=Signal::derive(move || channel_map(trace, stage, &|| channel.get(), scale)) />
                 <span class="frame" style=frame></span>
             </div>
         }
     });
     let working = move || {
-        let (channel, row, column) = place.get();
         trace.with(|trace| {
             let trace = trace.as_ref()?;
+            let (channel, row, column) = place.get();
             let working = trace.working(stage, channel, row, column)?;
             Some(working_view(trace, stage, &working))
         })
@@ -153,7 +154,7 @@ pub fn NumberView(
                         type="button"
                         aria-label="The next channel"
                         data-testid="inside-next-channel"
-                        disabled=move || channel.get() + 1 >= n_channels
+                        disabled=move || is_last()
                         on:click=move |_| step(Step::NextChannel)
                     >
                         "›"
@@ -228,7 +229,7 @@ fn working_view(trace: &Trace, stage: Stage, working: &Working) -> AnyView {
                 {equation(format!("e^{} = {}", number(*logit), number(*power as f32)))}
                 <p>{format!("All ten powers add up to {}, and this one's share is the probability:", number(*total as f32))}</p>
                 {equation(
-                    format!("{} / {} = {:.1} %", number(*power as f32), number(*total as f32), f64::from(*probability) * 100.0),
+                    format!("{} / {} = {:.2} %", number(*power as f32), number(*total as f32), f64::from(*probability) * 100.0),
                 )}
             }
             .into_any()
@@ -271,10 +272,26 @@ fn sum_view(trace: &Trace, layer: usize, sum: &Sum) -> AnyView {
     let body = if is_list {
         list_of_products(trace, source, &parts, scales)
     } else {
+        let is_drawn = parts[0].height > MAX_WRITTEN;
+        let read = RwSignal::new(String::new());
         let parts = parts
             .iter()
-            .map(|part| part_view(trace, source, part, scales));
-        view! { <ul class="parts">{parts.collect_view()}</ul> }.into_any()
+            .map(|part| part_view(trace, source, part, scales, read));
+        view! {
+            {is_drawn
+                .then(|| {
+                    view! {
+                        <p class="small" aria-live="polite" data-testid="inside-product">
+                            {move || {
+                                let words = read.get();
+                                if words.is_empty() { "Point at a product to read its numbers.".to_owned() } else { words }
+                            }}
+                        </p>
+                    }
+                })}
+            <ul class="parts" class=("parts--drawn", is_drawn)>{parts.collect_view()}</ul>
+        }
+        .into_any()
     };
     let rest = (n_rest > 0)
         .then(|| view! { <p class="soft">{format!("The other {n_rest} add {} together.", number(rest))}</p> });
@@ -303,7 +320,13 @@ fn sum_view(trace: &Trace, layer: usize, sum: &Sum) -> AnyView {
 }
 
 /// One input channel: where the window lies, and its products.
-fn part_view(trace: &Trace, source: Stage, part: &Part, scales: [f32; 3]) -> AnyView {
+fn part_view(
+    trace: &Trace,
+    source: Stage,
+    part: &Part,
+    scales: [f32; 3],
+    read: RwSignal<String>,
+) -> AnyView {
     let name = words::channel_name(trace, source, part.channel);
     let maps = trace.maps(source);
     let of = [maps.shape[1], maps.shape[2]];
@@ -333,11 +356,32 @@ fn part_view(trace: &Trace, source: Stage, part: &Part, scales: [f32; 3]) -> Any
         }
         .into_any()
     } else {
+        let (inputs, weights) = (part.inputs.clone(), part.weights.clone());
+        let point = {
+            let (name, width, products) = (name.clone(), part.width, products.clone());
+            move |event: PointerEvent| {
+                let element = event.current_target();
+                let at = element.and_then(|element| {
+                    let element: &web_sys::Element = element.unchecked_ref();
+                    cell_at(element, event.client_x(), event.client_y(), size)
+                });
+                let Some((row, column)) = at else { return };
+                let place = row * width + column;
+                read.set(format!(
+                    "{name}, row {row}, column {column}: {} × {} = {}",
+                    number(inputs[place].unwrap_or_default()),
+                    number(weights[place]),
+                    number(products[place])
+                ));
+            }
+        };
         view! {
             <span class="soft">"×"</span>
             <MapCanvas picture=Drawn::new(&part.weights, part.width, scales[1]) class="part__map" />
             <span class="soft">"="</span>
-            <MapCanvas picture=Drawn::new(&products, part.width, scales[2]) class="part__map" />
+            <span class="part__products" on:pointermove=point.clone() on:pointerdown=point>
+                <MapCanvas picture=Drawn::new(&products, part.width, scales[2]) class="part__map" />
+            </span>
         }
         .into_any()
     };

@@ -107,7 +107,7 @@ fn Layer(trace: SharedTrace, column: Column, go: Callback<Place>) -> impl IntoVi
             }
             .into_any()
         } else {
-            view! { <MapCanvas picture=Signal::derive(move || channel_map(trace, stage, channel, scale.get())) class="flow__map" /> }
+            view! { <MapCanvas picture=Signal::derive(move || channel_map(trace, stage, &|| channel, scale)) class="flow__map" /> }
                 .into_any()
         };
         view! { <span class="flow__cell">{kernels} {value}</span> }
@@ -133,8 +133,14 @@ fn Layer(trace: SharedTrace, column: Column, go: Callback<Place>) -> impl IntoVi
     }
 }
 
-/// One channel of a stage; the image in grey.
-pub fn channel_map(trace: SharedTrace, stage: Stage, channel: usize, scale: f32) -> Drawn {
+/// One channel of a stage; the image in grey. The trace is read first: it is what the scale and the channel depend on, and in
+/// the other order a change of the trace alone is missed.
+pub fn channel_map(
+    trace: SharedTrace,
+    stage: Stage,
+    channel: &dyn Fn() -> usize,
+    scale: Memo<f32>,
+) -> Drawn {
     trace.with(|trace| {
         let Some(trace) = trace else {
             return Drawn::default();
@@ -143,7 +149,7 @@ pub fn channel_map(trace: SharedTrace, stage: Stage, channel: usize, scale: f32)
             return image(&trace.pixels);
         }
         let maps = trace.maps(stage);
-        Drawn::new(maps.channel(channel), maps.shape[2], scale)
+        Drawn::new(maps.channel(channel()), maps.shape[2], scale.get())
     })
 }
 

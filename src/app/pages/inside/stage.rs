@@ -84,7 +84,7 @@ pub fn StageView(trace: SharedTrace, stage: Stage, go: Callback<Place>) -> impl 
         } else {
             view! {
                 <span node_ref=picture class="channel__picture">
-                    <MapCanvas picture=Signal::derive(move || channel_map(trace, stage, channel, scale.get())) />
+                    <MapCanvas picture=Signal::derive(move || channel_map(trace, stage, &|| channel, scale)) />
                 </span>
             }
                 .into_any()

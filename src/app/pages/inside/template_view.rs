@@ -107,9 +107,9 @@ fn Template(
         })
     });
     let value = move || {
-        kind.with(|kind| {
-            let layer = kind.as_ref()?.templates().layer;
-            trace.with(|trace| trace.as_ref()?.maps(Stage::Layer(layer)).at(template, 0, 0))
+        trace.with(|trace| {
+            let layer = kind.with(|kind| Some(kind.as_ref()?.templates().layer))?;
+            trace.as_ref()?.maps(Stage::Layer(layer)).at(template, 0, 0)
         })
     };
     if of_classes {
