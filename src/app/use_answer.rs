@@ -3,7 +3,8 @@
 use leptos::prelude::*;
 
 use super::context::SessionContext;
-use crate::protocol::Ask;
+use crate::protocol::{Ask, DeviceKind};
+use crate::session::PRIMARY_ENGINE;
 
 /// The state of a request that is repeated when its inputs change.
 pub struct AnswerState<T: Send + Sync + 'static> {
@@ -39,6 +40,17 @@ where
     Q: Ask + 'static,
     Q::Answer: Clone + PartialEq + Send + Sync + 'static,
 {
+    use_answer_on(move || Some((PRIMARY_ENGINE, question()?)))
+}
+
+/// The same with the engine that is asked.
+pub fn use_answer_on<Q>(
+    question: impl Fn() -> Option<(DeviceKind, Q)> + Send + Sync + 'static,
+) -> AnswerState<Q::Answer>
+where
+    Q: Ask + 'static,
+    Q::Answer: Clone + PartialEq + Send + Sync + 'static,
+{
     let SessionContext {
         session, client, ..
     } = SessionContext::expect();
@@ -52,7 +64,7 @@ where
         if has_crashed.get() {
             return;
         }
-        let Some(question) = question() else {
+        let Some((device, question)) = question() else {
             return;
         };
         let number = newest.with_untracked(|newest| newest.n_asked) + 1;
@@ -61,7 +73,7 @@ where
             answer: None,
         });
         client.spawn(async move {
-            let answer = client.ask(question).await;
+            let answer = client.ask_on(device, question).await;
             // Answers to older requests are dropped, and those for a view that is closed.
             newest.try_maybe_update(|newest| {
                 let is_newest = newest.n_asked == number;

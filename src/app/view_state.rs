@@ -3,8 +3,9 @@
 use leptos::prelude::*;
 
 use super::components::Drawing;
-use crate::protocol::{Picture, SplitName, Subject};
+use crate::protocol::{InputImage, ModelKind, Picture, SplitName};
 use crate::session::StoredRunId;
+use crate::session::inside::Place;
 use crate::session::lesson::guesses::Guesses;
 use crate::session::lesson::sections::Section;
 
@@ -20,6 +21,8 @@ pub struct ViewState {
     pub data: DataView,
     /// Of the view "Try it".
     pub try_it: TryItView,
+    /// Of the view "Look inside".
+    pub inside: InsideView,
     /// The compared runs of the view "Runs", in the order of their choice.
     pub chosen_runs: RwSignal<Vec<StoredRunId>>,
 }
@@ -65,6 +68,19 @@ pub struct TryItView {
     pub test_image: RwSignal<Option<u32>>,
 }
 
+/// The state of the view "Look inside".
+#[derive(Clone, Copy)]
+pub struct InsideView {
+    /// The model that the learner has picked; none for the one that a view opens with.
+    pub picked: RwSignal<Option<ModelKind>>,
+    /// Whether the run that goes on is watched, while there is one.
+    pub watches_run: RwSignal<bool>,
+    /// The image that the learner has picked; none for the first test image.
+    pub image: RwSignal<Option<ClassifyInput>>,
+    /// How far into the model the learner has gone.
+    pub place: RwSignal<Place>,
+}
+
 /// How the learner provides a picture.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub enum InputMode {
@@ -83,11 +99,14 @@ pub enum ClassifyInput {
     TestImage(u32),
 }
 
-impl From<ClassifyInput> for Subject {
+impl From<ClassifyInput> for InputImage {
     fn from(input: ClassifyInput) -> Self {
         match input {
             ClassifyInput::Own(picture) => Self::Own(picture),
-            ClassifyInput::TestImage(index) => Self::TestImage(index),
+            ClassifyInput::TestImage(index) => Self::OfSplit {
+                split: SplitName::Test,
+                index,
+            },
         }
     }
 }
@@ -116,6 +135,12 @@ impl ViewState {
                 test_image: RwSignal::new(None),
             },
             chosen_runs: RwSignal::new(Vec::new()),
+            inside: InsideView {
+                picked: RwSignal::new(None),
+                watches_run: RwSignal::new(true),
+                image: RwSignal::new(None),
+                place: RwSignal::new(Place::default()),
+            },
         }
     }
 }

@@ -2,6 +2,7 @@
 
 mod evidence;
 mod images;
+mod inspect;
 mod models;
 mod neighbours;
 mod one_step;
@@ -128,6 +129,7 @@ impl Engine {
                 return self.find_nearest(question, max_batches).await;
             }
             Request::StepOnce(question) => Answer::StepOnce(self.step_once(&question).await?),
+            Request::Inspect(question) => Answer::Inspect(self.inspect(&question).await?),
             Request::SaveModel(question) => Answer::SaveModel(self.save_model(&question)?),
             Request::LoadModel(question) => Answer::LoadModel(self.load_model(&question)?),
             Request::Benchmark(question) => {

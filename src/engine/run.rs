@@ -88,6 +88,23 @@ impl Run {
         self.id
     }
 
+    pub fn config(&self) -> &TrainingConfig {
+        &self.config
+    }
+
+    /// Steps made.
+    pub fn n_steps(&self) -> usize {
+        self.n_steps
+    }
+
+    /// The parameters of its present step.
+    ///
+    /// # Errors
+    /// When the device fails.
+    pub async fn state(&self) -> Result<StateDict, EngineError> {
+        Ok(self.trainer.state().await?)
+    }
+
     /// Whether it is paused and not about to stop, so that there is no work.
     pub fn is_resting(&self) -> bool {
         self.is_paused && !self.is_stopping

@@ -2,7 +2,10 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Evaluation, LabelledImage, ModelKind, SplitName, TrainedModel, TrainingConfig};
+use super::{
+    Evaluation, InputImage, Inspect, Inspection, LabelledImage, ModelKind, SplitName, TrainedModel,
+    TrainingConfig,
+};
 
 /// A request, tied to the type of its answer.
 pub trait Ask: Into<Request> {
@@ -60,6 +63,7 @@ requests! {
     Evaluate => Evaluation,
     Predict => Vec<Prediction>,
     Classify => Classification,
+    Inspect => Inspection,
     SaveModel => ModelFile,
     LoadModel => TrainedModel,
     Benchmark => BenchmarkedSteps,
@@ -221,20 +225,11 @@ pub struct BenchmarkedSteps {
     pub n_steps: usize,
 }
 
-/// The image that a model is asked about.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub enum Subject {
-    /// A test image, by its position.
-    TestImage(u32),
-    /// A drawing or a photo, prepared as for [`Classify`].
-    Own(Picture),
-}
-
 /// A model's answers while a square covers one place of an image after another.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Occlude {
     pub model: ModelKind,
-    pub subject: Subject,
+    pub image: InputImage,
     /// Rows and columns of the square, 1 to 28.
     pub size: usize,
     /// Pixels from one place of the square to the next, 1 to 28.
@@ -265,7 +260,7 @@ pub struct OcclusionMap {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct TraceGradient {
     pub model: ModelKind,
-    pub subject: Subject,
+    pub image: InputImage,
     /// None for the class that the model answers.
     pub class: Option<u8>,
 }
@@ -287,7 +282,7 @@ pub struct SaliencyMap {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct FindNearest {
     pub model: ModelKind,
-    pub subject: Subject,
+    pub image: InputImage,
     pub n_images: usize,
 }
 

@@ -192,6 +192,28 @@ impl Network {
         Ok(logits.iter().collect())
     }
 
+    /// The outputs of all layers for one image, row by row; the last are the logits.
+    ///
+    /// # Errors
+    /// When the device fails.
+    pub async fn outputs(
+        &self,
+        image: &[u8; N_PIXELS],
+        device: &Device,
+    ) -> Result<Vec<Vec<f32>>, ExecutionError> {
+        let mut input = Activations::Images(batcher::images(std::iter::once(image), device));
+        let mut outputs = Vec::with_capacity(self.layers.len());
+        for layer in &self.layers {
+            input = layer.forward(input);
+            let data = match &input {
+                Activations::Images(images) => images.clone().into_data_async().await?,
+                Activations::Features(features) => features.clone().into_data_async().await?,
+            };
+            outputs.push(data.iter().collect());
+        }
+        Ok(outputs)
+    }
+
     /// Reads the parameters back from the device, by PyTorch's names and in its layouts.
     ///
     /// # Errors

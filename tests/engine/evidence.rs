@@ -12,10 +12,17 @@ fn engine_with(model: ModelKind) -> Driver {
     driver
 }
 
+fn test_image(index: u32) -> InputImage {
+    InputImage::OfSplit {
+        split: SplitName::Test,
+        index,
+    }
+}
+
 fn occlude(model: ModelKind, index: u32, grey: u8) -> Occlude {
     Occlude {
         model,
-        subject: Subject::TestImage(index),
+        image: test_image(index),
         size: 4,
         stride: 2,
         grey,
@@ -57,7 +64,7 @@ fn the_gradient_is_that_of_the_models_answer() {
         let mut driver = engine_with(model);
         let question = |class| TraceGradient {
             model,
-            subject: Subject::TestImage(5),
+            image: test_image(5),
             class,
         };
         let map = ask(&mut driver, question(None)).expect("there is a model");
@@ -87,7 +94,7 @@ fn a_picture_of_ones_own_is_prepared_as_for_an_answer() {
     };
     let answer = ask(&mut driver, classify).expect("it can be prepared");
     let question = Occlude {
-        subject: Subject::Own(picture),
+        image: InputImage::Own(picture),
         ..occlude(model, 0, 0)
     };
     let map = ask(&mut driver, question).expect("it can be prepared");
@@ -101,7 +108,7 @@ fn the_nearest_images_are_those_that_look_alike() {
         let mut driver = engine_with(model);
         let question = FindNearest {
             model,
-            subject: Subject::TestImage(3),
+            image: test_image(3),
             n_images: 12,
         };
         let events = run(&mut driver, super::question(question.clone()));
@@ -130,7 +137,7 @@ fn reading_features_yields_to_other_questions() {
     let mut driver = engine_with(model);
     driver.engine.handle(question(FindNearest {
         model,
-        subject: Subject::TestImage(3),
+        image: test_image(3),
         n_images: 1,
     }));
     let progress = |n_done| Event::IndexProgress {

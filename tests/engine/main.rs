@@ -7,15 +7,16 @@ use fitting_room::checkpoint::{self, Checkpoint};
 use fitting_room::engine::{Driver, Engine};
 use fitting_room::protocol::{
     Answer, Ask, Benchmark, BenchmarkedSteps, CheckpointFormat, Command, ConfusionMatrix, DataFile,
-    DeviceKind, Evaluate, Evaluation, Event, FailureScope, FindNearest, LoadModel, ModelKind,
-    N_PIXELS, Occlude, Outcome, Picture, Predict, RequestId, RunId, SaveModel, Selection,
-    ShowBatch, ShowImages, SplitName, StartWeights, StepOnce, StepPath, Subject, SurveySplit,
+    DeviceKind, Evaluate, Evaluation, Event, FailureScope, FindNearest, InputImage, LoadModel,
+    ModelKind, N_PIXELS, Occlude, Outcome, Picture, Predict, RequestId, RunId, SaveModel,
+    Selection, ShowBatch, ShowImages, SplitName, StartWeights, StepOnce, StepPath, SurveySplit,
     TraceGradient, TrainedModel, TrainingConfig,
 };
 use flate2::Compression;
 use flate2::write::GzEncoder;
 
 mod evidence;
+mod inspect;
 mod models;
 mod requests;
 mod runs;

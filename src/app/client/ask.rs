@@ -38,7 +38,11 @@ impl Client {
         self.ask_as(id, PRIMARY_ENGINE, LoadModel { file }).await
     }
 
-    pub(super) async fn ask_on<Q: Ask>(
+    /// Sends a request to the engine on this device, which must be running.
+    ///
+    /// # Errors
+    /// The sentence why there is no answer.
+    pub async fn ask_on<Q: Ask>(
         self,
         device: DeviceKind,
         question: Q,

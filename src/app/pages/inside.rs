@@ -2,45 +2,83 @@
 
 use leptos::prelude::*;
 
-use super::evaluate::{chosen_model, model_titles};
-use crate::app::components::{ModelSelect, NumberField};
+use super::evaluate::chosen_model;
+use super::test_split::n_test_images;
+use crate::app::components::{EmptyState, ErrorNotice};
+use crate::app::context::SessionContext;
 use crate::app::view_state::ClassifyInput;
-use crate::protocol::ModelKind;
+use crate::session::Tab;
 
+mod choose;
 mod evidence;
+mod explorer;
+mod look;
+mod maps;
 mod neighbours;
+mod number;
 mod one_step;
+mod overview;
+mod stage;
+mod template_view;
+mod words;
 
+use choose::Choose;
 use evidence::Evidence;
+use explorer::Explorer;
+use look::{look, watched_run};
 use neighbours::Neighbours;
 use one_step::OneStep;
+use template_view::TemplateView;
 
 /// The view "Look inside".
 #[component]
 pub fn InsidePage() -> impl IntoView {
-    let picked = RwSignal::new(None::<ModelKind>);
-    let model = chosen_model(picked);
-    let text = RwSignal::new("4".to_owned());
+    let context = SessionContext::expect();
+    let inside = context.view_state.inside;
+    let model = chosen_model(inside.picked);
+    let n_images = n_test_images();
     let input = Memo::new(move |_| {
-        text.read()
-            .trim()
-            .parse()
-            .ok()
-            .map(ClassifyInput::TestImage)
+        let picked = inside.image.get();
+        picked.or_else(|| n_images.get().map(|_| ClassifyInput::TestImage(0)))
     });
+    let run = watched_run();
+    let has_subject = Memo::new(move |_| model.get().is_some() || run.get().is_some());
+    let look = look(model, run, input);
     view! {
         <div class="page" data-testid="inside-page">
             <header class="page__header">
                 <h1>"Look inside"</h1>
-                <p class="page__lead">"What does a model see in an image, from the first layer to the answer?"</p>
+                <p class="page__lead">"What does a model make of an image, from the first layer to the answer?"</p>
             </header>
-            <div class="row row--end">
-                <ModelSelect id="inside-model" models=model_titles() chosen=model on_choose=move |model| picked.set(Some(model)) />
-                <NumberField id="inside-image" label="Test image" value=text on_change=move |typed| text.set(typed) />
-            </div>
-            <Evidence model=model input=input />
-            <Neighbours model=model input=input />
-            <OneStep model=model />
+            <Show
+                when=move || has_subject.get()
+                fallback=move || {
+                    view! {
+                        <EmptyState
+                            title="No model is trained yet"
+                            text="Train one: you can look inside it already while it learns."
+                            testid="inside-empty"
+                        >
+                            <button
+                                class="button button--primary"
+                                type="button"
+                                data-testid="inside-to-train"
+                                on:click=move |_| context.tab.set(Tab::Train)
+                            >
+                                "Train a model"
+                            </button>
+                        </EmptyState>
+                    }
+                }
+            >
+                <Choose model=model run=run input=input trace=look.trace />
+                <ErrorNotice error=look.error testid="inside-error" />
+                <Explorer trace=look.trace is_waiting=look.is_waiting />
+                <TemplateView trace=look.trace />
+                <Evidence model=model input=input />
+                <Neighbours model=model input=input />
+                <OneStep model=model />
+            </Show>
         </div>
     }
 }

@@ -140,7 +140,7 @@ pub(super) fn TryIt() -> impl IntoView {
                         chosen=model
                         on_choose=move |model| picked.set(Some(model))
                     />
-                    <Verdict model=model state=opinion />
+                    <Verdict model=model input=input state=opinion />
                 </section>
             </div>
     }

@@ -1,31 +1,18 @@
 //! Answers what a decision rests on: the model's answers to an image covered in part, and the gradient by its pixels.
 
-use super::images::labelled_images;
-use crate::data::preprocess;
 use crate::engine::Engine;
 use crate::engine::error::EngineError;
 use crate::protocol::{
-    IMAGE_SIZE, N_PIXELS, Occlude, OcclusionMap, SaliencyMap, SplitName, Subject, TraceGradient,
+    IMAGE_SIZE, InputImage, N_PIXELS, Occlude, OcclusionMap, SaliencyMap, TraceGradient,
 };
 use crate::training::gradients::Differentiable;
 use crate::training::metrics;
 
 impl Engine {
     /// The model's input.
-    pub(super) fn input(&self, subject: &Subject) -> Result<[u8; N_PIXELS], EngineError> {
-        match subject {
-            Subject::TestImage(index) => {
-                let test = self.split(SplitName::Test)?;
-                let found = labelled_images(SplitName::Test, test, &[*index])?;
-                Ok(*found[0]
-                    .pixels
-                    .as_chunks()
-                    .0
-                    .first()
-                    .expect("an image has all its pixels"))
-            }
-            Subject::Own(picture) => Ok(*preprocess::prepare(picture)?.pixels),
-        }
+    pub(super) fn pixels_of(&self, image: &InputImage) -> Result<[u8; N_PIXELS], EngineError> {
+        let pixels = self.input(image)?.pixels;
+        Ok(pixels.try_into().expect("an image has all its pixels"))
     }
 
     pub(super) async fn occlude(
@@ -33,7 +20,7 @@ impl Engine {
         question: &Occlude,
     ) -> Result<OcclusionMap, EngineError> {
         self.models.get(question.model)?;
-        let pixels = self.input(&question.subject)?;
+        let pixels = self.pixels_of(&question.image)?;
         let size = question.size.clamp(1, IMAGE_SIZE);
         let stride = question.stride.clamp(1, IMAGE_SIZE);
         let starts = || (0..=IMAGE_SIZE - size).step_by(stride);
@@ -64,7 +51,7 @@ impl Engine {
         question: &TraceGradient,
     ) -> Result<SaliencyMap, EngineError> {
         self.models.get(question.model)?;
-        let pixels = self.input(&question.subject)?;
+        let pixels = self.pixels_of(&question.image)?;
         let probabilities = self
             .probabilities(question.model, &[pixels])
             .await?

@@ -31,7 +31,7 @@ impl Engine {
             return Ok(Answer::FindNearest(self.nearest(&question).await?).into());
         }
         // Said before the long work rather than after it.
-        self.input(&question.subject)?;
+        self.pixels_of(&question.image)?;
         self.split(SplitName::Train)?;
         let indexing = Indexing {
             reader: FeatureReader::new(&model.architecture(), model.state(), &self.device)?,
@@ -74,7 +74,7 @@ impl Engine {
     }
 
     async fn nearest(&self, question: &FindNearest) -> Result<NearestImages, EngineError> {
-        let pixels = self.input(&question.subject)?;
+        let pixels = self.pixels_of(&question.image)?;
         let train = self.split(SplitName::Train)?;
         let model = self.models.get(question.model)?;
         let mut reader = FeatureReader::new(&model.architecture(), model.state(), &self.device)?;

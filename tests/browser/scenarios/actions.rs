@@ -17,6 +17,7 @@ pub const VIEWS: [(&str, &str); 8] = [
     ("train", "train-page"),
     ("compare", "compare-page"),
     ("evaluate", "evaluate-page"),
+    ("inside", "inside-page"),
     ("try-it", "try-page"),
     ("models", "page-models"),
     ("about", "page-about"),

@@ -12,6 +12,7 @@ mod evaluate;
 mod fallback;
 mod frame;
 mod gallery;
+mod inside;
 mod keyboard;
 mod lesson;
 mod measured;

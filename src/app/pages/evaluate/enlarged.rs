@@ -6,14 +6,16 @@ use leptos::prelude::*;
 
 use super::gallery::{Note, class_name, is_right, sureness};
 use crate::app::components::{ImageCanvas, ProbabilityBars, likeliest_class};
-use crate::app::context::SessionContext;
-use crate::protocol::Prediction;
+use crate::app::look_inside::LookInside;
+use crate::app::view_state::ClassifyInput;
+use crate::protocol::{ModelKind, Prediction};
+use crate::session::format;
 use crate::session::votes::{Vote, Votes};
-use crate::session::{Tab, format};
 
 /// A dialog with the prediction at `position`, while there is one.
 #[component]
 pub fn Enlarged(
+    model: Memo<Option<ModelKind>>,
     predictions: Memo<Vec<Prediction>>,
     position: RwSignal<Option<usize>>,
     note: Option<Note>,
@@ -21,7 +23,6 @@ pub fn Enlarged(
     /// The start of the parts' `data-testid`.
     testid: &'static str,
 ) -> impl IntoView {
-    let context = SessionContext::expect();
     let dialog = NodeRef::<Dialog>::new();
     let shown = Memo::new(move |_| {
         let position = position.get()?;
@@ -66,12 +67,7 @@ pub fn Enlarged(
         shown.with(|shown| shown.as_ref().map(|it| it.probabilities.clone()))
     });
     let is_wrong = move || shown.with(|shown| shown.as_ref().is_some_and(|it| !is_right(it)));
-    let inside = move |_| {
-        if let Some(image) = untrack(image) {
-            position.set(None);
-            look_inside(context, image);
-        }
-    };
+    let input = Signal::derive(move || image().map(ClassifyInput::TestImage));
     let vote_button = move |vote: Vote, word: &'static str, label: &'static str| {
         let is_cast = move || image().and_then(|image| votes.read().get(image)) == Some(vote);
         view! {
@@ -151,18 +147,10 @@ pub fn Enlarged(
                         "Next →"
                     </button>
                 </div>
-                <button class="button button--small" type="button" data-testid=format!("{testid}-inside") on:click=inside>
-                    "Look inside"
-                </button>
+                <LookInside model=model input=input testid=format!("{testid}-inside") />
             </div>
         </dialog>
     }
-}
-
-/// Opens the view that shows a model at work on this test image.
-fn look_inside(context: SessionContext, image: u32) {
-    context.view_state.try_it.test_image.set(Some(image));
-    context.tab.set(Tab::TryIt);
 }
 
 fn title(prediction: &Prediction) -> String {

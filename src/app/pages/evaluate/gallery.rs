@@ -40,9 +40,10 @@ pub fn Gallery(
     });
     let evaluation_mark = evaluation_mark(model);
     let answer = use_answer(move || {
-        evaluation_mark.track();
         let indices = shown.get();
+        // Before the mark, which depends on it: in the other order a change of the model alone is missed.
         let model = model.get()?;
+        evaluation_mark.track();
         (!indices.is_empty()).then_some(Predict { model, indices })
     });
     // Without the images of the selection before, while the present ones are predicted.
@@ -89,7 +90,7 @@ pub fn Gallery(
             </div>
         </Show>
         <ErrorNotice error=answer.error testid=format!("{testid}-error") />
-        <Enlarged predictions=predictions position=enlarged note=note votes=votes testid=testid />
+        <Enlarged model=model predictions=predictions position=enlarged note=note votes=votes testid=testid />
     }
 }
 

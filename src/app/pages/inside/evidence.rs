@@ -48,7 +48,7 @@ fn Occlusion(model: Memo<Option<ModelKind>>, input: Memo<Option<ClassifyInput>>)
         let size = size.get();
         Some(Occlude {
             model: model.get()?,
-            subject: input.get()?.into(),
+            image: input.get()?.into(),
             size,
             stride: size / 2,
             grey: grey.get() as u8,
@@ -226,7 +226,7 @@ fn Saliency(model: Memo<Option<ModelKind>>, input: Memo<Option<ClassifyInput>>) 
         mark.track();
         Some(TraceGradient {
             model: model.get()?,
-            subject: input.get()?.into(),
+            image: input.get()?.into(),
             class: class.get(),
         })
     });

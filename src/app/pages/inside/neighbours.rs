@@ -34,7 +34,7 @@ pub fn Neighbours(
         (is_wanted.get() && has_train.get()).then_some(())?;
         Some(FindNearest {
             model: model.get()?,
-            subject: input.get()?.into(),
+            image: input.get()?.into(),
             n_images: N_SHOWN,
         })
     });

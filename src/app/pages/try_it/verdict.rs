@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use crate::app::components::{ErrorNotice, ImageCanvas, ProbabilityBars, likeliest_class};
+use crate::app::look_inside::LookInside;
 use crate::app::pages::test_split::evaluation_mark;
 use crate::app::use_answer::use_answer;
 use crate::app::view_state::ClassifyInput;
@@ -34,16 +35,18 @@ pub fn use_opinion(
 ) -> OpinionState {
     let evaluation_mark = evaluation_mark(model);
     let classified = use_answer(move || {
-        evaluation_mark.track();
+        // Before the mark, which depends on it: in the other order a change of the model alone is missed.
         let model = model.get()?;
+        evaluation_mark.track();
         match input.get()? {
             ClassifyInput::Own(picture) => Some(Classify { model, picture }),
             ClassifyInput::TestImage(_) => None,
         }
     });
     let predicted = use_answer(move || {
-        evaluation_mark.track();
+        // Before the mark, which depends on it: in the other order a change of the model alone is missed.
         let model = model.get()?;
+        evaluation_mark.track();
         match input.get()? {
             ClassifyInput::Own(_) => None,
             ClassifyInput::TestImage(index) => {
@@ -96,7 +99,9 @@ pub fn ShortVerdict(state: OpinionState) -> impl IntoView {
 pub fn Verdict(
     /// The chosen model.
     model: Memo<Option<ModelKind>>,
-    /// Its opinion.
+    /// The picture or test image.
+    input: Memo<Option<ClassifyInput>>,
+    /// The model's opinion.
     state: OpinionState,
 ) -> impl IntoView {
     let OpinionState { opinion, error } = state;
@@ -143,6 +148,9 @@ pub fn Verdict(
             </div>
         </div>
         <ProbabilityBars probabilities=probabilities testid="try-probabilities" />
+        <div class="row">
+            <LookInside model=model input=input testid="try-look-inside" />
+        </div>
         <ErrorNotice error=error testid="try-error" />
     }
 }

@@ -1,0 +1,51 @@
+//! Opens the view "Look inside" with a model and an image.
+
+use leptos::prelude::*;
+
+use super::context::SessionContext;
+use super::view_state::ClassifyInput;
+use crate::protocol::ModelKind;
+use crate::session::Tab;
+use crate::session::inside::Place;
+
+/// Opens the view at its overview.
+pub fn look_inside(context: SessionContext, model: ModelKind, input: ClassifyInput) {
+    let inside = context.view_state.inside;
+    inside.picked.set(Some(model));
+    inside.watches_run.set(false);
+    inside.image.set(Some(input));
+    inside.place.set(Place::Overview);
+    context.tab.set(Tab::Inside);
+}
+
+/// A button that opens the view; disabled without a model or an image.
+#[component]
+pub fn LookInside(
+    /// The model to look into.
+    #[prop(into)]
+    model: Signal<Option<ModelKind>>,
+    /// The image that it looks at.
+    #[prop(into)]
+    input: Signal<Option<ClassifyInput>>,
+    /// `data-testid` of the button.
+    #[prop(into)]
+    testid: String,
+) -> impl IntoView {
+    let context = SessionContext::expect();
+    let open = move |_| {
+        if let (Some(model), Some(input)) = (model.get_untracked(), input.get_untracked()) {
+            look_inside(context, model, input);
+        }
+    };
+    view! {
+        <button
+            class="button button--small"
+            type="button"
+            data-testid=testid
+            disabled=move || model.get().is_none() || input.with(Option::is_none)
+            on:click=open
+        >
+            "Look inside"
+        </button>
+    }
+}

@@ -1,0 +1,168 @@
+//! The card that leads from all layers to one layer to one number, with a trail back.
+
+use leptos::ev::KeyboardEvent;
+use leptos::html;
+use leptos::prelude::*;
+
+use super::look::SharedTrace;
+use super::number::NumberView;
+use super::overview::Overview;
+use super::stage::StageView;
+use super::words;
+use crate::app::context::SessionContext;
+use crate::session::inside::{Place, Step};
+
+#[component]
+pub fn Explorer(trace: SharedTrace, is_waiting: Memo<bool>) -> impl IntoView {
+    let place = SessionContext::expect().view_state.inside.place;
+    let card = NodeRef::<html::Section>::new();
+    // The place, where the model at hand has it.
+    let shown = Memo::new(move |_| {
+        let place = place.get();
+        trace.with(|trace| {
+            trace
+                .as_ref()
+                .map_or(Place::Overview, |trace| place.within(trace))
+        })
+    });
+    let go = Callback::new(move |to: Place| {
+        place.set(to);
+        // What was clicked is gone with its level; keys must go on working.
+        if let Some(card) = card.get_untracked() {
+            let _ = card.focus();
+        }
+    });
+    // A level is built anew only when it or its stage changes; the numbers in it follow by themselves.
+    let level = Memo::new(move |_| match shown.get() {
+        Place::Overview => (0, None),
+        Place::Stage(stage) => (1, Some(stage)),
+        Place::Number { stage, .. } => (2, Some(stage)),
+    });
+    // The layers with their sizes; a new model is drawn anew.
+    let layers = Memo::new(move |_| {
+        trace.with(|trace| {
+            trace
+                .as_ref()
+                .map_or_else(Vec::new, |trace| trace.layers.clone())
+        })
+    });
+    let press = move |event: KeyboardEvent| {
+        let now = shown.get_untracked();
+        let step = match event.key().as_str() {
+            "Escape" if now != Place::Overview => {
+                event.prevent_default();
+                go.run(now.up());
+                return;
+            }
+            "ArrowUp" => Step::Up,
+            "ArrowDown" => Step::Down,
+            "ArrowLeft" => Step::Left,
+            "ArrowRight" => Step::Right,
+            "PageDown" => Step::NextChannel,
+            "PageUp" => Step::PreviousChannel,
+            _ => return,
+        };
+        let Place::Number { stage, .. } = now else {
+            return;
+        };
+        event.prevent_default();
+        trace.with_untracked(|trace| {
+            if let Some(trace) = trace {
+                place.set(now.moved(step, trace.maps(stage).shape));
+            }
+        });
+    };
+    view! {
+        <section class="card explorer" node_ref=card tabindex="-1" aria-label="Layer by layer" data-testid="inside-explorer" on:keydown=press>
+            <div class="card__header">
+                <Trail trace=trace shown=shown go=go />
+                <span class="card__hint">
+                    {move || match shown.get() {
+                        Place::Overview => "Click a layer to see it large",
+                        Place::Stage(_) => "Click any pixel to see how it is computed; Escape goes back",
+                        Place::Number { .. } => "Arrow keys move, Page Up and Page Down change the channel, Escape goes back",
+                    }}
+                </span>
+            </div>
+            {move || {
+                layers.track();
+                if trace.with_untracked(Option::is_none) {
+                    let words = if is_waiting.get() { "Computing…" } else { "Waiting for an image…" };
+                    return view! { <p class="soft">{words}</p> }.into_any();
+                }
+                match level.get() {
+                    (1, Some(stage)) => view! { <StageView trace=trace stage=stage go=go /> }.into_any(),
+                    (2, Some(stage)) => {
+                        view! { <NumberView trace=trace stage=stage shown=shown go=go /> }.into_any()
+                    }
+                    _ => view! { <Overview trace=trace go=go /> }.into_any(),
+                }
+            }}
+        </section>
+    }
+}
+
+/// Where the learner is, with the way back.
+#[component]
+fn Trail(trace: SharedTrace, shown: Memo<Place>, go: Callback<Place>) -> impl IntoView {
+    // Remembered, so that the buttons stay while a run renews the numbers.
+    let words = Memo::new(move |_| {
+        trace.with(|trace| {
+            let trace = trace.as_ref()?;
+            let of = |stage| {
+                format!(
+                    "{} {}",
+                    words::path(trace, stage),
+                    words::name(trace, stage)
+                )
+            };
+            Some(match shown.get() {
+                Place::Overview => (String::new(), "All layers".to_owned()),
+                Place::Stage(stage) => (String::new(), of(stage)),
+                Place::Number {
+                    stage,
+                    channel,
+                    row,
+                    column,
+                } => {
+                    let name = words::channel_name(trace, stage, channel);
+                    let is_list = trace.maps(stage).shape[1..] == [1, 1];
+                    let here = if is_list {
+                        name
+                    } else {
+                        format!("{name}, row {row}, column {column}")
+                    };
+                    (of(stage), here)
+                }
+            })
+        })
+    });
+    let crumb = move |to: Place, words: String, testid: &'static str| {
+        view! {
+            <button class="button button--quiet button--small" type="button" data-testid=testid on:click=move |_| go.run(to)>
+                {words}
+            </button>
+            <span aria-hidden="true">"›"</span>
+        }
+        .into_any()
+    };
+    view! {
+        <nav class="trail" aria-label="Where you are" data-testid="inside-trail">
+            {move || {
+                let here = shown.get();
+                let above = match here {
+                    Place::Overview => None,
+                    Place::Stage(_) | Place::Number { .. } => {
+                        Some(crumb(Place::Overview, "All layers".to_owned(), "inside-to-overview"))
+                    }
+                };
+                let (layer_words, last) = words.get().unwrap_or_default();
+                let layer = match here {
+                    Place::Number { stage, .. } => Some(crumb(Place::Stage(stage), layer_words, "inside-to-layer")),
+                    Place::Overview | Place::Stage(_) => None,
+                };
+                view! { {above} {layer} <h2 class="trail__here" aria-current="location">{last}</h2> }.into_any()
+            }}
+        </nav>
+    }
+}

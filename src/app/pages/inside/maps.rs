@@ -1,0 +1,106 @@
+//! Draws numbers: pictures on canvases, grids of coloured cells, and the scale of the colours.
+
+use leptos::html::Canvas;
+use leptos::prelude::*;
+use wasm_bindgen::Clamped;
+use web_sys::{HtmlCanvasElement, ImageData};
+
+use crate::app::components::image_canvas::context_2d;
+use crate::session::inside::number;
+use crate::session::signed_map::{self, Drawn};
+
+/// A picture of numbers with visible pixels. It says nothing to screen readers: what it stands for is written beside it.
+#[component]
+pub fn MapCanvas(
+    #[prop(into)] picture: Signal<Drawn>,
+    /// CSS classes beside `map`. Default is none.
+    #[prop(optional)]
+    class: &'static str,
+) -> impl IntoView {
+    let canvas = NodeRef::<Canvas>::new();
+    Effect::new(move || {
+        if let Some(canvas) = canvas.get() {
+            picture.with(|picture| draw(&canvas, picture));
+        }
+    });
+    view! { <canvas node_ref=canvas class=format!("map {class}") aria-hidden="true"></canvas> }
+}
+
+fn draw(canvas: &HtmlCanvasElement, picture: &Drawn) {
+    let (width, height) = (picture.width as u32, picture.height as u32);
+    // Setting a size clears the canvas, which would flicker.
+    if canvas.width() != width || canvas.height() != height {
+        canvas.set_width(width);
+        canvas.set_height(height);
+    }
+    let image = ImageData::new_with_u8_clamped_array(Clamped(&picture.rgba), width);
+    if let (Some(context), Ok(image)) = (context_2d(canvas), image) {
+        // It fails only for detached buffers, and this one was just made.
+        let _ = context.put_image_data(&image, 0.0, 0.0);
+    }
+}
+
+/// Row and column of the cell at a point of the screen, of an element that shows `height` × `width` cells.
+pub fn cell_at(
+    element: &web_sys::Element,
+    client_x: i32,
+    client_y: i32,
+    [height, width]: [usize; 2],
+) -> Option<(usize, usize)> {
+    let area = element.get_bounding_client_rect();
+    let row = (f64::from(client_y) - area.top()) / area.height() * height as f64;
+    let column = (f64::from(client_x) - area.left()) / area.width() * width as f64;
+    let is_inside = row >= 0.0 && column >= 0.0 && row < height as f64 && column < width as f64;
+    is_inside.then_some((row as usize, column as usize))
+}
+
+/// Background and text colour of a number.
+pub fn cell_style(value: f32, scale: f32) -> String {
+    let [red, green, blue] = signed_map::colour(value, scale);
+    let is_light = 2 * u32::from(red) + 5 * u32::from(green) + u32::from(blue) > 1000;
+    let ink = if is_light { "#000" } else { "#fff" };
+    format!("background:rgb({red} {green} {blue});color:{ink}")
+}
+
+/// Numbers in rows of `width`; none is padding.
+pub fn number_grid(
+    values: impl Iterator<Item = Option<f32>>,
+    width: usize,
+    scale: f32,
+    label: String,
+    marked: Option<usize>,
+) -> AnyView {
+    let values: Vec<Option<f32>> = values.collect();
+    let rows = values.chunks(width.max(1)).enumerate().map(|(row, values)| {
+        let cells = values.iter().enumerate().map(|(column, value)| {
+            let is_marked = marked == Some(row * width + column);
+            let style = value.map_or_else(String::new, |value| cell_style(value, scale));
+            let words = value.map_or_else(|| "pad".to_owned(), number);
+            view! {
+                <td style=style class=("numbers__marked", is_marked) class=("numbers__padding", value.is_none())>{words}</td>
+            }
+        });
+        view! { <tr>{cells.collect_view()}</tr> }
+    });
+    view! {
+        <table class="numbers" aria-label=label>
+            <tbody>{rows.collect_view()}</tbody>
+        </table>
+    }
+    .into_any()
+}
+
+/// What the colours mean, for numbers up to `scale`.
+#[component]
+pub fn Legend(#[prop(into)] scale: Signal<f32>) -> impl IntoView {
+    let gradient: Vec<f32> = (-32..=32).map(|place| place as f32 / 32.0).collect();
+    let picture = Drawn::new(&gradient, gradient.len(), 1.0);
+    view! {
+        <p class="legend" data-testid="inside-legend">
+            <span>{move || number(-scale.get())}</span>
+            <MapCanvas picture=picture class="legend__bar" />
+            <span>{move || number(scale.get())}</span>
+            <span class="soft">"blue is below zero, black is zero, orange is above"</span>
+        </p>
+    }
+}

@@ -1,0 +1,117 @@
+//! One layer with all its channels large, and the kernels that make them.
+
+use leptos::ev::MouseEvent;
+use leptos::html;
+use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+
+use super::look::SharedTrace;
+use super::maps::{Legend, MapCanvas, cell_at, cell_style};
+use super::overview::{channel_map, kernels};
+use super::words;
+use crate::session::inside::{Place, Stage, number};
+use crate::session::signed_map;
+
+/// Channels that are drawn; the others are reached from any number by Page Down.
+const N_SHOWN: usize = 64;
+
+#[component]
+pub fn StageView(trace: SharedTrace, stage: Stage, go: Callback<Place>) -> impl IntoView {
+    let facts = trace.with_untracked(|trace| {
+        let trace = trace.as_ref()?;
+        let maps = trace.maps(stage);
+        let names: Vec<String> = (0..maps.shape[0].min(N_SHOWN))
+            .map(|channel| words::channel_name(trace, stage, channel))
+            .collect();
+        let has_kernels = match stage {
+            Stage::Layer(layer) => trace.parameters(layer).is_some(),
+            Stage::Input | Stage::Softmax => false,
+        };
+        Some((
+            maps.shape,
+            words::title(trace, stage),
+            words::what_it_does(trace, stage),
+            names,
+            has_kernels,
+        ))
+    });
+    let Some((shape, title, sentence, names, has_kernels)) = facts else {
+        return ().into_any();
+    };
+    let [n_channels, height, width] = shape;
+    let is_list = height == 1 && width == 1;
+    let scale = Memo::new(move |_| {
+        trace.with(|trace| {
+            trace
+                .as_ref()
+                .map_or(1.0, |trace| signed_map::scale(trace.maps(stage).values))
+        })
+    });
+    let open = move |channel: usize, at: Option<(usize, usize)>| {
+        trace.with_untracked(|trace| {
+            if let Some(trace) = trace {
+                let strongest = trace.strongest(stage, channel);
+                go.run(at.map_or(strongest, |(row, column)| Place::Number {
+                    stage,
+                    channel,
+                    row,
+                    column,
+                }));
+            }
+        });
+    };
+    let channels = names.into_iter().enumerate().map(|(channel, name)| {
+        let picture = NodeRef::<html::Span>::new();
+        let click = move |event: MouseEvent| {
+            // A key's click has no place: the strongest number is opened.
+            let at = picture.get_untracked().and_then(|picture| {
+                let element: &web_sys::Element = picture.unchecked_ref();
+                cell_at(element, event.client_x(), event.client_y(), [height, width])
+            });
+            open(channel, at.filter(|_| !is_list));
+        };
+        let kernels = has_kernels.then(|| {
+            view! { <MapCanvas picture=Signal::derive(move || kernels(trace, stage, channel)) class="channel__kernels" /> }
+        });
+        let value = move || {
+            trace.with(|trace| trace.as_ref().and_then(|trace| trace.maps(stage).at(channel, 0, 0)).unwrap_or_default())
+        };
+        let body = if is_list {
+            view! {
+                <span class="channel__value" style=move || cell_style(value(), scale.get())>{move || number(value())}</span>
+            }
+                .into_any()
+        } else {
+            view! {
+                <span node_ref=picture class="channel__picture">
+                    <MapCanvas picture=Signal::derive(move || channel_map(trace, stage, &|| channel, scale)) />
+                </span>
+            }
+                .into_any()
+        };
+        view! {
+            <li>
+                <button class="channel" type="button" data-testid=format!("inside-channel-{channel}") on:click=click>
+                    {body} {kernels} <span class="channel__name">{name}</span>
+                </button>
+            </li>
+        }
+    });
+    view! {
+        <div class="stack stack--tight">
+            <p><code>{title}</code> " makes " {words::shape(shape)}</p>
+            <p class="soft prose">{sentence}</p>
+        </div>
+        <ul class="channels" class=("channels--list", is_list) data-testid="inside-layer">{channels.collect_view()}</ul>
+        {(n_channels > N_SHOWN)
+            .then(|| {
+                view! {
+                    <p class="soft small">
+                        {format!("and {} more: open a number and go on with Page Down", n_channels - N_SHOWN)}
+                    </p>
+                }
+            })}
+        <Legend scale=scale />
+    }
+    .into_any()
+}

@@ -1,0 +1,72 @@
+//! The request that shows a model at work: every layer's output for one image.
+
+use serde::{Deserialize, Serialize};
+
+use super::{ModelKind, Picture, RunId, SplitName, TrainingConfig};
+
+/// Parameters that an [`Inspection`] carries as a whole at most: two megabytes. Of wider models it carries one unit's.
+pub const MAX_SENT_PARAMETERS: usize = 500_000;
+
+/// What every layer of a model makes of one image.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Inspect {
+    pub subject: Subject,
+    pub image: InputImage,
+    /// The unit whose parameters are wanted of a model that is too wide to send them all.
+    pub unit: Option<Unit>,
+}
+
+/// The model to inspect.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Subject {
+    /// The engine's model of this kind.
+    Trained(ModelKind),
+    /// The model of the run that goes on or is paused, with the parameters of its present step.
+    Run(RunId),
+}
+
+/// The image that a model is asked about.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum InputImage {
+    /// An image of the data set, by its position.
+    OfSplit { split: SplitName, index: u32 },
+    /// A drawing or a photo, prepared as [`super::Classify`] does.
+    Own(Picture),
+}
+
+/// An output channel of a convolution, or an output of a linear layer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Unit {
+    /// Position in the list of layers.
+    pub layer: usize,
+    pub unit: usize,
+}
+
+/// A model's layers at work on one image. Floats are little-endian `f32`.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Inspection {
+    /// The settings of the model's run, which its layers with their shapes follow from.
+    pub config: TrainingConfig,
+    /// Steps that the model had made, if known.
+    pub n_steps: Option<usize>,
+    /// The model's input: 28×28 grey values.
+    #[serde(with = "serde_bytes")]
+    pub pixels: Vec<u8>,
+    /// The picture was dark on light and has been inverted.
+    pub inverted: bool,
+    /// The true class of an image of the data set.
+    pub label: Option<u8>,
+    /// The position of the next image of that class in its split; after the last comes the first.
+    pub next_of_class: Option<u32>,
+    /// The outputs of all layers, one layer after the other; the last are the logits.
+    #[serde(with = "serde_bytes")]
+    pub outputs: Vec<u8>,
+    /// The wanted unit, if only its parameters are here.
+    pub unit: Option<Unit>,
+    /// All parameters in PyTorch's order, or of a model with more than [`MAX_SENT_PARAMETERS`] the wanted unit's weights
+    /// and bias; empty if none was wanted.
+    #[serde(with = "serde_bytes")]
+    pub parameters: Vec<u8>,
+    /// After softmax, by class.
+    pub probabilities: Vec<f32>,
+}

@@ -1,0 +1,77 @@
+//! From all layers to one number and back, and a model that is watched while it trains.
+
+use crate::actions::{go_to, open_with_data, start};
+use browser_tests::{Page, Scenario};
+use thirtyfour::Key;
+
+#[test]
+fn a_number_is_worked_out_and_keys_lead_on_and_back() {
+    Scenario::of("inside").run(async |page| {
+        open_with_data(page).await;
+        go_to(page, "inside").await;
+        page.until_there("inside-overview").await;
+        page.choose("inside-model", "2").await;
+        page.click("inside-stage-block_1.2").await;
+        page.until_says("inside-trail", &["block_1.2", "Conv2d"])
+            .await;
+        page.click("inside-channel-3").await;
+        let before = equation(page).await;
+        the_sum_is_right(&before);
+        let place = page.until_said("inside-trail").await;
+        page.press("inside-map", Key::Down).await;
+        page.press("inside-map", Key::Left).await;
+        page.until_text("inside-trail", |trail| trail != place)
+            .await;
+        the_sum_is_right(&equation(page).await);
+        page.press("inside-map", Key::Escape).await;
+        page.until_there("inside-layer").await;
+        page.press("inside-explorer", Key::Escape).await;
+        page.until_there("inside-overview").await;
+
+        page.choose("inside-model", "0").await;
+        page.until_there("inside-template-9").await;
+        let image = page.until_said("inside-answer").await;
+        page.fill("inside-index", "1234").await;
+        page.until_text("inside-answer", |answer| answer != image)
+            .await;
+    });
+}
+
+#[test]
+fn a_run_is_watched_while_it_trains() {
+    Scenario::of("inside-run").run(async |page| {
+        open_with_data(page).await;
+        start(page, 2, "cpu", &[]).await;
+        go_to(page, "inside").await;
+        let first = page
+            .until_says("inside-step", &["in training", "after step"])
+            .await;
+        page.until_text("inside-step", |step| {
+            step.contains("in training") && step != first
+        })
+        .await;
+    });
+}
+
+async fn equation(page: &Page) -> String {
+    page.until_text("inside-equation", |words| words.contains("(bias)"))
+        .await
+}
+
+/// Reads "0.873 − 0.120 (bias) = 0.753, after ReLU 0.753".
+#[track_caller]
+fn the_sum_is_right(equation: &str) {
+    let plain = equation
+        .replace('−', "-")
+        .replace("- ", "-")
+        .replace("+ ", "");
+    let numbers: Vec<f64> = plain
+        .split([' ', ','])
+        .filter_map(|word| word.parse().ok())
+        .collect();
+    let [products, bias, sum, rectified] = numbers[..] else {
+        panic!("{equation}");
+    };
+    assert!((products + bias - sum).abs() < 0.01, "{equation}");
+    assert!((rectified - sum.max(0.0)).abs() < 0.01, "{equation}");
+}
