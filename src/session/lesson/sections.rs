@@ -127,7 +127,7 @@ impl Section {
             }
             Self::Convolutions => {
                 "A convolution slides a small window over the image and computes one number at each place; pooling keeps the largest of each \
-                 four. So a sleeve counts as a sleeve wherever it is. Model 2 does this twice over: it is the TinyVGG of CNN Explainer."
+                 four. So a sleeve counts as a sleeve wherever it is. Model 2 does this twice over: it is the TinyVGG of CNN Explainer. Training it takes half a minute or more."
             }
             Self::Comparison => {
                 "Three models have learnt from the same images. Which one to use depends on what counts: right answers, time or size. Here \
