@@ -110,11 +110,6 @@ impl LoadedModel {
         Self::new(config, state, n_steps, score)
     }
 
-    /// Its parameters.
-    pub fn state(&self) -> &StateDict {
-        &self.state
-    }
-
     /// The logits of all images of a split, `[n_images, 10]`, row by row.
     ///
     /// # Errors
