@@ -14,12 +14,6 @@ pub fn read() -> (Tab, SettingsForm) {
     address::read(&hash())
 }
 
-/// A link to this hash of the page. With the path before it, checkers of accessibility do not take it for one within the view.
-pub fn link(hash: &str) -> String {
-    let path = window().location().pathname().unwrap_or_default();
-    format!("{path}{}{hash}", search())
-}
-
 /// The views that the address hides.
 pub fn hidden() -> Hidden {
     Hidden::read(&search())

@@ -3,7 +3,6 @@
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 
-use super::address_bar;
 use super::components::EmptyState;
 use super::context::SessionContext;
 use super::pages::{
@@ -85,11 +84,10 @@ fn Tabs() -> impl IntoView {
     } = SessionContext::expect();
     let section = view_state.lesson.section;
     let href = move |this: Tab| {
-        let hash = form.with(|form| match this {
+        form.with(|form| match this {
             Tab::Lesson => address::write_section(section.get(), form),
             _ => address::write(this, form),
-        });
-        address_bar::link(&hash)
+        })
     };
     let link = move |this: Tab| {
         view! {
