@@ -75,5 +75,6 @@ fn set_up(dirs: &Dirs) -> Result<()> {
     tools::ensure_wasm_target(dirs)?;
     tools::PageTools::ensure(dirs)?;
     tools::Browser::ensure(dirs)?;
+    tools::ensure_axe(dirs)?;
     data::ensure(dirs)
 }

@@ -42,8 +42,10 @@ pub(super) fn ModelCards() -> impl IntoView {
     provide_context(saved);
     view! {
         <TabModels />
-        <SavedModelList />
-        <LoadFile />
+        <div class="columns">
+            <SavedModelList />
+            <LoadFile />
+        </div>
         <LoadCheck />
         <ConfirmDialog question=saved.question />
     }

@@ -80,9 +80,11 @@ fn follow_runs() {
             context.form.update(|form| form.model = model);
         }
     });
-    // Who comes here by a button that starts a run wants to see it.
+    // Who comes here by a button that starts a run wants to see it: the button is gone, and the focus with it.
     request_animation_frame(move || {
-        if running.try_get_untracked().flatten().is_some() {
+        let focused = document().active_element();
+        let is_lost = focused.is_none_or(|element| element.tag_name() == "BODY");
+        if is_lost && running.try_get_untracked().flatten().is_some() {
             show_run();
         }
     });

@@ -20,7 +20,7 @@ pub fn ForClass() -> impl IntoView {
                 " before the " <code>"#"</code> " it opens the page without those two. The model and its settings stand in the address as well, "
                 "so a link brings a class to the same place."
             </p>
-            <p class="prose">"Views that can be hidden: " {words} "About always stays."</p>
+            <p class="prose">"About always stays; these can be hidden: " {words}</p>
         </section>
     }
 }

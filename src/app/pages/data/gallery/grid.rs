@@ -16,6 +16,8 @@ use crate::session::gallery::{Grid, Pages, Shelf, places};
 
 /// The smallest width of an image with its gap, in the page's pixels.
 const MIN_CELL: f64 = 52.0;
+/// Images in a row at most: on wide screens they grow instead.
+const MAX_COLUMNS: f64 = 11.0;
 /// Rows that are drawn beyond the visible ones, for the time that scrolling is ahead of drawing.
 const N_ROWS_BEYOND: usize = 6;
 /// Width of an image with its gap, in its own pixels.
@@ -67,7 +69,10 @@ pub fn GalleryGrid(
     on_cleanup(move || listener.update_value(|listener| drop(listener.take())));
 
     let n_images = Memo::new(move |_| shelf.with(Shelf::n_images));
-    let grid = Memo::new(move |_| Grid::fitting(n_images.get(), view_size.get().0, MIN_CELL));
+    let grid = Memo::new(move |_| {
+        let (width, _) = view_size.get();
+        Grid::fitting(n_images.get(), width, MIN_CELL.max(width / MAX_COLUMNS))
+    });
     let drawn_rows = Memo::new(move |_| {
         let (_, height) = view_size.get();
         let grid = grid.get();
