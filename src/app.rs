@@ -15,6 +15,7 @@ mod address_bar;
 mod clipboard;
 mod dialog;
 mod files;
+mod focus;
 mod guards;
 mod long_tasks;
 mod probe;
