@@ -16,6 +16,7 @@ mod address_bar;
 mod clipboard;
 mod dialog;
 mod files;
+mod focus;
 mod guards;
 mod long_tasks;
 mod motion;

@@ -2,6 +2,7 @@
 
 use crate::protocol::Evaluation;
 
+/// Tenths of the confidence scale.
 pub const N_BINS: usize = 10;
 
 /// The images whose confidence lies in one tenth of the scale.

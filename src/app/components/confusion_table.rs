@@ -2,8 +2,8 @@
 
 use leptos::ev::KeyboardEvent;
 use leptos::prelude::*;
-use wasm_bindgen::JsCast;
 
+use crate::app::focus::focus_on;
 use crate::protocol::{CLASS_NAMES, ConfusionMatrix, N_CLASSES};
 use crate::session::confusion::{self, Cell, CellTone, Scale};
 
@@ -49,7 +49,7 @@ pub fn ConfusionTable(
         if let Some(to) = neighbour(stop.get_untracked(), &event.key()) {
             event.prevent_default();
             stop.set(to);
-            focus(&cell_id(&testid.get_value(), to));
+            focus_on(&cell_id(&testid.get_value(), to));
         }
     };
     let row = move |truth: usize| {
@@ -212,15 +212,6 @@ fn neighbour(place: usize, key: &str) -> Option<usize> {
         _ => return None,
     };
     Some(row * N_CLASSES + column)
-}
-
-/// Moves the focus to the element of this id.
-fn focus(id: &str) {
-    let element = document().get_element_by_id(id);
-    if let Some(element) = element.and_then(|it| it.dyn_into::<web_sys::HtmlElement>().ok()) {
-        // It fails only for an element that is not in the document.
-        drop(element.focus());
-    }
 }
 
 /// The class with the lowest recall, and that recall; none without images.

@@ -6,6 +6,7 @@ use super::predictions::Choice;
 use super::replay::{Frame, Replay};
 use crate::app::components::{ConfusionTable, Segments, worst_class};
 use crate::app::context::SessionContext;
+use crate::app::focus::focus_on;
 use crate::protocol::{CLASS_NAMES, ConfusionMatrix, Evaluation, ModelKind};
 use crate::session::confusion::{self, Scale};
 use crate::session::{Origin, findings, format};
@@ -61,7 +62,7 @@ pub fn Confusion(
         .collect::<Vec<_>>();
     let open = move |(truth, predicted)| {
         choice.open_cell(truth, predicted);
-        reveal("evaluate-images-title");
+        focus_on("evaluate-images-title");
     };
     view! {
         <section class="card">
@@ -130,17 +131,6 @@ fn frames(
             frames
         })
     })
-}
-
-/// Scrolls to the element of this id and moves the focus there, so that the next Tab goes on from it.
-fn reveal(id: &str) {
-    use wasm_bindgen::JsCast;
-
-    let element = document().get_element_by_id(id);
-    if let Some(element) = element.and_then(|it| it.dyn_into::<web_sys::HtmlElement>().ok()) {
-        // It fails only for an element that is not in the document.
-        drop(element.focus());
-    }
 }
 
 /// A sentence on the class with the lowest recall and its most frequent confusion.

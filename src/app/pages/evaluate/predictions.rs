@@ -209,7 +209,10 @@ fn words_on(
         (false, Some(class)) => format!("are predicted as {class}"),
         (false, None) => return format!("All {group}, the surest predictions first"),
     };
-    format!("{n_selected} of {group} {what}; the surest come first")
+    match selected.len() {
+        0 => format!("None of {group} {what}"),
+        _ => format!("{n_selected} of {group} {what}; the surest come first"),
+    }
 }
 
 /// A list of the classes and "any".
