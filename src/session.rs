@@ -23,6 +23,7 @@ pub mod model_entry;
 pub mod models;
 pub mod notices;
 pub mod pending;
+pub mod pictures;
 pub mod plot;
 pub mod presets;
 mod requests;

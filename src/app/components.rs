@@ -15,6 +15,7 @@ pub mod picture_canvas;
 pub mod picture_file;
 pub mod picture_picker;
 pub mod progress_bar;
+pub mod save_picture;
 pub mod segments;
 pub mod states;
 
@@ -32,5 +33,6 @@ pub use number_field::{FieldMessage, NumberField};
 pub use picture_canvas::PictureCanvas;
 pub use picture_picker::PicturePicker;
 pub use progress_bar::ProgressBar;
+pub use save_picture::{Colours, SavePicture};
 pub use segments::Segments;
 pub use states::{EmptyState, ErrorNotice};

@@ -2,8 +2,9 @@
 
 use leptos::prelude::*;
 
+use super::save_picture::{Colours, SavePicture};
 use crate::protocol::{CLASS_NAMES, ConfusionMatrix, N_CLASSES};
-use crate::session::plot;
+use crate::session::{pictures, plot};
 
 /// The confusion matrix; rows are true classes, columns predicted ones.
 #[component]
@@ -15,6 +16,12 @@ pub fn ConfusionTable(
     #[prop(into)]
     testid: String,
 ) -> impl IntoView {
+    let draw = Callback::new(move |colours: Colours| {
+        let colour = |property| colours.of("", "", property);
+        let (heat, on_heat) = (colour("--color-heat"), colour("--color-on-heat"));
+        let matrix = matrix.read_untracked();
+        Some(pictures::matrix(&matrix, &heat, &on_heat, &colours.ink()))
+    });
     view! {
         // Focusable: arrow keys scroll it where it is wider than the screen.
         <div class="table-box" tabindex="0" role="region" aria-label="Confusion matrix">
@@ -36,6 +43,7 @@ pub fn ConfusionTable(
                 <tbody>{move || rows(&matrix.read())}</tbody>
             </table>
         </div>
+        <SavePicture title="Confusion matrix" draw=draw />
     }
 }
 
