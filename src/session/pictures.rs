@@ -145,7 +145,9 @@ pub fn bars(title: &str, bars: &[PictureBar], ink: &Ink) -> Picture {
 pub fn matrix(matrix: &ConfusionMatrix, heat: &str, on_heat: &str, ink: &Ink) -> Picture {
     let cell = (52.0, 32.0);
     let (left, top) = (112.0, 104.0);
-    let width = left + cell.0 * 11.0 + MARGIN;
+    // Clear of the last class's name, which leans over it.
+    let recall_at = left + cell.0 * 10.5 + 24.0;
+    let width = recall_at + cell.0 / 2.0 + MARGIN;
     let mut canvas = Canvas::new(ink);
     canvas.text(MARGIN, 28.0, "Confusion matrix", "font-weight=\"bold\"");
     canvas.soft(
@@ -178,18 +180,19 @@ pub fn matrix(matrix: &ConfusionMatrix, heat: &str, on_heat: &str, ink: &Ink) ->
         }
         if let Some(recall) = matrix.recall(class) {
             let recall = format!("{:.1} %", recall * 100.0);
-            canvas.text(middle(10), y + 21.0, &recall, "text-anchor=\"middle\"");
+            canvas.text(recall_at, y + 21.0, &recall, "text-anchor=\"middle\"");
         }
     }
-    let x = left + cell.0 * 10.5;
-    canvas.soft(x, top - 10.0, "recall", "middle");
+    canvas.soft(recall_at, top - 10.0, "recall", "middle");
     canvas.finish(width, top + cell.1 * 10.0 + MARGIN)
 }
 
 /// Images in rows of `n_columns`, each above its caption.
 pub fn grid(images: &[PictureImage], n_columns: usize, ink: &Ink) -> Picture {
     let n_columns = n_columns.clamp(1, images.len().max(1));
-    let (size, gap, caption) = (112.0, 12.0, 26.0);
+    let (size, gap) = (112.0, 12.0);
+    let n_lines = images.iter().map(|image| lines(&image.caption).len()).max();
+    let caption = 12.0 * n_lines.unwrap_or(0) as f64 + 14.0;
     let mut canvas = Canvas::new(ink);
     for (index, image) in images.iter().enumerate() {
         let x = MARGIN + (index % n_columns) as f64 * (size + gap);
@@ -198,16 +201,41 @@ pub fn grid(images: &[PictureImage], n_columns: usize, ink: &Ink) -> Picture {
             "<image x=\"{x}\" y=\"{y}\" width=\"{size}\" height=\"{size}\" style=\"image-rendering:pixelated\" href=\"{}\"/>",
             escape(&image.address)
         );
-        // What is longer would run into the next one.
-        let fits: String = image.caption.chars().take(20).collect();
         let style = format!("font-size=\"10\" fill=\"{}\"", image.colour);
-        canvas.text(x, y + size + 14.0, &fits, &style);
+        for (line, text) in lines(&image.caption).iter().enumerate() {
+            canvas.text(x, y + size + 13.0 + 12.0 * line as f64, text, &style);
+        }
     }
     let n_rows = images.len().div_ceil(n_columns);
     canvas.finish(
         2.0 * MARGIN + n_columns as f64 * (size + gap) - gap,
         2.0 * MARGIN + n_rows as f64 * (size + caption),
     )
+}
+
+/// A caption in lines as wide as an image, about.
+fn lines(caption: &str) -> Vec<String> {
+    const N_LETTERS: usize = 20;
+    let mut lines: Vec<String> = Vec::new();
+    for paragraph in caption.lines() {
+        lines.push(String::new());
+        for word in paragraph.split_whitespace() {
+            let is_full = |line: &String| {
+                let n_letters = line.chars().count();
+                n_letters > 0 && n_letters + 1 + word.chars().count() > N_LETTERS
+            };
+            if lines.last().is_some_and(is_full) {
+                lines.push(String::new());
+            }
+            if let Some(line) = lines.last_mut() {
+                if !line.is_empty() {
+                    line.push(' ');
+                }
+                line.push_str(word);
+            }
+        }
+    }
+    lines
 }
 
 /// Elements of a picture, as they are drawn.
@@ -370,6 +398,14 @@ mod tests {
         };
         let Picture { width, height, .. } = grid(&vec![image; 5], 4, &ink());
         assert!(width > 4.0 * 112.0 && height > 2.0 * 112.0);
+    }
+
+    #[test]
+    fn a_long_caption_is_broken_between_words() {
+        let caption = "✓ Pred: T-shirt/top | Truth: T-shirt/top\n99 % sure";
+        let expected = ["✓ Pred: T-shirt/top", "| Truth: T-shirt/top", "99 % sure"];
+        assert_eq!(lines(caption), expected);
+        assert_eq!(lines(""), [""; 0]);
     }
 
     #[test]
