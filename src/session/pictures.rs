@@ -2,7 +2,7 @@
 
 use std::fmt::Display;
 
-use super::plot::{self, Projection};
+use super::plot::{self, Projection, Range};
 use crate::protocol::{CLASS_NAMES, ConfusionMatrix};
 
 /// A picture as SVG, with its size in CSS pixels.
@@ -40,6 +40,15 @@ pub struct PictureBar {
     pub share: f64,
     pub value: String,
     pub colour: String,
+}
+
+/// One row of a strip of dots; its share is the dot's place, from 0 to 1.
+#[derive(Clone, Debug, PartialEq)]
+pub struct PictureDot {
+    pub label: String,
+    /// None without a result.
+    pub share: Option<f64>,
+    pub value: String,
 }
 
 /// One image, as the address of its data.
@@ -139,6 +148,28 @@ pub fn bars(title: &str, bars: &[PictureBar], ink: &Ink) -> Picture {
         y += 26.0;
     }
     canvas.finish(width, y + MARGIN)
+}
+
+/// A row with a dot for each value, over a common scale in percent.
+pub fn dots(title: &str, rows: &[PictureDot], scale: Range, colour: &str, ink: &Ink) -> Picture {
+    let (width, left, right) = (640.0, 120.0, 540.0);
+    let mut canvas = Canvas::new(ink);
+    canvas.text(MARGIN, 28.0, title, "font-weight=\"bold\"");
+    let mut y = 60.0;
+    for row in rows {
+        canvas.text(MARGIN, y + 4.0, &row.label, "");
+        canvas.line((left, y), (right, y), &ink.line);
+        if let Some(share) = row.share {
+            canvas.circle(left + share * (right - left), y, colour);
+        }
+        canvas.text(right + 20.0, y + 4.0, &row.value, "");
+        y += 26.0;
+    }
+    for tick in plot::ticks(scale, 4) {
+        let x = left + scale.share(tick.value) * (right - left);
+        canvas.soft(x, y + 4.0, &format!("{} %", tick.label), "middle");
+    }
+    canvas.finish(width, y + MARGIN + 4.0)
 }
 
 /// A confusion matrix with counts and recalls, in this colour of heat.
@@ -334,7 +365,6 @@ pub fn file_name(title: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::session::plot::Range;
 
     fn ink() -> Ink {
         Ink {
@@ -398,6 +428,23 @@ mod tests {
         };
         let Picture { width, height, .. } = grid(&vec![image; 5], 4, &ink());
         assert!(width > 4.0 * 112.0 && height > 2.0 * 112.0);
+    }
+
+    #[test]
+    fn a_strip_has_a_dot_for_each_result() {
+        let row = |share| PictureDot {
+            label: "1".to_owned(),
+            share,
+            value: "80 %".to_owned(),
+        };
+        let scale = Range {
+            start: 70.0,
+            end: 90.0,
+        };
+        let rows = [row(Some(0.5)), row(None)];
+        let Picture { svg, .. } = dots("Seeds", &rows, scale, "#00f", &ink());
+        assert_eq!(count(&svg, "circle"), 1);
+        assert!(svg.contains("cx=\"330.0\""), "{svg}");
     }
 
     #[test]
