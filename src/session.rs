@@ -32,6 +32,7 @@ pub mod models;
 pub mod notices;
 pub mod one_step;
 pub mod pending;
+pub mod pictures;
 pub mod plot;
 pub mod presets;
 pub mod reliability;

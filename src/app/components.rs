@@ -17,6 +17,7 @@ pub mod picture_file;
 pub mod picture_picker;
 pub mod pixel_canvas;
 pub mod progress_bar;
+pub mod save_picture;
 pub mod segments;
 pub mod states;
 
@@ -35,5 +36,6 @@ pub use picture_canvas::PictureCanvas;
 pub use picture_picker::PicturePicker;
 pub use pixel_canvas::{Frame, PixelCanvas, Pixels};
 pub use progress_bar::ProgressBar;
+pub use save_picture::{Colours, SavePicture};
 pub use segments::Segments;
 pub use states::{EmptyState, ErrorNotice};

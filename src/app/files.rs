@@ -3,7 +3,7 @@
 use gloo::file::futures::read_as_bytes;
 use gloo::file::{Blob, ObjectUrl};
 use gloo::timers::future::TimeoutFuture;
-use wasm_bindgen::JsCast;
+use wasm_bindgen::{JsCast, JsValue};
 use web_sys::HtmlAnchorElement;
 
 /// Bytes of a checkpoint at most: more than the largest model has.
@@ -49,14 +49,22 @@ pub async fn read_checkpoint(file: web_sys::File) -> Result<PickedFile, String> 
 pub async fn download(name: &str, bytes: &[u8]) -> Result<(), String> {
     let blob = Blob::new_with_options(bytes, Some("application/octet-stream"));
     let address = ObjectUrl::from(blob);
-    let anchor: HtmlAnchorElement = leptos::prelude::document()
-        .create_element("a")
-        .map_err(|error| crate::js::describe(&error))?
-        .unchecked_into();
-    anchor.set_href(&address);
-    anchor.set_download(name);
-    anchor.click();
+    click_link(name, &address).map_err(|error| crate::js::describe(&error))?;
     TimeoutFuture::new(DOWNLOAD_MS).await;
     drop(address);
+    Ok(())
+}
+
+/// Offers what is at this address for download under this name.
+///
+/// # Errors
+/// When the browser refuses.
+pub fn click_link(name: &str, address: &str) -> Result<(), JsValue> {
+    let anchor: HtmlAnchorElement = leptos::prelude::document()
+        .create_element("a")?
+        .unchecked_into();
+    anchor.set_href(address);
+    anchor.set_download(name);
+    anchor.click();
     Ok(())
 }

@@ -35,22 +35,19 @@ impl EpochOrders {
     /// Indices into the training split, `n_images` of them, each once.
     // lesson: begin shuffle
     pub fn next_epoch(&mut self) -> Vec<u32> {
-        let sampler_seed = self.next_sampler_seed();
-        TorchGenerator::manual_seed(sampler_seed).randperm(self.n_images)
-    }
-
-    /// Passes over an epoch without making its order.
-    pub fn skip_epoch(&mut self) {
-        self.next_sampler_seed();
-    }
-
-    fn next_sampler_seed(&mut self) -> u64 {
         let _train_base_seed = self.generator.random_int64();
         let sampler_seed = self.generator.random_int64();
         let _test_base_seed = self.generator.random_int64();
-        sampler_seed
+        TorchGenerator::manual_seed(sampler_seed).randperm(self.n_images)
     }
     // lesson: end
+
+    /// Passes over an epoch without making its order.
+    pub fn skip_epoch(&mut self) {
+        for _ in 0..3 {
+            self.generator.random_int64();
+        }
+    }
 }
 
 /// Random positions in a split: `torch.randint(0, n_images, size=[1])`, `n_picks` times after

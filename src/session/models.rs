@@ -221,9 +221,10 @@ impl Models {
             return self.send_to_engine(kind, context);
         }
         let mut entry = ModelEntry::new(trained.clone(), origin, true);
-        entry.evaluate_on_view = true;
+        // One that was stopped has no score to show until then.
+        entry.evaluate_on_view = entry.score().is_some();
         self.entries.insert(kind, entry);
-        Vec::new()
+        self.evaluate(kind, context).into_iter().collect()
     }
 
     /// Records an evaluation, unless the model was replaced after the request.

@@ -21,14 +21,14 @@ pub fn presets(model: ModelKind) -> Vec<Preset> {
             config,
         });
     };
-    ask(
-        "As in the notebook: what do the others differ from?",
-        &|_| {},
-    );
+    ask("As in the notebook, for comparison", &|_| {});
     if model.has_final_relu() {
-        ask("What does the ReLU on its results cost?", &|config| {
-            config.final_relu = false;
-        });
+        ask(
+            "What does its last ReLU, on the results, cost?",
+            &|config| {
+                config.final_relu = false;
+            },
+        );
     }
     ask("Is it luck? The same with another seed", &|config| {
         config.seed += 1;

@@ -197,6 +197,19 @@ impl StoredRuns {
         self.runs.iter().find(has_model)
     }
 
+    /// Seconds that runs with these settings will take, by the newest whole run of the model; none before there is one.
+    pub fn estimate_secs(&self, configs: &[TrainingConfig]) -> Option<f64> {
+        let secs_of = |config: &TrainingConfig| {
+            let is_like = |run: &&StoredRun| {
+                run.model() == config.model && run.outcome() == Some(Outcome::Completed)
+            };
+            let run = &self.runs.iter().find(is_like)?.run;
+            let n_epochs = f64::from(config.n_epochs) / f64::from(run.config.n_epochs);
+            Some(run.training_secs() * n_epochs)
+        };
+        configs.iter().map(secs_of).sum()
+    }
+
     /// Runs, and the bytes that they take up, about.
     pub fn used(&self) -> (usize, usize) {
         let n_bytes = self.runs.iter().map(StoredRun::n_bytes).sum::<usize>();

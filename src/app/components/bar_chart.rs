@@ -3,8 +3,10 @@
 use leptos::prelude::*;
 
 use super::model_color;
+use super::save_picture::{Colours, SavePicture};
 use crate::fashion_mnist::CLASS_NAMES;
 use crate::models::ModelKind;
+use crate::session::pictures::{self, PictureBar};
 
 /// One bar of a [`BarChart`].
 #[derive(Clone, Debug, PartialEq)]
@@ -34,8 +36,30 @@ pub fn BarChart(
     #[prop(into)]
     testid: String,
 ) -> impl IntoView {
+    let draw = {
+        let label = label.clone();
+        Callback::new(move |colours: Colours| {
+            let bars: Vec<PictureBar> = bars
+                .read_untracked()
+                .iter()
+                .map(|bar| {
+                    let (style, property) = match bar.model {
+                        Some(model) => (model_color(model), "--model-color"),
+                        None => (String::new(), "--color-accent"),
+                    };
+                    PictureBar {
+                        label: bar.label.clone(),
+                        share: bar.share,
+                        value: bar.value.clone(),
+                        colour: colours.of("", &style, property),
+                    }
+                })
+                .collect();
+            Some(pictures::bars(&label, &bars, &colours.ink()))
+        })
+    };
     view! {
-        <ul class="bars" aria-label=label data-testid=testid>
+        <ul class="bars" aria-label=label.clone() data-testid=testid>
             {move || {
                 bars.get()
                     .into_iter()
@@ -58,6 +82,7 @@ pub fn BarChart(
                     .collect_view()
             }}
         </ul>
+        <SavePicture title=label draw=draw />
     }
 }
 

@@ -3,9 +3,11 @@
 use leptos::ev::KeyboardEvent;
 use leptos::prelude::*;
 
+use super::save_picture::{Colours, SavePicture};
 use crate::app::focus::focus_on;
 use crate::protocol::{CLASS_NAMES, ConfusionMatrix, N_CLASSES};
 use crate::session::confusion::{self, Cell, CellTone, Scale};
+use crate::session::pictures;
 
 /// The confusion matrix; rows are true classes, columns predicted ones.
 #[component]
@@ -88,6 +90,12 @@ pub fn ConfusionTable(
     } else {
         ""
     };
+    let draw = Callback::new(move |colours: Colours| {
+        let colour = |property| colours.of("", "", property);
+        let (heat, on_heat) = (colour("--color-heat"), colour("--color-on-heat"));
+        let matrix = matrix.read_untracked();
+        Some(pictures::matrix(&matrix, &heat, &on_heat, &colours.ink()))
+    });
     view! {
         <div class="confusion-box">
             <table
@@ -117,6 +125,10 @@ pub fn ConfusionTable(
                 <tbody>{(0..N_CLASSES).map(row).collect_view()}</tbody>
             </table>
         </div>
+        // A picture counts images, a difference does not.
+        <Show when=move || minus.read().is_none()>
+            <SavePicture title="Confusion matrix" draw=draw />
+        </Show>
     }
 }
 

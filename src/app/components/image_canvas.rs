@@ -1,13 +1,15 @@
 //! Draws 28×28 images, alone or in a grid with captions.
 
 use leptos::ev::PointerEvent;
-use leptos::html::Canvas;
+use leptos::html::{Canvas, Ul};
 use leptos::prelude::*;
 use wasm_bindgen::{Clamped, JsCast};
 use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement, ImageData};
 
+use super::save_picture::{Colours, SavePicture};
 use crate::protocol::{IMAGE_SIZE, N_PIXELS};
 use crate::session::colour_map::ColourMap;
+use crate::session::pictures::{self, PictureImage};
 
 /// One 28×28 image with visible pixels; an empty frame without an image.
 #[component]
@@ -148,8 +150,31 @@ pub fn ImageGrid(
     } else {
         "image-grid"
     };
+    let list = NodeRef::<Ul>::new();
+    let draw = Callback::new(move |colours: Colours| {
+        let list = list.get_untracked()?;
+        let images = images.read_untracked();
+        let shown = images.iter().enumerate().filter_map(|(index, image)| {
+            let canvas = format!("li:nth-child({}) canvas", index + 1);
+            let canvas = list.query_selector(&canvas).ok()??;
+            let canvas: HtmlCanvasElement = canvas.dyn_into().ok()?;
+            let property = match image.tone {
+                CaptionTone::Plain => "--color-ink",
+                CaptionTone::Good => "--color-good",
+                CaptionTone::Bad => "--color-bad",
+            };
+            Some(PictureImage {
+                address: canvas.to_data_url().ok()?,
+                caption: image.caption.clone(),
+                colour: colours.of("", "", property),
+            })
+        });
+        let shown: Vec<PictureImage> = shown.collect();
+        let n_columns = if n_columns == 0 { 8 } else { n_columns };
+        Some(pictures::grid(&shown, n_columns, &colours.ink()))
+    });
     view! {
-        <ul class=class style=format!("--image-grid-columns: {n_columns}") data-testid=testid>
+        <ul class=class style=format!("--image-grid-columns: {n_columns}") data-testid=testid.clone() node_ref=list>
             {move || {
                 images
                     .get()
@@ -170,5 +195,6 @@ pub fn ImageGrid(
                     .collect_view()
             }}
         </ul>
+        <SavePicture title=testid draw=draw />
     }
 }

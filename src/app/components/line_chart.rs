@@ -5,7 +5,9 @@ use leptos::html::Div;
 use leptos::prelude::*;
 
 use super::chart_table::ChartTable;
+use super::save_picture::{Colours, SavePicture};
 use crate::session::format;
+use crate::session::pictures::{self, PictureCurve};
 use crate::session::plot::{self, BOX_SIZE, Projection, Range};
 
 /// How a series is drawn.
@@ -160,10 +162,32 @@ pub fn LineChart(
         }
     };
 
+    let draw = {
+        let (title, x_label) = (title.clone(), x_label.clone());
+        Callback::new(move |colours: Colours| {
+            let curves: Vec<PictureCurve> = series
+                .read_untracked()
+                .iter()
+                .map(|series| PictureCurve {
+                    name: series.name.clone(),
+                    colour: colours.of(series.class, "", "--series-color"),
+                    is_faint: series.mark == Mark::FaintLine,
+                    has_dots: series.mark == Mark::Dots,
+                    points: series.points.clone(),
+                })
+                .collect();
+            let projection = projection.get_untracked();
+            let ink = colours.ink();
+            has_points
+                .get_untracked()
+                .then(|| pictures::chart(&title, &x_label, &curves, projection, &ink))
+        })
+    };
+
     view! {
         <figure class="chart" data-testid=testid.clone()>
             <figcaption class="chart__head">
-                <span class="chart__title">{title}</span>
+                <span class="chart__title">{title.clone()}</span>
                 <ul class="chart__legend">{move || legend(&series.read())}</ul>
             </figcaption>
             <div class="chart__body">
@@ -205,6 +229,9 @@ pub fn LineChart(
                     {readout}
                 </p>
                 <span class="chart__x-label" aria-hidden="true">{x_label.clone()}</span>
+                <Show when=move || has_points.get()>
+                    <SavePicture title=title.clone() draw=draw />
+                </Show>
             </div>
             <ChartTable series=series x_label=x_label format_y=format_y testid=format!("{testid}-table") />
         </figure>

@@ -179,3 +179,20 @@ fn a_continued_run_takes_its_past_along() {
     assert_eq!(run.losses, earlier.losses);
     assert!(run.is_active());
 }
+
+#[test]
+fn time_is_estimated_from_the_newest_whole_run_of_the_model() {
+    let mut all = StoredRuns::default();
+    let configs = [1, 5].map(|n_epochs| TrainingConfig {
+        n_epochs,
+        ..TrainingConfig::lesson(ModelKind::NON_LINEAR)
+    });
+    assert_eq!(all.estimate_secs(&configs), None);
+    let mut run = stored(1, |_| {});
+    run.run.start(0.0);
+    run.run.finish(6.0, Outcome::Completed, 5625);
+    all.add(run);
+    assert_eq!(all.estimate_secs(&configs), Some(12.0));
+    let other = TrainingConfig::lesson(ModelKind::BASELINE);
+    assert_eq!(all.estimate_secs(&[other]), None);
+}

@@ -196,7 +196,12 @@ fn a_stopped_model_that_comes_back_is_still_marked_as_stopped() {
             stopped_at: Some(101),
         }),
     };
-    load_at_start(&mut scenario, kind, origin, 0.6);
+    let request = scenario.session.begin_start_load(kind, origin).unwrap();
+    let effects = scenario.primary_answers(request, Answer::LoadModel(trained(kind, 200)));
+    assert!(
+        evaluation_id(&effects).is_some(),
+        "it has no score to show until a view asks for one"
+    );
     let entry = scenario.model(kind);
     assert_eq!(entry.stopped_at(), Some(101));
     assert_eq!(entry.training_secs(), Some(7.0));

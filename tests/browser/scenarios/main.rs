@@ -18,6 +18,7 @@ mod lesson;
 mod measured;
 mod models;
 mod pretrained;
+mod runs;
 mod spoilt_data;
 mod tiny_vgg;
 mod training;

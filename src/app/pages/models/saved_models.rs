@@ -14,7 +14,7 @@ pub fn SavedModelList() -> impl IntoView {
         saved.models.with(|models| match models {
             None => empty("Looking into the browser's storage…"),
             Some(models) if models.is_empty() => {
-                empty("Nothing saved yet: train a model, then save it here. It survives a reload.")
+                empty("Nothing saved by hand. What you train is kept under Runs anyway; a model saved here stays when its run is deleted.")
             }
             Some(models) => models
                 .iter()

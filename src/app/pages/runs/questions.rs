@@ -4,7 +4,8 @@ use leptos::prelude::*;
 
 use super::RunsState;
 use crate::app::components::ModelSelect;
-use crate::protocol::ModelKind;
+use crate::protocol::{ModelKind, TrainingConfig};
+use crate::session::format::duration;
 use crate::session::presets::{Preset, presets};
 
 /// A card with questions that fill the settings and start a run.
@@ -14,6 +15,12 @@ pub fn Questions() -> impl IntoView {
     let form = state.context.form;
     let is_busy = state.is_busy();
     let model = Memo::new(move |_| form.read().model);
+    let took = Memo::new(move |_| {
+        let lesson = TrainingConfig::lesson(model.get());
+        let text = format!("{} epochs of this model take about", lesson.n_epochs);
+        let secs = state.kept.with(|kept| kept.estimate_secs(&[lesson]))?;
+        Some(format!("{text} {} here. ", duration(secs)))
+    });
     let models = ModelKind::ALL.map(|model| (model, model.title.to_owned()));
     let question = move |Preset { question, config }: Preset| {
         let start = move |_| state.start(config.clone());
@@ -44,6 +51,7 @@ pub fn Questions() -> impl IntoView {
                 {move || presets(model.get()).into_iter().map(question).collect_view()}
             </ul>
             <p class="card__hint">
+                {move || took.get()}
                 "Each one starts a run with the notebook's settings and that single change. Its curves then lie beside those of the runs chosen below."
             </p>
         </section>

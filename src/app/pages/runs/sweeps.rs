@@ -3,8 +3,9 @@
 use leptos::prelude::*;
 
 use super::RunsState;
-use crate::app::components::NumberField;
-use crate::session::format::{NOTHING, percent, sentence};
+use crate::app::components::{Colours, NumberField, SavePicture};
+use crate::session::format::{NOTHING, duration, percent, sentence};
+use crate::session::pictures::{self, PictureDot};
 use crate::session::plot::{self, Range};
 use crate::session::settings::FormField;
 use crate::session::stored_runs::StoredRun;
@@ -37,13 +38,16 @@ pub fn Sweeps() -> impl IntoView {
         }
     };
     let plan = move || {
-        planned.with(|planned| match planned {
-            Ok(sweep) => format!(
-                "{} runs of {}",
-                sweep.configs.len(),
-                form.read().model.title
-            ),
-            Err(_) => String::new(),
+        planned.with(|planned| {
+            let Ok(sweep) = planned else {
+                return String::new();
+            };
+            let n_runs = sweep.configs.len();
+            let text = format!("{n_runs} runs of {}", form.read().model.title);
+            match state.kept.with(|kept| kept.estimate_secs(&sweep.configs)) {
+                Some(secs) => format!("{text}, about {}", duration(secs)),
+                None => text,
+            }
         })
     };
     let options = sweep::FIELDS.map(|field| view! { <option>{field.title()}</option> });
@@ -103,6 +107,25 @@ fn Picture() -> impl IntoView {
             sweep::picture(&runs)
         })
     });
+    let save = Callback::new(move |colours: Colours| {
+        let title = shown.get_untracked()?;
+        let picture = picture.get_untracked()?;
+        let range = range(&picture.points);
+        let dots = picture.points.iter().map(|point| PictureDot {
+            label: point.value.clone(),
+            share: point.accuracy.map(|accuracy| range.share(accuracy * 100.0)),
+            value: point.accuracy.map_or_else(|| NOTHING.to_owned(), percent),
+        });
+        let dots: Vec<PictureDot> = dots.collect();
+        let colour = colours.of("", "", "--color-train");
+        Some(pictures::dots(
+            &title,
+            &dots,
+            range,
+            &colour,
+            &colours.ink(),
+        ))
+    });
     let choice = move || {
         let groups = groups.get();
         let options = groups.iter().map(|name| {
@@ -130,7 +153,21 @@ fn Picture() -> impl IntoView {
     view! {
         {choice}
         {move || picture.get().map(draw)}
+        <Show when=move || picture.read().is_some()>
+            <SavePicture title="Sweep" draw=save />
+        </Show>
     }
+}
+
+/// The scale of the dots, in percent.
+fn range(points: &[SweepPoint]) -> Range {
+    let known = points.iter().filter_map(|point| point.accuracy);
+    let found = Range::of(known.map(|accuracy| accuracy * 100.0));
+    let full = Range {
+        start: 0.0,
+        end: 100.0,
+    };
+    found.map_or(full, |range| range.to_ticks(4))
 }
 
 /// A row a value, a dot at its accuracy, all on one scale, and all dots together above.
@@ -141,13 +178,7 @@ fn draw(picture: SweepPicture) -> AnyView {
         verdict,
     } = picture;
     let known: Vec<f64> = points.iter().filter_map(|point| point.accuracy).collect();
-    let range = Range::of(known.iter().map(|accuracy| accuracy * 100.0)).map_or(
-        Range {
-            start: 0.0,
-            end: 100.0,
-        },
-        |range| range.to_ticks(4),
-    );
+    let range = range(&points);
     let at = move |accuracy: f64| format!("--at: {:.2}%", range.share(accuracy * 100.0) * 100.0);
     let all = known
         .iter()

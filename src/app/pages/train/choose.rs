@@ -40,12 +40,17 @@ fn ModelCard(model: ModelKind) -> impl IntoView {
                 // Not the network of the settings, which is not trained yet.
                 return Some(format!("with {} units: {accuracy}", own.hidden_units));
             }
+            if let Some(step) = entry.stopped_at() {
+                return Some(format!(
+                    "stopped at step {}: {accuracy}",
+                    format::count(step)
+                ));
+            }
             Some(match entry.origin {
-                Origin::Run {
-                    stopped_at: Some(step),
-                    ..
-                } => format!("stopped at step {}: {accuracy}", format::count(step)),
-                Origin::Run { .. } => format!("trained: {accuracy}"),
+                Origin::Run { .. }
+                | Origin::Storage {
+                    training: Some(_), ..
+                } => format!("trained: {accuracy}"),
                 Origin::File { .. } | Origin::Storage { .. } => format!("loaded: {accuracy}"),
                 Origin::Pretrained => format!("pretrained, {accuracy}"),
             })

@@ -1,0 +1,111 @@
+//! Saves what a chart, a matrix or a grid shows, as SVG or PNG in the colours of the screen.
+
+use leptos::prelude::*;
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{HtmlCanvasElement, HtmlElement, HtmlImageElement};
+
+use super::image_canvas::context_2d;
+use crate::app::context::SessionContext;
+use crate::app::files;
+use crate::session::pictures::{self, Ink, Picture};
+
+/// Pixels of a PNG for each CSS pixel: it stays sharp in a document.
+const PNG_SCALE: f64 = 2.0;
+
+/// Two small buttons.
+#[component]
+pub fn SavePicture(
+    /// What the picture shows, for its file name and for screen readers.
+    #[prop(into)]
+    title: String,
+    /// Draws the picture in its present state, with colours of [`Colours`]; none while there is nothing to draw.
+    draw: Callback<Colours, Option<Picture>>,
+) -> impl IntoView {
+    let client = SessionContext::expect().client;
+    let name = pictures::file_name(&title);
+    let button = |kind: &'static str| {
+        let file = format!("{name}.{}", kind.to_lowercase());
+        let save = move |_| {
+            let picture = Colours::open().and_then(|colours| draw.run(colours));
+            let Some(picture) = picture else { return };
+            let file = file.clone();
+            client.spawn(async move {
+                if kind == "SVG" {
+                    files::download(&file, picture.svg.as_bytes()).await
+                } else {
+                    let saved = save_png(&file, &picture).await;
+                    saved.map_err(|error| crate::js::describe(&error))
+                }
+            });
+        };
+        view! {
+            <button
+                class="save-picture__button"
+                type="button"
+                aria-label=format!("Save “{title}” as {kind}")
+                data-testid=format!("save-{name}-{}", kind.to_lowercase())
+                on:click=save
+            >
+                {kind}
+            </button>
+        }
+    };
+    view! { <span class="save-picture">"Save: " {button("SVG")} {button("PNG")}</span> }.into_any()
+}
+
+/// Reads the colours that elements of a class have on the screen.
+pub struct Colours {
+    probe: HtmlElement,
+}
+
+impl Colours {
+    fn open() -> Option<Self> {
+        let probe = document().create_element("span").ok()?;
+        let probe: HtmlElement = probe.dyn_into().ok()?;
+        document().body()?.append_child(&probe).ok()?;
+        Some(Self { probe })
+    }
+
+    /// The colour of this custom property for an element of this class and style.
+    pub fn of(&self, class: &str, style: &str, property: &str) -> String {
+        self.probe.set_class_name(class);
+        let style = format!("{style}; color: var({property})");
+        // A failure leaves the colour of text.
+        drop(self.probe.set_attribute("style", &style));
+        let computed = window().get_computed_style(&self.probe).ok().flatten();
+        let colour = computed.and_then(|style| style.get_property_value("color").ok());
+        colour.unwrap_or_else(|| "black".to_owned())
+    }
+
+    /// The colours of ground, text and lines.
+    pub fn ink(&self) -> Ink {
+        let colour = |property| self.of("", "", property);
+        Ink {
+            surface: colour("--color-surface"),
+            ink: colour("--color-ink"),
+            soft: colour("--color-ink-soft"),
+            line: colour("--color-line"),
+        }
+    }
+}
+
+impl Drop for Colours {
+    fn drop(&mut self) {
+        self.probe.remove();
+    }
+}
+
+async fn save_png(file: &str, picture: &Picture) -> Result<(), JsValue> {
+    let image = HtmlImageElement::new()?;
+    let svg = js_sys::encode_uri_component(&picture.svg);
+    image.set_src(&format!("data:image/svg+xml,{svg}"));
+    JsFuture::from(image.decode()).await?;
+    let canvas: HtmlCanvasElement = document().create_element("canvas")?.unchecked_into();
+    let (width, height) = (picture.width * PNG_SCALE, picture.height * PNG_SCALE);
+    canvas.set_width(width as u32);
+    canvas.set_height(height as u32);
+    let context = context_2d(&canvas).ok_or("the browser has no canvas left")?;
+    context.draw_image_with_html_image_element_and_dw_and_dh(&image, 0.0, 0.0, width, height)?;
+    files::click_link(file, &canvas.to_data_url()?)
+}
