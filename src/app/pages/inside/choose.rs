@@ -130,7 +130,7 @@ pub fn Choose(
                     </div>
                     <div class="row beside-field">
                         <button
-                            class="button"
+                            class="button button--small"
                             type="button"
                             data-testid="inside-random"
                             disabled=move || n_images.get().is_none()
@@ -139,7 +139,7 @@ pub fn Choose(
                             "Random test image"
                         </button>
                         <button
-                            class="button"
+                            class="button button--small"
                             type="button"
                             data-testid="inside-next"
                             disabled=move || next_of_class.get().is_none()
@@ -152,7 +152,7 @@ pub fn Choose(
                             "Next of this class"
                         </button>
                         <button
-                            class="button"
+                            class="button button--small"
                             type="button"
                             data-testid="inside-own"
                             disabled=move || own.with(Option::is_none)

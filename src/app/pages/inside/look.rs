@@ -18,7 +18,7 @@ const LOOK_INTERVAL: Duration = Duration::from_millis(100);
 /// Milliseconds between an answer and the next question at least.
 const MIN_PAUSE_MS: f64 = 150.0;
 /// The pause as a multiple of the time that the answer took: training keeps most of the engine's time.
-const PAUSE_PER_ANSWER: f64 = 6.0;
+const PAUSE_PER_ANSWER: f64 = 2.0;
 
 /// The image's way through the model, shared by all panels.
 pub type SharedTrace = Memo<Option<Arc<Trace>>>;

@@ -43,6 +43,8 @@ struct Column {
     path: String,
     shape: [usize; 3],
     has_kernels: bool,
+    /// Kernels are much smaller than the pictures that they make.
+    has_small_kernels: bool,
     has_classes: bool,
 }
 
@@ -57,6 +59,10 @@ fn column(trace: &Trace, stage: Stage) -> Column {
         path: words::path(trace, stage),
         shape: trace.maps(stage).shape,
         has_kernels,
+        has_small_kernels: match stage {
+            Stage::Layer(layer) => trace.kernel_shape(layer)[0] < N_SHOWN,
+            Stage::Input | Stage::Softmax => false,
+        },
         has_classes: stage == Stage::Softmax,
     }
 }
@@ -69,8 +75,14 @@ fn Layer(trace: SharedTrace, column: Column, go: Callback<Place>) -> impl IntoVi
         path,
         shape,
         has_kernels,
+        has_small_kernels,
         has_classes,
     } = column;
+    let kernels_class = if has_small_kernels {
+        "flow__kernels flow__kernels--small"
+    } else {
+        "flow__kernels"
+    };
     let [n_channels, height, width] = shape;
     let is_list = height == 1 && width == 1;
     let scale = Memo::new(move |_| {
@@ -82,7 +94,7 @@ fn Layer(trace: SharedTrace, column: Column, go: Callback<Place>) -> impl IntoVi
     });
     let cells = (0..n_channels.min(N_SHOWN)).map(|channel| {
         let kernels = has_kernels.then(|| {
-            view! { <MapCanvas picture=Signal::derive(move || kernels(trace, stage, channel)) class="flow__kernels" /> }
+            view! { <MapCanvas picture=Signal::derive(move || kernels(trace, stage, channel)) class=kernels_class /> }
         });
         let value = if is_list {
             let value = Memo::new(move |_| {
@@ -113,21 +125,19 @@ fn Layer(trace: SharedTrace, column: Column, go: Callback<Place>) -> impl IntoVi
         view! { <span class="flow__cell">{kernels} {value}</span> }
     });
     let shape_words = words::shape(shape);
-    let label = format!("{path} {name}, {shape_words}: see it large");
     view! {
         <li class="flow__item" class=("flow__item--wide", has_kernels) class=("flow__item--classes", has_classes) class=("flow__item--list", is_list)>
             <button
                 class="flow__layer"
                 type="button"
-                aria-label=label
                 data-testid=format!("inside-stage-{path}")
                 on:click=move |_| go.run(Place::Stage(stage))
             >
                 <span class="flow__name">{name}</span>
                 <span class="flow__path">{path.clone()}</span>
-                <span class="flow__cells">{cells.collect_view()}</span>
+                <span class="flow__cells" aria-hidden="true">{cells.collect_view()}</span>
                 {(n_channels > N_SHOWN).then(|| view! { <span class="flow__path">{format!("+ {} more", n_channels - N_SHOWN)}</span> })}
-                <span class="flow__shape">{shape_words.clone()}</span>
+                <span class="flow__shape">{shape_words}<span class="visually-hidden">": see it large"</span></span>
             </button>
         </li>
     }
@@ -175,6 +185,9 @@ pub fn kernels(trace: SharedTrace, stage: Stage, unit: usize) -> Drawn {
             return Drawn::default();
         };
         let tile = trace.kernel_shape(layer);
+        if tile == [1, 1] {
+            return Drawn::new(weights, weights.len(), signed_map::scale(all));
+        }
         let n_tiles = weights.len() / (tile[0] * tile[1]).max(1);
         let n_columns = if n_tiles > 3 {
             n_tiles.div_ceil(2).min(12)
