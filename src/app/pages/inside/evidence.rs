@@ -159,6 +159,7 @@ fn Occlusion(model: Memo<Option<ModelKind>>, input: Memo<Option<ClassifyInput>>)
                     min="0"
                     max=last_place
                     data-testid="occlusion-place"
+                    aria-valuetext=words
                     prop:value=move || number.get().unwrap_or(0).to_string()
                     on:input=move |event| chosen.set(event_target_value(&event).parse().ok())
                 />
@@ -316,7 +317,8 @@ fn slope(map: &SaliencyMap, pixel: Option<(usize, usize)>) -> String {
         Some((row, column, *slope))
     }) {
         Some((row, column, slope)) => {
-            format!("{name}, row {row}, column {column}: {slope:+.3} from black to white.")
+            let slope = format::signed(slope.into(), 3);
+            format!("{name}, row {row}, column {column}: {slope} from black to white.")
         }
         None => format!(
             "{name}: the steepest slope is {steepest:.3} from black to white. Click a pixel to read its own."
