@@ -45,8 +45,9 @@ async fn one_step_lowers_the_loss_and_leads_to_the_next(page: &Page) {
     ] {
         page.click("one-step-forward").await;
         page.until_says("one-step-panel", &[words]).await;
-        let current = page.attribute(&format!("one-step-{stage}"), "aria-current");
-        assert_eq!(current.await.as_deref(), Some("step"), "{stage}");
+        let button = format!("one-step-{stage}");
+        let current = page.attribute(&button, "aria-current").await;
+        assert_eq!(current.as_deref(), Some("step"), "{stage}");
     }
     page.until_says("one-step-verdict", &["has fallen"]).await;
     page.click("one-step-forward").await;

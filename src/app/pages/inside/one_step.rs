@@ -188,12 +188,6 @@ pub fn OneStep(
                 // The arrow keys are a convenience: every stage has its button.
                 <div class="stack" on:keydown=by_key>
                     <ol class="stages" data-testid="one-step-stages">{stages}</ol>
-                    <div
-                        class="one-step__panel"
-                        role="group"
-                        aria-label=move || stage.get().title()
-                        data-testid="one-step-panel"
-                    >{panel}</div>
                     <div class="row">
                         <button
                             class="button"
@@ -233,6 +227,12 @@ pub fn OneStep(
                             "From the first batch"
                         </button>
                     </div>
+                    <div
+                        class="one-step__panel"
+                        role="group"
+                        aria-label=move || stage.get().title()
+                        data-testid="one-step-panel"
+                    >{panel}</div>
                 </div>
                 <ErrorNotice error=answer.error testid="one-step-error" />
             </Show>
