@@ -24,7 +24,7 @@ pub fn point_gap(gap: f64) -> String {
 }
 
 /// A number with its sign and this many decimals; one that rounds to 0 has no sign.
-fn signed(number: f64, n_decimals: usize) -> String {
+pub fn signed(number: f64, n_decimals: usize) -> String {
     let text = format!("{number:+.n_decimals$}");
     let is_nothing = text
         .chars()

@@ -172,6 +172,39 @@ fn norm(row: &[i8]) -> f32 {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::models::ModelKind;
+
+    #[test]
+    fn the_reader_reads_what_the_layers_before_the_last_write() {
+        let pixels = (0..2 * N_PIXELS).map(|position| (position * 7 % 251) as u8);
+        let split = Split::from_parts(pixels.collect(), vec![0, 1]).expect("two of each");
+        let device = Device::flex();
+        for (kind, n_features) in [
+            (ModelKind::BASELINE, 10),
+            (ModelKind::NON_LINEAR, 10),
+            (ModelKind::TINY_VGG, 490),
+        ] {
+            let architecture = Architecture::new(kind, 10, true);
+            let state = StateDict::initial(&architecture, 42);
+            let reader = FeatureReader::new(&architecture, &state, &device);
+            let mut reader = reader.expect("the first weights fit");
+            let read = pollster::block_on(reader.read(&split, 1..2)).expect("the CPU works");
+            let network = Network::from_state(&architecture, &state, &device);
+            let network = network.expect("the first weights fit");
+            let images =
+                batcher::images(std::iter::once(&split.images().as_chunks().0[1]), &device);
+            let features = network.features(images).into_data_async();
+            let features = pollster::block_on(features).expect("the CPU works");
+            assert_eq!(read.len(), n_features, "{}", kind.title);
+            for (read, feature) in read.iter().zip(features.iter::<f32>()) {
+                assert!(
+                    (read - feature).abs() < 1e-4,
+                    "{}: {read}, {feature}",
+                    kind.title
+                );
+            }
+        }
+    }
 
     #[test]
     fn the_nearest_image_is_the_one_of_the_same_direction() {

@@ -9,6 +9,7 @@ mod bad_settings;
 mod crash;
 mod data;
 mod evaluate;
+mod evidence;
 mod fallback;
 mod frame;
 mod gallery;

@@ -159,6 +159,7 @@ fn Occlusion(model: Memo<Option<ModelKind>>, input: Memo<Option<ClassifyInput>>)
                     min="0"
                     max=last_place
                     data-testid="occlusion-place"
+                    aria-valuetext=words
                     prop:value=move || number.get().unwrap_or(0).to_string()
                     on:input=move |event| chosen.set(event_target_value(&event).parse().ok())
                 />
@@ -198,24 +199,26 @@ fn readout(map: &OcclusionMap, number: usize) -> String {
     words
 }
 
-/// How many places change the answer.
+/// How many places change the answer, and how low its probability falls.
 fn strongest(map: &OcclusionMap) -> String {
     let n_places = map.n_places * map.n_places;
-    let class = likeliest_class(&map.probabilities);
-    let changes = (0..n_places)
-        .filter(|&number| covered(map, number).and_then(likeliest_class) != class)
+    let class = likeliest_class(&map.probabilities).unwrap_or(0);
+    let answers = || (0..n_places).filter_map(|number| covered(map, number));
+    let n_changes = answers()
+        .filter(|answers| likeliest_class(answers) != Some(class))
         .count();
-    match changes {
-        0 => format!(
-            "None of the {n_places} places changes the answer when it is covered. Click into the image to try one."
-        ),
-        1 => format!(
-            "One of the {n_places} places changes the answer when it is covered. Click into the image to find it."
-        ),
-        _ => format!(
-            "{changes} of the {n_places} places change the answer when they are covered. Click into the image to find them."
-        ),
-    }
+    let lowest = answers().map(|answers| answers[class]).fold(1.0, f32::min);
+    let changes = match n_changes {
+        0 => format!("None of the {n_places} places changes the answer when it is covered"),
+        1 => format!("One of the {n_places} places changes the answer when it is covered"),
+        _ => {
+            format!("{n_changes} of the {n_places} places change the answer when they are covered")
+        }
+    };
+    format!(
+        "{changes}; the worst leaves it {}. Click into the image to try one.",
+        percent(lowest)
+    )
 }
 
 #[component]
@@ -316,7 +319,8 @@ fn slope(map: &SaliencyMap, pixel: Option<(usize, usize)>) -> String {
         Some((row, column, *slope))
     }) {
         Some((row, column, slope)) => {
-            format!("{name}, row {row}, column {column}: {slope:+.3} from black to white.")
+            let slope = format::signed(slope.into(), 3);
+            format!("{name}, row {row}, column {column}: {slope} from black to white.")
         }
         None => format!(
             "{name}: the steepest slope is {steepest:.3} from black to white. Click a pixel to read its own."

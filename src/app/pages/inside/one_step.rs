@@ -2,6 +2,8 @@
 
 use leptos::ev::KeyboardEvent;
 use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+use web_sys::HtmlInputElement;
 
 use crate::app::components::{
     Bar, BarChart, CaptionTone, CaptionedImage, ErrorNotice, ImageCanvas, ImageGrid, Segments,
@@ -84,6 +86,11 @@ pub fn OneStep(
         }
     };
     let by_key = move |event: KeyboardEvent| {
+        // A slider has its own use for the arrow keys.
+        let target = event.target();
+        if target.is_some_and(|target| target.has_type::<HtmlInputElement>()) {
+            return;
+        }
         match event.key().as_str() {
             "ArrowRight" => forward(),
             "ArrowLeft" => back(),
@@ -181,7 +188,6 @@ pub fn OneStep(
                 // The arrow keys are a convenience: every stage has its button.
                 <div class="stack" on:keydown=by_key>
                     <ol class="stages" data-testid="one-step-stages">{stages}</ol>
-                    <div class="one-step__panel" aria-live="polite" data-testid="one-step-panel">{panel}</div>
                     <div class="row">
                         <button
                             class="button"
@@ -221,6 +227,12 @@ pub fn OneStep(
                             "From the first batch"
                         </button>
                     </div>
+                    <div
+                        class="one-step__panel"
+                        role="group"
+                        aria-label=move || stage.get().title()
+                        data-testid="one-step-panel"
+                    >{panel}</div>
                 </div>
                 <ErrorNotice error=answer.error testid="one-step-error" />
             </Show>
@@ -282,7 +294,7 @@ fn of_logits(happened: &SingleStep, position: RwSignal<usize>) -> AnyView {
             view! {
                 <tr class=("one-step__truth", is_true)>
                     <th scope="row">{name}</th>
-                    <td class="number">{format!("{:+.3}", logits[class])}</td>
+                    <td class="number">{format::signed(logits[class].into(), 3)}</td>
                     <td class="number">{format!("{:.1} %", probabilities[class] * 100.0)}</td>
                     <td class="soft">{mark}</td>
                 </tr>

@@ -173,8 +173,13 @@ fn result(layer: Option<Layer>) -> AnyView {
         window,
         side,
     ));
+    let channels = if n_channels_in == 1 {
+        "channel"
+    } else {
+        "channels"
+    };
     let places = format!(
-        "{side} × {side} places × {n_channels_out} kernels × {n_channels_in} channels × {0} × {0} weights",
+        "{side} × {side} places × {n_channels_out} kernels × {n_channels_in} {channels} × {0} × {0} weights",
         window.size
     );
     let pooled = POOLING.n_places(side).map_or_else(

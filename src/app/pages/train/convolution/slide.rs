@@ -13,6 +13,7 @@ use crate::app::use_answer::use_answer;
 use crate::protocol::{CLASS_NAMES, Selection, ShowImages, SplitName};
 use crate::session::colour_map::ColourMap;
 use crate::session::conv::{Kernel, Square, Window, max, mean, product_sum};
+use crate::session::format;
 
 /// Beyond these the pictures would be slow to compute and too fine to see.
 const MAX_SIDE: usize = 64;
@@ -263,13 +264,13 @@ pub fn Slide(
                     <PixelCanvas picture=source frame=frame alt="The image under the window".to_owned() testid="slide-source" on_press=press_source />
                     <figcaption class="figure__caption soft">{title}</figcaption>
                 </figure>
-                <div class="stack stack--tight" data-testid="slide-sum">{sums}</div>
+                <div class="stack stack--tight slide__middle" data-testid="slide-sum">{sums}</div>
                 <figure class="figure">
                     <PixelCanvas picture=output frame=pixel alt="What the kernel writes".to_owned() testid="slide-output" on_press=press_output />
                     <figcaption class="figure__caption soft">
                         {move || {
                             let side = n_places.get().isqrt();
-                            format!("one output channel, {side} × {side}; black is its smallest number, or 0")
+                            format!("one output channel, {side} × {side}, from black for its smallest number to white for its largest")
                         }}
                     </figcaption>
                 </figure>
@@ -282,6 +283,10 @@ pub fn Slide(
                     min="0"
                     max=move || n_places.get().saturating_sub(1)
                     data-testid="slide-place"
+                    aria-valuetext=move || {
+                        let side = n_places.get().isqrt().max(1);
+                        format!("row {}, column {}", place.get() / side, place.get() % side)
+                    }
                     prop:value=move || place.get().to_string()
                     on:keydown=by_key
                     on:input=move |event| {
@@ -418,7 +423,7 @@ fn products(under: &[f32], weights: &[f32], size: usize) -> AnyView {
     });
     view! {
         {cells}
-        <p class="slide__sum">{format!("The {} products add up to {sum:.3}", size * size)}</p>
+        <p class="slide__sum">{format!("The {} products add up to {}", size * size, format::signed(sum.into(), 3))}</p>
         <p class="soft small">
             "Pixel times weight at each of the window’s places. A Conv2d does the same for each channel that comes in, adds a bias, "
             "and has a kernel of its own for each channel that goes out."
