@@ -4,7 +4,10 @@ use super::*;
 use crate::protocol::ModelKind;
 
 /// A list of layers on a 2×2 image, with outputs that were worked out by hand.
-fn trace(layers: Vec<(Layer, Vec<usize>, Vec<f32>, [Vec<f32>; 2])>) -> Trace {
+/// A layer, its output's shape, its output, and its weight and bias.
+type LayerAtWork = (Layer, Vec<usize>, Vec<f32>, [Vec<f32>; 2]);
+
+fn trace(layers: Vec<LayerAtWork>) -> Trace {
     let mut shape = vec![1, 2, 2];
     let mut trace = Trace {
         config: TrainingConfig::lesson(ModelKind::default()),
