@@ -11,6 +11,7 @@ mod config;
 mod device;
 mod evaluation;
 mod event;
+mod file_reading;
 mod model;
 mod request;
 
@@ -22,6 +23,7 @@ pub use config::{
 pub use device::{AdapterReport, DeviceKind, DeviceReport, StepPath, WebGpuProblem};
 pub use evaluation::{ConfusionMatrix, EpochSummary, Evaluation, is_close};
 pub use event::{Event, FailureScope, LabelledImage, Outcome, Stamped};
+pub use file_reading::{FileReading, FloatType, LoadNote, OtherReading, TriedReading};
 pub use model::{RecordedScore, TrainedModel};
 // A glob, so that a new request is named in its own file only.
 pub use request::*;

@@ -1,6 +1,7 @@
 //! The queue of requests: each gets one answer, after one or many slices of work.
 
 mod images;
+mod load;
 mod models;
 
 use super::benchmark::{Benchmark, N_WARM_UP_STEPS};
@@ -109,7 +110,7 @@ impl Engine {
             Request::Predict(question) => Answer::Predict(self.predict(&question).await?),
             Request::Classify(question) => Answer::Classify(self.classify(&question).await?),
             Request::SaveModel(question) => Answer::SaveModel(self.save_model(&question)?),
-            Request::LoadModel(question) => Answer::LoadModel(self.load_model(&question)?),
+            Request::LoadModel(question) => Answer::LoadModel(self.load_model(&question).await?),
             Request::Benchmark(question) => {
                 let benchmark = self.warmed_up(question).await?;
                 // The time of another request in between would count as well.

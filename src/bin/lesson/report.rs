@@ -1,6 +1,6 @@
 //! Prints what the lesson's notebook prints.
 
-use fitting_room::protocol::{Evaluation, Event, TrainedModel};
+use fitting_room::protocol::{Evaluation, Event, LoadNote, TrainedModel, is_close};
 
 /// Steps between two lines "Looked at …", as in the lesson.
 const REPORT_STEPS: usize = 400;
@@ -60,10 +60,23 @@ impl Reporter {
     }
 }
 
-/// Prints a checkpoint's model and settings.
+/// Prints a checkpoint's model and settings, and how its file was read.
 pub fn describe(model: &TrainedModel) {
     println!("Model: {}", model.config.model.class_name);
     println!("Hidden units: {}", model.config.hidden_units);
+    for note in &model.reading.notes {
+        println!("Note: {note}");
+    }
+}
+
+/// Says so when a checkpoint records another score.
+pub fn compare(model: &TrainedModel, evaluation: &Evaluation) {
+    if let Some(recorded) = model.score
+        && !is_close(recorded.loss, evaluation.loss)
+    {
+        let found = evaluation.into();
+        println!("Note: {}", LoadNote::OtherScore { recorded, found });
+    }
 }
 
 /// Prints loss, accuracy and share correct of an evaluation.

@@ -48,7 +48,7 @@ pub fn LoadFile() -> impl IntoView {
             <DropZone
                 name="checkpoint"
                 title="Choose a checkpoint"
-                accept=".safetensors,.pth,.pt"
+                accept=".safetensors,.pth,.pt,.ckpt,.bin,.tar"
                 described_by="checkpoint-error checkpoint-news"
                 is_disabled=Signal::derive(move || session.with(|session| !session.devices.is_primary_ready()))
                 on_file=take
