@@ -17,6 +17,7 @@ pub use write::write;
 use std::collections::HashMap;
 use std::ops::Range;
 
+use super::error::shortened;
 use super::metadata::{self, Metadata};
 use super::{CheckpointError, Dtype, FileTensor, Group, TensorFile, values};
 use crate::protocol::LoadNote;
@@ -134,14 +135,14 @@ impl TensorFile for TorchFile<'_> {
         let tensor = &self.groups[group].tensors[tensor];
         let Dtype::Float(float) = tensor.dtype else {
             return Err(CheckpointError::WrongDtype {
-                tensor: tensor.name.clone(),
+                tensor: shortened(&tensor.name),
                 dtype: tensor.dtype.to_string(),
             });
         };
         let storage = self.storages.get(&tensor.storage_key)?;
         let n_bytes = float.n_bytes();
         let beyond_data = || CheckpointError::BeyondData {
-            tensor: tensor.name.clone(),
+            tensor: shortened(&tensor.name),
         };
         let positions = tensor
             .positions(storage.len() / n_bytes)

@@ -61,7 +61,7 @@ mod tests {
 
     #[test]
     fn every_type_is_read_in_either_byte_order() {
-        let third = 1.0 / 3.0;
+        let third = 1.0_f64 / 3.0;
         for (float, little, value) in [
             (FloatType::Float16, vec![0x55, 0x35], 0.333_251_95),
             (FloatType::Bfloat16, vec![0xab, 0x3e], 0.333_984_38),

@@ -4,7 +4,7 @@ use std::fmt::{self, Display, Formatter};
 
 use serde::{Deserialize, Serialize};
 
-use super::{ModelKind, RecordedScore, TrainingConfig};
+use super::{ModelKind, RecordedScore, TrainedModel, TrainingConfig};
 
 /// How a file was read, where it is not simply a state dict of the lesson's.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -24,6 +24,34 @@ pub struct OtherReading {
     /// The checkpoint as safetensors.
     #[serde(with = "serde_bytes")]
     pub file: Vec<u8>,
+}
+
+impl TrainedModel {
+    /// The same numbers as the other model at this position, which this one takes in turn; none if there is no such.
+    pub fn read_as(&self, position: usize) -> Option<Self> {
+        let mut reading = self.reading.clone();
+        let place = reading.others.get_mut(position)?;
+        let mut this = OtherReading {
+            config: self.config.clone(),
+            score: None,
+            file: self.file.clone(),
+        };
+        for note in &mut reading.notes {
+            if let LoadNote::Undecided { taken, others } = note
+                && let Some(other) = others.get_mut(position)
+            {
+                this.score = taken.score;
+                std::mem::swap(taken, other);
+            }
+        }
+        std::mem::swap(place, &mut this);
+        Some(Self {
+            config: this.config,
+            file: this.file,
+            reading,
+            ..self.clone()
+        })
+    }
 }
 
 /// A type of floats that is cast to 32 bits.
