@@ -10,6 +10,7 @@ use burn::tensor::Device;
 use fitting_room::checkpoint::{self, CheckpointError, ReadFile};
 use fitting_room::data::Split;
 use fitting_room::models::Architecture;
+use fitting_room::protocol::{FileReading, RecordedScore, TrainedModel};
 use fitting_room::training::Network;
 
 /// Difference of logits that are sums of the same products in another order.
@@ -45,7 +46,10 @@ const NOTES: [(&str, &[&str]); 31] = [
     ),
     ("order_fc.pth", &["fc1.weight was taken as"]),
     ("order_list_of_parameters.pth", &["0 was taken as"]),
-    ("place_net.pth", &["under net."]),
+    (
+        "place_net.pth",
+        &["under net.", "an accuracy of 78.80 % under acc"],
+    ),
     ("place_two_levels.pth", &["under checkpoint.weights."]),
     ("place_tuple.pth", &["under 0."]),
     (
@@ -178,6 +182,36 @@ fn what_lies_beside_the_weights_is_neither_made_nor_run() {
     for name in ["numpy", "argparse.Namespace"] {
         assert!(text.contains(name), "{text}");
     }
+}
+
+#[test]
+fn a_recorded_accuracy_that_disagrees_is_told() {
+    let ReadFile {
+        checkpoint, notes, ..
+    } = read("place_net.pth").expect("it is read");
+    let model = TrainedModel {
+        n_parameters: 0,
+        n_steps: None,
+        score: None,
+        reading: FileReading {
+            notes,
+            others: Vec::new(),
+        },
+        config: checkpoint.config,
+        file: Vec::new(),
+    };
+    let score = |accuracy| RecordedScore {
+        loss: 0.6,
+        accuracy,
+    };
+    assert_eq!(model.disagreements(score(0.7879)), []);
+    let notes = model.disagreements(score(0.7437));
+    assert_eq!(notes.len(), 1);
+    let text = notes[0].to_string();
+    assert!(
+        text.contains("78.80 % under acc, but on the test images it is 74.37 %"),
+        "{text}"
+    );
 }
 
 #[test]

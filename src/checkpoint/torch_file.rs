@@ -34,6 +34,7 @@ pub struct TorchFile<'file> {
     storages: Storages<'file>,
     groups: Vec<TorchGroup>,
     not_made: Vec<String>,
+    accuracy: Option<(String, f64)>,
     is_big_endian: bool,
 }
 
@@ -79,11 +80,16 @@ impl<'file> TorchFile<'file> {
         storages: Storages<'file>,
         is_big_endian: bool,
     ) -> Result<Self, CheckpointError> {
-        let Contents { groups, not_made } = search::contents(pickle)?;
+        let Contents {
+            groups,
+            not_made,
+            accuracy,
+        } = search::contents(pickle)?;
         Ok(Self {
             storages,
             groups,
             not_made,
+            accuracy,
             is_big_endian,
         })
     }
@@ -166,6 +172,9 @@ impl TensorFile for TorchFile<'_> {
 
     fn notes(&self) -> Vec<LoadNote> {
         let mut notes = Vec::new();
+        if let Some((key, accuracy)) = self.accuracy.clone() {
+            notes.push(LoadNote::RecordedAccuracy { key, accuracy });
+        }
         if !self.not_made.is_empty() {
             let names = self.not_made.clone();
             notes.push(LoadNote::NotMade { names });

@@ -4,7 +4,10 @@ use std::fmt::{self, Display, Formatter};
 
 use serde::{Deserialize, Serialize};
 
-use super::{ModelKind, RecordedScore, TrainedModel, TrainingConfig};
+use super::{ModelKind, RecordedScore, TrainedModel, TrainingConfig, is_close};
+
+/// Difference of a recorded accuracy that its rounding can make, and the lesson's mean over batches.
+const MAX_ACCURACY_GAP: f64 = 0.001;
 
 /// How a file was read, where it is not simply a state dict of the lesson's.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -51,6 +54,27 @@ impl TrainedModel {
             reading,
             ..self.clone()
         })
+    }
+
+    /// Where the file's figures disagree with its score on the test images.
+    pub fn disagreements(&self, found: RecordedScore) -> Vec<LoadNote> {
+        let of_note = self.reading.notes.iter().filter_map(|note| match note {
+            LoadNote::RecordedAccuracy { key, accuracy }
+                if (accuracy - found.accuracy).abs() > MAX_ACCURACY_GAP =>
+            {
+                Some(LoadNote::OtherAccuracy {
+                    key: key.clone(),
+                    recorded: *accuracy,
+                    found: found.accuracy,
+                })
+            }
+            _ => None,
+        });
+        let of_score = self
+            .score
+            .filter(|recorded| !is_close(recorded.loss, found.loss))
+            .map(|recorded| LoadNote::OtherScore { recorded, found });
+        of_note.chain(of_score).collect()
     }
 }
 
@@ -141,6 +165,22 @@ pub enum LoadNote {
         taken: TriedReading,
         /// The others.
         others: Vec<TriedReading>,
+    },
+    /// The file records an accuracy, of whatever images.
+    RecordedAccuracy {
+        /// Its name in the file.
+        key: String,
+        /// A fraction.
+        accuracy: f64,
+    },
+    /// The test images give another accuracy than the file records.
+    OtherAccuracy {
+        /// Its name in the file.
+        key: String,
+        /// The file's, a fraction.
+        recorded: f64,
+        /// As evaluated here, a fraction.
+        found: f64,
     },
     /// The test images give another score than the file records.
     OtherScore {
@@ -242,6 +282,21 @@ impl Display for LoadNote {
                 }
                 f.write_str(".")
             }
+            Self::RecordedAccuracy { key, accuracy } => write!(
+                f,
+                "The file records an accuracy of {:.2} % under {key}.",
+                accuracy * 100.0
+            ),
+            Self::OtherAccuracy {
+                key,
+                recorded,
+                found,
+            } => write!(
+                f,
+                "The file records an accuracy of {:.2} % under {key}, but on the test images it is {:.2} %: the figure is of other images, or of another state of the training.",
+                recorded * 100.0,
+                found * 100.0
+            ),
             Self::OtherScore { recorded, found } => write!(
                 f,
                 "The file records {recorded}, but here it has {found}: it was judged on other images, or it is another model."

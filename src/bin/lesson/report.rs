@@ -1,6 +1,6 @@
 //! Prints what the lesson's notebook prints.
 
-use fitting_room::protocol::{Evaluation, Event, LoadNote, TrainedModel, is_close};
+use fitting_room::protocol::{Evaluation, Event, TrainedModel};
 
 /// Steps between two lines "Looked at …", as in the lesson.
 const REPORT_STEPS: usize = 400;
@@ -71,11 +71,8 @@ pub fn describe(model: &TrainedModel) {
 
 /// Says so when a checkpoint records another score.
 pub fn compare(model: &TrainedModel, evaluation: &Evaluation) {
-    if let Some(recorded) = model.score
-        && !is_close(recorded.loss, evaluation.loss)
-    {
-        let found = evaluation.into();
-        println!("Note: {}", LoadNote::OtherScore { recorded, found });
+    for note in model.disagreements(evaluation.into()) {
+        println!("Note: {note}");
     }
 }
 

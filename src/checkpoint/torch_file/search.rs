@@ -24,6 +24,8 @@ pub struct Contents {
     pub groups: Vec<TorchGroup>,
     /// Classes and functions beside tensors and plain values, without repetition.
     pub not_made: Vec<String>,
+    /// A recorded accuracy, with its key: one of the test images if there is one.
+    pub accuracy: Option<(String, f64)>,
 }
 
 /// Keys from the whole file to the deepest place that is searched.
@@ -49,6 +51,7 @@ pub fn contents(pickle: &Pickle) -> Result<Contents, CheckpointError> {
     let mut search = Search {
         pickle,
         groups: Vec::new(),
+        accuracies: Vec::new(),
         seen: HashSet::new(),
         n_visits: 0,
     };
@@ -73,6 +76,7 @@ pub fn contents(pickle: &Pickle) -> Result<Contents, CheckpointError> {
     }
     Ok(Contents {
         not_made: not_made(pickle),
+        accuracy: best_accuracy(search.accuracies),
         groups: search.groups,
     })
 }
@@ -80,6 +84,8 @@ pub fn contents(pickle: &Pickle) -> Result<Contents, CheckpointError> {
 struct Search<'p> {
     pickle: &'p Pickle,
     groups: Vec<TorchGroup>,
+    /// Keys and fractions.
+    accuracies: Vec<(String, f64)>,
     seen: HashSet<Id>,
     n_visits: usize,
 }
@@ -140,7 +146,11 @@ impl Search<'_> {
                     None if can_hold(self.pickle.get(value)) => {
                         next.push((value, joined(place, &key)));
                     }
-                    None => {}
+                    None => {
+                        let accuracy = accuracy(&key, self.pickle.get(value));
+                        self.accuracies
+                            .extend(accuracy.map(|it| (shortened(&key), it)));
+                    }
                 }
             }
         }
@@ -228,6 +238,24 @@ impl Search<'_> {
         }
         Ok(())
     }
+}
+
+/// The fraction that a number is under the name of an accuracy; those above 1 are percent.
+fn accuracy(key: &str, value: &Value) -> Option<f64> {
+    let value = match *value {
+        Value::Int(value) => value as f64,
+        Value::Float(value) => value,
+        _ => return None,
+    };
+    let fraction = if value > 1.0 { value / 100.0 } else { value };
+    let is_accuracy = key.to_lowercase().contains("acc") && (0.0..=1.0).contains(&fraction);
+    is_accuracy.then_some(fraction)
+}
+
+/// That of the test images, or else the first.
+fn best_accuracy(mut accuracies: Vec<(String, f64)>) -> Option<(String, f64)> {
+    let of_test = accuracies.iter().position(|(key, _)| key.contains("test"));
+    (!accuracies.is_empty()).then(|| accuracies.swap_remove(of_test.unwrap_or(0)))
 }
 
 fn joined(place: &str, key: &str) -> String {

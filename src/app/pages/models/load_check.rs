@@ -3,8 +3,7 @@
 use leptos::prelude::*;
 
 use crate::app::context::SessionContext;
-use crate::protocol::{LoadNote, ModelKind, RecordedScore, is_close};
-use crate::session::Session;
+use crate::protocol::{ModelKind, is_close};
 use crate::session::format::{NOTHING, loss};
 
 /// A model's losses at saving and after loading.
@@ -72,23 +71,8 @@ pub fn LoadCheck() -> impl IntoView {
                     <tbody>{move || checks.get().into_iter().map(check_row).collect_view()}</tbody>
                 </table>
             </div>
-            {move || other_scores(session).into_iter().map(|note| view! { <p class="small">{note}</p> }).collect_view()}
         </section>
     }
-}
-
-/// A sentence for each loaded model that judges otherwise than its file says.
-fn other_scores(session: ReadSignal<Session>) -> Vec<String> {
-    session.with(|session| {
-        let entries = session.models.iter();
-        let notes = entries.filter_map(|(kind, entry)| {
-            let recorded = entry.saved_score()?;
-            let found: RecordedScore = entry.evaluation.as_ref()?.into();
-            let note = LoadNote::OtherScore { recorded, found };
-            (!is_close(recorded.loss, found.loss)).then(|| format!("{}: {note}", kind.title))
-        });
-        notes.collect()
-    })
 }
 
 fn check_row(check: Check) -> impl IntoView {

@@ -13,8 +13,13 @@ pub fn ReadingNotes(kind: ModelKind) -> impl IntoView {
     } = SessionContext::expect();
     let notes = Memo::new(move |_| {
         session.with(|session| {
-            let entry = session.models.get(kind);
-            entry.map_or_else(Vec::new, |entry| entry.trained.reading.notes.clone())
+            let Some(entry) = session.models.get(kind) else {
+                return Vec::new();
+            };
+            let found = entry.evaluation.as_ref().map(Into::into);
+            let disagreements = found.map(|found| entry.trained.disagreements(found));
+            let notes = entry.trained.reading.notes.iter().cloned();
+            notes.chain(disagreements.into_iter().flatten()).collect()
         })
     });
     let number = kind.number;
