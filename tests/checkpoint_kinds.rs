@@ -18,17 +18,17 @@ const TOLERANCE: f32 = 1e-5;
 
 /// What each file's notes must say, in their order; files that are not listed must have none.
 const NOTES: [(&str, &[&str]); 31] = [
-    ("names_module.pth", &["begins with module."]),
-    ("names_module.safetensors", &["begins with module."]),
+    ("names_module.pth", &["begins with “module.”"]),
+    ("names_module.safetensors", &["begins with “module.”"]),
     (
         "names_compiled_parallel.pth",
-        &["begins with _orig_mod.module."],
+        &["begins with “_orig_mod.module.”"],
     ),
-    ("names_nested.pth", &["begins with model.net."]),
+    ("names_nested.pth", &["begins with “model.net.”"]),
     (
         "names_beside_a_loss.pth",
         &[
-            "begins with model.",
+            "begins with “model.”",
             "left out: 1, the first is criterion.weight",
         ],
     ),
@@ -60,10 +60,13 @@ const NOTES: [(&str, &[&str]); 31] = [
         "place_two_that_fit.pth",
         &["under model.", "not that under ema"],
     ),
-    ("beside_everything.pth", &["under state_dict.", "asks for"]),
+    (
+        "beside_everything.pth",
+        &["under state_dict.", "asks Python to make"],
+    ),
     (
         "beside_everything_protocol_4.pth",
-        &["under state_dict.", "asks for"],
+        &["under state_dict.", "asks Python to make"],
     ),
     (
         "module_whole.pth",

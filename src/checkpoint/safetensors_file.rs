@@ -25,20 +25,25 @@ impl<'file> SafetensorsFile<'file> {
         if file.get(8).is_some_and(|&byte| byte != b'{') {
             return Err(CheckpointError::UnknownFormat);
         }
-        let explain = |error| match error {
+        let explain = |error| {
+            match error {
             SafeTensorError::HeaderTooLarge => CheckpointError::HeaderTooLong { n_bytes },
             SafeTensorError::HeaderTooSmall => CheckpointError::UnknownFormat,
             SafeTensorError::InvalidHeaderLength => damaged(format!(
                 "it ends before the {n_bytes} bytes of its header do"
             )),
             SafeTensorError::MetadataIncompleteBuffer => {
-                damaged("its tensors do not fill it to the end".to_owned())
+                damaged(
+                    "its tensors do not fill it to the end, as after a download that broke off: fetch it again"
+                        .to_owned(),
+                )
             }
             SafeTensorError::InvalidOffset(tensor) => damaged(format!(
                 "the tensor {} is not where its header says",
                 shortened(&tensor)
             )),
             other => damaged(shortened(&other.to_string())),
+        }
         };
         let (_, header) = SafeTensors::read_metadata(file).map_err(explain)?;
         let metadata = header.metadata().iter().flatten();

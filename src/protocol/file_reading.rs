@@ -234,7 +234,7 @@ impl Display for LoadNote {
         match self {
             Self::Inside { place } => write!(f, "The weights lie in the file under {place}."),
             Self::PrefixRemoved { prefix } => {
-                write!(f, "Every name begins with {prefix} which was taken off.")
+                write!(f, "Every name begins with “{prefix}”, which was taken off.")
             }
             Self::MatchedByOrder {
                 model,
@@ -265,7 +265,7 @@ impl Display for LoadNote {
             ),
             Self::NotMade { names } => write!(
                 f,
-                "Beside the weights the file asks for {}. Nothing of it was made or run.",
+                "Beside the weights the file asks Python to make or to call {}. Nothing of it was made or run.",
                 names.join(", ")
             ),
             Self::NoChecksums => f.write_str(

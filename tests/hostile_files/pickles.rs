@@ -271,7 +271,9 @@ fn a_call_beside_the_weights_is_told_and_not_made() {
     let notes: Vec<String> = read.notes.iter().map(ToString::to_string).collect();
     assert_eq!(
         notes,
-        ["Beside the weights the file asks for posix.system. Nothing of it was made or run."]
+        [
+            "Beside the weights the file asks Python to make or to call posix.system. Nothing of it was made or run."
+        ]
     );
 }
 
@@ -337,8 +339,9 @@ fn mutated_files_of_every_kind_never_panic() {
     for entry in folder {
         let path = entry.expect("it can be read").path();
         let good = std::fs::read(&path).expect("it can be read");
-        let is_zip = good.starts_with(b"PK");
-        for _ in 0..60 {
+        // The archives of this program are stored; a deflated one is mutated as a whole.
+        let is_zip = good.starts_with(b"PK") && !path.ends_with("file_deflated.pth");
+        for _ in 0..30 {
             let file = if is_zip {
                 let mut records = records(&good);
                 mutator.mutate(pickle_of(&mut records));
