@@ -339,11 +339,14 @@ fn mutated_files_of_every_kind_never_panic() {
     for entry in folder {
         let path = entry.expect("it can be read").path();
         let good = std::fs::read(&path).expect("it can be read");
-        // The archives of this program are stored; a deflated one is mutated as a whole.
-        let is_zip = good.starts_with(b"PK") && !path.ends_with("file_deflated.pth");
+        // The `zip` of these tests reads neither deflated records nor those without checksums.
+        let is_odd = ["file_deflated.pth", "file_without_checksums.pth"]
+            .iter()
+            .any(|name| path.ends_with(name));
+        let records = (good.starts_with(b"PK") && !is_odd).then(|| records(&good));
         for _ in 0..30 {
-            let file = if is_zip {
-                let mut records = records(&good);
+            let file = if let Some(records) = &records {
+                let mut records = records.clone();
                 mutator.mutate(pickle_of(&mut records));
                 stored(&records)
             } else {
