@@ -1,22 +1,30 @@
 //! Reads and writes trained models in PyTorch's file formats, with its tensor names and layouts.
 //!
 //! - `.safetensors`, the format of `safetensors.torch.load_file`, with the settings and the score as metadata.
-//! - `.pth`, the format of `torch.load(weights_only=True)`: a zip archive of a pickled state dict and raw storages. The
-//!   pickle's interpreter has only the opcodes of state dicts and never runs code from a file.
+//! - `.pth`, the format of `torch.save`: a zip archive of a pickled state dict and raw storages, or the row of pickles of the
+//!   time before. The pickle's interpreter builds plain values and never runs code from a file.
 //!
-//! Both load into the lesson's classes with `load_state_dict(..., strict=True)`.
+//! What is written loads into the lesson's classes with `load_state_dict(..., strict=True)`. What is read may be more than
+//! that: the state dict is looked for in whatever the file holds, by whether its tensors fit a model.
 
+mod dtype;
 mod error;
+mod foreign;
 mod metadata;
 mod recognise;
 mod safetensors_file;
 mod torch_file;
+mod values;
 
 pub use error::CheckpointError;
+pub use foreign::Foreign;
 
-use crate::models::{Architecture, NamedTensor, StateDict};
-use crate::protocol::{CheckpointFormat, RecordedScore, TrainingConfig};
+use crate::models::{Architecture, ModelKind, NamedTensor, StateDict};
+use crate::protocol::{CheckpointFormat, FloatType, LoadNote, RecordedScore, TrainingConfig};
+use dtype::Dtype;
+use error::shortened;
 use metadata::Metadata;
+use recognise::{Fit, Matched};
 use safetensors_file::SafetensorsFile;
 use torch_file::TorchFile;
 
@@ -33,16 +41,50 @@ pub struct Checkpoint {
     pub score: Option<RecordedScore>,
 }
 
+/// A checkpoint as it was read from a file, with what a learner should know about the reading.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ReadFile {
+    pub checkpoint: Checkpoint,
+    /// How the file differs from a plain state dict of the lesson.
+    pub notes: Vec<LoadNote>,
+    /// Settings of the other models that the same tensors make, where the file does not say which it is.
+    pub others: Vec<TrainingConfig>,
+}
+
 /// A file of named tensors. Values are read only after all shapes have been recognised as a model's.
 trait TensorFile {
-    /// Name and shape of every tensor.
-    fn shapes(&self) -> Vec<(String, Vec<usize>)>;
+    /// The places of the file that hold tensors, the outermost first.
+    fn groups(&self) -> Vec<Group>;
 
-    /// The values of one of these tensors, row-major.
-    fn values(&mut self, name: &str) -> Result<Vec<f32>, CheckpointError>;
+    /// The values of a group's tensor, row-major, by the positions of both.
+    fn values(&mut self, group: usize, tensor: usize) -> Result<Vec<f32>, CheckpointError>;
 
     /// The recorded settings and score; empty in files of other programs.
     fn metadata(&mut self) -> Metadata;
+
+    /// What the format itself has to say.
+    fn notes(&self) -> Vec<LoadNote>;
+}
+
+/// Tensors by name at one place of a file.
+struct Group {
+    /// The keys that lead there, with dots; empty for the whole file.
+    place: String,
+    /// The class of the module whose tensors they are.
+    module: Option<String>,
+    /// Whether the tensors are in the order of their layers, rather than of the alphabet.
+    is_in_order: bool,
+    /// Whether these are the tensors of several places under joined names, most of which are groups of their own.
+    is_joined: bool,
+    tensors: Vec<FileTensor>,
+}
+
+/// A tensor of a file without its values.
+#[derive(Clone)]
+struct FileTensor {
+    name: String,
+    shape: Vec<usize>,
+    dtype: Dtype,
 }
 
 /// Reads a checkpoint; its format, its model and the hidden units follow from the bytes.
@@ -65,12 +107,26 @@ trait TensorFile {
 /// ```
 ///
 /// # Errors
-/// When the file is damaged, or does not hold exactly one model of the catalogue in 32-bit floats.
+/// When the file is damaged, or holds no model of the catalogue in floats.
 pub fn read(file: &[u8]) -> Result<Checkpoint, CheckpointError> {
+    read_with_notes(file).map(|read| read.checkpoint)
+}
+
+/// As [`read`], with what the reader did to the file, and what the file left open.
+///
+/// # Errors
+/// As [`read`].
+pub fn read_with_notes(file: &[u8]) -> Result<ReadFile, CheckpointError> {
+    if let Some(foreign) = Foreign::of(file) {
+        return Err(CheckpointError::Foreign(foreign));
+    }
     match file {
         [] => Err(CheckpointError::Empty),
         [b'P', b'K', 3, 4, ..] => read_tensors(&mut TorchFile::open(file)?),
-        // The PROTO opcode and a protocol: a pickle outside of any archive.
+        _ if file.starts_with(torch_file::LEGACY_MAGIC) => {
+            read_tensors(&mut TorchFile::open_legacy(file)?)
+        }
+        // The PROTO opcode and a protocol: a pickle of another program.
         [0x80, 1..=5, ..] => Err(CheckpointError::BarePickle),
         _ => read_tensors(&mut SafetensorsFile::open(file)?),
     }
@@ -85,28 +141,111 @@ pub fn write(checkpoint: &Checkpoint, format: CheckpointFormat) -> Vec<u8> {
     }
 }
 
-fn read_tensors(file: &mut dyn TensorFile) -> Result<Checkpoint, CheckpointError> {
+fn read_tensors(file: &mut dyn TensorFile) -> Result<ReadFile, CheckpointError> {
     let metadata = file.metadata();
-    let (kind, hidden_units) = recognise::model(&file.shapes())?;
-    let config = metadata::config(&metadata, kind, hidden_units);
+    let groups = file.groups();
+    let fit = recognise::model(&groups)?;
+    let config = metadata::config(&metadata, fit.kind, fit.hidden_units);
+    let tensors = &groups[fit.group].tensors;
     let mut state = StateDict::default();
-    for spec in Architecture::of(&config).parameters() {
-        let values = file.values(&spec.name)?;
+    let mut cast = None;
+    for (spec, &position) in Architecture::of(&config)
+        .parameters()
+        .iter()
+        .zip(&fit.positions)
+    {
+        let values = file.values(fit.group, position)?;
         if values.iter().any(|value| !value.is_finite()) {
-            return Err(CheckpointError::NotFinite { tensor: spec.name });
+            let tensor = shortened(&tensors[position].name);
+            return Err(CheckpointError::NotFinite { tensor });
+        }
+        if let Dtype::Float(from) = tensors[position].dtype
+            && from != FloatType::Float32
+        {
+            cast = Some(LoadNote::Cast { from });
         }
         state.tensors.push(NamedTensor {
-            name: spec.name,
-            shape: spec.shape,
+            name: spec.name.clone(),
+            shape: spec.shape.clone(),
             values,
         });
     }
-    Ok(Checkpoint {
-        config,
-        state,
-        n_steps: metadata::n_steps(&metadata),
-        score: metadata::score(&metadata),
+    let mut notes = notes(&groups, &fit, &config);
+    notes.extend(cast);
+    notes.extend(file.notes());
+    Ok(ReadFile {
+        others: others(&metadata, &fit, &config),
+        checkpoint: Checkpoint {
+            config,
+            state,
+            n_steps: metadata::n_steps(&metadata),
+            score: metadata::score(&metadata),
+        },
+        notes,
     })
+}
+
+/// How the tensors were found.
+fn notes(groups: &[Group], fit: &Fit, config: &TrainingConfig) -> Vec<LoadNote> {
+    let group = &groups[fit.group];
+    let mut notes = Vec::new();
+    match &group.module {
+        Some(class) => notes.push(LoadNote::WholeModule {
+            class: class.clone(),
+        }),
+        None if group.place.is_empty() => {}
+        None => notes.push(LoadNote::Inside {
+            place: shortened(&group.place),
+        }),
+    }
+    match &fit.matched {
+        Matched::ByName { prefix } if prefix.is_empty() => {}
+        Matched::ByName { prefix } => notes.push(LoadNote::PrefixRemoved {
+            prefix: shortened(prefix),
+        }),
+        Matched::ByOrder => {
+            let meant = Architecture::of(config).parameters().into_iter().next();
+            notes.push(LoadNote::MatchedByOrder {
+                model: fit.kind,
+                found: shortened(&group.tensors[fit.positions[0]].name),
+                meant: meant.map_or_else(String::new, |spec| spec.name),
+            });
+        }
+    }
+    if !fit.other_places.is_empty() {
+        let places = fit.other_places.iter().map(|place| shortened(place));
+        notes.push(LoadNote::OthersFit {
+            places: places.collect(),
+        });
+    }
+    let mut left_out =
+        (0..group.tensors.len()).filter(|position| !fit.positions.contains(position));
+    if let Some(first) = left_out.next() {
+        notes.push(LoadNote::TensorsLeftOut {
+            n_tensors: 1 + left_out.count(),
+            first: shortened(&group.tensors[first].name),
+        });
+    }
+    notes
+}
+
+/// The models that the tensors make besides this one: another one with the same shapes, or the same one with or without a
+/// ReLU at its end.
+fn others(metadata: &Metadata, fit: &Fit, config: &TrainingConfig) -> Vec<TrainingConfig> {
+    let kinds = std::iter::once(fit.kind).chain(fit.other_kinds.iter().copied());
+    let of_kind = |kind: ModelKind| {
+        let recorded = metadata::config(metadata, kind, fit.hidden_units);
+        let is_open = kind.has_final_relu() && !metadata::has_final_relu(metadata);
+        let switched = TrainingConfig {
+            final_relu: !recorded.final_relu,
+            ..recorded.clone()
+        };
+        std::iter::once(recorded).chain(is_open.then_some(switched))
+    };
+    kinds
+        .flat_map(of_kind)
+        .filter(|other| other != config)
+        .collect()
 }
 
 #[cfg(test)]

@@ -205,6 +205,12 @@ impl Session {
         models.restore_previous(kind, &mut context)
     }
 
+    /// Takes a model's numbers as another model, by its position among the other readings of its file.
+    pub fn read_as(&mut self, kind: ModelKind, position: usize) -> Vec<Effect> {
+        let (models, mut context) = self.models_and_context();
+        models.read_as(kind, position, &mut context)
+    }
+
     fn models_and_context(&mut self) -> (&mut Models, RequestContext<'_>) {
         let context = RequestContext {
             requests: &mut self.requests,

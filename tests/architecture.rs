@@ -24,7 +24,7 @@ const RULES: &[Rule] = &[
     ("random", "", "rand_mt"),
     ("data", "", "burn flate2 image libm"),
     ("training", "data random", "burn burn_wgpu bytemuck cubecl libm wide"),
-    ("checkpoint", "", "safetensors zip"),
+    ("checkpoint", "", "flate2 safetensors zip"),
     ("engine", "checkpoint data random training", "burn"),
     ("js", "", "js_sys wasm_bindgen"),
     ("wire", "", "js_sys serde_wasm_bindgen wasm_bindgen"),

@@ -10,8 +10,9 @@ use std::path::Path;
 use burn::tensor::Device;
 use fitting_room::checkpoint;
 use fitting_room::data::Split;
+use fitting_room::engine::{Driver, Engine};
 use fitting_room::models::Architecture;
-use fitting_room::protocol::{DataFile, TrainingConfig};
+use fitting_room::protocol::{DataFile, DeviceKind, LoadModel, LoadNote, TrainingConfig};
 use fitting_room::training::{EvaluationPass, Network};
 
 /// Batches of the lesson's test loader.
@@ -79,6 +80,43 @@ fn the_fixtures_models_have_pytorchs_scores() {
             let file = fixtures::bytes(&format!("model_{}.{suffix}", words[0]));
             LoadedModel::read(&file).assert_scores(&test, score);
         }
+    }
+}
+
+/// Two linear layers whose file leaves open what lies between and behind them: the test images decide.
+#[test]
+fn what_a_file_leaves_open_is_decided_by_the_test_images() {
+    let engine = Engine::new(Device::flex(), DeviceKind::Cpu);
+    let mut driver = Driver::fixed(engine, 100);
+    for file in [DataFile::TestImages, DataFile::TestLabels] {
+        driver.engine.receive_file(file, common::read(file));
+    }
+    let text = String::from_utf8(fixtures::bytes("checkpoints.txt")).expect("it is text");
+    let scores = text.lines().filter_map(|line| line.strip_prefix("score "));
+    for line in scores {
+        let words: Vec<&str> = line.split_whitespace().collect();
+        let file = fixtures::bytes(&format!("checkpoints/{}", words[0]));
+        let model = pollster::block_on(driver.ask(LoadModel { file })).expect("PyTorch wrote it");
+        let is_with = words[0] == "relu_with.pth";
+        assert_eq!(model.config.final_relu, is_with, "{line}");
+        let [LoadNote::Undecided { taken, others }] = &model.reading.notes[..] else {
+            panic!("{:?}", model.reading.notes);
+        };
+        let score = taken.score.expect("the images are there");
+        let [loss, percent]: [f64; 2] = [1, 2].map(|at| words[at].parse().expect("a number"));
+        assert!((score.loss - loss).abs() < 1e-5, "{score} and {line}");
+        assert!(
+            (score.accuracy * 100.0 - percent).abs() < 0.01,
+            "{score} and {line}"
+        );
+        assert_eq!(others[0].final_relu, !is_with);
+        assert_eq!(model.reading.others[0].score, others[0].score);
+
+        let switched = model.read_as(0).expect("there is another reading").file;
+        let question = LoadModel { file: switched };
+        let switched = pollster::block_on(driver.ask(question)).expect("it was written by us");
+        assert_eq!(switched.config.final_relu, !is_with);
+        assert!(switched.reading.notes.is_empty(), "it records what it is");
     }
 }
 

@@ -126,6 +126,12 @@ impl Client {
         let effects = self.change(|session| session.restore_previous(model));
         self.run_effects(effects);
     }
+
+    /// Takes a model's numbers as another model, by its position among the other readings of its file.
+    pub fn read_as(&self, model: ModelKind, position: usize) {
+        let effects = self.change(|session| session.read_as(model, position));
+        self.run_effects(effects);
+    }
 }
 
 /// Messages to the learner, and work in the background.

@@ -1,5 +1,6 @@
 //! Why a file is not a checkpoint of a catalogue model, as the second half of the sentence `cannot load this file: …`.
 
+use super::Foreign;
 use crate::protocol::{MAX_HIDDEN_UNITS, ModelKind};
 
 /// The remedy for a pickle that is not a plain state dict.
@@ -12,8 +13,14 @@ pub enum CheckpointError {
     #[error("it is empty")]
     Empty,
     /// The first bytes are those of neither format.
-    #[error("it is neither a .safetensors file nor a PyTorch state dict (.pth)")]
+    #[error("it is neither a .safetensors file nor one of torch.save (.pth)")]
     UnknownFormat,
+    /// The file is of another kind, which its first bytes tell.
+    #[error("{0}")]
+    Foreign(Foreign),
+    /// The end of the file is missing.
+    #[error("its end is missing, as after a download or a copy that broke off: fetch it again")]
+    BrokenOff,
     /// The length before the header exceeds the limit of the safetensors format, 100 MB.
     #[error("it claims a header of {n_bytes} bytes, more than any .safetensors file has")]
     HeaderTooLong {
@@ -26,11 +33,13 @@ pub enum CheckpointError {
         /// A clause, such as `its tensors do not fill it to the end`.
         cause: String,
     },
-    /// The file starts as a pickle outside of a zip archive.
-    #[error("it is a bare pickle, the format of PyTorch before 1.6; {SAVE_THE_STATE_DICT}")]
+    /// The file starts as a pickle that `torch.save` did not write.
+    #[error("it is a pickle that torch.save did not write; {SAVE_THE_STATE_DICT}")]
     BarePickle,
     /// The archive has a record `constants.pkl`.
-    #[error("it is a TorchScript program, not a state dict; {SAVE_THE_STATE_DICT}")]
+    #[error(
+        "it is a TorchScript program, not a state dict; load it in Python with torch.jit.load and {SAVE_THE_STATE_DICT}"
+    )]
     TorchScript,
     /// The archive lacks a record that every state dict has.
     #[error("it is a zip archive, but PyTorch did not write it: there is no {record} in it")]
@@ -50,17 +59,17 @@ pub enum CheckpointError {
         /// A predicate, such as `breaks off`.
         cause: &'static str,
     },
-    /// The pickle creates an object, as `torch.save(model, …)` does.
+    /// The pickle is one object, in which no tensors were found.
     #[error(
-        "it holds a whole pickled object of the class {class}, and no code is ever run from a file; {SAVE_THE_STATE_DICT}"
+        "it holds an object of the class {class} in which no tensors lie by name, and no code is ever run from a file; {SAVE_THE_STATE_DICT}"
     )]
     WholeModule {
         /// The object's class with its module, such as `torch.nn.modules.linear.Linear`.
         class: String,
     },
-    /// The pickle calls a function other than the three that rebuild a state dict.
+    /// The pickle is one call of a function.
     #[error(
-        "it asks to call {function}, which no plain state dict does, and no code is ever run from a file; {SAVE_THE_STATE_DICT}"
+        "it only asks to call {function}, and no code is ever run from a file; {SAVE_THE_STATE_DICT}"
     )]
     ForbiddenCall {
         /// The function with its module, such as `os.system`.
@@ -72,12 +81,20 @@ pub enum CheckpointError {
         /// A noun for that value, such as `a single tensor`.
         found: String,
     },
-    /// A parameter's values are not 32-bit floats.
-    #[error("the tensor {tensor} holds values of the type {dtype} instead of float32")]
+    /// The tensors are sparse, quantised or of another kind without a value for every place.
+    #[error(
+        "its tensors are not plain ones: Python would make them with {function}; turn them into dense float tensors first"
+    )]
+    OtherTensors {
+        /// The function that would rebuild them.
+        function: String,
+    },
+    /// A parameter's values are not floats.
+    #[error("the tensor {tensor} holds values of the type {dtype} instead of floats")]
     WrongDtype {
         /// The parameter's name.
         tensor: String,
-        /// PyTorch's name of the type, such as `float16`.
+        /// PyTorch's name of the type, such as `int64`.
         dtype: String,
     },
     /// Shape, strides and offset lead outside of the tensor's storage.
@@ -139,6 +156,18 @@ pub enum CheckpointError {
         /// Outputs of the first weight.
         hidden_units: usize,
     },
+}
+
+impl CheckpointError {
+    /// Of a zip archive with these records, which has no pickle.
+    pub(super) fn of_other_archive(names: &[String]) -> Self {
+        Foreign::of_archive(names).map_or_else(
+            || Self::NoRecord {
+                record: "data.pkl".to_owned(),
+            },
+            Self::Foreign,
+        )
+    }
 }
 
 /// The first names, separated by commas; `none` for an empty list.

@@ -83,6 +83,11 @@ pub fn config(metadata: &Metadata, model: ModelKind, hidden_units: usize) -> Tra
     }
 }
 
+/// Whether a ReLU at the end of the model, or its lack, is recorded.
+pub fn has_final_relu(metadata: &Metadata) -> bool {
+    get::<bool>(metadata, FINAL_RELU).is_some()
+}
+
 /// Optimiser updates made, if recorded.
 pub fn n_steps(metadata: &Metadata) -> Option<usize> {
     get(metadata, STEPS)

@@ -1,82 +1,256 @@
-//! Recognises a model of the catalogue by the names and shapes of a file's tensors.
+//! Recognises a model of the catalogue by the tensors of a file: by their names behind any common prefix, or else by their
+//! shapes in the order of the layers.
 
-use super::CheckpointError;
+mod by_order;
+
+use std::collections::HashSet;
+
 use super::error::shortened;
+use super::{CheckpointError, FileTensor, Group};
 use crate::models::{Architecture, ParameterSpec};
 use crate::protocol::{MAX_HIDDEN_UNITS, ModelKind, TrainingConfig};
 
-/// The model and its hidden units.
-///
-/// # Errors
-/// When the tensors are not exactly those of one model.
-pub fn model(shapes: &[(String, Vec<usize>)]) -> Result<(ModelKind, usize), CheckpointError> {
-    let shape_of = |spec: &ParameterSpec| {
-        let (_, shape) = shapes.iter().find(|(name, _)| *name == spec.name)?;
-        Some(shape)
-    };
-    let kind = closest(shapes).ok_or_else(|| CheckpointError::UnknownModel {
-        tensors: shapes.iter().map(|(name, _)| name.clone()).collect(),
-    })?;
+/// Prefixes of a file's names that are tried: a model is saved in a few places, not in hundreds.
+const MAX_PREFIXES: usize = 64;
 
-    let lesson = parameters(kind, TrainingConfig::lesson(kind).hidden_units);
-    if let Some(spec) = lesson.iter().find(|spec| shape_of(spec).is_none()) {
-        return Err(CheckpointError::Missing {
-            tensor: spec.name.clone(),
-            model: kind,
-        });
-    }
-    let is_known = |name: &str| lesson.iter().any(|spec| spec.name == name);
-    if let Some((name, _)) = shapes.iter().find(|(name, _)| !is_known(name)) {
-        return Err(CheckpointError::Extra {
-            tensor: shortened(name),
-            model: kind,
-        });
-    }
-
-    // The outputs of the first layer with parameters are the hidden units, in every model.
-    let first = &lesson[0];
-    let found = shape_of(first).cloned().unwrap_or_default();
-    let hidden_units = found.first().copied().unwrap_or(0);
-    if hidden_units == 0 || hidden_units > MAX_HIDDEN_UNITS {
-        // In a weight with other inputs, such as a transposed one, the outputs are not the hidden units.
-        if found.get(1..) != first.shape.get(1..) {
-            return Err(CheckpointError::WrongShape {
-                tensor: first.name.clone(),
-                found,
-                expected: first.shape.clone(),
-                model: kind,
-            });
-        }
-        return Err(CheckpointError::HiddenUnits { hidden_units });
-    }
-    for spec in parameters(kind, hidden_units) {
-        let found = shape_of(&spec).cloned().unwrap_or_default();
-        if found != spec.shape {
-            return Err(CheckpointError::WrongShape {
-                tensor: spec.name,
-                found,
-                expected: spec.shape,
-                model: kind,
-            });
-        }
-    }
-    Ok((kind, hidden_units))
+/// The tensors of a file that are a model.
+#[derive(Debug, PartialEq)]
+pub struct Fit {
+    pub kind: ModelKind,
+    pub hidden_units: usize,
+    /// The position of the group among the file's.
+    pub group: usize,
+    /// The position in the group of each parameter, in the model's order.
+    pub positions: Vec<usize>,
+    pub matched: Matched,
+    /// Other models that the same tensors fit.
+    pub other_kinds: Vec<ModelKind>,
+    /// Other places of the file whose tensors fit a model as well.
+    pub other_places: Vec<String>,
 }
 
-/// The model with the most names in common with the file; none if no model has any.
-fn closest(shapes: &[(String, Vec<usize>)]) -> Option<ModelKind> {
-    let n_shared = |kind: ModelKind| {
-        parameters(kind, 1)
-            .iter()
-            .filter(|spec| shapes.iter().any(|(name, _)| *name == spec.name))
-            .count()
-    };
-    ModelKind::ALL
+/// How tensors and parameters were matched.
+#[derive(Debug, PartialEq)]
+pub enum Matched {
+    /// By their names behind a prefix, which ends in a dot or is empty.
+    ByName { prefix: String },
+    /// By shapes and order.
+    ByOrder,
+}
+
+/// The model in one of these groups. Names decide; where none fit, shapes and order do.
+///
+/// # Errors
+/// When no group's tensors are exactly those of one model: what the closest one lacks.
+pub fn model(groups: &[Group]) -> Result<Fit, CheckpointError> {
+    let mut closest = Closest::default();
+    // Joined names are those of inner groups once more.
+    let ways: [(bool, bool); 4] = [(false, true), (true, true), (false, false), (true, false)];
+    for (is_joined, is_by_name) in ways {
+        let chosen = groups.iter().enumerate();
+        let chosen = chosen.filter(|(_, group)| group.is_joined == is_joined);
+        let fits: Vec<Fit> = if is_by_name {
+            chosen
+                .flat_map(|group| by_name(group, &mut closest))
+                .collect()
+        } else {
+            chosen.filter_map(by_order::fit).collect()
+        };
+        let places = fits.iter().skip(1).map(|fit| place_of(fit, groups));
+        let other_places = places.collect();
+        if let Some(fit) = fits.into_iter().next() {
+            return Ok(Fit {
+                other_places,
+                ..fit
+            });
+        }
+    }
+    Err(closest.error.unwrap_or(CheckpointError::UnknownModel {
+        tensors: Vec::new(),
+    }))
+}
+
+/// The error of the tensors that come closest to a model.
+#[derive(Default)]
+struct Closest {
+    /// Names in common with the model.
+    n_shared: usize,
+    error: Option<CheckpointError>,
+}
+
+impl Closest {
+    fn note(&mut self, n_shared: usize, error: CheckpointError) {
+        if self.error.is_none() || n_shared > self.n_shared {
+            self.n_shared = n_shared;
+            self.error = Some(error);
+        }
+    }
+}
+
+/// The models whose names a group's tensors have, behind any prefix.
+fn by_name((group, place): (usize, &Group), closest: &mut Closest) -> Vec<Fit> {
+    let mut fits = Vec::new();
+    for prefix in prefixes(&place.tensors) {
+        let view = View::behind(&prefix, &place.tensors);
+        match view.exact() {
+            Ok((kind, hidden_units)) => fits.push(Fit {
+                positions: view.positions_of(kind),
+                kind,
+                hidden_units,
+                group,
+                matched: Matched::ByName { prefix },
+                other_kinds: Vec::new(),
+                other_places: Vec::new(),
+            }),
+            Err(error) => {
+                let n_shared = view.closest().map_or(0, |(_, n_shared)| n_shared);
+                closest.note(n_shared, error);
+            }
+        }
+    }
+    fits
+}
+
+/// Where a fit lies: its group's place and its prefix.
+fn place_of(fit: &Fit, groups: &[Group]) -> String {
+    let place = &groups[fit.group].place;
+    match &fit.matched {
+        Matched::ByName { prefix } if !prefix.is_empty() => {
+            let prefix = prefix.trim_end_matches('.');
+            if place.is_empty() {
+                prefix.to_owned()
+            } else {
+                format!("{place}.{prefix}")
+            }
+        }
+        _ if place.is_empty() => "the file itself".to_owned(),
+        _ => place.clone(),
+    }
+}
+
+/// What stands before a model's parameter names, the empty prefix first.
+fn prefixes(tensors: &[FileTensor]) -> Vec<String> {
+    let suffixes: Vec<String> = ModelKind::ALL
         .into_iter()
-        // `max_by_key` returns the last maximum: reversed, that is the model with the lowest position.
-        .rev()
-        .max_by_key(|&kind| n_shared(kind))
-        .filter(|&kind| n_shared(kind) > 0)
+        .flat_map(|kind| parameters(kind, 1))
+        .map(|spec| spec.name)
+        .collect();
+    let mut seen = HashSet::from([""]);
+    let mut prefixes = vec![String::new()];
+    for tensor in tensors {
+        for suffix in &suffixes {
+            if let Some(prefix) = tensor.name.strip_suffix(suffix.as_str())
+                && prefix.ends_with('.')
+                && prefixes.len() < MAX_PREFIXES
+                && seen.insert(prefix)
+            {
+                prefixes.push(prefix.to_owned());
+            }
+        }
+    }
+    prefixes
+}
+
+/// The tensors of a group behind a prefix, by the rest of their names.
+struct View<'group> {
+    tensors: Vec<(usize, &'group str, &'group [usize])>,
+}
+
+impl<'group> View<'group> {
+    fn behind(prefix: &str, tensors: &'group [FileTensor]) -> Self {
+        let rest = |(position, tensor): (usize, &'group FileTensor)| {
+            let name = tensor.name.strip_prefix(prefix)?;
+            Some((position, name, tensor.shape.as_slice()))
+        };
+        Self {
+            tensors: tensors.iter().enumerate().filter_map(rest).collect(),
+        }
+    }
+
+    fn find(&self, name: &str) -> Option<&(usize, &'group str, &'group [usize])> {
+        self.tensors.iter().find(|(_, known, _)| *known == name)
+    }
+
+    fn shape_of(&self, spec: &ParameterSpec) -> Option<&'group [usize]> {
+        self.find(&spec.name).map(|&(_, _, shape)| shape)
+    }
+
+    /// The position in the group of each parameter of this model, which was recognised.
+    fn positions_of(&self, kind: ModelKind) -> Vec<usize> {
+        let specs = parameters(kind, 1);
+        let position = |spec: &ParameterSpec| self.find(&spec.name).map(|&(position, ..)| position);
+        specs.iter().filter_map(position).collect()
+    }
+
+    /// The model with the most names in common, and their number; none if no model has any.
+    fn closest(&self) -> Option<(ModelKind, usize)> {
+        let n_shared = |kind: ModelKind| {
+            let specs = parameters(kind, 1);
+            let shared = specs.iter().filter(|spec| self.shape_of(spec).is_some());
+            shared.count()
+        };
+        ModelKind::ALL
+            .into_iter()
+            // `max_by_key` returns the last maximum: reversed, that is the model with the lowest position.
+            .rev()
+            .map(|kind| (kind, n_shared(kind)))
+            .max_by_key(|&(_, n_shared)| n_shared)
+            .filter(|&(_, n_shared)| n_shared > 0)
+    }
+
+    /// The model and its hidden units, if the tensors are exactly those of one.
+    fn exact(&self) -> Result<(ModelKind, usize), CheckpointError> {
+        let (kind, _) = self.closest().ok_or_else(|| {
+            let names = self.tensors.iter().map(|(_, name, _)| shortened(name));
+            // The first few are shown.
+            let tensors = names.take(4).collect();
+            CheckpointError::UnknownModel { tensors }
+        })?;
+
+        let lesson = parameters(kind, TrainingConfig::lesson(kind).hidden_units);
+        if let Some(spec) = lesson.iter().find(|spec| self.shape_of(spec).is_none()) {
+            return Err(CheckpointError::Missing {
+                tensor: spec.name.clone(),
+                model: kind,
+            });
+        }
+        let is_known = |name: &str| lesson.iter().any(|spec| spec.name == name);
+        if let Some((_, name, _)) = self.tensors.iter().find(|(_, name, _)| !is_known(name)) {
+            return Err(CheckpointError::Extra {
+                tensor: shortened(name),
+                model: kind,
+            });
+        }
+
+        // The outputs of the first layer with parameters are the hidden units, in every model.
+        let first = &lesson[0];
+        let found = self.shape_of(first).unwrap_or_default();
+        let hidden_units = found.first().copied().unwrap_or(0);
+        if hidden_units == 0 || hidden_units > MAX_HIDDEN_UNITS {
+            // In a weight with other inputs, such as a transposed one, the outputs are not the hidden units.
+            if found.get(1..) != first.shape.get(1..) {
+                return Err(CheckpointError::WrongShape {
+                    tensor: first.name.clone(),
+                    found: found.to_vec(),
+                    expected: first.shape.clone(),
+                    model: kind,
+                });
+            }
+            return Err(CheckpointError::HiddenUnits { hidden_units });
+        }
+        for spec in parameters(kind, hidden_units) {
+            let found = self.shape_of(&spec).unwrap_or_default();
+            if found != spec.shape {
+                return Err(CheckpointError::WrongShape {
+                    tensor: spec.name,
+                    found: found.to_vec(),
+                    expected: spec.shape,
+                    model: kind,
+                });
+            }
+        }
+        Ok((kind, hidden_units))
+    }
 }
 
 fn parameters(kind: ModelKind, hidden_units: usize) -> Vec<ParameterSpec> {
@@ -84,102 +258,4 @@ fn parameters(kind: ModelKind, hidden_units: usize) -> Vec<ParameterSpec> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn shapes_of(kind: ModelKind, hidden_units: usize) -> Vec<(String, Vec<usize>)> {
-        parameters(kind, hidden_units)
-            .into_iter()
-            .map(|spec| (spec.name, spec.shape))
-            .collect()
-    }
-
-    #[track_caller]
-    fn assert_refused(shapes: &[(String, Vec<usize>)], sentence: &str) {
-        let error = model(shapes).expect_err("not a model of the catalogue");
-        assert_eq!(error.to_string(), sentence);
-    }
-
-    #[test]
-    fn every_model_is_recognised_with_its_hidden_units() {
-        for kind in ModelKind::ALL {
-            for hidden_units in [1, 10, 128] {
-                let mut shapes = shapes_of(kind, hidden_units);
-                shapes.reverse();
-                assert_eq!(model(&shapes), Ok((kind, hidden_units)));
-            }
-        }
-    }
-
-    #[test]
-    fn a_missing_tensor_is_named() {
-        let mut shapes = shapes_of(ModelKind::NON_LINEAR, 10);
-        shapes.remove(3);
-        assert_refused(
-            &shapes,
-            "the tensor layer_stack.3.bias of a FashionMNISTModelV1 is missing",
-        );
-        assert_refused(
-            &shapes[..2],
-            "the tensor layer_stack.2.weight of a FashionMNISTModelV0 is missing",
-        );
-    }
-
-    #[test]
-    fn an_extra_tensor_is_named() {
-        let mut shapes = shapes_of(ModelKind::TINY_VGG, 10);
-        shapes.push(("block_3.0.weight".into(), vec![10]));
-        assert_refused(
-            &shapes,
-            "there is a tensor block_3.0.weight, which a FashionMNISTModelV2 does not have",
-        );
-    }
-
-    #[test]
-    fn a_wrong_shape_is_named_with_the_right_one() {
-        let mut shapes = shapes_of(ModelKind::TINY_VGG, 10);
-        shapes[0].1 = vec![10, 3, 3, 3];
-        assert_refused(
-            &shapes,
-            "the tensor block_1.0.weight has the shape [10, 3, 3, 3], but in a FashionMNISTModelV2 it is [10, 1, 3, 3]",
-        );
-        let mut shapes = shapes_of(ModelKind::BASELINE, 10);
-        shapes[3].1 = vec![100];
-        assert_refused(
-            &shapes,
-            "the tensor layer_stack.2.bias has the shape [100], but in a FashionMNISTModelV0 it is [10]",
-        );
-    }
-
-    #[test]
-    fn a_transposed_weight_is_named_too() {
-        let mut shapes = shapes_of(ModelKind::BASELINE, 10);
-        shapes[0].1.reverse();
-        assert_refused(
-            &shapes,
-            "the tensor layer_stack.1.weight has the shape [784, 10], but in a FashionMNISTModelV0 it is [10, 784]",
-        );
-    }
-
-    #[test]
-    fn hidden_units_out_of_range_are_refused() {
-        for (hidden_units, printed) in [(0, "0"), (1 << 40, "1099511627776")] {
-            let mut shapes = shapes_of(ModelKind::BASELINE, 10);
-            shapes[0].1 = vec![hidden_units, 784];
-            assert_refused(
-                &shapes,
-                &format!("it has {printed} hidden units; 1 to 512 can be loaded"),
-            );
-        }
-    }
-
-    #[test]
-    fn tensors_of_another_network_are_refused() {
-        let shapes = [("embedding.weight".to_owned(), vec![30_000, 768])];
-        assert!(matches!(
-            model(&shapes),
-            Err(CheckpointError::UnknownModel { .. })
-        ));
-        assert!(model(&[]).is_err());
-    }
-}
+mod tests;

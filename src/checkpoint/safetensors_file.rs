@@ -1,15 +1,18 @@
 //! Reads and writes `.safetensors` files.
 
-use safetensors::tensor::{Dtype, SafeTensorError, SafeTensors, TensorView};
+use safetensors::tensor::{self, SafeTensorError, SafeTensors, TensorView};
 
 use super::error::shortened;
 use super::metadata::Metadata;
-use super::{CheckpointError, TensorFile};
+use super::{CheckpointError, Dtype, FileTensor, Group, TensorFile, values};
 use crate::models::StateDict;
+use crate::protocol::{FloatType, LoadNote};
 
 /// A parsed header, and the bytes of the tensors behind it.
 pub struct SafetensorsFile<'file> {
     tensors: SafeTensors<'file>,
+    /// Of the tensors, sorted: the header keeps no order of layers.
+    names: Vec<String>,
     metadata: Metadata,
 }
 
@@ -22,26 +25,35 @@ impl<'file> SafetensorsFile<'file> {
         if file.get(8).is_some_and(|&byte| byte != b'{') {
             return Err(CheckpointError::UnknownFormat);
         }
-        let explain = |error| match error {
+        let explain = |error| {
+            match error {
             SafeTensorError::HeaderTooLarge => CheckpointError::HeaderTooLong { n_bytes },
             SafeTensorError::HeaderTooSmall => CheckpointError::UnknownFormat,
             SafeTensorError::InvalidHeaderLength => damaged(format!(
                 "it ends before the {n_bytes} bytes of its header do"
             )),
             SafeTensorError::MetadataIncompleteBuffer => {
-                damaged("its tensors do not fill it to the end".to_owned())
+                damaged(
+                    "its tensors do not fill it to the end, as after a download that broke off: fetch it again"
+                        .to_owned(),
+                )
             }
             SafeTensorError::InvalidOffset(tensor) => damaged(format!(
                 "the tensor {} is not where its header says",
                 shortened(&tensor)
             )),
             other => damaged(shortened(&other.to_string())),
+        }
         };
         let (_, header) = SafeTensors::read_metadata(file).map_err(explain)?;
         let metadata = header.metadata().iter().flatten();
+        let tensors = SafeTensors::deserialize(file).map_err(explain)?;
+        let mut names: Vec<String> = tensors.names().into_iter().map(String::from).collect();
+        names.sort_unstable();
         Ok(Self {
             metadata: metadata.map(|(k, v)| (k.clone(), v.clone())).collect(),
-            tensors: SafeTensors::deserialize(file).map_err(explain)?,
+            tensors,
+            names,
         })
     }
 }
@@ -51,44 +63,66 @@ fn damaged(cause: String) -> CheckpointError {
 }
 
 impl TensorFile for SafetensorsFile<'_> {
-    fn shapes(&self) -> Vec<(String, Vec<usize>)> {
-        self.tensors
-            .iter()
-            .map(|(name, tensor)| (name.to_owned(), tensor.shape().to_vec()))
-            .collect()
+    fn groups(&self) -> Vec<Group> {
+        let described = |name: &String| {
+            let tensor = self.tensors.tensor(name).ok()?;
+            Some(FileTensor {
+                name: name.clone(),
+                shape: tensor.shape().to_vec(),
+                dtype: dtype(tensor.dtype()),
+            })
+        };
+        vec![Group {
+            place: String::new(),
+            module: None,
+            is_in_order: false,
+            is_joined: false,
+            tensors: self.names.iter().filter_map(described).collect(),
+        }]
     }
 
-    fn values(&mut self, name: &str) -> Result<Vec<f32>, CheckpointError> {
+    fn values(&mut self, _: usize, position: usize) -> Result<Vec<f32>, CheckpointError> {
+        let name = &self.names[position];
         let tensor = self
             .tensors
             .tensor(name)
             .map_err(|error| damaged(shortened(&error.to_string())))?;
-        if tensor.dtype() != Dtype::F32 {
-            return Err(CheckpointError::WrongDtype {
-                tensor: name.to_owned(),
-                dtype: dtype_name(tensor.dtype()),
-            });
+        match dtype(tensor.dtype()) {
+            Dtype::Float(float) => {
+                let words = tensor.data().chunks_exact(float.n_bytes());
+                Ok(words
+                    .filter_map(|word| values::decode(float, false, word))
+                    .collect())
+            }
+            Dtype::Other(dtype) => Err(CheckpointError::WrongDtype {
+                tensor: shortened(name),
+                dtype,
+            }),
         }
-        let (words, _) = tensor.data().as_chunks();
-        Ok(words.iter().copied().map(f32::from_le_bytes).collect())
     }
 
     fn metadata(&mut self) -> Metadata {
         self.metadata.clone()
     }
+
+    fn notes(&self) -> Vec<LoadNote> {
+        Vec::new()
+    }
 }
 
-/// PyTorch's name of the type, where it has one.
-fn dtype_name(dtype: Dtype) -> String {
+/// The type by PyTorch's name, where it has one.
+fn dtype(dtype: tensor::Dtype) -> Dtype {
+    let other = |name: &str| Dtype::Other(name.to_owned());
     match dtype {
-        Dtype::F64 => "float64".to_owned(),
-        Dtype::F16 => "float16".to_owned(),
-        Dtype::BF16 => "bfloat16".to_owned(),
-        Dtype::I64 => "int64".to_owned(),
-        Dtype::I32 => "int32".to_owned(),
-        Dtype::U8 => "uint8".to_owned(),
-        Dtype::BOOL => "bool".to_owned(),
-        other => format!("{other:?}"),
+        tensor::Dtype::F16 => Dtype::Float(FloatType::Float16),
+        tensor::Dtype::BF16 => Dtype::Float(FloatType::Bfloat16),
+        tensor::Dtype::F32 => Dtype::Float(FloatType::Float32),
+        tensor::Dtype::F64 => Dtype::Float(FloatType::Float64),
+        tensor::Dtype::I64 => other("int64"),
+        tensor::Dtype::I32 => other("int32"),
+        tensor::Dtype::U8 => other("uint8"),
+        tensor::Dtype::BOOL => other("bool"),
+        rare => Dtype::Other(format!("{rare:?}")),
     }
 }
 
@@ -101,7 +135,7 @@ pub fn write(state: &StateDict, metadata: Metadata) -> Vec<u8> {
         .map(|tensor| tensor.values.iter().flat_map(|v| v.to_le_bytes()).collect())
         .collect();
     let views = state.tensors.iter().zip(&data).map(|(tensor, data)| {
-        let view = TensorView::new(Dtype::F32, tensor.shape.clone(), data)
+        let view = TensorView::new(tensor::Dtype::F32, tensor.shape.clone(), data)
             .expect("a tensor has as many values as its shape says");
         (&tensor.name, view)
     });

@@ -1,165 +1,190 @@
-//! Reads and writes the zip archives of `torch.save(model.state_dict(), …)`.
+//! Reads and writes the files of `torch.save`, in both of its formats.
 //!
-//! Such an archive holds, below one folder, `data.pkl` (the pickled state dict, with the location of each tensor),
-//! `data/0`, `data/1`, … (the raw values) and a few small records. Nothing in it is compressed.
+//! Since PyTorch 1.6 such a file is a zip archive that holds, below one folder, `data.pkl` (the pickled state dict, with the
+//! location of each tensor), `data/0`, `data/1`, … (the raw values) and a few small records. [`legacy`] reads the format
+//! before.
 
+mod legacy;
 mod pickle;
+mod records;
+mod search;
 mod tensors;
 mod write;
 
+pub use legacy::MAGIC as LEGACY_MAGIC;
 pub use write::write;
 
 use std::collections::HashMap;
-use std::io::{Cursor, ErrorKind, Read};
-
-use zip::read::{ArchiveOffset, Config};
-use zip::result::ZipError;
-use zip::{CompressionMethod, ZipArchive};
+use std::ops::Range;
 
 use super::error::shortened;
 use super::metadata::{self, Metadata};
-use super::{CheckpointError, TensorFile};
-use tensors::TorchTensor;
+use super::{CheckpointError, Dtype, FileTensor, Group, TensorFile, values};
+use crate::protocol::LoadNote;
+use legacy::LegacyFile;
+use pickle::Pickle;
+use records::Archive;
+use search::{Contents, TorchGroup};
 
 /// The record of the metadata, which are not part of a state dict.
 const METADATA_RECORD: &str = "fitting_room.txt";
 
-/// The archive starts at byte 0. Detection of the start fails where the first entry of PyTorch's directory is as long as
-/// the records between directory and end, which is so with a file name of 21 characters.
-const FROM_THE_START: Config = Config {
-    archive_offset: ArchiveOffset::Known(0),
-};
-
-/// An archive whose pickle has been read.
+/// A file whose pickle has been read.
 pub struct TorchFile<'file> {
-    archive: ZipArchive<Cursor<&'file [u8]>>,
-    /// The name of the archive's one folder, with the slash; PyTorch takes it from the file name.
-    folder: String,
-    tensors: Vec<TorchTensor>,
-    big_endian: bool,
-    /// Storages read so far by key; several tensors may share one.
-    storages: HashMap<String, Vec<u8>>,
+    storages: Storages<'file>,
+    groups: Vec<TorchGroup>,
+    not_made: Vec<String>,
+    accuracy: Option<(String, f64)>,
+    is_big_endian: bool,
+}
+
+/// Where the values lie.
+enum Storages<'file> {
+    Zip {
+        archive: Box<Archive<'file>>,
+        /// Storages read so far by key; several tensors may share one.
+        read: HashMap<String, Vec<u8>>,
+    },
+    Legacy {
+        file: &'file [u8],
+        ranges: HashMap<String, Range<usize>>,
+    },
 }
 
 impl<'file> TorchFile<'file> {
-    /// Reads the pickle, but no values yet.
+    /// Reads an archive's pickle, but no values yet.
     pub fn open(file: &'file [u8]) -> Result<Self, CheckpointError> {
-        let archive = ZipArchive::with_config(FROM_THE_START, Cursor::new(file))
-            .map_err(|error| damaged(&error))?;
-        let folder = archive
-            .file_names()
-            .filter_map(Result::ok)
-            .filter_map(|name| Some(name.strip_suffix("data.pkl")?.to_owned()))
-            .find(|folder| folder.is_empty() || folder.ends_with('/'))
-            .ok_or_else(|| CheckpointError::NoRecord {
-                record: "data.pkl".to_owned(),
-            })?;
-        let is_program = archive
-            .index_for_name(&format!("{folder}constants.pkl"))
-            .is_some();
-        if is_program {
+        let mut archive = Archive::open(file)?;
+        if archive.contains("constants.pkl") {
             return Err(CheckpointError::TorchScript);
         }
-        let mut file = Self {
-            archive,
-            folder,
-            tensors: Vec::new(),
-            big_endian: false,
-            storages: HashMap::new(),
-        };
         // Files of older PyTorch versions lack this record; they are little-endian.
-        file.big_endian = file.record("byteorder").is_ok_and(|order| order == b"big");
-        file.tensors = tensors::of_state_dict(&file.record("data.pkl")?)?;
-        Ok(file)
+        let is_big_endian = archive.read("byteorder").is_ok_and(|order| order == b"big");
+        let pickle = Pickle::read(&archive.read("data.pkl")?)?;
+        let storages = Storages::Zip {
+            archive: Box::new(archive),
+            read: HashMap::new(),
+        };
+        Self::new(&pickle, storages, is_big_endian)
     }
 
-    /// The bytes of the record below the archive's folder.
-    fn record(&mut self, name: &str) -> Result<Vec<u8>, CheckpointError> {
-        let path = format!("{}{name}", self.folder);
-        let mut record = self.archive.by_name(&path).map_err(|error| match error {
-            ZipError::FileNotFound => CheckpointError::NoRecord {
-                record: shortened(name),
-            },
-            other => damaged(&other),
-        })?;
-        // A stored record is no larger than the file, which bounds the memory.
-        if record.compression() != CompressionMethod::Stored {
-            return Err(CheckpointError::DamagedZip {
-                cause: format!("its record {} is compressed", shortened(name)),
-            });
-        }
-        let mut bytes = Vec::new();
-        // Reading to the end also verifies the checksum.
-        match record.read_to_end(&mut bytes) {
-            Ok(_) => Ok(bytes),
-            Err(error) if error.kind() == ErrorKind::UnexpectedEof => {
-                Err(CheckpointError::DamagedZip {
-                    cause: format!("its record {} breaks off", shortened(name)),
-                })
-            }
-            Err(error) => Err(CheckpointError::DamagedZip {
-                cause: format!("its record {}: {error}", shortened(name)),
-            }),
-        }
+    /// Reads the pickles of a file from before zip, but no values yet.
+    pub fn open_legacy(file: &'file [u8]) -> Result<Self, CheckpointError> {
+        let legacy = LegacyFile::open(file)?;
+        let ranges = legacy.storages;
+        Self::new(&legacy.pickle, Storages::Legacy { file, ranges }, false)
     }
 
-    /// The bytes of the storage `data/<key>`.
-    fn storage(&mut self, key: &str) -> Result<&[u8], CheckpointError> {
-        if !self.storages.contains_key(key) {
-            let bytes = self.record(&format!("data/{key}"))?;
-            self.storages.insert(key.to_owned(), bytes);
-        }
-        Ok(&self.storages[key])
+    fn new(
+        pickle: &Pickle,
+        storages: Storages<'file>,
+        is_big_endian: bool,
+    ) -> Result<Self, CheckpointError> {
+        let Contents {
+            groups,
+            not_made,
+            accuracy,
+        } = search::contents(pickle)?;
+        Ok(Self {
+            storages,
+            groups,
+            not_made,
+            accuracy,
+            is_big_endian,
+        })
     }
 }
 
-fn damaged(error: &ZipError) -> CheckpointError {
-    CheckpointError::DamagedZip {
-        cause: shortened(&error.to_string()),
+impl Storages<'_> {
+    /// The bytes of a storage.
+    fn get(&mut self, key: &str) -> Result<&[u8], CheckpointError> {
+        match self {
+            Self::Zip { archive, read } => {
+                if !read.contains_key(key) {
+                    let bytes = archive.read(&format!("data/{key}"))?;
+                    read.insert(key.to_owned(), bytes);
+                }
+                Ok(&read[key])
+            }
+            Self::Legacy { file, ranges } => {
+                let range = ranges.get(key).cloned();
+                let bytes = range.and_then(|range| file.get(range));
+                bytes.ok_or(CheckpointError::DamagedPickle {
+                    cause: "names a storage that the file does not have",
+                })
+            }
+        }
     }
 }
 
 impl TensorFile for TorchFile<'_> {
-    fn shapes(&self) -> Vec<(String, Vec<usize>)> {
-        self.tensors
-            .iter()
-            .map(|tensor| (tensor.name.clone(), tensor.shape.clone()))
-            .collect()
+    fn groups(&self) -> Vec<Group> {
+        let described = |group: &TorchGroup| Group {
+            place: group.place.clone(),
+            module: group.module.clone(),
+            is_in_order: true,
+            is_joined: group.is_joined,
+            tensors: group
+                .tensors
+                .iter()
+                .map(|tensor| FileTensor {
+                    name: tensor.name.clone(),
+                    shape: tensor.shape.clone(),
+                    dtype: tensor.dtype.clone(),
+                })
+                .collect(),
+        };
+        self.groups.iter().map(described).collect()
     }
 
-    fn values(&mut self, name: &str) -> Result<Vec<f32>, CheckpointError> {
-        let tensor = self
-            .tensors
-            .iter()
-            .find(|tensor| tensor.name == name)
-            .ok_or(CheckpointError::DamagedPickle {
-                cause: "lost a tensor",
-            })?
-            .clone();
-        let dtype = tensor.dtype();
-        if dtype != "float32" {
+    fn values(&mut self, group: usize, tensor: usize) -> Result<Vec<f32>, CheckpointError> {
+        let tensor = &self.groups[group].tensors[tensor];
+        let Dtype::Float(float) = tensor.dtype else {
             return Err(CheckpointError::WrongDtype {
-                tensor: name.to_owned(),
-                dtype,
+                tensor: shortened(&tensor.name),
+                dtype: tensor.dtype.to_string(),
             });
-        }
-        let to_float = if self.big_endian {
-            f32::from_be_bytes
-        } else {
-            f32::from_le_bytes
         };
-        let (words, _) = self.storage(&tensor.storage_key)?.as_chunks();
-        tensor
-            .gather(words)
-            .map(|values| values.into_iter().map(to_float).collect())
-            .ok_or_else(|| CheckpointError::BeyondData {
-                tensor: name.to_owned(),
-            })
+        let storage = self.storages.get(&tensor.storage_key)?;
+        let n_bytes = float.n_bytes();
+        let beyond_data = || CheckpointError::BeyondData {
+            tensor: shortened(&tensor.name),
+        };
+        let positions = tensor
+            .positions(storage.len() / n_bytes)
+            .ok_or_else(beyond_data)?;
+        let sign = if tensor.is_negated { -1.0 } else { 1.0 };
+        let value = |position: usize| {
+            let bytes = &storage[position * n_bytes..];
+            values::decode(float, self.is_big_endian, bytes).map(|value| sign * value)
+        };
+        let values: Option<Vec<f32>> = positions.into_iter().map(value).collect();
+        values.ok_or_else(beyond_data)
     }
 
     fn metadata(&mut self) -> Metadata {
-        let record = self.record(METADATA_RECORD).unwrap_or_default();
+        let Storages::Zip { archive, .. } = &mut self.storages else {
+            return Metadata::new();
+        };
+        let record = archive.read(METADATA_RECORD).unwrap_or_default();
         metadata::from_lines(&String::from_utf8_lossy(&record))
+    }
+
+    fn notes(&self) -> Vec<LoadNote> {
+        let mut notes = Vec::new();
+        if let Some((key, accuracy)) = self.accuracy.clone() {
+            notes.push(LoadNote::RecordedAccuracy { key, accuracy });
+        }
+        if !self.not_made.is_empty() {
+            let names = self.not_made.clone();
+            notes.push(LoadNote::NotMade { names });
+        }
+        if let Storages::Zip { archive, .. } = &self.storages
+            && !archive.has_checksums()
+        {
+            notes.push(LoadNote::NoChecksums);
+        }
+        notes
     }
 }
 

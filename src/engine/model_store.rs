@@ -7,9 +7,9 @@ use burn::tensor::Device;
 use super::error::EngineError;
 use crate::checkpoint::{self, Checkpoint};
 use crate::data::Split;
-use crate::models::{Architecture, StateDict};
+use crate::models::{Architecture, NamedTensor, StateDict};
 use crate::protocol::{
-    CheckpointFormat, DeviceKind, Evaluation, ModelKind, RecordedScore, TrainedModel,
+    CheckpointFormat, DeviceKind, Evaluation, FileReading, ModelKind, RecordedScore, TrainedModel,
     TrainingConfig,
 };
 use crate::training::Trainer;
@@ -96,18 +96,35 @@ impl LoadedModel {
         Architecture::of(&self.config)
     }
 
-    /// Reads a checkpoint of either format; settings that the file does not record are the lesson's.
+    /// The model of a checkpoint.
     ///
     /// # Errors
-    /// When the file is damaged or holds another model.
-    pub fn from_file(file: &[u8]) -> Result<Self, EngineError> {
+    /// When the parameters do not fit the settings.
+    pub fn of(checkpoint: Checkpoint) -> Result<Self, EngineError> {
         let Checkpoint {
             config,
             state,
             n_steps,
             score,
-        } = checkpoint::read(file)?;
+        } = checkpoint;
         Self::new(config, state, n_steps, score)
+    }
+
+    /// The same numbers as the model with these settings, whose parameters have the same shapes.
+    ///
+    /// # Errors
+    /// When they do not.
+    pub fn as_another(&self, config: &TrainingConfig) -> Result<Self, EngineError> {
+        let specs = Architecture::of(config).parameters().into_iter();
+        let tensors = specs.zip(&self.state.tensors);
+        let renamed = tensors.map(|(spec, tensor)| NamedTensor {
+            name: spec.name,
+            ..tensor.clone()
+        });
+        let state = StateDict {
+            tensors: renamed.collect(),
+        };
+        Self::new(config.clone(), state, self.n_steps, self.score)
     }
 
     /// The logits of all images of a split, `[n_images, 10]`, row by row.
@@ -163,6 +180,7 @@ impl LoadedModel {
             n_parameters: Architecture::of(&self.config).n_parameters(),
             n_steps: self.n_steps,
             score: self.score,
+            reading: FileReading::default(),
             file: self.to_file(CheckpointFormat::Safetensors),
         }
     }

@@ -3,6 +3,7 @@
 mod evidence;
 mod images;
 mod inspect;
+mod load;
 mod models;
 mod neighbours;
 mod one_step;
@@ -131,7 +132,7 @@ impl Engine {
             Request::StepOnce(question) => Answer::StepOnce(self.step_once(&question).await?),
             Request::Inspect(question) => Answer::Inspect(self.inspect(&question).await?),
             Request::SaveModel(question) => Answer::SaveModel(self.save_model(&question)?),
-            Request::LoadModel(question) => Answer::LoadModel(self.load_model(&question)?),
+            Request::LoadModel(question) => Answer::LoadModel(self.load_model(&question).await?),
             Request::Benchmark(question) => {
                 let benchmark = self.warmed_up(question).await?;
                 // The time of another request in between would count as well.

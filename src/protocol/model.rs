@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Evaluation, TrainingConfig};
+use super::{Evaluation, FileReading, TrainingConfig};
 
 /// A trained model: settings, score, and its checkpoint.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -15,6 +15,9 @@ pub struct TrainedModel {
     /// The score in its file, or of its run; models in the browser's storage have it by an older name.
     #[serde(rename = "evaluation")]
     pub score: Option<RecordedScore>,
+    /// How its file was read; models that the browser keeps from before have nothing here.
+    #[serde(default)]
+    pub reading: FileReading,
     /// The checkpoint as safetensors.
     #[serde(with = "serde_bytes")]
     pub file: Vec<u8>,

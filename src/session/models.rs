@@ -127,6 +127,29 @@ impl Models {
         self.send_to_engine(kind, context)
     }
 
+    /// Takes the numbers of a model as another one, where its file does not say which it is.
+    pub(super) fn read_as(
+        &mut self,
+        kind: ModelKind,
+        position: usize,
+        context: &mut RequestContext<'_>,
+    ) -> Vec<Effect> {
+        let Some(entry) = self.entries.get(&kind) else {
+            return Vec::new();
+        };
+        let Some(trained) = entry.trained.read_as(position) else {
+            return Vec::new();
+        };
+        let other = ModelEntry::new(trained, entry.origin.clone(), false);
+        // Of the same kind, it is the same model: what that replaced stays to be taken back.
+        if other.kind() == kind {
+            self.entries.insert(kind, other);
+            self.send_to_engine(kind, context)
+        } else {
+            self.add(other, context)
+        }
+    }
+
     pub(super) fn send_all(&mut self, context: &mut RequestContext<'_>) -> Vec<Effect> {
         let kinds: Vec<ModelKind> = self.entries.keys().copied().collect();
         let send = |kind| self.send_to_engine(kind, context);

@@ -2,8 +2,8 @@
 
 use super::*;
 use crate::protocol::{
-    ConfusionMatrix, DeviceReport, EpochSummary, Evaluation, Outcome, Probabilities, RecordedScore,
-    RunId, StepPath, TrainedModel,
+    ConfusionMatrix, DeviceReport, EpochSummary, Evaluation, FileReading, Outcome, Probabilities,
+    RecordedScore, RunId, StepPath, TrainedModel,
 };
 
 mod devices;
@@ -153,6 +153,7 @@ fn trained(model: ModelKind, mark: u8) -> TrainedModel {
         n_parameters: 7960,
         n_steps: Some(5625),
         score: None,
+        reading: FileReading::default(),
         file: vec![mark],
     }
 }

@@ -4,6 +4,8 @@ use std::io::{Cursor, Read, Write};
 
 use fitting_room::checkpoint::{self, CheckpointError};
 use fitting_room::protocol::{CheckpointFormat, ModelKind};
+use flate2::write::DeflateEncoder;
+use flate2::{Compression, Crc};
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, ZipArchive, ZipWriter};
 
@@ -207,23 +209,155 @@ fn deep_and_repetitive_pickles_stay_within_the_memory_bound() {
     }
 }
 
-/// PyTorch stores its records; a compressed one could decompress to a thousand times the file's size.
+/// Lists of the same list a thousand times, some levels deep: walked, they would never end.
 #[test]
-fn compressed_records_are_refused() {
-    let good = records(&checkpoint::write(
+fn pickles_that_repeat_what_repeats_are_refused_in_time() {
+    for (open, close) in [(&b"("[..], &b"l"[..]), (b"(", b"t")] {
+        let mut pickle = b"\x80\x02]q\x00".to_vec();
+        for level in 0..40 {
+            pickle.extend(open);
+            for _ in 0..1_000 {
+                pickle.extend([b'h', level]);
+            }
+            pickle.extend(close);
+            pickle.extend([b'q', level + 1]);
+        }
+        pickle.push(b'.');
+        let records = vec![("archive/data.pkl".to_owned(), pickle)];
+        assert!(is_refused(&stored(&records)));
+    }
+}
+
+/// A module in which the same module lies twice, and so on: a name for each way would be more than memory has.
+#[test]
+fn modules_inside_of_modules_are_refused_in_time() {
+    let module = |inner: &[u8]| {
+        let text = |text: &str| [b"\x8c", &[text.len() as u8][..], text.as_bytes()].concat();
+        [
+            b"c__main__\nNet\n)\x81}(".to_vec(),
+            text("_parameters"),
+            b"}".to_vec(),
+            text("_modules"),
+            b"}(".to_vec(),
+            text("a"),
+            inner.to_vec(),
+            text("b"),
+            inner.to_vec(),
+            b"uub".to_vec(),
+        ]
+        .concat()
+    };
+    let mut pickle = b"\x80\x04Nq\x00".to_vec();
+    for level in 0..60 {
+        pickle.extend(module(&[b'h', level]));
+        pickle.extend([b'q', level + 1]);
+    }
+    pickle.push(b'.');
+    let records = vec![("archive/data.pkl".to_owned(), pickle)];
+    assert!(is_refused(&stored(&records)));
+}
+
+/// A call beside the weights, which Python would make on loading.
+#[test]
+fn a_call_beside_the_weights_is_told_and_not_made() {
+    let mut records = records(&checkpoint::write(
         &small(ModelKind::BASELINE),
         CheckpointFormat::PyTorch,
     ));
-    let mut file = stored(&good);
-    // Byte 10 of a directory entry is its compression method; 8 is deflate.
-    let entry = file
-        .windows(4)
-        .position(|bytes| bytes == b"PK\x01\x02")
-        .expect("every archive has a directory");
-    file[entry + 10] = 8;
+    let pickle = pickle_of(&mut records);
+    pickle.truncate(pickle.len() - 1);
+    pickle.extend(b"(X\x04\0\0\0evilcposix\nsystem\n(X\x02\0\0\0lstRu.");
+    let read = checkpoint::read_with_notes(&stored(&records)).expect("the weights are whole");
+    let notes: Vec<String> = read.notes.iter().map(ToString::to_string).collect();
+    assert_eq!(
+        notes,
+        [
+            "Beside the weights the file asks Python to make or to call posix.system. Nothing of it was made or run."
+        ]
+    );
+}
+
+/// The archive of these records with the one of this name deflated, whatever sizes its directory states.
+fn deflated(records: &Records, name: &str) -> Vec<u8> {
+    let mut records = records.clone();
+    let at = records.iter().position(|(known, _)| known.ends_with(name));
+    let record = &mut records[at.expect("there is one")];
+    let (full_name, bytes) = record.clone();
+    let mut encoder = DeflateEncoder::new(Vec::new(), Compression::best());
+    encoder.write_all(&bytes).expect("memory does not fail");
+    record.1 = encoder.finish().expect("memory does not fail");
+    let mut checksum = Crc::new();
+    checksum.update(&bytes);
+    let mut file = stored(&records);
+    // Method, checksum and size in the record's own header, and in its entry of the directory.
+    for (signature, method_at, name_at) in [(b"PK\x03\x04", 8, 30), (b"PK\x01\x02", 10, 46)] {
+        let starts = (0..file.len() - name_at).filter(|&start| {
+            file[start..].starts_with(signature)
+                && file[start + name_at..].starts_with(full_name.as_bytes())
+        });
+        for start in starts.collect::<Vec<_>>() {
+            let header = &mut file[start + method_at..];
+            header[..2].copy_from_slice(&8_u16.to_le_bytes());
+            header[6..10].copy_from_slice(&checksum.sum().to_le_bytes());
+            header[14..18].copy_from_slice(&(bytes.len() as u32).to_le_bytes());
+        }
+    }
+    file
+}
+
+#[test]
+fn deflated_records_are_read() {
+    let good = checkpoint::write(&small(ModelKind::BASELINE), CheckpointFormat::PyTorch);
+    for name in ["data.pkl", "data/0"] {
+        let file = deflated(&records(&good), name);
+        assert_eq!(checkpoint::read(&file), checkpoint::read(&good), "{name}");
+    }
+}
+
+/// A megabyte that inflates to a gigabyte.
+#[test]
+fn a_record_that_inflates_without_end_is_refused_within_the_memory_bound() {
+    const N_BYTES: usize = 200 << 20;
+    let bomb = vec![("archive/data.pkl".to_owned(), vec![b'N'; N_BYTES])];
+    let file = deflated(&bomb, "data.pkl");
+    drop(bomb);
+    assert!(file.len() < N_BYTES / 500, "{} bytes", file.len());
     let refusal = checkpoint::read(&file);
     assert!(
         matches!(refusal, Err(CheckpointError::DamagedZip { .. })),
         "{refusal:?}"
     );
+}
+
+/// Files of every kind, with a damaged pickle behind a right checksum, or damaged as a whole.
+#[test]
+fn mutated_files_of_every_kind_never_panic() {
+    let mut mutator = Mutator::new(17);
+    let folder = std::fs::read_dir(fixtures::path("checkpoints")).expect("it is committed");
+    let mut n_refused = 0;
+    let mut n_files = 0;
+    for entry in folder {
+        let path = entry.expect("it can be read").path();
+        let good = std::fs::read(&path).expect("it can be read");
+        // The `zip` of these tests reads neither deflated records nor those without checksums.
+        let is_odd = ["file_deflated.pth", "file_without_checksums.pth"]
+            .iter()
+            .any(|name| path.ends_with(name));
+        let records = (good.starts_with(b"PK") && !is_odd).then(|| records(&good));
+        for _ in 0..30 {
+            let file = if let Some(records) = &records {
+                let mut records = records.clone();
+                mutator.mutate(pickle_of(&mut records));
+                stored(&records)
+            } else {
+                // The storages are at the end, the structure is in front of them.
+                let mut head = good[..good.len() / 4].to_vec();
+                mutator.mutate(&mut head);
+                [&head, &good[good.len() / 4..]].concat()
+            };
+            n_refused += usize::from(is_refused(&file));
+            n_files += 1;
+        }
+    }
+    assert!(n_refused > n_files / 4, "{n_refused} of {n_files} refused");
 }

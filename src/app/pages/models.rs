@@ -11,6 +11,7 @@ use crate::session::format::{percent, sentence};
 
 mod load_check;
 mod load_file;
+mod reading_notes;
 mod saved_models;
 mod tab_models;
 

@@ -112,6 +112,7 @@ fn evaluate(checkpoint: &Path, data: &Path) -> Result<(), String> {
     let model = loaded.config.model;
     let evaluation = pollster::block_on(driver.ask(Evaluate { model }))?;
     report::evaluation(&evaluation);
+    report::compare(&loaded, &evaluation);
     Ok(())
 }
 

@@ -60,10 +60,20 @@ impl Reporter {
     }
 }
 
-/// Prints a checkpoint's model and settings.
+/// Prints a checkpoint's model and settings, and how its file was read.
 pub fn describe(model: &TrainedModel) {
     println!("Model: {}", model.config.model.class_name);
     println!("Hidden units: {}", model.config.hidden_units);
+    for note in &model.reading.notes {
+        println!("Note: {note}");
+    }
+}
+
+/// Says so when a checkpoint records another score.
+pub fn compare(model: &TrainedModel, evaluation: &Evaluation) {
+    for note in model.disagreements(evaluation.into()) {
+        println!("Note: {note}");
+    }
 }
 
 /// Prints loss, accuracy and share correct of an evaluation.

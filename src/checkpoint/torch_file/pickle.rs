@@ -1,4 +1,4 @@
-//! Interprets the pickle opcodes of state dicts: it builds values and never calls a function.
+//! Interprets pickles: it builds plain values, and records calls and objects without making them.
 //!
 //! All values lie in one arena and refer to each other by position. Memory is therefore proportional to the length of the
 //! pickle, whatever it repeats, and no depth of nesting can exhaust the stack.
@@ -20,6 +20,12 @@ pub enum Value {
     Int(i64),
     Float(f64),
     Text(String),
+    /// Bytes, whose content nothing here needs.
+    Bytes,
+    /// A number beyond 64 bits, such as a seed.
+    LongInt,
+    /// A set, whose items nothing here needs.
+    Set,
     Tuple(Vec<Id>),
     List(Vec<Id>),
     /// A `dict` or an `OrderedDict`, in order of insertion.
@@ -28,21 +34,27 @@ pub enum Value {
     Global(String),
     /// A reference to a storage outside of the pickle: the position of its description, a tuple.
     PersistentId(Id),
-    /// A call of an allowed function, recorded and not run.
-    Call {
-        /// [`REBUILD_TENSOR`] or [`REBUILD_PARAMETER`].
-        function: String,
-        /// The position of a tuple.
-        arguments: Id,
-    },
+    /// An object of a class, or the result of a call.
+    Object(Box<Object>),
+}
+
+/// What a pickle says of an object or of a call; no class is made, and no code runs.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Object {
+    /// The position of the class or the function.
+    pub callee: Id,
+    /// The position of their arguments, a tuple.
+    pub arguments: Id,
+    /// Whether Python would call a function, rather than make an object of a class.
+    pub is_call: bool,
+    /// The position of what Python would make its attributes of, mostly a dict.
+    pub attributes: Option<Id>,
+    /// Items of a class of dicts.
+    pub entries: Vec<(Id, Id)>,
 }
 
 /// The class of a state dict.
 pub const ORDERED_DICT: &str = "collections.OrderedDict";
-/// The function that makes a tensor of a storage.
-pub const REBUILD_TENSOR: &str = "torch._utils._rebuild_tensor_v2";
-/// The function that makes an `nn.Parameter` of a tensor.
-pub const REBUILD_PARAMETER: &str = "torch._utils._rebuild_parameter";
 
 /// The values of a pickle.
 pub struct Pickle {
@@ -54,14 +66,62 @@ impl Pickle {
     /// Interprets a pickle of the protocols 2 to 5.
     ///
     /// # Errors
-    /// When it has an opcode, a call or an object that no state dict has, or breaks off.
+    /// When it has an opcode of another protocol, or breaks off.
     pub fn read(bytes: &[u8]) -> Result<Self, CheckpointError> {
+        Self::read_first(bytes).map(|(pickle, _)| pickle)
+    }
+
+    /// As [`Self::read`], with the bytes behind it.
+    pub fn read_first(bytes: &[u8]) -> Result<(Self, &[u8]), CheckpointError> {
         let mut machine = Machine::new(bytes);
         let root = machine.run()?;
-        Ok(Self {
-            values: machine.into_values(),
-            root,
-        })
+        let rest = machine.rest();
+        let values = machine.into_values();
+        Ok((Self { values, root }, rest))
+    }
+
+    /// Every value, those that the root does not reach as well.
+    pub fn values(&self) -> &[Value] {
+        &self.values
+    }
+
+    /// The position of the value of the whole pickle.
+    pub fn root_id(&self) -> Id {
+        self.root
+    }
+
+    /// The class or the function of an object, such as `torch.nn.modules.linear.Linear`.
+    pub fn class<'p>(&'p self, object: &Object) -> &'p str {
+        match self.get(object.callee) {
+            Value::Global(name) => name,
+            // Before zip, PyTorch wrote a module's class with its source text: ("module", class, file, source).
+            Value::PersistentId(id) => match self.get(*id) {
+                Value::Tuple(items) => match items.get(1).map(|&id| self.get(id)) {
+                    Some(Value::Global(name)) => name,
+                    _ => "unknown",
+                },
+                _ => "unknown",
+            },
+            _ => "unknown",
+        }
+    }
+
+    /// A tuple's items.
+    pub fn tuple(&self, id: Id) -> Option<&[Id]> {
+        match self.get(id) {
+            Value::Tuple(items) => Some(items),
+            _ => None,
+        }
+    }
+
+    /// The value of a dict under this name, the last of equal ones.
+    pub fn entry(&self, dict: Id, name: &str) -> Option<Id> {
+        let Value::Dict(entries) = self.get(dict) else {
+            return None;
+        };
+        let is_meant = |key: Id| matches!(self.get(key), Value::Text(key) if key == name);
+        let mut entries = entries.iter().rev();
+        entries.find_map(|&(key, value)| is_meant(key).then_some(value))
     }
 
     /// The value of the whole pickle.

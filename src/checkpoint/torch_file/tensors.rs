@@ -1,10 +1,9 @@
-//! Finds the tensors in a pickled state dict: their names, shapes and locations in the storages.
+//! Reads a pickled tensor: its shape, and its location in one of the storages.
 
-use super::pickle::{Id, Pickle, REBUILD_PARAMETER, REBUILD_TENSOR, Value};
-use crate::checkpoint::CheckpointError;
-use crate::checkpoint::error::shortened;
+use super::pickle::{Id, Object, Pickle, Value};
+use crate::checkpoint::Dtype;
 
-/// A tensor as a view of one of the archive's storages.
+/// A tensor as a view of one of the file's storages.
 #[derive(Clone, Debug, PartialEq)]
 pub struct TorchTensor {
     /// Its key in the state dict.
@@ -15,133 +14,202 @@ pub struct TorchTensor {
     strides: Vec<usize>,
     /// Position of its first value in the storage, in values.
     offset: usize,
-    /// The storage's record is `data/<key>`.
+    /// The storage's name in the file.
     pub storage_key: String,
-    /// The class of the storage, such as `torch.FloatStorage`.
-    storage_type: String,
+    /// The type of its values.
+    pub dtype: Dtype,
+    /// Its values are those of the storage with the other sign.
+    pub is_negated: bool,
 }
 
-/// Usual keys of the state dict inside of a larger dict.
-const USUAL_KEYS: [&str; 3] = ["model_state_dict", "state_dict", "model"];
-
-/// The tensors of a pickled state dict, in its order.
-///
-/// # Errors
-/// When the pickle cannot be interpreted, or is not a dict from names to tensors.
-pub fn of_state_dict(pickle: &[u8]) -> Result<Vec<TorchTensor>, CheckpointError> {
-    let pickle = Pickle::read(pickle)?;
-    let Value::Dict(entries) = pickle.root() else {
-        return Err(not_a_state_dict(&pickle, pickle.root()));
-    };
-    tensors(&pickle, nested(&pickle, entries).unwrap_or(entries))
+/// What a pickled object is.
+pub enum Read<T> {
+    /// A tensor, or a storage.
+    Is(T),
+    /// Something else.
+    IsNot,
+    /// A tensor that PyTorch would not write so.
+    Malformed,
 }
 
-/// The state dict in a dict such as `{"epoch": 3, "model_state_dict": …}`.
-fn nested<'p>(pickle: &'p Pickle, entries: &'p [(Id, Id)]) -> Option<&'p [(Id, Id)]> {
-    let is_usual =
-        |key: Id| matches!(pickle.get(key), Value::Text(key) if USUAL_KEYS.contains(&key.as_str()));
-    entries
-        .iter()
-        .find_map(|&(key, value)| match pickle.get(value) {
-            Value::Dict(inner) if is_usual(key) => Some(inner.as_slice()),
-            _ => None,
-        })
-}
-
-fn tensors(pickle: &Pickle, entries: &[(Id, Id)]) -> Result<Vec<TorchTensor>, CheckpointError> {
-    let mut tensors: Vec<TorchTensor> = Vec::with_capacity(entries.len());
-    for &(key, value) in entries {
-        let Value::Text(name) = pickle.get(key) else {
-            return Err(CheckpointError::NotAStateDict {
-                found: "a dict whose keys are no names".to_owned(),
-            });
+/// The tensor that a call of one of PyTorch's functions would rebuild; its name is empty.
+pub fn tensor(pickle: &Pickle, value: &Value) -> Read<TorchTensor> {
+    let mut value = value;
+    // A parameter wraps a tensor, and so does a tensor of a class of its own: each wraps one that lies before it.
+    for _ in 0..MAX_WRAPPERS {
+        let Value::Object(object) = value else {
+            return Read::IsNot;
         };
-        let value = pickle.get(value);
-        let Value::Call { .. } = value else {
-            return Err(CheckpointError::NotAStateDict {
-                found: format!("{} under the name {}", described(value), shortened(name)),
-            });
+        let Some(arguments) = pickle.tuple(object.arguments) else {
+            return Read::IsNot;
         };
-        let tensor = tensor(pickle, name, value).ok_or(CheckpointError::DamagedPickle {
-            cause: "describes a tensor in a way that PyTorch does not",
-        })?;
-        // In a Python dict the last of two equal keys wins.
-        match tensors.iter_mut().find(|known| known.name == *name) {
-            Some(known) => *known = tensor,
-            None => tensors.push(tensor),
-        }
+        let rebuilt = match pickle.class(object) {
+            "torch._utils._rebuild_parameter"
+            | "torch._utils._rebuild_parameter_with_state"
+            | "torch.nn.parameter.Parameter"
+            | "torch.nn.parameter.Buffer" => match arguments.first() {
+                Some(&inner) => {
+                    value = pickle.get(inner);
+                    continue;
+                }
+                None => None,
+            },
+            "torch._tensor._rebuild_from_type_v2" => return of_subclass(pickle, arguments),
+            "torch._utils._rebuild_tensor"
+            | "torch._utils._rebuild_tensor_v2"
+            | "torch._utils._rebuild_tensor_v3" => rebuilt(pickle, object, arguments),
+            _ => return Read::IsNot,
+        };
+        return rebuilt.map_or(Read::Malformed, Read::Is);
     }
-    Ok(tensors)
+    Read::Malformed
 }
 
-/// Reads the arguments of `_rebuild_tensor_v2(storage, offset, shape, strides, requires_grad, hooks)`, or of
-/// `_rebuild_parameter(tensor, requires_grad, hooks)`.
-fn tensor(pickle: &Pickle, name: &str, value: &Value) -> Option<TorchTensor> {
-    let (function, arguments) = call(pickle, value)?;
-    let (function, arguments) = if function == REBUILD_PARAMETER {
-        call(pickle, pickle.get(*arguments.first()?))?
-    } else {
-        (function, arguments)
+/// Wrappers around a tensor at most: a parameter, and one to spare.
+const MAX_WRAPPERS: usize = 2;
+
+/// Reads `_rebuild_from_type_v2(function, class, arguments, state)`, of which the tensor's function is the first.
+fn of_subclass(pickle: &Pickle, arguments: &[Id]) -> Read<TorchTensor> {
+    let [callee, _, inner, ..] = *arguments else {
+        return Read::Malformed;
     };
+    let object = Object {
+        callee,
+        arguments: inner,
+        is_call: true,
+        attributes: None,
+        entries: Vec::new(),
+    };
+    let is_rebuilt = pickle
+        .class(&object)
+        .starts_with("torch._utils._rebuild_tensor");
+    match pickle.tuple(inner) {
+        Some(arguments) if is_rebuilt => {
+            rebuilt(pickle, &object, arguments).map_or(Read::Malformed, Read::Is)
+        }
+        _ => Read::IsNot,
+    }
+}
+
+/// Reads the arguments of `_rebuild_tensor(storage, offset, shape, strides)`, of `_v2(…, requires_grad, hooks, metadata)`
+/// or of `_v3(…, requires_grad, hooks, dtype, metadata)`.
+fn rebuilt(pickle: &Pickle, object: &Object, arguments: &[Id]) -> Option<TorchTensor> {
     let [storage, offset, shape, strides, ..] = *arguments else {
         return None;
     };
-    if function != REBUILD_TENSOR {
-        return None;
-    }
-    let (storage_type, storage_key) = storage_location(pickle, storage)?;
+    let storage = self::storage(pickle, pickle.get(storage))?;
+    let is_v3 = pickle.class(object).ends_with("_v3");
+    let dtype = match arguments.get(6).map(|&id| pickle.get(id)) {
+        Some(Value::Global(name)) if is_v3 => Dtype::named(name.trim_start_matches("torch.")),
+        _ => storage.dtype,
+    };
+    let metadata = arguments.get(if is_v3 { 7 } else { 6 });
+    let is_negated = metadata
+        .and_then(|&metadata| pickle.entry(metadata, "neg"))
+        .is_some_and(|negated| *pickle.get(negated) == Value::Bool(true));
     let shape = sizes(pickle, shape)?;
     let strides = sizes(pickle, strides)?;
     (shape.len() == strides.len()).then_some(TorchTensor {
-        name: name.to_owned(),
+        name: String::new(),
         shape,
         strides,
-        offset: size(pickle, offset)?,
-        storage_key,
-        storage_type,
+        offset: size(pickle, offset)?.checked_add(storage.offset)?,
+        storage_key: storage.key,
+        dtype,
+        is_negated,
     })
 }
 
-fn call<'p>(pickle: &'p Pickle, value: &'p Value) -> Option<(&'p str, &'p [Id])> {
-    let Value::Call {
-        function,
-        arguments,
-    } = value
+/// A storage that a pickle refers to.
+pub struct StorageReference {
+    pub key: String,
+    pub dtype: Dtype,
+    /// Bytes of a value in the file; none of a type that is unknown here.
+    pub value_bytes: Option<usize>,
+    /// Where a part of it begins, in values, in files from before zip.
+    offset: usize,
+}
+
+/// Reads `("storage", torch.FloatStorage, key, device, number of values)`, in files from before zip followed by None or
+/// `(key of a part, offset, number of values)`.
+pub fn storage(pickle: &Pickle, value: &Value) -> Option<StorageReference> {
+    let Value::PersistentId(description) = *value else {
+        return None;
+    };
+    let [kind, storage_type, key, ref more @ ..] = *pickle.tuple(description)? else {
+        return None;
+    };
+    let [
+        Value::Text(kind),
+        Value::Global(storage_type),
+        Value::Text(key),
+    ] = [kind, storage_type, key].map(|id| pickle.get(id))
     else {
         return None;
     };
-    let Value::Tuple(arguments) = pickle.get(*arguments) else {
-        return None;
+    let part = more.get(2).and_then(|&part| pickle.tuple(part));
+    let offset = match part {
+        Some(&[_, offset, ..]) => size(pickle, offset)?,
+        _ => 0,
     };
-    Some((function, arguments))
+    (kind == "storage").then(|| StorageReference {
+        key: key.clone(),
+        dtype: dtype_of(storage_type),
+        value_bytes: value_bytes(storage_type),
+        offset,
+    })
 }
 
-/// Reads `("storage", torch.FloatStorage, key, device, number of values)`: the type and the key.
-fn storage_location(pickle: &Pickle, id: Id) -> Option<(String, String)> {
-    let Value::PersistentId(description) = *pickle.get(id) else {
-        return None;
-    };
-    let Value::Tuple(description) = pickle.get(description) else {
-        return None;
-    };
-    let [kind, storage_type, key, ..] = **description else {
-        return None;
-    };
-    match [kind, storage_type, key].map(|id| pickle.get(id)) {
-        [
-            Value::Text(kind),
-            Value::Global(storage_type),
-            Value::Text(key),
-        ] if kind == "storage" => Some((storage_type.clone(), key.clone())),
-        _ => None,
-    }
+/// The class of a storage without its module: `FloatStorage`.
+fn class_name(storage_type: &str) -> &str {
+    storage_type.rsplit('.').next().unwrap_or(storage_type)
 }
+
+fn dtype_of(storage_type: &str) -> Dtype {
+    Dtype::named(match class_name(storage_type) {
+        "FloatStorage" => "float32",
+        "DoubleStorage" => "float64",
+        "HalfStorage" => "float16",
+        "BFloat16Storage" => "bfloat16",
+        "LongStorage" => "int64",
+        "IntStorage" => "int32",
+        "ShortStorage" => "int16",
+        "CharStorage" => "int8",
+        "ByteStorage" => "uint8",
+        "BoolStorage" => "bool",
+        other => other,
+    })
+}
+
+fn value_bytes(storage_type: &str) -> Option<usize> {
+    Some(match class_name(storage_type) {
+        "ComplexDoubleStorage" => 16,
+        "DoubleStorage" | "LongStorage" | "ComplexFloatStorage" => 8,
+        "FloatStorage" | "IntStorage" | "QInt32Storage" => 4,
+        "HalfStorage" | "BFloat16Storage" | "ShortStorage" => 2,
+        "CharStorage" | "ByteStorage" | "BoolStorage" | "QInt8Storage" | "QUInt8Storage"
+        | "QUInt4x2Storage" | "QUInt2x4Storage" | "UntypedStorage" => 1,
+        _ => return None,
+    })
+}
+
+/// Dimensions of a tensor at most, as in PyTorch.
+const MAX_DIMENSIONS: usize = 64;
 
 fn sizes(pickle: &Pickle, id: Id) -> Option<Vec<usize>> {
-    match pickle.get(id) {
-        Value::Tuple(items) => items.iter().map(|&item| size(pickle, item)).collect(),
-        _ => None,
+    let items = match pickle.get(id) {
+        Value::Tuple(items) => items,
+        // A `torch.Size`, which is made of a tuple.
+        Value::Object(object) => match *pickle.tuple(object.arguments)? {
+            [inner] => pickle.tuple(inner)?,
+            _ => return None,
+        },
+        _ => return None,
+    };
+    if items.len() > MAX_DIMENSIONS {
+        return None;
     }
+    items.iter().map(|&item| size(pickle, item)).collect()
 }
 
 fn size(pickle: &Pickle, id: Id) -> Option<usize> {
@@ -151,52 +219,11 @@ fn size(pickle: &Pickle, id: Id) -> Option<usize> {
     }
 }
 
-fn not_a_state_dict(pickle: &Pickle, root: &Value) -> CheckpointError {
-    let found = match call(pickle, root) {
-        Some(_) => "a single tensor".to_owned(),
-        None => described(root),
-    };
-    CheckpointError::NotAStateDict { found }
-}
-
-fn described(value: &Value) -> String {
-    match value {
-        Value::None => "None",
-        Value::Bool(_) => "True or False",
-        Value::Int(_) | Value::Float(_) => "a number",
-        Value::Text(_) => "text",
-        Value::Tuple(_) | Value::List(_) => "a list",
-        Value::Dict(_) => "a dict",
-        Value::Global(_) => "a class or a function",
-        Value::PersistentId(_) => "bare values",
-        Value::Call { .. } => "a tensor",
-    }
-    .to_owned()
-}
-
 impl TorchTensor {
-    /// PyTorch's name of the type of its values: `float32`, `int64`, …
-    pub fn dtype(&self) -> String {
-        match self.storage_type.as_str() {
-            "torch.FloatStorage" => "float32",
-            "torch.DoubleStorage" => "float64",
-            "torch.HalfStorage" => "float16",
-            "torch.BFloat16Storage" => "bfloat16",
-            "torch.LongStorage" => "int64",
-            "torch.IntStorage" => "int32",
-            "torch.ShortStorage" => "int16",
-            "torch.CharStorage" => "int8",
-            "torch.ByteStorage" => "uint8",
-            "torch.BoolStorage" => "bool",
-            other => return shortened(other),
-        }
-        .to_owned()
-    }
-
-    /// The tensor's values, row-major, out of those of its storage; none if it reaches beyond them.
+    /// The position of each value in the storage, row-major; none if one is beyond `n_values`.
     ///
     /// To be called after the shape was recognised as a model's, which bounds the number of values.
-    pub fn gather<T: Copy>(&self, storage: &[T]) -> Option<Vec<T>> {
+    pub fn positions(&self, n_values: usize) -> Option<Vec<usize>> {
         let mut positions = vec![self.offset];
         for (&length, &stride) in self.shape.iter().zip(&self.strides) {
             let mut next = Vec::with_capacity(positions.len() * length);
@@ -207,10 +234,8 @@ impl TorchTensor {
             }
             positions = next;
         }
-        positions
-            .into_iter()
-            .map(|position| storage.get(position).copied())
-            .collect()
+        let are_inside = positions.iter().all(|&position| position < n_values);
+        are_inside.then_some(positions)
     }
 }
 
@@ -225,33 +250,32 @@ mod tests {
             strides: strides.into(),
             offset,
             storage_key: "0".into(),
-            storage_type: "torch.FloatStorage".into(),
+            dtype: Dtype::named("float32"),
+            is_negated: false,
         }
     }
 
-    const STORAGE: [u8; 6] = [0, 1, 2, 3, 4, 5];
-
     #[test]
     fn strides_and_offsets_are_honoured() {
-        let gather = |tensor: TorchTensor| tensor.gather(&STORAGE);
+        let positions = |tensor: TorchTensor| tensor.positions(6);
         assert_eq!(
-            gather(view(&[2, 3], &[3, 1], 0)),
+            positions(view(&[2, 3], &[3, 1], 0)),
             Some(vec![0, 1, 2, 3, 4, 5])
         );
         assert_eq!(
-            gather(view(&[3, 2], &[1, 3], 0)),
+            positions(view(&[3, 2], &[1, 3], 0)),
             Some(vec![0, 3, 1, 4, 2, 5])
         );
-        assert_eq!(gather(view(&[2], &[1], 4)), Some(vec![4, 5]));
-        assert_eq!(gather(view(&[3], &[0], 2)), Some(vec![2, 2, 2]));
-        assert_eq!(gather(view(&[], &[], 3)), Some(vec![3]));
-        assert_eq!(gather(view(&[0, 4], &[4, 1], 0)), Some(vec![]));
+        assert_eq!(positions(view(&[2], &[1], 4)), Some(vec![4, 5]));
+        assert_eq!(positions(view(&[3], &[0], 2)), Some(vec![2, 2, 2]));
+        assert_eq!(positions(view(&[], &[], 3)), Some(vec![3]));
+        assert_eq!(positions(view(&[0, 4], &[4, 1], 0)), Some(vec![]));
     }
 
     #[test]
     fn nothing_is_read_beyond_the_storage() {
-        assert_eq!(view(&[3], &[1], 4).gather(&STORAGE), None);
-        assert_eq!(view(&[2], &[usize::MAX], 1).gather(&STORAGE), None);
-        assert_eq!(view(&[3], &[usize::MAX], 0).gather(&STORAGE), None);
+        assert_eq!(view(&[3], &[1], 4).positions(6), None);
+        assert_eq!(view(&[2], &[usize::MAX], 1).positions(6), None);
+        assert_eq!(view(&[3], &[usize::MAX], 0).positions(6), None);
     }
 }

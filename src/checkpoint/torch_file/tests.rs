@@ -1,23 +1,42 @@
 //! Reads small files written by PyTorch, one of each kind (`tests/fixtures/make_fixtures.py pickles`).
 
 use super::*;
+use crate::checkpoint::Foreign;
 
 /// The records of an archive in its order, with their names below its folder.
 fn records_of(file: &[u8]) -> Vec<(String, Vec<u8>)> {
-    let mut file = TorchFile::open(file).expect("a good file");
-    let paths: Vec<String> = file
-        .archive
+    let zip = zip::ZipArchive::new(std::io::Cursor::new(file)).expect("a good archive");
+    let names: Vec<String> = zip
         .file_names()
         .map(|name| name.expect("a good name").into_owned())
         .collect();
-    paths
-        .into_iter()
-        .map(|path| {
-            let name = path[file.folder.len()..].to_owned();
-            let bytes = file.record(&name).expect("a good record");
-            (name, bytes)
+    let mut archive = Archive::open(file).expect("a good file");
+    let (folder, _) = names[0].split_once('/').expect("PyTorch makes a folder");
+    names
+        .iter()
+        .map(|name| {
+            let name = &name[folder.len() + 1..];
+            let bytes = archive.read(name).expect("a good record");
+            (name.to_owned(), bytes)
         })
         .collect()
+}
+
+/// Shape and values of the tensor of this name in the first group that has it.
+fn tensor(file: &mut TorchFile, name: &str) -> Result<(Vec<usize>, Vec<f32>), CheckpointError> {
+    for (group, place) in file.groups().iter().enumerate() {
+        let position = place.tensors.iter().position(|tensor| tensor.name == name);
+        if let Some(position) = position {
+            let shape = place.tensors[position].shape.clone();
+            return Ok((shape, file.values(group, position)?));
+        }
+    }
+    panic!("there is no tensor {name}");
+}
+
+fn weight(file: &[u8]) -> Result<Vec<f32>, CheckpointError> {
+    let (_, values) = tensor(&mut TorchFile::open(file)?, "weight")?;
+    Ok(values)
 }
 
 /// The archive of some records.
@@ -32,10 +51,11 @@ fn written_by_pytorch(name: &str) -> Vec<u8> {
 
 #[track_caller]
 fn assert_holds(file: &mut TorchFile, name: &str, shape: &[usize], values: &[f32]) {
-    let shapes = file.shapes();
-    let found = shapes.iter().find(|(known, _)| known == name);
-    assert_eq!(found.map(|(_, shape)| shape.as_slice()), Some(shape));
-    assert_eq!(file.values(name).as_deref(), Ok(values), "{name}");
+    assert_eq!(
+        tensor(file, name),
+        Ok((shape.to_vec(), values.to_vec())),
+        "{name}"
+    );
 }
 
 /// The values in all of these files: three rows of four.
@@ -45,7 +65,12 @@ const GRID: [f32; 12] = [0., 1., 2., 3., 4., 5., 6., 7., 8., 9., 10., 11.];
 fn views_of_one_storage_have_pytorchs_values() {
     let file = written_by_pytorch("views.pth");
     let mut file = TorchFile::open(&file).expect("a state dict");
-    let names: Vec<String> = file.shapes().into_iter().map(|(name, _)| name).collect();
+    let groups = file.groups();
+    let names: Vec<&str> = groups[0]
+        .tensors
+        .iter()
+        .map(|it| it.name.as_str())
+        .collect();
     assert_eq!(
         names,
         ["transposed", "tail", "shared", "row", "scalar", "none"]
@@ -74,36 +99,40 @@ fn plain_dicts_parameters_and_nested_state_dicts_are_read() {
 }
 
 #[test]
-fn other_dtypes_are_named() {
-    for (name, dtype) in [("half.pth", "float16"), ("integers.pth", "int64")] {
-        let file = written_by_pytorch(name);
-        let error = TorchFile::open(&file)
-            .and_then(|mut file| file.values("weight"))
-            .expect_err(name);
-        assert_eq!(
-            error.to_string(),
-            format!("the tensor weight holds values of the type {dtype} instead of float32")
-        );
-    }
+fn halves_are_cast_and_whole_numbers_are_refused_by_name() {
+    assert_eq!(
+        weight(&written_by_pytorch("half.pth")).as_deref(),
+        Ok(&GRID[..])
+    );
+    let error = weight(&written_by_pytorch("integers.pth")).expect_err("they are no floats");
+    assert_eq!(
+        error.to_string(),
+        "the tensor weight holds values of the type int64 instead of floats"
+    );
 }
 
 #[test]
-fn what_is_no_state_dict_is_described() {
-    let open = |name: &str| match TorchFile::open(&written_by_pytorch(name)) {
-        Ok(_) => panic!("{name} must be refused"),
-        Err(error) => error.to_string(),
-    };
+fn modules_and_files_from_before_zip_are_read() {
+    let file = written_by_pytorch("whole_module.pth");
+    let mut file = TorchFile::open(&file).expect("a module");
+    let (shape, _) = tensor(&mut file, "weight").expect("a linear layer has one");
+    assert_eq!(shape, [2, 2]);
+    let class = file.groups()[0].module.clone();
+    assert_eq!(class.as_deref(), Some("torch.nn.modules.linear.Linear"));
+    let file = written_by_pytorch("legacy.pth");
+    let mut file = TorchFile::open_legacy(&file).expect("a state dict");
+    assert_holds(&mut file, "weight", &[3, 4], &GRID);
+}
+
+#[test]
+fn a_single_tensor_is_described() {
+    let error = TorchFile::open(&written_by_pytorch("tensor.pth")).err();
     assert_eq!(
-        open("whole_module.pth"),
-        "it holds a whole pickled object of the class torch.nn.modules.linear.Linear, and no code is ever run from \
-         a file; save it again with torch.save(model.state_dict(), …)"
+        error.map(|error| error.to_string()).as_deref(),
+        Some(
+            "it holds a single tensor instead of tensors by name; save it again with torch.save(model.state_dict(), …)"
+        )
     );
-    assert_eq!(
-        open("tensor.pth"),
-        "it holds a single tensor instead of tensors by name; save it again with torch.save(model.state_dict(), …)"
-    );
-    let legacy = crate::checkpoint::read(&written_by_pytorch("legacy.pth"));
-    assert_eq!(legacy, Err(CheckpointError::BarePickle));
 }
 
 #[test]
@@ -122,7 +151,15 @@ fn other_zip_archives_are_refused_by_what_they_lack_or_hold() {
         open(&["data.pkl", "constants.pkl"]),
         Some(CheckpointError::TorchScript)
     );
-    assert_eq!(open(&["data.pkl"]), None);
+    let found = "a dict without tensors".to_owned();
+    assert_eq!(
+        open(&["data.pkl"]),
+        Some(CheckpointError::NotAStateDict { found })
+    );
+    assert_eq!(
+        open(&["config.json", "model.weights.h5"]),
+        Some(CheckpointError::Foreign(Foreign::Keras))
+    );
 }
 
 #[test]
@@ -136,14 +173,14 @@ fn a_storage_that_is_missing_or_too_short_is_refused() {
     let mut records = good.clone();
     records.remove(storage);
     let file = archive(&records);
-    let values = TorchFile::open(&file).and_then(|mut file| file.values("weight"));
+    let values = weight(&file);
     let record = "data/0".to_owned();
     assert_eq!(values, Err(CheckpointError::NoRecord { record }));
 
     let mut records = good.clone();
     records[storage].1.truncate(47);
     let file = archive(&records);
-    let values = TorchFile::open(&file).and_then(|mut file| file.values("weight"));
+    let values = weight(&file);
     let tensor = "weight".to_owned();
     assert_eq!(values, Err(CheckpointError::BeyondData { tensor }));
 }
@@ -157,9 +194,20 @@ fn a_flipped_bit_in_the_values_is_caught_by_the_checksum() {
         .position(|bytes| bytes == eleven)
         .expect("the last value lies in the file as it is");
     file[at] ^= 1;
-    let values = TorchFile::open(&file).and_then(|mut file| file.values("weight"));
+    let values = weight(&file);
     assert!(
         matches!(values, Err(CheckpointError::DamagedZip { .. })),
         "{values:?}"
     );
+}
+
+/// Without its directory at the end, an archive is a download that broke off.
+#[test]
+fn a_broken_download_is_told() {
+    let file = written_by_pytorch("plain_dict.pth");
+    let error = TorchFile::open(&file[..file.len() / 2]).err();
+    assert_eq!(error, Some(CheckpointError::BrokenOff));
+    let file = written_by_pytorch("legacy.pth");
+    let error = TorchFile::open_legacy(&file[..file.len() - 1]).err();
+    assert_eq!(error, Some(CheckpointError::BrokenOff));
 }

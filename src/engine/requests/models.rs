@@ -5,10 +5,9 @@ use super::{Progress, Task};
 use crate::data::{Split, preprocess};
 use crate::engine::Engine;
 use crate::engine::error::EngineError;
-use crate::engine::model_store::LoadedModel;
 use crate::protocol::{
-    Answer, Classification, Classify, Evaluate, Event, LoadModel, ModelFile, ModelKind, N_CLASSES,
-    N_PIXELS, Predict, Prediction, SaveModel, SplitName, TrainedModel,
+    Answer, Classification, Classify, Evaluate, Event, ModelFile, ModelKind, N_CLASSES, N_PIXELS,
+    Predict, Prediction, SaveModel, SplitName,
 };
 use crate::training::{EvaluationPass, Trainer, metrics};
 
@@ -17,6 +16,18 @@ pub struct Evaluating {
     question: Evaluate,
     trainer: Trainer,
     pass: EvaluationPass,
+}
+
+impl Evaluating {
+    /// The model that is evaluated.
+    pub fn model(&self) -> ModelKind {
+        self.question.model
+    }
+
+    /// The request for it.
+    pub fn question(&self) -> &Evaluate {
+        &self.question
+    }
 }
 
 impl Engine {
@@ -111,25 +122,5 @@ impl Engine {
         let model = self.models.get(question.model)?;
         let bytes = model.to_file(question.format);
         Ok(ModelFile { bytes })
-    }
-
-    pub(super) fn load_model(&mut self, question: &LoadModel) -> Result<TrainedModel, EngineError> {
-        let model = LoadedModel::from_file(&question.file)?;
-        let description = model.describe();
-        // An evaluation of the replaced model starts again, with the new one.
-        for waiting in &mut self.requests {
-            if let Task::Evaluate(evaluating) = &waiting.task
-                && evaluating.question.model == model.config.model
-            {
-                waiting.task = Task::Answer(evaluating.question.clone().into());
-            }
-            if let Task::Index(indexing) = &waiting.task
-                && indexing.question.model == model.config.model
-            {
-                waiting.task = Task::Answer(indexing.question.clone().into());
-            }
-        }
-        self.models.insert(model);
-        Ok(description)
     }
 }

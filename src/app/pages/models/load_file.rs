@@ -25,10 +25,12 @@ pub fn LoadFile() -> impl IntoView {
             let loaded = async {
                 let PickedFile { name, bytes } = files::read_checkpoint(file).await?;
                 let origin = Origin::File { name: name.clone() };
-                let model = client.load_model(origin, bytes).await?.config.model;
+                let model = client.load_model(origin, bytes).await?;
+                let notes = model.reading.notes.iter().map(|note| format!(" {note}"));
                 Ok::<_, String>(format!(
-                    "{name} is a {}, and takes its place in this tab",
-                    model.title
+                    "{name} is a {}, and takes its place in this tab.{}",
+                    model.config.model.title,
+                    notes.collect::<String>()
                 ))
             }
             .await;
@@ -48,13 +50,13 @@ pub fn LoadFile() -> impl IntoView {
             <DropZone
                 name="checkpoint"
                 title="Choose a checkpoint"
-                accept=".safetensors,.pth,.pt"
+                accept=".safetensors,.pth,.pt,.ckpt,.bin,.tar"
                 described_by="checkpoint-error checkpoint-news"
                 is_disabled=Signal::derive(move || session.with(|session| !session.devices.is_primary_ready()))
                 on_file=take
                 on_no_file=move |()| error.set(Some("what was dropped is no file".to_owned()))
             >
-                "or drop one here: .safetensors, .pth or .pt, from this page or from PyTorch"
+                "or drop one here: .safetensors, .pth, .pt, .ckpt, .bin or .tar, from this page or from PyTorch"
             </DropZone>
             <p
                 id="checkpoint-news"

@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use super::reading_notes::ReadingNotes;
 use super::{SavedModels, error_line};
 use crate::app::context::SessionContext;
 use crate::app::files;
@@ -114,6 +115,7 @@ fn TabEntry(kind: ModelKind) -> impl IntoView {
                             <p class="soft small">
                                 {facts.origin} " " {facts.has_previous.then(restore)}
                             </p>
+                            <ReadingNotes kind=kind />
                         </div>
                         <div class="row">
                             {facts.can_save.then(save)}

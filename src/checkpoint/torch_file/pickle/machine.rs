@@ -2,9 +2,11 @@
 
 use std::collections::HashMap;
 
-use super::{Id, ORDERED_DICT, REBUILD_PARAMETER, REBUILD_TENSOR, Value, opcode};
+use super::{Id, ORDERED_DICT, Object, Value, opcode};
 use crate::checkpoint::CheckpointError;
-use crate::checkpoint::error::shortened;
+
+/// Opcodes at most, many more than a training script's records have: it bounds the memory of values.
+const MAX_OPCODES: usize = 1 << 21;
 
 /// A stack of values, and a memo of values that are used again.
 pub struct Machine<'bytes> {
@@ -39,12 +41,17 @@ impl<'bytes> Machine<'bytes> {
         self.values
     }
 
+    /// The bytes behind the opcodes that were interpreted.
+    pub fn rest(&self) -> &'bytes [u8] {
+        self.input
+    }
+
     /// Interprets the opcodes up to STOP; returns the position of the topmost value.
     ///
     /// # Errors
-    /// When an opcode is unknown or forbidden, or its operands are missing or of the wrong type.
+    /// When an opcode is unknown, or its operands are missing or of the wrong type.
     pub fn run(&mut self) -> Step<Id> {
-        loop {
+        for _ in 0..MAX_OPCODES {
             let [code] = self.take()?;
             match code {
                 opcode::STOP => return self.pop(),
@@ -67,7 +74,14 @@ impl<'bytes> Machine<'bytes> {
                     let value = u16::from_le_bytes(self.take()?);
                     self.push(Value::Int(value.into()));
                 }
-                opcode::LONG1 => self.long()?,
+                opcode::LONG1 => {
+                    let [n_bytes] = self.take()?;
+                    self.long(n_bytes.into())?;
+                }
+                opcode::LONG4 => {
+                    let n_bytes = u32::from_le_bytes(self.take()?);
+                    self.long(n_bytes as usize)?;
+                }
                 opcode::BINFLOAT => {
                     let value = f64::from_be_bytes(self.take()?);
                     self.push(Value::Float(value));
@@ -76,14 +90,60 @@ impl<'bytes> Machine<'bytes> {
                     let n_bytes = u32::from_le_bytes(self.take()?);
                     self.text(n_bytes as usize)?;
                 }
-                opcode::SHORT_BINUNICODE => {
+                opcode::SHORT_BINUNICODE | opcode::SHORT_BINSTRING => {
                     let [n_bytes] = self.take()?;
                     self.text(n_bytes.into())?;
+                }
+                opcode::BINSTRING => {
+                    let n_bytes = u32::from_le_bytes(self.take()?);
+                    self.text(n_bytes as usize)?;
+                }
+                opcode::BINUNICODE8 => {
+                    let n_bytes = self.length()?;
+                    self.text(n_bytes)?;
+                }
+                opcode::SHORT_BINBYTES => {
+                    let [n_bytes] = self.take()?;
+                    self.bytes(n_bytes.into())?;
+                }
+                opcode::BINBYTES => {
+                    let n_bytes = u32::from_le_bytes(self.take()?);
+                    self.bytes(n_bytes as usize)?;
+                }
+                opcode::BINBYTES8 | opcode::BYTEARRAY8 => {
+                    let n_bytes = self.length()?;
+                    self.bytes(n_bytes)?;
                 }
 
                 opcode::EMPTY_TUPLE => self.push(Value::Tuple(Vec::new())),
                 opcode::EMPTY_LIST => self.push(Value::List(Vec::new())),
                 opcode::EMPTY_DICT => self.push(Value::Dict(Vec::new())),
+                opcode::EMPTY_SET => self.push(Value::Set),
+                opcode::LIST => {
+                    let items = self.pop_to_mark()?;
+                    self.push(Value::List(items));
+                }
+                opcode::DICT => {
+                    let items = self.pop_to_mark()?;
+                    self.push(Value::Dict(Vec::new()));
+                    self.set_items(&items)?;
+                }
+                opcode::FROZENSET => {
+                    self.pop_to_mark()?;
+                    self.push(Value::Set);
+                }
+                opcode::ADDITEMS => {
+                    self.pop_to_mark()?;
+                    self.top()?;
+                }
+                opcode::POP => self.drop_top()?,
+                opcode::POP_MARK => {
+                    self.pop_to_mark()?;
+                }
+                opcode::DUP => {
+                    let top = self.pop()?;
+                    self.stack.extend([top, top]);
+                }
                 opcode::TUPLE => {
                     let items = self.pop_to_mark()?;
                     self.push(Value::Tuple(items));
@@ -138,11 +198,16 @@ impl<'bytes> Machine<'bytes> {
                     self.push(Value::PersistentId(id));
                 }
                 opcode::REDUCE => self.reduce()?,
-                opcode::NEWOBJ => self.refuse_object()?,
+                opcode::NEWOBJ => self.object(false)?,
+                opcode::NEWOBJ_EX => {
+                    let _keywords = self.pop()?;
+                    self.object(false)?;
+                }
                 opcode::BUILD => self.build()?,
-                _ => return damaged("has an opcode that no state dict needs"),
+                _ => return damaged("has an opcode that torch.save does not write"),
             }
         }
+        damaged("has more values than any checkpoint")
     }
 
     fn take<const N: usize>(&mut self) -> Step<[u8; N]> {
@@ -165,28 +230,48 @@ impl<'bytes> Machine<'bytes> {
         self.take_slice(n_bytes).map(|_| ())
     }
 
+    /// A length of eight bytes.
+    fn length(&mut self) -> Step<usize> {
+        let length = u64::from_le_bytes(self.take()?);
+        usize::try_from(length).or_else(|_| damaged("breaks off"))
+    }
+
     /// Text up to the end of the line.
     fn line(&mut self) -> Step<String> {
         let Some(length) = self.input.iter().position(|&byte| byte == b'\n') else {
             return damaged("breaks off");
         };
-        let line = utf8(self.take_slice(length)?)?;
+        let line = utf8(self.take_slice(length)?);
         self.skip(1)?;
         Ok(line)
     }
 
     fn text(&mut self, n_bytes: usize) -> Step<()> {
-        let text = utf8(self.take_slice(n_bytes)?)?;
+        let text = utf8(self.take_slice(n_bytes)?);
         self.push(Value::Text(text));
         Ok(())
     }
 
-    /// A little-endian two's complement number of up to 8 bytes.
-    fn long(&mut self) -> Step<()> {
-        let [n_bytes] = self.take()?;
-        let bytes = self.take_slice(n_bytes.into())?;
+    fn bytes(&mut self, n_bytes: usize) -> Step<()> {
+        self.skip(n_bytes)?;
+        self.push(Value::Bytes);
+        Ok(())
+    }
+
+    /// A little-endian two's complement number; one beyond 64 bits, such as a seed, is opaque.
+    fn long(&mut self, n_bytes: usize) -> Step<()> {
+        let bytes = self.take_slice(n_bytes)?;
+        if let [low @ .., 0] = bytes
+            && bytes.len() == 9
+        {
+            let word = low.try_into().map(u64::from_le_bytes).unwrap_or_default();
+            let value = i64::try_from(word).map_or(Value::LongInt, Value::Int);
+            self.push(value);
+            return Ok(());
+        }
         if bytes.len() > 8 {
-            return damaged("has a number beyond 64 bits");
+            self.push(Value::LongInt);
+            return Ok(());
         }
         let is_negative = bytes.last().is_some_and(|byte| byte & 0x80 != 0);
         let mut word = [if is_negative { 0xff } else { 0 }; 8];
@@ -235,9 +320,20 @@ impl<'bytes> Machine<'bytes> {
         Ok(())
     }
 
+    /// Takes off the topmost value, or the topmost mark if nothing lies above it.
+    fn drop_top(&mut self) -> Step<()> {
+        if self.marks.last() == Some(&self.stack.len()) {
+            self.marks.pop();
+            return Ok(());
+        }
+        self.pop().map(|_| ())
+    }
+
     fn append(&mut self, items: Vec<Id>) -> Step<()> {
         match self.top()? {
             Value::List(list) => list.extend(items),
+            // A class of lists of its own.
+            Value::Object(_) => {}
             _ => return damaged("appends to what is no list"),
         }
         Ok(())
@@ -249,6 +345,11 @@ impl<'bytes> Machine<'bytes> {
         };
         match self.top()? {
             Value::Dict(entries) => entries.extend(pairs.iter().map(|&[key, value]| (key, value))),
+            // A class of dicts of its own.
+            Value::Object(object) => {
+                let pairs = pairs.iter().map(|&[key, value]| (key, value));
+                object.entries.extend(pairs);
+            }
             _ => return damaged("sets items of what is no dict"),
         }
         Ok(())
@@ -282,56 +383,68 @@ impl<'bytes> Machine<'bytes> {
         Ok(())
     }
 
-    /// A call. The functions that rebuild a state dict are recorded, all others are refused.
+    /// A call, recorded and not made; that of an `OrderedDict` is a dict.
     fn reduce(&mut self) -> Step<()> {
-        let arguments = self.pop()?;
-        let function = self.pop()?;
-        let Value::Global(function) = &self.values[function] else {
-            return damaged("calls what is no function");
+        let [.., callee, arguments] = *self.stack else {
+            return damaged("takes more values than it has made");
         };
-        let value = match function.as_str() {
-            ORDERED_DICT => match &self.values[arguments] {
-                Value::Tuple(items) if items.is_empty() => Value::Dict(Vec::new()),
-                _ => return damaged("makes a dict in a way that PyTorch does not"),
+        if !matches!(&self.values[callee], Value::Global(name) if name == ORDERED_DICT) {
+            return self.object(true);
+        }
+        let entries = match &self.values[arguments] {
+            Value::Tuple(items) => match **items {
+                [] => Vec::new(),
+                [pairs] => self.pairs(pairs),
+                _ => return damaged("makes a dict in a way that Python does not"),
             },
-            REBUILD_TENSOR | REBUILD_PARAMETER => Value::Call {
-                function: function.clone(),
-                arguments,
-            },
-            other => {
-                return Err(CheckpointError::ForbiddenCall {
-                    function: shortened(other),
-                });
-            }
+            _ => return damaged("makes a dict in a way that Python does not"),
         };
-        self.push(value);
+        self.pop()?;
+        self.pop()?;
+        self.push(Value::Dict(entries));
         Ok(())
     }
 
-    /// Refuses an object of a class: a pickled model is one, and no state dict has one.
-    fn refuse_object(&mut self) -> Step<()> {
-        let _arguments = self.pop()?;
-        let class = self.pop()?;
-        let class = match &self.values[class] {
-            Value::Global(class) => shortened(class),
-            _ => "unknown".to_owned(),
+    /// The entries of a list of pairs; those of another form are left out.
+    fn pairs(&self, list: Id) -> Vec<(Id, Id)> {
+        let Value::List(items) = &self.values[list] else {
+            return Vec::new();
         };
-        Err(CheckpointError::WholeModule { class })
+        let pair = |&item: &Id| match &self.values[item] {
+            Value::List(pair) | Value::Tuple(pair) => match **pair {
+                [key, value] => Some((key, value)),
+                _ => None,
+            },
+            _ => None,
+        };
+        items.iter().filter_map(pair).collect()
     }
 
-    /// Attributes for the value below. Older versions of PyTorch give an OrderedDict `_metadata`, which is ignored.
+    /// An object of a class, or the result of a call: recorded, and not made.
+    fn object(&mut self, is_call: bool) -> Step<()> {
+        let arguments = self.pop()?;
+        let callee = self.pop()?;
+        self.push(Value::Object(Box::new(Object {
+            callee,
+            arguments,
+            is_call,
+            attributes: None,
+            entries: Vec::new(),
+        })));
+        Ok(())
+    }
+
+    /// Attributes for the value below, which only an object keeps.
     fn build(&mut self) -> Step<()> {
-        let _attributes = self.pop()?;
-        match self.top()? {
-            Value::Dict(_) => Ok(()),
-            _ => damaged("sets attributes of what is no dict"),
+        let attributes = self.pop()?;
+        if let Value::Object(object) = self.top()? {
+            object.attributes = Some(attributes);
         }
+        Ok(())
     }
 }
 
-fn utf8(bytes: &[u8]) -> Step<String> {
-    match std::str::from_utf8(bytes) {
-        Ok(text) => Ok(text.to_owned()),
-        Err(_) => damaged("has text that is not UTF-8"),
-    }
+/// Text of a file; what is not UTF-8, such as half of a surrogate pair, is replaced.
+fn utf8(bytes: &[u8]) -> String {
+    String::from_utf8_lossy(bytes).into_owned()
 }

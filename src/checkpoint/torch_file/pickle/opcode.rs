@@ -1,4 +1,4 @@
-//! The opcodes of state dicts, with their names in Python's `pickletools`.
+//! The opcodes of the protocols 2 to 5, with their names in Python's `pickletools`.
 
 pub const MARK: u8 = b'(';
 pub const STOP: u8 = b'.';
@@ -36,3 +36,20 @@ pub const SHORT_BINUNICODE: u8 = 0x8c;
 pub const STACK_GLOBAL: u8 = 0x93;
 pub const MEMOIZE: u8 = 0x94;
 pub const FRAME: u8 = 0x95;
+pub const POP: u8 = b'0';
+pub const POP_MARK: u8 = b'1';
+pub const DUP: u8 = b'2';
+pub const BINBYTES: u8 = b'B';
+pub const SHORT_BINBYTES: u8 = b'C';
+pub const BINSTRING: u8 = b'T';
+pub const SHORT_BINSTRING: u8 = b'U';
+pub const LIST: u8 = b'l';
+pub const DICT: u8 = b'd';
+pub const LONG4: u8 = 0x8b;
+pub const BINUNICODE8: u8 = 0x8d;
+pub const BINBYTES8: u8 = 0x8e;
+pub const EMPTY_SET: u8 = 0x8f;
+pub const ADDITEMS: u8 = 0x90;
+pub const FROZENSET: u8 = 0x91;
+pub const NEWOBJ_EX: u8 = 0x92;
+pub const BYTEARRAY8: u8 = 0x96;

@@ -1,0 +1,201 @@
+//! Models by the names, shapes and order of a file's tensors.
+
+use super::*;
+use crate::checkpoint::Dtype;
+
+/// The whole file as one group.
+fn model(shapes: &[(String, Vec<usize>)]) -> Result<(ModelKind, usize), CheckpointError> {
+    super::model(&[group("", shapes)]).map(|fit| (fit.kind, fit.hidden_units))
+}
+
+fn group(place: &str, shapes: &[(String, Vec<usize>)]) -> Group {
+    let tensor = |(name, shape): &(String, Vec<usize>)| FileTensor {
+        name: name.clone(),
+        shape: shape.clone(),
+        dtype: Dtype::named("float32"),
+    };
+    Group {
+        place: place.to_owned(),
+        module: None,
+        is_in_order: true,
+        is_joined: false,
+        tensors: shapes.iter().map(tensor).collect(),
+    }
+}
+
+fn shapes_of(kind: ModelKind, hidden_units: usize) -> Vec<(String, Vec<usize>)> {
+    parameters(kind, hidden_units)
+        .into_iter()
+        .map(|spec| (spec.name, spec.shape))
+        .collect()
+}
+
+#[track_caller]
+fn assert_refused(shapes: &[(String, Vec<usize>)], sentence: &str) {
+    let error = model(shapes).expect_err("not a model of the catalogue");
+    assert_eq!(error.to_string(), sentence);
+}
+
+#[test]
+fn every_model_is_recognised_with_its_hidden_units() {
+    for kind in ModelKind::ALL {
+        for hidden_units in [1, 10, 128] {
+            let mut shapes = shapes_of(kind, hidden_units);
+            shapes.reverse();
+            assert_eq!(model(&shapes), Ok((kind, hidden_units)));
+        }
+    }
+}
+
+#[test]
+fn a_missing_tensor_is_named() {
+    let mut shapes = shapes_of(ModelKind::NON_LINEAR, 10);
+    shapes.remove(3);
+    assert_refused(
+        &shapes,
+        "the tensor layer_stack.3.bias of a FashionMNISTModelV1 is missing",
+    );
+    assert_refused(
+        &shapes[..2],
+        "the tensor layer_stack.2.weight of a FashionMNISTModelV0 is missing",
+    );
+}
+
+#[test]
+fn an_extra_tensor_is_named() {
+    let mut shapes = shapes_of(ModelKind::TINY_VGG, 10);
+    shapes.push(("block_3.0.weight".into(), vec![10]));
+    assert_refused(
+        &shapes,
+        "there is a tensor block_3.0.weight, which a FashionMNISTModelV2 does not have",
+    );
+}
+
+#[test]
+fn a_wrong_shape_is_named_with_the_right_one() {
+    let mut shapes = shapes_of(ModelKind::TINY_VGG, 10);
+    shapes[0].1 = vec![10, 3, 3, 3];
+    assert_refused(
+        &shapes,
+        "the tensor block_1.0.weight has the shape [10, 3, 3, 3], but in a FashionMNISTModelV2 it is [10, 1, 3, 3]",
+    );
+    let mut shapes = shapes_of(ModelKind::BASELINE, 10);
+    shapes[3].1 = vec![100];
+    assert_refused(
+        &shapes,
+        "the tensor layer_stack.2.bias has the shape [100], but in a FashionMNISTModelV0 it is [10]",
+    );
+}
+
+#[test]
+fn a_transposed_weight_is_named_too() {
+    let mut shapes = shapes_of(ModelKind::BASELINE, 10);
+    shapes[0].1.reverse();
+    assert_refused(
+        &shapes,
+        "the tensor layer_stack.1.weight has the shape [784, 10], but in a FashionMNISTModelV0 it is [10, 784]",
+    );
+}
+
+#[test]
+fn hidden_units_out_of_range_are_refused() {
+    for (hidden_units, printed) in [(0, "0"), (1 << 40, "1099511627776")] {
+        let mut shapes = shapes_of(ModelKind::BASELINE, 10);
+        shapes[0].1 = vec![hidden_units, 784];
+        assert_refused(
+            &shapes,
+            &format!("it has {printed} hidden units; 1 to 512 can be loaded"),
+        );
+    }
+}
+
+#[test]
+fn tensors_of_another_network_are_refused() {
+    let shapes = [("embedding.weight".to_owned(), vec![30_000, 768])];
+    assert!(matches!(
+        model(&shapes),
+        Err(CheckpointError::UnknownModel { .. })
+    ));
+    assert!(model(&[]).is_err());
+}
+
+/// The model's tensors with other names, which `rename` makes of position and name.
+fn renamed(kind: ModelKind, rename: impl Fn(usize, &str) -> String) -> Vec<(String, Vec<usize>)> {
+    let shapes = shapes_of(kind, 7).into_iter().enumerate();
+    shapes
+        .map(|(position, (name, shape))| (rename(position, &name), shape))
+        .collect()
+}
+
+#[test]
+fn any_prefix_is_taken_off() {
+    for prefix in ["module.", "_orig_mod.module.", "net.1.", "ünï."] {
+        let shapes = renamed(ModelKind::TINY_VGG, |_, name| format!("{prefix}{name}"));
+        let fit = super::model(&[group("", &shapes)]).expect("the names end as the model's");
+        assert_eq!(fit.kind, ModelKind::TINY_VGG);
+        let prefix = prefix.to_owned();
+        assert_eq!(fit.matched, Matched::ByName { prefix });
+    }
+}
+
+#[test]
+fn tensors_beside_a_prefixed_model_are_left_out() {
+    let mut shapes = renamed(ModelKind::BASELINE, |_, name| format!("model.{name}"));
+    shapes.insert(0, ("criterion.weight".to_owned(), vec![10]));
+    let fit = super::model(&[group("", &shapes)]).expect("the model is whole");
+    assert_eq!(fit.positions, [1, 2, 3, 4]);
+}
+
+#[test]
+fn other_names_are_matched_by_shapes_and_order() {
+    let shapes = renamed(ModelKind::TINY_VGG, |_, name| format!("conv_{name}"));
+    let mut sorted = shapes.clone();
+    sorted.sort();
+    for (shapes, is_in_order) in [(shapes, true), (sorted, false)] {
+        let mut file = group("", &shapes);
+        file.is_in_order = is_in_order;
+        let fit = super::model(&[file]).expect("the shapes are a model's");
+        assert_eq!((fit.kind, fit.hidden_units), (ModelKind::TINY_VGG, 7));
+        assert_eq!(fit.matched, Matched::ByOrder);
+        let first = &shapes[fit.positions[0]].0;
+        assert_eq!(first, "conv_block_1.0.weight");
+        let third = &shapes[fit.positions[4]].0;
+        assert_eq!(third, "conv_block_2.0.weight");
+    }
+}
+
+#[test]
+fn two_linear_layers_of_other_names_may_be_either_model() {
+    for names in [
+        ["1.weight", "1.bias", "2.weight", "2.bias"],
+        ["fc1.weight", "fc1.bias", "fc2.weight", "fc2.bias"],
+        ["w1", "b1", "w2", "b2"],
+        ["0", "1", "2", "3"],
+    ] {
+        let shapes = renamed(ModelKind::BASELINE, |position, _| {
+            names[position].to_owned()
+        });
+        let fit = super::model(&[group("", &shapes)]).expect("the shapes are a model's");
+        assert_eq!(fit.kind, ModelKind::BASELINE, "{names:?}");
+        assert_eq!(fit.other_kinds, [ModelKind::NON_LINEAR], "{names:?}");
+    }
+}
+
+#[test]
+fn names_win_over_order_and_the_first_place_over_later_ones() {
+    let other = renamed(ModelKind::BASELINE, |position, _| position.to_string());
+    let named = shapes_of(ModelKind::NON_LINEAR, 3);
+    let fit = super::model(&[group("a", &other), group("b", &named), group("c", &named)]);
+    let fit = fit.expect("the names are a model's");
+    assert_eq!((fit.group, fit.other_places), (1, vec!["c".to_owned()]));
+}
+
+#[test]
+fn shapes_in_another_order_or_number_are_refused() {
+    let mut shapes = renamed(ModelKind::TINY_VGG, |position, _| format!("x{position}"));
+    shapes.swap(0, 9);
+    assert!(model(&shapes).is_err());
+    let mut shapes = renamed(ModelKind::BASELINE, |position, _| format!("x{position}"));
+    shapes.push(("x4".to_owned(), vec![10]));
+    assert!(model(&shapes).is_err());
+}

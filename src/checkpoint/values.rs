@@ -1,0 +1,90 @@
+//! Decodes floats of 16, 32 and 64 bits, and casts them as `load_state_dict` does.
+
+use crate::protocol::FloatType;
+
+/// One value; `bytes` has as many bytes as the type.
+///
+/// A 64-bit float is rounded to the nearest one of 32 bits, as in PyTorch; one beyond their range becomes infinite.
+pub fn decode(float: FloatType, is_big_endian: bool, bytes: &[u8]) -> Option<f32> {
+    let n_bytes = float.n_bytes();
+    let mut word = [0; 8];
+    let little = &mut word[..n_bytes];
+    little.copy_from_slice(bytes.get(..n_bytes)?);
+    if is_big_endian {
+        little.reverse();
+    }
+    let bits = u64::from_le_bytes(word);
+    Some(match float {
+        FloatType::Float16 => of_half(bits as u16),
+        FloatType::Bfloat16 => f32::from_bits((bits as u32) << 16),
+        FloatType::Float32 => f32::from_bits(bits as u32),
+        FloatType::Float64 => f64::from_bits(bits) as f32,
+    })
+}
+
+/// An IEEE 754 half: a sign, 5 bits of exponent, 10 of fraction. Every one is a 32-bit float too.
+fn of_half(bits: u16) -> f32 {
+    let sign = if bits & 0x8000 == 0 { 1.0 } else { -1.0 };
+    let exponent = i32::from(bits >> 10 & 0x1f);
+    let fraction = f32::from(bits & 0x3ff);
+    sign * match exponent {
+        0 => fraction * 2_f32.powi(-24),
+        0x1f if fraction == 0.0 => f32::INFINITY,
+        0x1f => f32::NAN,
+        _ => (1024.0 + fraction) * 2_f32.powi(exponent - 25),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn halves_have_the_standards_values() {
+        for (bits, value) in [
+            (0x0000, 0.0),
+            (0x0001, 5.960_464_5e-8),
+            (0x03ff, 6.097_555e-5),
+            (0x0400, 6.103_515_6e-5),
+            (0x3555, 0.333_251_95),
+            (0x3c00, 1.0),
+            (0xc000, -2.0),
+            (0x7bff, 65504.0),
+            (0x7c00, f32::INFINITY),
+            (0xfc00, f32::NEG_INFINITY),
+        ] {
+            assert_eq!(of_half(bits), value, "{bits:04x}");
+        }
+        assert!(of_half(0x7e00).is_nan());
+        assert_eq!(of_half(0x8000).to_bits(), (-0.0_f32).to_bits());
+    }
+
+    #[test]
+    fn every_type_is_read_in_either_byte_order() {
+        let third = 1.0_f64 / 3.0;
+        for (float, little, value) in [
+            (FloatType::Float16, vec![0x55, 0x35], 0.333_251_95),
+            (FloatType::Bfloat16, vec![0xab, 0x3e], 0.333_984_38),
+            (
+                FloatType::Float32,
+                (third as f32).to_le_bytes().to_vec(),
+                third as f32,
+            ),
+            (
+                FloatType::Float64,
+                third.to_le_bytes().to_vec(),
+                third as f32,
+            ),
+            (
+                FloatType::Float64,
+                1e300_f64.to_le_bytes().to_vec(),
+                f32::INFINITY,
+            ),
+        ] {
+            let big: Vec<u8> = little.iter().rev().copied().collect();
+            assert_eq!(decode(float, false, &little), Some(value), "{float:?}");
+            assert_eq!(decode(float, true, &big), Some(value), "{float:?}");
+            assert_eq!(decode(float, false, &little[1..]), None);
+        }
+    }
+}

@@ -1,0 +1,306 @@
+//! What a checkpoint file left open, and how it was read: facts for the learner.
+
+use std::fmt::{self, Display, Formatter};
+
+use serde::{Deserialize, Serialize};
+
+use super::{ModelKind, RecordedScore, TrainedModel, TrainingConfig, is_close};
+
+/// Difference of a recorded accuracy that its rounding can make, and the lesson's mean over batches.
+const MAX_ACCURACY_GAP: f64 = 0.001;
+
+/// How a file was read, where it is not simply a state dict of the lesson's.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct FileReading {
+    /// One sentence each.
+    pub notes: Vec<LoadNote>,
+    /// Other models that the same numbers make, where the file does not say which it was.
+    pub others: Vec<OtherReading>,
+}
+
+/// The same numbers as another model.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct OtherReading {
+    pub config: TrainingConfig,
+    /// On the test images; none if they were not loaded by then.
+    pub score: Option<RecordedScore>,
+    /// The checkpoint as safetensors.
+    #[serde(with = "serde_bytes")]
+    pub file: Vec<u8>,
+}
+
+impl TrainedModel {
+    /// The same numbers as the other model at this position, which this one takes in turn; none if there is no such.
+    pub fn read_as(&self, position: usize) -> Option<Self> {
+        let mut reading = self.reading.clone();
+        let place = reading.others.get_mut(position)?;
+        let mut this = OtherReading {
+            config: self.config.clone(),
+            score: None,
+            file: self.file.clone(),
+        };
+        for note in &mut reading.notes {
+            if let LoadNote::Undecided { taken, others } = note
+                && let Some(other) = others.get_mut(position)
+            {
+                this.score = taken.score;
+                std::mem::swap(taken, other);
+            }
+        }
+        std::mem::swap(place, &mut this);
+        Some(Self {
+            config: this.config,
+            file: this.file,
+            reading,
+            ..self.clone()
+        })
+    }
+
+    /// Where the file's figures disagree with its score on the test images.
+    pub fn disagreements(&self, found: RecordedScore) -> Vec<LoadNote> {
+        let of_note = self.reading.notes.iter().filter_map(|note| match note {
+            LoadNote::RecordedAccuracy { key, accuracy }
+                if (accuracy - found.accuracy).abs() > MAX_ACCURACY_GAP =>
+            {
+                Some(LoadNote::OtherAccuracy {
+                    key: key.clone(),
+                    recorded: *accuracy,
+                    found: found.accuracy,
+                })
+            }
+            _ => None,
+        });
+        let of_score = self
+            .score
+            .filter(|recorded| !is_close(recorded.loss, found.loss))
+            .map(|recorded| LoadNote::OtherScore { recorded, found });
+        of_note.chain(of_score).collect()
+    }
+}
+
+/// A type of floats that is cast to 32 bits.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum FloatType {
+    Float16,
+    Bfloat16,
+    Float32,
+    Float64,
+}
+
+impl FloatType {
+    /// PyTorch's name of the type.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Float16 => "float16",
+            Self::Bfloat16 => "bfloat16",
+            Self::Float32 => "float32",
+            Self::Float64 => "float64",
+        }
+    }
+
+    /// Bytes of a value.
+    pub fn n_bytes(self) -> usize {
+        match self {
+            Self::Float16 | Self::Bfloat16 => 2,
+            Self::Float32 => 4,
+            Self::Float64 => 8,
+        }
+    }
+}
+
+/// A fact about how a file was read. Names out of the file are shortened and without control characters.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum LoadNote {
+    /// The state dict is a part of what the file holds.
+    Inside {
+        /// Its place, such as `net` or `checkpoint.model_state_dict`.
+        place: String,
+    },
+    /// All names of the parameters began alike.
+    PrefixRemoved {
+        /// With its dot, such as `module.`.
+        prefix: String,
+    },
+    /// The names are others, the shapes and their order are the model's.
+    MatchedByOrder {
+        /// The model that was recognised.
+        model: ModelKind,
+        /// The file's name of the first parameter.
+        found: String,
+        /// The model's name of the first parameter.
+        meant: String,
+    },
+    /// The weights were part of a pickled module.
+    WholeModule {
+        /// Its class with its module.
+        class: String,
+    },
+    /// The values were of another type.
+    Cast {
+        /// The file's type.
+        from: FloatType,
+    },
+    /// More than one part of the file fits a model.
+    OthersFit {
+        /// Where the others lie.
+        places: Vec<String>,
+    },
+    /// Tensors beside the model's.
+    TensorsLeftOut {
+        /// Their number.
+        n_tensors: usize,
+        /// The name of the first one.
+        first: String,
+    },
+    /// Classes and functions of the pickle beside the weights.
+    NotMade {
+        /// With their modules, the first few.
+        names: Vec<String>,
+    },
+    /// The archive has no checksums, which would tell of damage.
+    NoChecksums,
+    /// The file does not say whether a ReLU ends the model, or which of several models it is.
+    Undecided {
+        /// The model that was taken.
+        taken: TriedReading,
+        /// The others.
+        others: Vec<TriedReading>,
+    },
+    /// The file records an accuracy, of whatever images.
+    RecordedAccuracy {
+        /// Its name in the file.
+        key: String,
+        /// A fraction.
+        accuracy: f64,
+    },
+    /// The test images give another accuracy than the file records.
+    OtherAccuracy {
+        /// Its name in the file.
+        key: String,
+        /// The file's, a fraction.
+        recorded: f64,
+        /// As evaluated here, a fraction.
+        found: f64,
+    },
+    /// The test images give another score than the file records.
+    OtherScore {
+        /// As the file says.
+        recorded: RecordedScore,
+        /// As evaluated here.
+        found: RecordedScore,
+    },
+}
+
+/// One of several models that the same numbers make, and how well it judges.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct TriedReading {
+    pub model: ModelKind,
+    pub final_relu: bool,
+    /// On the test images; none if they were not loaded by then.
+    pub score: Option<RecordedScore>,
+}
+
+impl TriedReading {
+    /// The model in words: `FashionMNISTModelV1 without the last ReLU`.
+    pub fn title(&self) -> String {
+        let class_name = self.model.class_name;
+        if !self.model.has_final_relu() {
+            return class_name.to_owned();
+        }
+        let with = if self.final_relu { "with" } else { "without" };
+        format!("{class_name} {with} the last ReLU")
+    }
+}
+
+impl Display for TriedReading {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.title())?;
+        match self.score {
+            Some(score) => write!(f, " ({score})"),
+            None => Ok(()),
+        }
+    }
+}
+
+impl Display for RecordedScore {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        let percent = self.accuracy * 100.0;
+        write!(f, "test loss {:.5}, accuracy {percent:.2} %", self.loss)
+    }
+}
+
+impl Display for LoadNote {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Inside { place } => write!(f, "The weights lie in the file under {place}."),
+            Self::PrefixRemoved { prefix } => {
+                write!(f, "Every name begins with “{prefix}”, which was taken off.")
+            }
+            Self::MatchedByOrder {
+                model,
+                found,
+                meant,
+            } => write!(
+                f,
+                "The names are not those of a {}, but the shapes and their order are: {found} was taken as {meant}, and the rest likewise.",
+                model.class_name
+            ),
+            Self::WholeModule { class } => write!(
+                f,
+                "The file holds a whole model of the class {class}. Its weights were read as data, and no code was run."
+            ),
+            Self::Cast { from } => write!(
+                f,
+                "The values are {}; they were cast to float32, as load_state_dict does.",
+                from.name()
+            ),
+            Self::OthersFit { places } => write!(
+                f,
+                "More than one set of weights in the file fits; the first was taken, not that under {}.",
+                places.join(", ")
+            ),
+            Self::TensorsLeftOut { n_tensors, first } => write!(
+                f,
+                "Tensors that no model of the lesson has were left out: {n_tensors}, the first is {first}."
+            ),
+            Self::NotMade { names } => write!(
+                f,
+                "Beside the weights the file asks Python to make or to call {}. Nothing of it was made or run.",
+                names.join(", ")
+            ),
+            Self::NoChecksums => f.write_str(
+                "The file was saved without checksums, so damage to its values cannot be noticed.",
+            ),
+            Self::Undecided { taken, others } => {
+                write!(
+                    f,
+                    "The file does not say which model it is. Taken as {taken}; it could also be"
+                )?;
+                for (position, other) in others.iter().enumerate() {
+                    let before = if position == 0 { " " } else { " or " };
+                    write!(f, "{before}{other}")?;
+                }
+                f.write_str(".")
+            }
+            Self::RecordedAccuracy { key, accuracy } => write!(
+                f,
+                "The file records an accuracy of {:.2} % under {key}.",
+                accuracy * 100.0
+            ),
+            Self::OtherAccuracy {
+                key,
+                recorded,
+                found,
+            } => write!(
+                f,
+                "The file records an accuracy of {:.2} % under {key}, but on the test images it is {:.2} %: the figure is of other images, or of another state of the training.",
+                recorded * 100.0,
+                found * 100.0
+            ),
+            Self::OtherScore { recorded, found } => write!(
+                f,
+                "The file records {recorded}, but here it has {found}: it was judged on other images, or it is another model."
+            ),
+        }
+    }
+}

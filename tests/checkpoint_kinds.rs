@@ -1,0 +1,239 @@
+//! Checkpoints as people save them, one of each kind: each has PyTorch's logits here, and says how it was read.
+#![cfg(feature = "cpu")]
+
+mod fixtures;
+
+use std::collections::BTreeSet;
+use std::fs;
+
+use burn::tensor::Device;
+use fitting_room::checkpoint::{self, CheckpointError, ReadFile};
+use fitting_room::data::Split;
+use fitting_room::models::Architecture;
+use fitting_room::protocol::{FileReading, RecordedScore, TrainedModel};
+use fitting_room::training::Network;
+
+/// Difference of logits that are sums of the same products in another order.
+const TOLERANCE: f32 = 1e-5;
+
+/// What each file's notes must say, in their order; files that are not listed must have none.
+const NOTES: [(&str, &[&str]); 31] = [
+    ("names_module.pth", &["begins with “module.”"]),
+    ("names_module.safetensors", &["begins with “module.”"]),
+    (
+        "names_compiled_parallel.pth",
+        &["begins with “_orig_mod.module.”"],
+    ),
+    ("names_nested.pth", &["begins with “model.net.”"]),
+    (
+        "names_beside_a_loss.pth",
+        &[
+            "begins with “model.”",
+            "left out: 1, the first is criterion.weight",
+        ],
+    ),
+    (
+        "order_conv_blocks.pth",
+        &["conv_block_1.0.weight was taken as block_1.0.weight"],
+    ),
+    (
+        "order_conv_blocks.safetensors",
+        &["conv_block_1.0.weight was taken as block_1.0.weight"],
+    ),
+    (
+        "order_sequential.pth",
+        &["1.weight was taken as layer_stack.1.weight"],
+    ),
+    ("order_fc.pth", &["fc1.weight was taken as"]),
+    ("order_list_of_parameters.pth", &["0 was taken as"]),
+    (
+        "place_net.pth",
+        &["under net.", "an accuracy of 78.80 % under acc"],
+    ),
+    ("place_two_levels.pth", &["under checkpoint.weights."]),
+    ("place_tuple.pth", &["under 0."]),
+    (
+        "place_settings_under_model.pth",
+        &["under model_state_dict."],
+    ),
+    (
+        "place_two_that_fit.pth",
+        &["under model.", "not that under ema"],
+    ),
+    (
+        "beside_everything.pth",
+        &["under state_dict.", "asks Python to make"],
+    ),
+    (
+        "beside_everything_protocol_4.pth",
+        &["under state_dict.", "asks Python to make"],
+    ),
+    (
+        "module_whole.pth",
+        &["a whole model of the class lesson.FashionMNISTModelV2"],
+    ),
+    (
+        "module_parallel.pth",
+        &["torch.nn.parallel.data_parallel.DataParallel", "module."],
+    ),
+    ("module_under_a_key.pth", &["lesson.FashionMNISTModelV0"]),
+    (
+        "module_sequential.pth",
+        &[
+            "torch.nn.modules.container.Sequential",
+            "1.weight was taken",
+        ],
+    ),
+    (
+        "file_before_zip_whole_module.pth",
+        &["a whole model of the class lesson.FashionMNISTModelV2"],
+    ),
+    ("file_before_zip_with_optimizer.pth", &["under net."]),
+    ("file_without_checksums.pth", &["without checksums"]),
+    ("values_half.pth", &["are float16"]),
+    ("values_half.safetensors", &["are float16"]),
+    ("values_bfloat16.pth", &["are bfloat16"]),
+    ("values_bfloat16.safetensors", &["are bfloat16"]),
+    ("values_double.pth", &["are float64"]),
+    ("values_double.safetensors", &["are float64"]),
+    ("values_of_a_subclass.pth", &[]),
+];
+
+/// File and state of each line `case`.
+fn cases() -> Vec<(String, String)> {
+    let text = String::from_utf8(fixtures::bytes("checkpoints.txt")).expect("it is text");
+    let cases = text.lines().filter_map(|line| line.strip_prefix("case "));
+    let words = cases.filter_map(|line| line.split_once(' '));
+    words
+        .map(|(file, state)| (file.to_owned(), state.to_owned()))
+        .collect()
+}
+
+fn read(file: &str) -> Result<ReadFile, CheckpointError> {
+    checkpoint::read_with_notes(&fixtures::bytes(&format!("checkpoints/{file}")))
+}
+
+/// Logits of the fixtures' twenty images, ten an image.
+fn logits(read: &ReadFile) -> Vec<f32> {
+    let split = Split::parse(&fixtures::bytes("images.gz"), &fixtures::bytes("labels.gz"));
+    let split = split.expect("good files");
+    let device = Device::flex();
+    let architecture = Architecture::of(&read.checkpoint.config);
+    let network = Network::from_state(&architecture, &read.checkpoint.state, &device)
+        .expect("a checkpoint fits its own architecture");
+    let logits = network.logits(&split, 0..split.n_images(), &device);
+    pollster::block_on(logits).expect("the CPU does not fail")
+}
+
+fn expected_logits(state: &str) -> Vec<f32> {
+    fixtures::rows("checkpoints.txt", "logits", 2)
+        .iter()
+        .filter(|row| row.word(0) == state)
+        .flat_map(fixtures::Row::floats)
+        .collect()
+}
+
+#[test]
+fn each_kind_of_file_has_pytorchs_logits() {
+    let cases = cases();
+    assert!(cases.len() > 40, "{} cases", cases.len());
+    for (file, state) in cases {
+        let read = read(&file).unwrap_or_else(|error| panic!("{file}: {error}"));
+        let expected = expected_logits(&state);
+        let ours = logits(&read);
+        assert_eq!(expected.len(), ours.len());
+        for (ours, theirs) in ours.iter().zip(&expected) {
+            let gap = (ours - theirs).abs();
+            assert!(gap < TOLERANCE, "{file}: {ours} instead of {theirs}");
+        }
+    }
+}
+
+#[test]
+fn each_file_says_how_it_was_read() {
+    for (file, _) in cases() {
+        let notes = read(&file).expect("it is read").notes;
+        let notes: Vec<String> = notes.iter().map(ToString::to_string).collect();
+        let listed = NOTES.iter().find(|(name, _)| *name == file);
+        let expected = listed.map_or(&[][..], |(_, notes)| *notes);
+        assert_eq!(notes.len(), expected.len(), "{file}: {notes:?}");
+        for (note, part) in notes.iter().zip(expected) {
+            assert!(note.contains(part), "{file}: {note}");
+        }
+    }
+}
+
+#[test]
+fn what_the_file_leaves_open_is_told() {
+    for (file, n_others) in [
+        ("order_fc.pth", 2),
+        ("order_sequential.pth", 2),
+        ("relu_with.pth", 1),
+        ("relu_without.pth", 1),
+        ("values_half.pth", 0),
+    ] {
+        let others = read(file).expect("it is read").others;
+        assert_eq!(others.len(), n_others, "{file}: {others:?}");
+    }
+}
+
+/// Code that a pickle would have Python run is told of, and not run.
+#[test]
+fn what_lies_beside_the_weights_is_neither_made_nor_run() {
+    let notes = read("beside_everything.pth").expect("it is read").notes;
+    let text = notes.iter().map(ToString::to_string).collect::<String>();
+    for name in ["numpy", "argparse.Namespace"] {
+        assert!(text.contains(name), "{text}");
+    }
+}
+
+#[test]
+fn a_recorded_accuracy_that_disagrees_is_told() {
+    let ReadFile {
+        checkpoint, notes, ..
+    } = read("place_net.pth").expect("it is read");
+    let model = TrainedModel {
+        n_parameters: 0,
+        n_steps: None,
+        score: None,
+        reading: FileReading {
+            notes,
+            others: Vec::new(),
+        },
+        config: checkpoint.config,
+        file: Vec::new(),
+    };
+    let score = |accuracy| RecordedScore {
+        loss: 0.6,
+        accuracy,
+    };
+    assert_eq!(model.disagreements(score(0.7879)), []);
+    let notes = model.disagreements(score(0.7437));
+    assert_eq!(notes.len(), 1);
+    let text = notes[0].to_string();
+    assert!(
+        text.contains("78.80 % under acc, but on the test images it is 74.37 %"),
+        "{text}"
+    );
+}
+
+#[test]
+fn sparse_tensors_are_refused_by_name() {
+    let error = read("refused_sparse.pth").expect_err("its tensors have no storages");
+    let function = "torch._utils._rebuild_sparse_tensor".to_owned();
+    assert_eq!(error, CheckpointError::OtherTensors { function });
+}
+
+#[test]
+fn every_fixture_belongs_to_a_test() {
+    let folder = fs::read_dir(fixtures::path("checkpoints")).expect("it is committed");
+    let found: BTreeSet<String> = folder
+        .map(|entry| entry.expect("it can be read").file_name())
+        .filter_map(|name| name.into_string().ok())
+        .collect();
+    let mut named: BTreeSet<String> = cases().into_iter().map(|(file, _)| file).collect();
+    for file in ["relu_with.pth", "relu_without.pth", "refused_sparse.pth"] {
+        named.insert(file.to_owned());
+    }
+    assert_eq!(found, named);
+}
