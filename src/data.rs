@@ -1,6 +1,7 @@
 //! The FashionMNIST data set in memory: grey bytes and labels, as published.
 
 pub mod batcher;
+pub mod doubt;
 pub mod idx;
 pub mod preprocess;
 

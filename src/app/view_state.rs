@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::components::Drawing;
-use crate::protocol::{InputImage, ModelKind, Picture, SplitName};
+use crate::protocol::{Corrections, InputImage, ModelKind, Picture, SplitName};
 use crate::session::StoredRunId;
 use crate::session::inside::Place;
 use crate::session::lesson::guesses::Guesses;
@@ -66,6 +66,8 @@ pub struct TryItView {
     pub photo: RwSignal<Option<Picture>>,
     /// The position of a test image, which takes precedence over drawing and photo until one of these changes.
     pub test_image: RwSignal<Option<u32>>,
+    /// What the learner has set by hand for drawing and photo.
+    pub corrections: RwSignal<Corrections>,
 }
 
 /// The state of the view "Look inside".
@@ -133,6 +135,7 @@ impl ViewState {
                 drawn: RwSignal::new(None),
                 photo: RwSignal::new(None),
                 test_image: RwSignal::new(None),
+                corrections: RwSignal::new(Corrections::default()),
             },
             chosen_runs: RwSignal::new(Vec::new()),
             inside: InsideView {

@@ -8,23 +8,19 @@
 
 mod background;
 mod flatten;
+mod frame;
+mod item;
+mod pieces;
 
 use image::imageops::{self, FilterType};
 use image::{ImageBuffer, Luma};
 
-use crate::protocol::{IMAGE_SIZE, N_PIXELS, Picture};
-use background::Background;
+use crate::protocol::{Corrections, Crop, IMAGE_SIZE, N_PIXELS, Picture};
+use flatten::Rgb;
+use item::Item;
 
 /// Pixels of the largest picture accepted: 200 MB as RGBA, and above the resolution of common cameras.
 pub const MAX_PICTURE_PIXELS: usize = 50_000_000;
-
-/// A picture is blank if no pixel differs from its background by at least this: 5 % of full scale, the tolerance with
-/// which the data set's own borders were trimmed.
-const MIN_CONTRAST: f32 = 0.05;
-
-/// Pixels below this fraction of the brightest one are trimmed: the soft edge of an enlarged picture would otherwise
-/// count as part of the item, which would then be scaled too small.
-const FAINT: f32 = 0.1;
 
 /// A picture as model input, and how it was made.
 #[derive(Clone, Debug, PartialEq)]
@@ -35,19 +31,27 @@ pub struct Prepared {
     pub inverted: bool,
     /// The bounding box of the item in the original picture.
     pub crop: Crop,
+    /// What was found on the way.
+    pub findings: Findings,
+    /// The steps before `pixels`, each as 28×28 grey values: the whole picture, the item cut out, the item on black.
+    pub stages: [Box<[u8; N_PIXELS]>; 3],
 }
 
-/// A rectangle in a picture, in its pixels.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Crop {
-    /// Its first column.
-    pub x: usize,
-    /// Its first row.
-    pub y: usize,
-    /// Columns.
-    pub width: usize,
-    /// Rows.
-    pub height: usize,
+/// What was found in a picture beside its item.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Findings {
+    /// Pieces of clothing, or of whatever is there; the heaviest was taken.
+    pub n_pieces: usize,
+    /// Bars or a frame around the photo were cut off.
+    pub has_frame: bool,
+    /// A shadow was removed.
+    pub has_shadow: bool,
+    /// The item's greatest difference from the background, 0 to 1.
+    pub contrast: f32,
+    /// The background's noise or pattern as a fraction of the contrast.
+    pub noise: f32,
+    /// The share of the picture's edge that the item touches.
+    pub on_edge: f32,
 }
 
 /// Why a picture cannot be classified.
@@ -109,32 +113,108 @@ pub enum PreprocessError {
 /// When the picture is blank, too large, or not four bytes a pixel.
 // lesson: begin photo
 pub fn prepare(picture: &Picture) -> Result<Prepared, PreprocessError> {
-    check(picture)?;
-    let (width, height) = (picture.width as usize, picture.height as usize);
-    let mut brightness = flatten::to_brightness(&picture.rgba);
-    let background = Background::of_border(&brightness, width);
-    let inverted = background.is_lighter_than_the_item(&brightness, width);
-    background.remove(&mut brightness, width, inverted);
+    prepare_as(picture, &Corrections::default())
+}
 
-    let peak = brightness.iter().copied().fold(0.0, f32::max);
-    if peak < MIN_CONTRAST {
-        return Err(PreprocessError::Blank);
-    }
-    let threshold = (FAINT * peak).max(background.noise());
-    let crop = bounding_box(&brightness, width, threshold).ok_or(PreprocessError::Blank)?;
-    let pixels = if (width, height) == (IMAGE_SIZE, IMAGE_SIZE) {
-        brightness
-    } else {
-        let item = cut_out(&brightness, width, crop);
-        centre(&sharpen(&shrink(item)))
+/// The same, with what the learner has set by hand.
+///
+/// # Errors
+/// When the picture is blank, too large, or not four bytes a pixel.
+pub fn prepare_as(
+    picture: &Picture,
+    corrections: &Corrections,
+) -> Result<Prepared, PreprocessError> {
+    check(picture)?;
+    let width = picture.width as usize;
+    let pixels = flatten::to_opaque(&picture.rgba);
+    let whole = Crop {
+        x: 0,
+        y: 0,
+        width,
+        height: picture.height as usize,
     };
+    let area = corrections
+        .crop
+        .and_then(|crop| crop.within(whole))
+        .unwrap_or_else(|| frame::inside(&pixels, width));
+    let (area, item) = match item_in(&pixels, width, area, corrections) {
+        // What looked like a frame was the picture itself.
+        Err(PreprocessError::Blank) if area != whole && corrections.crop.is_none() => {
+            (whole, item_in(&pixels, width, whole, corrections)?)
+        }
+        item => (area, item?),
+    };
+    let crop = Crop {
+        x: area.x + item.crop.x,
+        y: area.y + item.crop.y,
+        ..item.crop
+    };
+    let grey: Vec<f32> = pixels.iter().map(|&colour| flatten::luma(colour)).collect();
+    let on_black = shrink(cut_out(&item.brightness, area.width, item.crop));
+    let stages = [
+        to_bytes(&centre(&shrink(cut_out(&grey, width, whole)))),
+        to_bytes(&centre(&shrink(cut_out(&grey, width, crop)))),
+        to_bytes(&centre(&on_black)),
+    ];
+    let is_of_data_set = (area.width, area.height) == (IMAGE_SIZE, IMAGE_SIZE);
+    let values = if is_of_data_set {
+        item.brightness
+    } else {
+        let mut values = centre(&sharpen(&on_black));
+        stretch(&mut values);
+        values
+    };
+    let mut bytes = to_bytes(&values);
+    if corrections.is_mirrored == Some(true) {
+        mirror(&mut bytes);
+    }
     Ok(Prepared {
-        pixels: to_bytes(&pixels),
-        inverted,
+        pixels: bytes,
+        inverted: item.is_darker,
         crop,
+        stages,
+        findings: Findings {
+            has_frame: area != whole && corrections.crop.is_none(),
+            ..item.findings
+        },
     })
 }
 // lesson: end
+
+fn item_in(
+    pixels: &[Rgb],
+    width: usize,
+    area: Crop,
+    corrections: &Corrections,
+) -> Result<Item, PreprocessError> {
+    let rows = pixels.chunks_exact(width).skip(area.y).take(area.height);
+    let inside: Vec<Rgb> = rows
+        .flat_map(|row| &row[area.x..area.x + area.width])
+        .copied()
+        .collect();
+    Item::of(&inside, area.width, corrections).ok_or(PreprocessError::Blank)
+}
+
+/// Exchanges left and right.
+pub fn mirror(pixels: &mut [u8; N_PIXELS]) {
+    for row in pixels.as_chunks_mut::<IMAGE_SIZE>().0 {
+        row.reverse();
+    }
+}
+
+/// Raises a faint item to the brightness of the data set's items.
+fn stretch(values: &mut [f32]) {
+    /// The brightness of the brightest hundredth of the pixels from which on an item stays as it is.
+    const BRIGHT: f32 = 0.7;
+    let mut sorted = values.to_vec();
+    let place = values.len() * 99 / 100;
+    let bright = *sorted.select_nth_unstable_by(place, f32::total_cmp).1;
+    if bright > 0.0 && bright < BRIGHT {
+        for value in values {
+            *value = (*value * BRIGHT / bright).min(1.0);
+        }
+    }
+}
 
 fn check(picture: &Picture) -> Result<(), PreprocessError> {
     let Picture {
@@ -161,45 +241,6 @@ fn check(picture: &Picture) -> Result<(), PreprocessError> {
 
 /// A grey image of brightness 0 to 1.
 type Grey = ImageBuffer<Luma<f32>, Vec<f32>>;
-
-/// The rectangle around the pixels brighter than `threshold`; dust does not extend it. None if there is no such pixel.
-fn bounding_box(brightness: &[f32], width: usize, threshold: f32) -> Option<Crop> {
-    let height = brightness.len() / width;
-    let mut in_column = vec![0; width];
-    let mut in_row = vec![0; height];
-    for (row, values) in brightness.chunks_exact(width).enumerate() {
-        for (column, _) in values.iter().enumerate().filter(|&(_, &v)| v > threshold) {
-            in_column[column] += 1;
-            in_row[row] += 1;
-        }
-    }
-    let (x, width) = extent(&in_column, height)?;
-    let (y, height) = extent(&in_row, in_column.len())?;
-    Some(Crop {
-        x,
-        y,
-        width,
-        height,
-    })
-}
-
-/// First position and length of the range of rows (or columns) with bright pixels.
-///
-/// The range starts and ends at a row with more bright pixels than dust may cause; if there is none, at any row with a
-/// bright pixel.
-///
-/// - n_bright: bright pixels of each row
-/// - n_pixels: all pixels of a row
-fn extent(n_bright: &[usize], n_pixels: usize) -> Option<(usize, usize)> {
-    /// Pixels of a row among which one may be dust on the lens.
-    const PIXELS_PER_SPECK: usize = 500;
-    let range = |n_dust: usize| {
-        let first = n_bright.iter().position(|&n| n > n_dust)?;
-        let last = n_bright.iter().rposition(|&n| n > n_dust)?;
-        Some((first, last - first + 1))
-    };
-    range(n_pixels / PIXELS_PER_SPECK).or_else(|| range(0))
-}
 
 fn cut_out(brightness: &[f32], width: usize, crop: Crop) -> Grey {
     let rows = brightness

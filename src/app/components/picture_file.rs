@@ -3,12 +3,11 @@
 use leptos::prelude::document;
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{
-    Blob, File, HtmlCanvasElement, ImageBitmap, ImageBitmapOptions, ResizeQuality, window,
-};
+use web_sys::{File, HtmlCanvasElement, HtmlImageElement, Url};
 
 use super::image_canvas::context_2d_to_read;
 use crate::protocol::Picture;
+use crate::session::picture_format::{WebpOrientation, undecodable, webp_orientation};
 
 /// Width and height to which larger pictures are scaled down; the model's input has 28×28 pixels.
 const MAX_SIDE: u32 = 1024;
@@ -16,6 +15,8 @@ const MAX_SIDE: u32 = 1024;
 const MAX_PIXELS: u64 = 50_000_000;
 /// Bytes of a file at most: more than a photo of [`MAX_PIXELS`] has.
 const MAX_BYTES: f64 = 100e6;
+/// Width and height of a drawing (SVG) that has no size of its own.
+const DRAWING_SIDE: u32 = 512;
 
 /// Why a file cannot be used as a picture.
 #[derive(Debug, thiserror::Error)]
@@ -30,17 +31,24 @@ pub enum PictureError {
     TooManyBytes { name: String, megabytes: f64 },
     /// Its header is of no known format.
     #[error(
-        "“{name}” is not an image that this page can read: choose a PNG, JPEG, WebP, GIF or BMP file"
+        "“{name}” is not an image that this page can read: choose a PNG, JPEG, WebP, AVIF, GIF, BMP or SVG file"
     )]
     NotAnImage { name: String },
+    /// Its format is known, but not to this browser.
+    #[error("“{name}” is {format}, which this browser cannot show: {way_out}")]
+    Undecodable {
+        name: String,
+        format: &'static str,
+        way_out: &'static str,
+    },
     /// It has too many pixels.
     #[error(
         "“{name}” has {width} × {height} pixels ({megapixels:.0} megapixels), and this page takes up to 50 megapixels: make it smaller and try again"
     )]
     TooManyPixels {
         name: String,
-        width: usize,
-        height: usize,
+        width: u32,
+        height: u32,
         megapixels: f64,
     },
     /// The browser cannot decode it.
@@ -77,55 +85,108 @@ pub async fn read_picture(file: &File) -> Result<Picture, PictureError> {
         return Err(PictureError::Unreadable { name });
     };
     let bytes = js_sys::Uint8Array::new(&buffer).to_vec();
-    // The header has the size, which is checked before anything is decoded.
-    let Ok(size) = imagesize::blob_size(&bytes) else {
-        return Err(PictureError::NotAnImage { name });
+    drop(buffer);
+    // The browser reads the header alone, and says the size before anything is decoded.
+    let Some(source) = Source::open(file) else {
+        return Err(PictureError::NoMemory);
     };
-    drop(bytes);
-    let n_pixels = size.width as u64 * size.height as u64;
+    let is_loaded = source.load().await;
+    let stated = imagesize::blob_size(&bytes).ok();
+    let (width, height) = if is_loaded {
+        (source.image.natural_width(), source.image.natural_height())
+    } else {
+        // Of a file that the browser refuses, the header may still say why.
+        let side = |length: usize| u32::try_from(length).unwrap_or(u32::MAX);
+        stated.map_or((0, 0), |size| (side(size.width), side(size.height)))
+    };
+    let n_pixels = u64::from(width) * u64::from(height);
+    if !is_loaded && let Some(it) = undecodable(&bytes, &name) {
+        return Err(PictureError::Undecodable {
+            name,
+            format: it.format,
+            way_out: it.way_out,
+        });
+    }
     if n_pixels > MAX_PIXELS {
         return Err(PictureError::TooManyPixels {
             name,
-            width: size.width,
-            height: size.height,
+            width,
+            height,
             megapixels: n_pixels as f64 / 1e6,
         });
     }
-    let Some(bitmap) = decode(file, size).await else {
-        return Err(PictureError::Damaged { name });
-    };
-    let picture = rasterise(&bitmap).ok_or(PictureError::NoMemory);
-    bitmap.close();
-    picture
-}
-
-async fn decode(file: &Blob, size: imagesize::ImageSize) -> Option<ImageBitmap> {
-    let options = ImageBitmapOptions::new();
-    let scale = f64::from(MAX_SIDE) / size.width.max(size.height) as f64;
-    if scale < 1.0 {
-        // One side only: the browser then preserves the proportions, with a photo's EXIF orientation applied.
-        options.set_resize_width((size.width as f64 * scale).round().max(1.0) as u32);
-        options.set_resize_quality(ResizeQuality::High);
+    if !is_loaded {
+        return Err(match stated {
+            Some(_) => PictureError::Damaged { name },
+            None => PictureError::NotAnImage { name },
+        });
     }
-    let promise = window()?
-        .create_image_bitmap_with_blob_and_image_bitmap_options(file, &options)
-        .ok()?;
-    JsFuture::from(promise).await.ok()?.dyn_into().ok()
+    if JsFuture::from(source.image.decode()).await.is_err() {
+        return Err(PictureError::Damaged { name });
+    }
+    let orientation = webp_orientation(&bytes)
+        // A browser that applies it has exchanged width and height already.
+        .filter(|it| (it.width, it.height) == (width, height));
+    drop(bytes);
+    rasterise(&source.image, orientation).ok_or(PictureError::NoMemory)
 }
 
-/// Reads a bitmap's pixels through a canvas.
-fn rasterise(bitmap: &ImageBitmap) -> Option<Picture> {
-    let scale = (f64::from(MAX_SIDE) / f64::from(bitmap.width().max(bitmap.height()))).min(1.0);
-    let side = |length: u32| (f64::from(length) * scale).round().max(1.0);
-    let (width, height) = (side(bitmap.width()), side(bitmap.height()));
+/// A file as the source of an image element.
+struct Source {
+    image: HtmlImageElement,
+    address: String,
+}
+
+impl Source {
+    fn open(file: &File) -> Option<Self> {
+        let image = HtmlImageElement::new().ok()?;
+        let address = Url::create_object_url_with_blob(file).ok()?;
+        Some(Self { image, address })
+    }
+
+    /// Whether the browser knows the format.
+    async fn load(&self) -> bool {
+        let promise = js_sys::Promise::new(&mut |done, failed| {
+            self.image.set_onload(Some(&done));
+            self.image.set_onerror(Some(&failed));
+        });
+        self.image.set_src(&self.address);
+        JsFuture::from(promise).await.is_ok()
+    }
+}
+
+impl Drop for Source {
+    fn drop(&mut self) {
+        // It fails only for an address that is no text.
+        let _ = Url::revoke_object_url(&self.address);
+    }
+}
+
+/// Reads an image's pixels through a canvas, upright.
+fn rasterise(image: &HtmlImageElement, orientation: Option<WebpOrientation>) -> Option<Picture> {
+    let side = |length: u32| if length == 0 { DRAWING_SIDE } else { length };
+    let natural = (side(image.natural_width()), side(image.natural_height()));
+    let scale = (f64::from(MAX_SIDE) / f64::from(natural.0.max(natural.1))).min(1.0);
+    let scaled = |length: u32| (f64::from(length) * scale).round().max(1.0);
+    let (width, height) = (scaled(natural.0), scaled(natural.1));
+    let is_sideways = orientation.is_some_and(WebpOrientation::is_sideways);
+    let (columns, rows) = if is_sideways {
+        (height, width)
+    } else {
+        (width, height)
+    };
     let canvas: HtmlCanvasElement = document().create_element("canvas").ok()?.dyn_into().ok()?;
-    canvas.set_width(width as u32);
-    canvas.set_height(height as u32);
+    canvas.set_width(columns as u32);
+    canvas.set_height(rows as u32);
     let context = context_2d_to_read(&canvas)?;
+    if let Some(orientation) = orientation {
+        let [a, b, c, d, e, f] = orientation.transform(width, height);
+        context.transform(a, b, c, d, e, f).ok()?;
+    }
     context
-        .draw_image_with_image_bitmap_and_dw_and_dh(bitmap, 0.0, 0.0, width, height)
+        .draw_image_with_html_image_element_and_dw_and_dh(image, 0.0, 0.0, width, height)
         .ok()?;
-    let pixels = context.get_image_data(0.0, 0.0, width, height).ok()?;
+    let pixels = context.get_image_data(0.0, 0.0, columns, rows).ok()?;
     Some(Picture {
         width: pixels.width(),
         height: pixels.height(),

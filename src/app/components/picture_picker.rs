@@ -17,9 +17,9 @@ const NO_FILE_DROPPED: &str =
 /// Chooses an image file by button, drop or paste, and shows its errors.
 #[component]
 pub fn PicturePicker(
-    /// Called with each picture that is decoded.
+    /// Called with each picture that is decoded, and with none when that fails.
     #[prop(into)]
-    on_picture: Callback<Picture>,
+    on_picture: Callback<Option<Picture>>,
 ) -> impl IntoView {
     let error = RwSignal::new(None::<String>);
     let is_busy = RwSignal::new(false);
@@ -39,8 +39,11 @@ pub fn PicturePicker(
             }
             is_busy.set(false);
             match picture {
-                Ok(picture) => on_picture.run(picture),
-                Err(why) => error.set(Some(why.to_string())),
+                Ok(picture) => on_picture.run(Some(picture)),
+                Err(why) => {
+                    error.set(Some(why.to_string()));
+                    on_picture.run(None);
+                }
             }
         });
     };

@@ -8,11 +8,14 @@ use crate::app::components::{DrawingPad, ModelSelect, PictureCanvas, PicturePick
 use crate::app::context::SessionContext;
 use crate::app::pretrained_note::PretrainedNote;
 use crate::app::view_state::InputMode;
-use crate::protocol::{ModelKind, Picture};
+use crate::protocol::{Corrections, ModelKind, Picture};
 use crate::session::Tab;
 
+mod reading;
+mod side_by_side;
 mod verdict;
 
+use side_by_side::SideBySide;
 use verdict::{ShortVerdict, Verdict, use_opinion};
 
 /// The view "Try it".
@@ -56,8 +59,10 @@ pub(super) fn TryIt() -> impl IntoView {
         state.drawn.set(picture);
         state.select_mode(InputMode::Draw);
     });
-    let take_photo = Callback::new(move |picture: Picture| {
-        photo.set(Some(picture));
+    let take_photo = Callback::new(move |picture: Option<Picture>| {
+        // A new picture is looked at with fresh eyes.
+        state.corrections.set(Corrections::default());
+        photo.set(picture);
         state.select_mode(InputMode::Upload);
     });
     view! {
@@ -118,7 +123,7 @@ pub(super) fn TryIt() -> impl IntoView {
                         InputMode::Upload => {
                             view! {
                                 <p class="soft small">
-                                    "One garment on a plain ground works best, as in a shop's catalogue."
+                                    "One garment on a plain ground works best, as in a shop's catalogue; the ground may be of any colour."
                                 </p>
                                 <PicturePicker on_picture=take_photo />
                                 <ShortVerdict state=opinion />
@@ -141,6 +146,7 @@ pub(super) fn TryIt() -> impl IntoView {
                         on_choose=move |model| picked.set(Some(model))
                     />
                     <Verdict model=model input=input state=opinion />
+                    <SideBySide input=input />
                 </section>
             </div>
     }

@@ -1,92 +1,128 @@
-//! Estimates a picture's background from its border, and subtracts it.
+//! Estimates a picture's background, a smooth surface in each colour channel, from its border and then from all of it.
 
-/// A background whose brightness is a plane over the picture, and how much the border deviates from it.
+use super::flatten::Rgb;
+use super::frame::median_colour;
+
+/// Terms of a surface of second degree: 1, x, y, x², xy, y².
+const N_TERMS: usize = 6;
+/// How many of the terms a flat, a sloped and a bent surface have.
+const DEGREES: [usize; 3] = [1, 3, N_TERMS];
+/// Pixels that a fit looks at, at most.
+const MAX_SAMPLES: usize = 6000;
+/// Rounds of a fit in which pixels far from the surface lose weight.
+const N_ROUNDS: usize = 12;
+/// Spread of a border that needs no better surface: less than two of 255 levels.
+const SMOOTH: f32 = 0.006;
+
+/// A background whose colour is a surface over the picture, and how much the border deviates from it.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Background {
-    /// Brightness in the middle of the picture, 0 to 1.
-    level: f32,
-    /// Difference in brightness from the left edge to the right one, and from the top to the bottom.
-    slope: [f32; 2],
-    /// Median absolute deviation of the border from this plane.
-    spread: f32,
+    /// Of each channel.
+    terms: [[f32; N_TERMS]; 3],
+    /// Median distance of the border's pixels from the surface.
+    pub spread: f32,
 }
 
-/// A pixel of the border: its position, from -0.5 to 0.5 in both directions, and its brightness.
-type BorderPixel = ([f32; 2], f32);
+/// A pixel: its place, from -0.5 to 0.5 in both directions, and its colour.
+type Sample = ([f32; 2], Rgb);
 
 impl Background {
-    /// Fits a background to a frame around the picture. The fit is by medians, so an item may touch part of the border.
-    pub fn of_border(brightness: &[f32], width: usize) -> Self {
-        let border = border(brightness, width);
-        let even = Self::flat(&border);
-        let sloped = even.with_slope(&border);
-        // A slope must halve the spread: an item that fills one side of the picture would otherwise count as shade.
-        if sloped.spread < 0.5 * even.spread {
-            sloped
+    /// Fits a background to a frame around the picture, so that an item may touch part of the border; where the frame is uneven,
+    /// then to all that resembles it.
+    pub fn of(pixels: &[Rgb], width: usize) -> Self {
+        let border = thinned(border(pixels, width));
+        let mut best = Self::flat(&border);
+        for n_terms in &DEGREES[1..] {
+            if best.spread <= SMOOTH {
+                return best;
+            }
+            let fitted = best.fitted(&border, *n_terms).with_spread_over(&border);
+            // A surface must halve the spread: an item that fills one side of the picture would otherwise count as shade.
+            if fitted.spread < 0.5 * best.spread {
+                best = fitted;
+            }
+        }
+        if best.spread <= SMOOTH {
+            return best;
+        }
+        let everywhere = thinned(everywhere(pixels, width));
+        let refined = best.fitted(&everywhere, N_TERMS).with_spread_over(&border);
+        if refined.spread <= best.spread {
+            refined
         } else {
-            even
+            best
         }
     }
 
-    fn flat(border: &[BorderPixel]) -> Self {
-        let level = median(border.iter().map(|&(_, value)| value));
-        Self {
-            level,
-            slope: [0.0; 2],
-            spread: median(border.iter().map(|&(_, value)| (value - level).abs())),
-        }
+    fn flat(border: &[Sample]) -> Self {
+        let colour = median_colour(border.iter().map(|&(_, colour)| colour));
+        let level = Self {
+            terms: colour.map(|channel| {
+                let mut terms = [0.0; N_TERMS];
+                terms[0] = channel;
+                terms
+            }),
+            spread: 0.0,
+        };
+        level.with_spread_over(border)
     }
 
-    /// Adds the slope between opposite sides of the frame.
-    fn with_slope(self, border: &[BorderPixel]) -> Self {
-        /// Distance from the centre at which a pixel belongs to a side of the frame.
-        const SIDE: f32 = 0.47;
-        let side = |axis: usize, sign: f32| {
-            let on_side = border.iter().filter(|(at, _)| at[axis] * sign >= SIDE);
-            median(on_side.map(|&(_, value)| value))
-        };
-        let sloped = Self {
-            slope: [0, 1].map(|axis| side(axis, 1.0) - side(axis, -1.0)),
-            ..self
-        };
+    fn with_spread_over(self, border: &[Sample]) -> Self {
         let distances = border
             .iter()
-            .map(|&(at, value)| (value - sloped.brightness_at(at)).abs());
+            .map(|&(at, colour)| length(self.difference(at, colour)));
         Self {
             spread: median(distances),
-            ..sloped
+            ..self
         }
     }
 
-    fn brightness_at(&self, [x, y]: [f32; 2]) -> f32 {
-        (self.level + self.slope[0] * x + self.slope[1] * y).clamp(0.0, 1.0)
-    }
-
-    /// Whether the differences from the background, those of noise left out, have a negative sum.
-    pub fn is_lighter_than_the_item(&self, brightness: &[f32], width: usize) -> bool {
-        let noise = self.noise();
-        let difference: f64 = positions(brightness.len(), width)
-            .zip(brightness)
-            .map(|(at, value)| value - self.brightness_at(at))
-            .filter(|difference| difference.abs() > noise)
-            .map(f64::from)
-            .sum();
-        difference < 0.0
-    }
-
-    /// Negates the picture if `negate`, then maps the background to 0 and keeps 1 at 1.
-    pub fn remove(&self, brightness: &mut [f32], width: usize, negate: bool) {
-        let noise = self.noise();
-        let adjusted = |value: f32| if negate { 1.0 - value } else { value };
-        for (at, value) in positions(brightness.len(), width).zip(brightness) {
-            let level = adjusted(self.brightness_at(at));
-            let above = adjusted(*value) - level;
-            *value = if above > noise {
-                above / (1.0 - level)
-            } else {
-                0.0
+    /// The surface near to most of the samples, from this one on.
+    fn fitted(self, samples: &[Sample], n_terms: usize) -> Self {
+        /// The smallest distance that halves a pixel's weight.
+        const MIN_SCALE: f32 = 0.015;
+        let mut surface = self;
+        let scale = (2.0 * self.spread).max(MIN_SCALE);
+        for _ in 0..N_ROUNDS {
+            let mut equations = [[0.0; N_TERMS + 3]; N_TERMS];
+            for &(at, colour) in samples {
+                let distance = length(surface.difference(at, colour)) / scale;
+                let weight = (1.0 + distance * distance).powi(-2);
+                let terms = terms_at(at);
+                for (row, &term) in terms[..n_terms].iter().enumerate() {
+                    for (column, &other) in terms[..n_terms].iter().enumerate() {
+                        equations[row][column] += f64::from(weight * term * other);
+                    }
+                    for (channel, &value) in colour.iter().enumerate() {
+                        equations[row][N_TERMS + channel] += f64::from(weight * term * value);
+                    }
+                }
+            }
+            let Some(solved) = solve(equations, n_terms) else {
+                return self;
             };
+            surface.terms = solved;
         }
+        surface
+    }
+
+    /// The background's colour there.
+    pub fn colour_at(&self, at: [f32; 2]) -> Rgb {
+        let terms = terms_at(at);
+        self.terms.map(|factors| {
+            let sum: f32 = factors
+                .iter()
+                .zip(terms)
+                .map(|(factor, term)| factor * term)
+                .sum();
+            sum.clamp(0.0, 1.0)
+        })
+    }
+
+    /// A colour minus the background's.
+    pub fn difference(&self, at: [f32; 2], colour: Rgb) -> Rgb {
+        let ground = self.colour_at(at);
+        [0, 1, 2].map(|channel| colour[channel] - ground[channel])
     }
 
     /// Differences from the background up to this are noise: three standard deviations of a normal distribution.
@@ -99,39 +135,102 @@ impl Background {
     }
 }
 
-/// Positions of a picture's pixels, row by row, from -0.5 to 0.5 in both directions.
-fn positions(n_pixels: usize, width: usize) -> impl Iterator<Item = [f32; 2]> {
-    let height = n_pixels / width;
-    (0..height)
-        .flat_map(move |y| (0..width).map(move |x| [relative(x, width), relative(y, height)]))
+fn terms_at([x, y]: [f32; 2]) -> [f32; N_TERMS] {
+    [1.0, x, y, x * x, x * y, y * y]
 }
 
-fn relative(position: usize, length: usize) -> f32 {
+/// The length of a difference in colour: for grey, the difference in brightness.
+pub fn length(difference: Rgb) -> f32 {
+    let sum: f32 = difference.iter().map(|channel| channel * channel).sum();
+    (sum / 3.0).sqrt()
+}
+
+/// Solves for the terms of the three channels by Gaussian elimination; none if the samples do not determine them.
+fn solve(
+    mut equations: [[f64; N_TERMS + 3]; N_TERMS],
+    n_terms: usize,
+) -> Option<[[f32; N_TERMS]; 3]> {
+    for pivot in 0..n_terms {
+        let largest = (pivot..n_terms).max_by(|&a, &b| {
+            equations[a][pivot]
+                .abs()
+                .total_cmp(&equations[b][pivot].abs())
+        })?;
+        equations.swap(pivot, largest);
+        let divisor = equations[pivot][pivot];
+        if divisor.abs() < 1e-9 {
+            return None;
+        }
+        for value in &mut equations[pivot] {
+            *value /= divisor;
+        }
+        let row = equations[pivot];
+        for (other, equation) in equations.iter_mut().enumerate() {
+            if other != pivot {
+                let factor = equation[pivot];
+                for (value, of_pivot) in equation.iter_mut().zip(row) {
+                    *value -= factor * of_pivot;
+                }
+            }
+        }
+    }
+    let mut terms = [[0.0; N_TERMS]; 3];
+    for (channel, terms) in terms.iter_mut().enumerate() {
+        for (term, equation) in terms.iter_mut().zip(&equations[..n_terms]) {
+            *term = equation[N_TERMS + channel] as f32;
+        }
+    }
+    Some(terms)
+}
+
+/// The place of a pixel, from -0.5 to 0.5.
+pub fn relative(position: usize, length: usize) -> f32 {
     (position as f32 + 0.5) / length as f32 - 0.5
+}
+
+fn everywhere(pixels: &[Rgb], width: usize) -> impl Iterator<Item = Sample> {
+    let height = pixels.len() / width;
+    let rows = pixels.chunks_exact(width).enumerate();
+    rows.flat_map(move |(y, row)| {
+        row.iter()
+            .enumerate()
+            .map(move |(x, &colour)| ([relative(x, width), relative(y, height)], colour))
+    })
 }
 
 /// The pixels of a frame around the picture. Its thickness is 2 % of the shorter edge, so that a thin line around a photo
 /// is a minority of it.
-fn border(brightness: &[f32], width: usize) -> Vec<BorderPixel> {
-    let height = brightness.len() / width;
+fn border(pixels: &[Rgb], width: usize) -> impl Iterator<Item = Sample> {
+    let height = pixels.len() / width;
     let thickness = (width.min(height) / 50).max(1);
-    let mut border = Vec::new();
-    for (y, row) in brightness.chunks_exact(width).enumerate() {
+    let rows = pixels.chunks_exact(width).enumerate();
+    rows.flat_map(move |(y, row)| {
         let is_above_or_below = y < thickness || y >= height - thickness;
         let n_left = if is_above_or_below { width } else { thickness };
         let pixels = row.iter().enumerate();
         let left = pixels.clone().take(n_left);
         let right = pixels.skip(n_left.max(width - thickness));
-        border.extend(left.chain(right).map(|(x, &value)| {
+        left.chain(right).map(move |(x, &colour)| {
             let at = [relative(x, width), relative(y, height)];
-            (at, value)
-        }));
+            (at, colour)
+        })
+    })
+}
+
+/// At most [`MAX_SAMPLES`] of the samples, evenly spread.
+fn thinned(samples: impl Iterator<Item = Sample>) -> Vec<Sample> {
+    let mut kept: Vec<Sample> = samples.collect();
+    let n = kept.len();
+    if n > MAX_SAMPLES {
+        // An odd step does not fall into the step of the rows.
+        let step = n.div_ceil(MAX_SAMPLES) | 1;
+        kept = kept.into_iter().step_by(step).collect();
     }
-    border
+    kept
 }
 
 /// The middle value; of an even number the upper one. 0 when there is none.
-fn median(values: impl Iterator<Item = f32>) -> f32 {
+pub fn median(values: impl Iterator<Item = f32>) -> f32 {
     let mut values: Vec<f32> = values.collect();
     if values.is_empty() {
         return 0.0;
@@ -146,37 +245,53 @@ mod tests {
 
     #[test]
     fn the_border_is_every_pixel_at_an_edge_once() {
-        let brightness: Vec<f32> = (0..30).map(|pixel| pixel as f32).collect();
-        let values: Vec<f32> = border(&brightness, 6).into_iter().map(|(_, v)| v).collect();
+        let pixels: Vec<Rgb> = (0..30).map(|pixel| [pixel as f32; 3]).collect();
+        let values: Vec<f32> = border(&pixels, 6).map(|(_, colour)| colour[0]).collect();
         let inside = [7., 8., 9., 10., 13., 14., 15., 16., 19., 20., 21., 22.];
-        let expected: Vec<f32> = brightness
-            .into_iter()
-            .filter(|v| !inside.contains(v))
+        let expected: Vec<f32> = (0..30)
+            .map(|pixel| pixel as f32)
+            .filter(|value| !inside.contains(value))
             .collect();
         assert_eq!(values, expected);
-        assert_eq!(border(&[0.5], 1).len(), 1);
+        assert_eq!(border(&[[0.5; 3]], 1).count(), 1);
+    }
+
+    /// A picture of 60×40 pixels by a function of the place.
+    fn picture(colour: impl Fn([f32; 2]) -> Rgb) -> Vec<Rgb> {
+        (0..40)
+            .flat_map(|y| (0..60).map(move |x| [relative(x, 60), relative(y, 40)]))
+            .map(colour)
+            .collect()
     }
 
     #[test]
-    fn a_sloped_background_is_subtracted() {
-        let (width, height) = (60, 40);
-        let plane = |[x, y]: [f32; 2]| 0.6 + 0.2 * x - 0.1 * y;
-        let mut brightness: Vec<f32> = positions(width * height, width).map(plane).collect();
-        brightness[20 * width + 30] = 0.1;
-        let background = Background::of_border(&brightness, width);
-        assert!(background.is_lighter_than_the_item(&brightness, width));
-        background.remove(&mut brightness, width, true);
-        assert!(brightness[20 * width + 30] > 0.8);
-        let n_bright = brightness.iter().filter(|&&value| value > 0.02).count();
-        assert_eq!(n_bright, 1);
+    fn a_sloped_or_bent_background_is_found_in_each_channel() {
+        let plane = |[x, y]: [f32; 2]| [0.6 + 0.2 * x - 0.1 * y, 0.5, 0.4 - 0.3 * x];
+        let bent = |[x, y]: [f32; 2]| [0.9 - x * x - y * y, 0.9 - x * x - y * y, 0.8 - x * x];
+        for (surface, name) in [
+            (&plane as &dyn Fn([f32; 2]) -> Rgb, "plane"),
+            (&bent, "bent"),
+        ] {
+            let mut pixels = picture(surface);
+            for y in 10..30 {
+                pixels[y * 60 + 20..y * 60 + 40].fill([0.1; 3]);
+            }
+            let background = Background::of(&pixels, 60);
+            let distance = length(background.difference([0.05, 0.1], surface([0.05, 0.1])));
+            assert!(distance < 0.01, "{name}: {distance}");
+        }
     }
 
     #[test]
     fn an_item_that_fills_one_side_is_not_a_slope() {
-        let (width, height) = (40, 40);
-        let item = |[x, y]: [f32; 2]| if y > 0.0 && x.abs() < 0.4 { 0.2 } else { 1.0 };
-        let brightness: Vec<f32> = positions(width * height, width).map(item).collect();
-        let background = Background::of_border(&brightness, width);
-        assert_eq!((background.level, background.slope), (1.0, [0.0; 2]));
+        let item = |[x, y]: [f32; 2]| {
+            if y > 0.0 && x.abs() < 0.4 {
+                [0.2; 3]
+            } else {
+                [1.0; 3]
+            }
+        };
+        let background = Background::of(&picture(item), 60);
+        assert_eq!(background.colour_at([0.0, 0.4]), [1.0; 3]);
     }
 }

@@ -2,7 +2,7 @@
 
 use super::images::labelled_images;
 use super::{Progress, Task};
-use crate::data::{Split, preprocess};
+use crate::data::{Split, doubt, preprocess};
 use crate::engine::Engine;
 use crate::engine::error::EngineError;
 use crate::protocol::{
@@ -88,13 +88,32 @@ impl Engine {
         question: &Classify,
     ) -> Result<Classification, EngineError> {
         self.models.get(question.model)?;
-        let prepared = preprocess::prepare(&question.picture)?;
-        let image = std::slice::from_ref(&*prepared.pixels);
-        let mut probabilities = self.probabilities(question.model, image).await?;
+        let prepared = preprocess::prepare_as(&question.picture, &question.corrections)?;
+        let mut image = *prepared.pixels;
+        let mut is_mirrored = question.corrections.is_mirrored == Some(true);
+        if question.corrections.is_mirrored.is_none() {
+            let mirrored = doubt::mirrored(&image);
+            let both = self
+                .probabilities(question.model, &[image, mirrored])
+                .await?;
+            is_mirrored = doubt::is_shoe_to_the_right(&image, [&both[0], &both[1]]);
+            if is_mirrored {
+                image = mirrored;
+            }
+        }
+        let variants = doubt::variants(&image);
+        let mut probabilities = self.probabilities(question.model, &variants).await?;
+        let findings = prepared.findings;
         Ok(Classification {
-            pixels: prepared.pixels.to_vec(),
+            pixels: image.to_vec(),
+            stages: prepared.stages.concat(),
             inverted: prepared.inverted,
-            probabilities: probabilities.pop().unwrap_or_default(),
+            is_mirrored,
+            crop: prepared.crop,
+            has_frame: findings.has_frame,
+            has_shadow: findings.has_shadow,
+            doubts: doubt::doubts(&findings, &probabilities),
+            probabilities: probabilities.swap_remove(0),
         })
     }
 

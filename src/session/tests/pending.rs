@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use super::*;
 use crate::protocol::{
-    CheckpointFormat, Classify, Evaluate, LoadModel, ModelFile, Picture, SaveModel,
+    CheckpointFormat, Classify, Corrections, Evaluate, LoadModel, ModelFile, Picture, SaveModel,
 };
 
 /// The answer or failure of a request, if there is one yet.
@@ -39,7 +39,12 @@ fn classify() -> Request {
         rgba: Vec::new(),
     };
     let model = ModelKind::BASELINE;
-    Classify { model, picture }.into()
+    Classify {
+        model,
+        picture,
+        corrections: Corrections::default(),
+    }
+    .into()
 }
 
 fn evaluate() -> Request {

@@ -3,12 +3,15 @@
 use leptos::prelude::*;
 
 use crate::app::components::{ErrorNotice, ImageCanvas, ProbabilityBars, likeliest_class};
+use crate::app::context::SessionContext;
 use crate::app::look_inside::LookInside;
 use crate::app::pages::test_split::evaluation_mark;
 use crate::app::use_answer::use_answer;
 use crate::app::view_state::ClassifyInput;
 use crate::protocol::{CLASS_NAMES, Classification, Classify, ModelKind, Predict, Prediction};
-use crate::session::format;
+use crate::session::{doubts, format};
+
+use super::reading::Reading;
 
 /// The classification of a picture or of a test image.
 #[derive(Clone, PartialEq)]
@@ -19,12 +22,17 @@ pub struct Opinion {
     probabilities: Vec<f32>,
     /// How the picture was prepared, or which test image it is.
     remark: String,
+    /// How sure the answer is, and why not surer.
+    doubt: Option<String>,
+    reasons: Vec<String>,
 }
 
 /// The model's opinion of the input, and why there is none.
 #[derive(Clone, Copy)]
 pub struct OpinionState {
     opinion: Memo<Option<Opinion>>,
+    /// The whole answer to a drawing or a photo.
+    own: Memo<Option<Classification>>,
     error: Memo<Option<String>>,
 }
 
@@ -34,12 +42,17 @@ pub fn use_opinion(
     input: Memo<Option<ClassifyInput>>,
 ) -> OpinionState {
     let evaluation_mark = evaluation_mark(model);
+    let corrections = SessionContext::expect().view_state.try_it.corrections;
     let classified = use_answer(move || {
         // Before the mark, which depends on it: in the other order a change of the model alone is missed.
         let model = model.get()?;
         evaluation_mark.track();
         match input.get()? {
-            ClassifyInput::Own(picture) => Some(Classify { model, picture }),
+            ClassifyInput::Own(picture) => Some(Classify {
+                model,
+                picture,
+                corrections: corrections.get(),
+            }),
             ClassifyInput::TestImage(_) => None,
         }
     });
@@ -73,7 +86,18 @@ pub fn use_opinion(
                 .with(|answer| answer.as_ref().and_then(|answer| of_test_image(answer))),
         }
     });
-    OpinionState { opinion, error }
+    let own = Memo::new(move |_| {
+        opinion.read().as_ref()?;
+        match input.read().as_ref()? {
+            ClassifyInput::Own(_) => classified.value.get(),
+            ClassifyInput::TestImage(_) => None,
+        }
+    });
+    OpinionState {
+        opinion,
+        own,
+        error,
+    }
 }
 
 /// The answer in one line, directly below the picture on a phone; screen readers have it from the [`Verdict`].
@@ -104,7 +128,11 @@ pub fn Verdict(
     /// The model's opinion.
     state: OpinionState,
 ) -> impl IntoView {
-    let OpinionState { opinion, error } = state;
+    let OpinionState {
+        opinion,
+        own,
+        error,
+    } = state;
     let pixels = Signal::derive(move || {
         opinion.with(|opinion| opinion.as_ref().map(|opinion| opinion.pixels.clone()))
     });
@@ -130,6 +158,9 @@ pub fn Verdict(
     };
     let remark =
         move || opinion.with(|opinion| opinion.as_ref().map(|opinion| opinion.remark.clone()));
+    let doubt = Memo::new(move |_| opinion.read().as_ref()?.doubt.clone());
+    let reasons =
+        move || opinion.with(|opinion| opinion.as_ref().map(|opinion| opinion.reasons.join(" ")));
     view! {
         <div class="verdict">
             <figure class="figure">
@@ -140,10 +171,15 @@ pub fn Verdict(
                 <p
                     class="verdict__answer"
                     class=("verdict__answer--waiting", move || opinion.read().is_none())
+                    class=("verdict__answer--doubtful", move || doubt.read().is_some())
                     data-testid="try-answer"
                 >
                     {answer}
                 </p>
+                <Show when=move || doubt.read().is_some()>
+                    <p class="verdict__doubt" data-testid="try-doubt">{move || doubt.get()}</p>
+                    <p class="soft small" data-testid="try-doubt-reasons">{reasons}</p>
+                </Show>
                 <p class="soft small verdict__remark" data-testid="try-remark">{remark}</p>
             </div>
         </div>
@@ -152,19 +188,30 @@ pub fn Verdict(
             <LookInside model=model input=input testid="try-look-inside" />
         </div>
         <ErrorNotice error=error testid="try-error" />
+        <Reading classification=own has_failed=Signal::derive(move || error.read().is_some()) />
     }
 }
 
 fn of_picture(answer: &Classification) -> Opinion {
-    let remark = if answer.inverted {
+    let mut remark = if answer.inverted {
         "Trimmed, scaled, centred as the data set's images were, and turned light on dark, since yours was dark on light"
     } else {
         "Trimmed, scaled and centred as the data set's images were"
-    };
+    }
+    .to_owned();
+    if answer.is_mirrored {
+        remark.push_str("; mirrored, since the data set's shoes have their toes to the left");
+    }
     Opinion {
         pixels: answer.pixels.clone(),
         probabilities: answer.probabilities.clone(),
-        remark: remark.to_owned(),
+        remark,
+        doubt: doubts::doubt(answer),
+        reasons: answer
+            .doubts
+            .iter()
+            .map(|&doubt| doubts::sentence(doubt))
+            .collect(),
     }
 }
 
@@ -184,5 +231,7 @@ fn of_test_image(answer: &[Prediction]) -> Option<Opinion> {
             "{mark}: test image {} is labelled {truth}",
             prediction.image.index
         ),
+        doubt: None,
+        reasons: Vec::new(),
     })
 }

@@ -1,0 +1,108 @@
+//! How a picture was read, step by step, and the switches that correct it.
+
+use leptos::prelude::*;
+
+use crate::app::components::{CaptionTone, CaptionedImage, ImageGrid, Segments};
+use crate::app::context::SessionContext;
+use crate::protocol::{Classification, Corrections, N_PIXELS};
+use crate::session::doubts;
+
+const STAGES: [&str; 4] = ["Picture", "Cut out", "On black", "28 × 28"];
+
+/// The steps as small pictures, as sentences, and their switches; nothing without a picture.
+#[component]
+pub fn Reading(
+    /// The answer to the picture.
+    classification: Memo<Option<Classification>>,
+    /// Whether the picture could not be read: the switches may help.
+    has_failed: Signal<bool>,
+) -> impl IntoView {
+    let corrections = SessionContext::expect().view_state.try_it.corrections;
+    let is_shown = move || classification.read().is_some() || has_failed.get();
+    let stages =
+        Signal::derive(move || classification.read().as_ref().map_or_else(Vec::new, stages));
+    let steps = move || {
+        let steps = classification
+            .read()
+            .as_ref()
+            .map_or_else(Vec::new, doubts::steps);
+        steps
+            .into_iter()
+            .map(|step| view! { <li>{step}</li> })
+            .collect_view()
+    };
+    let automatic = |name: &str| {
+        vec![
+            (None, "auto", "Found out".to_owned()),
+            (Some(false), "no", name.to_owned()),
+        ]
+    };
+    let mut polarity = automatic("Darker");
+    polarity.push((Some(true), "yes", "Lighter".to_owned()));
+    let mut mirror = automatic("As it is");
+    mirror.push((Some(true), "yes", "Mirrored".to_owned()));
+    view! {
+        <Show when=is_shown>
+            <details class="reading" data-testid="try-reading">
+                <summary>"How the picture was read, and how to correct it"</summary>
+                <div class="stack">
+                    <ImageGrid images=stages testid="try-stages" />
+                    <ol class="small soft" data-testid="try-steps">{steps}</ol>
+                    <div class="row">
+                        <Segments
+                            label="The piece is … than its background"
+                            name="try-polarity"
+                            options=polarity.clone()
+                            chosen=Signal::derive(move || corrections.read().is_lighter)
+                            on_choose=move |is_lighter| corrections.update(|it| it.is_lighter = is_lighter)
+                        />
+                        <Segments
+                            label="Left and right"
+                            name="try-mirror"
+                            options=mirror.clone()
+                            chosen=Signal::derive(move || corrections.read().is_mirrored)
+                            on_choose=move |is_mirrored| corrections.update(|it| it.is_mirrored = is_mirrored)
+                        />
+                    </div>
+                    <div class="row">
+                        <label class="check">
+                            <input
+                                type="checkbox"
+                                data-testid="try-keep-background"
+                                prop:checked=move || corrections.read().keeps_background
+                                on:change=move |event| {
+                                    let is_checked = event_target_checked(&event);
+                                    corrections.update(|it| it.keeps_background = is_checked);
+                                }
+                            />
+                            "Keep the background"
+                        </label>
+                        <button
+                            class="button"
+                            type="button"
+                            data-testid="try-uncorrected"
+                            disabled=move || *corrections.read() == Corrections::default()
+                            on:click=move |_| corrections.set(Corrections::default())
+                        >
+                            "Undo corrections"
+                        </button>
+                    </div>
+                </div>
+            </details>
+        </Show>
+    }
+}
+
+fn stages(classification: &Classification) -> Vec<CaptionedImage> {
+    let before = classification.stages.chunks_exact(N_PIXELS);
+    before
+        .chain([classification.pixels.as_slice()])
+        .zip(STAGES)
+        .map(|(pixels, caption)| CaptionedImage {
+            pixels: pixels.to_vec(),
+            alt: caption.to_owned(),
+            caption: caption.to_owned(),
+            tone: CaptionTone::Plain,
+        })
+        .collect()
+}

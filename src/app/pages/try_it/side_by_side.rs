@@ -1,0 +1,116 @@
+//! What each model says of the same picture.
+
+use leptos::prelude::*;
+
+use crate::app::components::likeliest_class;
+use crate::app::context::SessionContext;
+use crate::app::pages::test_split::evaluation_mark;
+use crate::app::use_answer::use_answer;
+use crate::app::view_state::ClassifyInput;
+use crate::protocol::{CLASS_NAMES, Classify, ModelKind, Predict};
+use crate::session::format;
+
+/// One row a model; nothing while there is but one, or no picture.
+#[component]
+pub fn SideBySide(input: Memo<Option<ClassifyInput>>) -> impl IntoView {
+    let session = SessionContext::expect().session;
+    let models = Memo::new(move |_| {
+        session.with(|session| {
+            session
+                .models
+                .iter()
+                .map(|(model, _)| model)
+                .collect::<Vec<_>>()
+        })
+    });
+    let is_shown = Memo::new(move |_| models.read().len() > 1 && input.read().is_some());
+    view! {
+        <Show when=move || is_shown.get()>
+            <table class="table" data-testid="try-all-models">
+                <caption class="visually-hidden">"All models on this picture"</caption>
+                <thead>
+                    <tr>
+                        <th scope="col">"Model"</th>
+                        <th scope="col">"Says"</th>
+                        <th scope="col">"Probability"</th>
+                    </tr>
+                </thead>
+                <tbody>
+                    {move || {
+                        models
+                            .get()
+                            .into_iter()
+                            .map(|model| view! { <ModelRow model=model input=input /> })
+                            .collect_view()
+                    }}
+                </tbody>
+            </table>
+        </Show>
+    }
+}
+
+#[component]
+fn ModelRow(model: ModelKind, input: Memo<Option<ClassifyInput>>) -> impl IntoView {
+    let corrections = SessionContext::expect().view_state.try_it.corrections;
+    let mark = evaluation_mark(Memo::new(move |_| Some(model)));
+    let classified = use_answer(move || {
+        mark.track();
+        match input.get()? {
+            ClassifyInput::Own(picture) => Some(Classify {
+                model,
+                picture,
+                corrections: corrections.get(),
+            }),
+            ClassifyInput::TestImage(_) => None,
+        }
+    });
+    let predicted = use_answer(move || {
+        mark.track();
+        match input.get()? {
+            ClassifyInput::Own(_) => None,
+            ClassifyInput::TestImage(index) => Some(Predict {
+                model,
+                indices: vec![index],
+            }),
+        }
+    });
+    // The probabilities, and whether they are doubtful.
+    let says = Memo::new(move |_| match input.read().as_ref()? {
+        ClassifyInput::Own(_) if classified.error.read().is_some() => None,
+        ClassifyInput::Own(_) => classified.value.with(|answer| {
+            let answer = answer.as_ref()?;
+            Some((answer.probabilities.clone(), !answer.doubts.is_empty()))
+        }),
+        ClassifyInput::TestImage(_) => predicted
+            .value
+            .with(|answer| Some((answer.as_ref()?.first()?.probabilities.clone(), false))),
+    });
+    let class = move || says.with(|says| likeliest_class(&says.as_ref()?.0));
+    let name = move || {
+        let name = class().map_or(format::NOTHING, |class| CLASS_NAMES[class]);
+        let is_doubtful = says.read().as_ref().is_some_and(|says| says.1);
+        if is_doubtful {
+            format!("{name}, not sure")
+        } else {
+            name.to_owned()
+        }
+    };
+    let probability = move || {
+        class().map_or_else(
+            || format::NOTHING.to_owned(),
+            |class| {
+                says.with(|says| {
+                    let probability = says.as_ref().map_or(0.0, |says| says.0[class]);
+                    format!("{:.1} %", probability * 100.0)
+                })
+            },
+        )
+    };
+    view! {
+        <tr>
+            <th scope="row">{model.title}</th>
+            <td>{name}</td>
+            <td>{probability}</td>
+        </tr>
+    }
+}
