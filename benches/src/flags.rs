@@ -30,6 +30,8 @@ xflags::xflags! {
         optional --adapter kind: Adapter
         /// Instead: the engine on this computer's own graphics adapter, beside PyTorch on a CUDA GPU.
         optional --native
+        /// Instead: score the answers to photos and drawings that are made from test images.
+        optional --photos
         /// Instead: watch the browser's memory while the page trains.
         optional --memory
         /// With --memory: train for so many epochs, by default 20.

@@ -56,6 +56,9 @@ fn main() -> ExitCode {
 }
 
 fn bench(dirs: &Dirs, options: &Bench) -> Result<()> {
+    if options.photos {
+        return native::score_photos(dirs);
+    }
     let all = if options.native {
         targets::native()
     } else {

@@ -55,6 +55,17 @@ pub fn ours(dirs: &Dirs, program: &Path, path: &str, model: &Model, secs: f64) -
     answer(with_data(&mut command, dirs, secs))
 }
 
+/// Prints the share of right and of honest answers to photos.
+pub fn score_photos(dirs: &Dirs) -> Result<()> {
+    let mut command = cargo(dirs);
+    command.args(["run", "--quiet", "--release", "--bin", "lesson", "--"]);
+    command.arg("photos").arg("--data").arg(dirs.public_data());
+    run(
+        &mut command,
+        "`cargo xtask data` fetches the data set if that is what is missing",
+    )
+}
+
 fn with_data<'a>(command: &'a mut Command, dirs: &Dirs, secs: f64) -> &'a mut Command {
     command
         .args(["--secs", &secs.to_string()])

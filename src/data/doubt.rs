@@ -105,9 +105,11 @@ fn lean(image: &[u8; N_PIXELS]) -> f32 {
         }
         sum / weight
     };
-    let middle = (first + last + 1) / 2;
-    centre(&rows[first..middle.max(first + 1)])
-        - centre(&rows[middle.max(first + 1)..(last + 1).max(middle + 1).min(IMAGE_SIZE)])
+    let middle = (first + last).div_ceil(2);
+    if middle == first {
+        return 0.0;
+    }
+    centre(&rows[first..middle]) - centre(&rows[middle..=last])
 }
 
 /// The reasons to doubt an answer; none if it is sure.

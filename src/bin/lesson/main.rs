@@ -1,4 +1,4 @@
-//! The lesson without a browser: trains a model and prints what the notebook prints, evaluates a checkpoint, or times the
+//! The lesson without a browser: trains a model and prints what the notebook prints, evaluates a checkpoint, scores photos, or times the
 //! engine on a graphics adapter.
 //!
 //! `cargo xtask train` and `cargo xtask evaluate` fetch the data and run it.
@@ -7,6 +7,7 @@
 mod bench;
 mod data;
 mod options;
+mod photos;
 mod report;
 
 use std::path::Path;
@@ -35,6 +36,12 @@ fn main() -> ExitCode {
         Task::Train { config, data, out } => train(&config, &data, out.as_deref()),
         Task::Export { config, out } => export(&config, &out),
         Task::Evaluate { checkpoint, data } => evaluate(&checkpoint, &data),
+        Task::Photos {
+            checkpoint,
+            first_image,
+            is_detailed,
+            data,
+        } => score_photos(&checkpoint, first_image, is_detailed, &data),
         #[cfg(feature = "gpu")]
         Task::Bench { config, secs, data } => bench::run(&config, secs, &data),
     });
@@ -114,6 +121,19 @@ fn evaluate(checkpoint: &Path, data: &Path) -> Result<(), String> {
     report::evaluation(&evaluation);
     report::compare(&loaded, &evaluation);
     Ok(())
+}
+
+fn score_photos(
+    checkpoint: &Path,
+    first_image: u32,
+    is_detailed: bool,
+    data: &Path,
+) -> Result<(), String> {
+    let file = std::fs::read(checkpoint)
+        .map_err(|error| format!("cannot read {}: {error}", checkpoint.display()))?;
+    let mut driver = driver(data, &[DataFile::TestLabels, DataFile::TestImages])?;
+    let loaded = pollster::block_on(driver.ask(LoadModel { file }))?;
+    photos::run(&mut driver, loaded.config.model, first_image, is_detailed)
 }
 
 /// An engine on the CPU that has these files of the data set.

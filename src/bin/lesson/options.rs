@@ -65,6 +65,17 @@ mod grammar {
                 /// The folder of the four gz files, by default public/data.
                 optional --data folder: PathBuf
             }
+            /// Score the answers to photos and drawings that are made from test images.
+            cmd photos {
+                /// The trained model to ask, by default public/models/model_2.safetensors.
+                optional --checkpoint file: PathBuf
+                /// The first test image that is photographed, by default 0.
+                optional --first index: u32
+                /// Print each scene, and each answer that is not right.
+                optional --details
+                /// The folder of the four gz files, by default public/data.
+                optional --data folder: PathBuf
+            }
             /// Time training and evaluation on the graphics adapter, in builds with the feature gpu.
             cmd bench {
                 /// The model's number.
@@ -96,6 +107,12 @@ pub enum Task {
     },
     Evaluate {
         checkpoint: PathBuf,
+        data: PathBuf,
+    },
+    Photos {
+        checkpoint: PathBuf,
+        first_image: u32,
+        is_detailed: bool,
         data: PathBuf,
     },
     #[cfg(feature = "gpu")]
@@ -159,6 +176,14 @@ fn task(subcommand: grammar::LessonCmd) -> Result<Task, String> {
         grammar::LessonCmd::Evaluate(evaluate) => Ok(Task::Evaluate {
             checkpoint: evaluate.checkpoint,
             data: data_or_default(evaluate.data),
+        }),
+        grammar::LessonCmd::Photos(photos) => Ok(Task::Photos {
+            checkpoint: photos
+                .checkpoint
+                .unwrap_or_else(|| PathBuf::from("public/models/model_2.safetensors")),
+            first_image: photos.first.unwrap_or(0),
+            is_detailed: photos.details,
+            data: data_or_default(photos.data),
         }),
         #[cfg(feature = "gpu")]
         grammar::LessonCmd::Bench(bench) => Ok(Task::Bench {

@@ -17,6 +17,9 @@ const GAP: f32 = 0.02;
 /// Another piece has at least this fraction of the weight of the heaviest; less is an ornament, a label or dust.
 const OTHER_PIECE: f32 = 0.2;
 
+/// The share of the picture from which on shade is worth a word; soft edges of an item have some too.
+const SHADOW: f32 = 0.02;
+
 /// The pieces of a picture in a coarse grid of cells.
 pub struct Pieces {
     /// Pixels along the edge of a cell.
@@ -71,9 +74,9 @@ impl Pieces {
             }
         }
         if n_labels > 1 {
-            for label in 1..=n_labels {
+            for (label, weight) in weights.iter_mut().enumerate().skip(1) {
                 if grid.is_frame(&labels, label) {
-                    weights[label] = 0.0;
+                    *weight = 0.0;
                 }
             }
         }
@@ -82,6 +85,7 @@ impl Pieces {
         if is_noisy && (n_cells[kept] < MIN_NOISY_CELLS || noise > 0.5 * peak) {
             return None;
         }
+        let n_shade = shade.iter().filter(|&&is_shade| is_shade).count();
         let heavy = weights
             .iter()
             .filter(|&&weight| weight >= OTHER_PIECE * weights[kept]);
@@ -100,7 +104,7 @@ impl Pieces {
             n_columns: grid.n_columns,
             cells,
             n_pieces: heavy.count(),
-            has_shadow: shade.iter().any(|&is_shade| is_shade),
+            has_shadow: n_shade as f32 > SHADOW * shade.len() as f32,
             noise,
             peak,
         })
@@ -175,7 +179,7 @@ impl Grid {
     /// The cells of shadow and of uneven light: they are reached from the border by small steps, and have the background's hue.
     fn shade(&self, sizes: &[f32], threshold: f32, peak: f32, noise: f32) -> Vec<bool> {
         /// The greatest step between neighbours in a shadow: soft shadows change over a tenth of the picture.
-        const STEP: f32 = 0.02;
+        const STEP: f32 = 0.01;
         /// Shadows are fainter than this fraction of the strongest difference.
         const DEEPEST: f32 = 0.6;
         /// The cosine between the directions of a shadow's colour and of the background's.

@@ -106,7 +106,11 @@ impl Engine {
         let findings = prepared.findings;
         Ok(Classification {
             pixels: image.to_vec(),
-            stages: prepared.stages.concat(),
+            stages: prepared
+                .stages
+                .iter()
+                .flat_map(|it| it.iter().copied())
+                .collect(),
             inverted: prepared.inverted,
             is_mirrored,
             crop: prepared.crop,

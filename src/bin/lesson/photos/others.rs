@@ -88,7 +88,9 @@ impl Other {
             Self::Disc => dark(radius < 0.15 + 0.25 * values[1]),
             Self::Ring => dark((radius - 0.3).abs() < 0.02 + 0.06 * values[1]),
             Self::Cross => dark((x.abs() < 0.05 || y.abs() < 0.05) && radius < 0.35),
-            Self::Triangle => dark(y < 0.3 && y > -0.3 && x.abs() < (y + 0.3) * (0.3 + 0.5 * values[1])),
+            Self::Triangle => {
+                dark(y < 0.3 && y > -0.3 && x.abs() < (y + 0.3) * (0.3 + 0.5 * values[1]))
+            }
             Self::Text => {
                 let line = ((y + 0.5) * 14.0).fract();
                 let letter = ((x + 0.5) * 40.0) as usize * 31 + ((y + 0.5) * 14.0) as usize * 17;
@@ -116,7 +118,11 @@ impl Other {
             }
             Self::Landscape => {
                 let hill = 0.1 * (x * 9.0 + values[1] * 6.0).sin() + 0.05;
-                if y > hill { [0.25, 0.45, 0.2] } else { [0.6, 0.75, 0.95] }
+                if y > hill {
+                    [0.25, 0.45, 0.2]
+                } else {
+                    [0.6, 0.75, 0.95]
+                }
             }
             Self::Scribble => {
                 let wave = 0.3 * (x * (12.0 + 10.0 * values[1])).sin();

@@ -152,7 +152,11 @@ impl Scene {
                 let at = [x, y].map(|place| (place as f32 + 0.5) / SIZE as f32 - 0.5);
                 let colour = self.colour_at(garment, at, [x, y], seed);
                 let mut jitter = |share: f32| {
-                    if self.noise > 0.0 { share * self.noise * noise.normal() } else { 0.0 }
+                    if self.noise > 0.0 {
+                        share * self.noise * noise.normal()
+                    } else {
+                        0.0
+                    }
                 };
                 let grey = jitter(1.0);
                 for channel in colour {
@@ -169,7 +173,13 @@ impl Scene {
         }
     }
 
-    fn colour_at(&self, garment: &[u8; N_PIXELS], at: [f32; 2], pixel: [usize; 2], seed: u32) -> Colour {
+    fn colour_at(
+        &self,
+        garment: &[u8; N_PIXELS],
+        at: [f32; 2],
+        pixel: [usize; 2],
+        seed: u32,
+    ) -> Colour {
         if let Some(colour) = self.around(at, seed) {
             return colour;
         }
@@ -184,13 +194,23 @@ impl Scene {
     }
 
     /// Brightness of the test image, 0 to 1, at a place of the picture.
-    fn coverage(&self, garment: &[u8; N_PIXELS], [x, y]: [f32; 2], offset: [f32; 2], scale: f32) -> f32 {
+    fn coverage(
+        &self,
+        garment: &[u8; N_PIXELS],
+        [x, y]: [f32; 2],
+        offset: [f32; 2],
+        scale: f32,
+    ) -> f32 {
         let (sin, cos) = self.degrees.to_radians().sin_cos();
         let (x, y) = (x - offset[0], y - offset[1]);
         let (x, y) = (x * cos + y * sin, y * cos - x * sin);
         let x = if self.is_mirrored { -x } else { x };
         let size = IMAGE_SIZE as f32;
-        bilinear(garment, x / scale * size + size / 2.0 - 0.5, y / scale * size + size / 2.0 - 0.5)
+        bilinear(
+            garment,
+            x / scale * size + size / 2.0 - 0.5,
+            y / scale * size + size / 2.0 - 0.5,
+        )
     }
 
     fn light_at(&self, garment: &[u8; N_PIXELS], [x, y]: [f32; 2]) -> f32 {
@@ -265,7 +285,8 @@ fn bilinear(image: &[u8; N_PIXELS], x: f32, y: f32) -> f32 {
     let (left, top) = (x.floor(), y.floor());
     let (u, v) = (x - left, y - top);
     let value = |x: f32, y: f32| {
-        let is_inside = (0.0..IMAGE_SIZE as f32).contains(&x) && (0.0..IMAGE_SIZE as f32).contains(&y);
+        let is_inside =
+            (0.0..IMAGE_SIZE as f32).contains(&x) && (0.0..IMAGE_SIZE as f32).contains(&y);
         if is_inside {
             f32::from(image[y as usize * IMAGE_SIZE + x as usize]) / 255.0
         } else {
