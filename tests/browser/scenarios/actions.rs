@@ -11,7 +11,7 @@ pub const MODELS: [u8; 3] = [0, 1, 2];
 pub const BATCH_SIZE_FOR_200_STEPS: &str = "300";
 
 /// The views: the text of the tab, and the test id of the view that it opens.
-pub const VIEWS: [(&str, &str); 9] = [
+pub const VIEWS: [(&str, &str); 10] = [
     ("lesson", "lesson-page"),
     ("data", "data-page"),
     ("train", "train-page"),
