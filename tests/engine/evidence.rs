@@ -91,6 +91,7 @@ fn a_picture_of_ones_own_is_prepared_as_for_an_answer() {
     let classify = fitting_room::protocol::Classify {
         model,
         picture: picture.clone(),
+        corrections: fitting_room::protocol::Corrections::default(),
     };
     let answer = ask(&mut driver, classify).expect("it can be prepared");
     let question = Occlude {

@@ -2,7 +2,7 @@
 
 use super::*;
 use fitting_room::protocol::{
-    Classify, InputImage, Inspect, Inspection, Picture, Predict, Subject, Unit,
+    Classify, Corrections, InputImage, Inspect, Inspection, Picture, Predict, Subject, Unit,
 };
 use fitting_room::session::inside::{Stage, Trace, Working};
 
@@ -197,7 +197,15 @@ fn an_own_picture_is_prepared_as_for_a_classification() {
         unit: None,
     };
     let inspection = ask(&mut driver, question).unwrap();
-    let classified = ask(&mut driver, Classify { model, picture }).unwrap();
+    let classified = ask(
+        &mut driver,
+        Classify {
+            model,
+            picture,
+            corrections: Corrections::default(),
+        },
+    )
+    .unwrap();
     assert_eq!(inspection.pixels, classified.pixels);
     assert_eq!(inspection.inverted, classified.inverted);
     assert_eq!(inspection.label, None);
