@@ -3,7 +3,10 @@
 use leptos::prelude::document;
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{File, HtmlCanvasElement, HtmlImageElement, Url};
+use web_sys::{
+    CanvasRenderingContext2d, File, HtmlCanvasElement, HtmlImageElement, ImageBitmap,
+    ImageBitmapOptions, ResizeQuality, Url, window,
+};
 
 use super::image_canvas::context_2d_to_read;
 use crate::protocol::Picture;
@@ -121,14 +124,73 @@ pub async fn read_picture(file: &File) -> Result<Picture, PictureError> {
             None => PictureError::NotAnImage { name },
         });
     }
-    if JsFuture::from(source.image.decode()).await.is_err() {
-        return Err(PictureError::Damaged { name });
-    }
+    // A bitmap exists only of a whole file; an image element shows as much as there is. Of a drawing (SVG) there is no bitmap.
+    let decoded = match decode(file, [width, height]).await {
+        Some(bitmap) => Decoded::Bitmap(bitmap),
+        None if is_drawing(&bytes) => Decoded::Drawing(&source.image),
+        None => return Err(PictureError::Damaged { name }),
+    };
     let orientation = webp_orientation(&bytes)
         // A browser that applies it has exchanged width and height already.
         .filter(|it| (it.width, it.height) == (width, height));
     drop(bytes);
-    rasterise(&source.image, orientation).ok_or(PictureError::NoMemory)
+    rasterise(&decoded, orientation).ok_or(PictureError::NoMemory)
+}
+
+/// A decoded picture.
+enum Decoded<'a> {
+    Bitmap(ImageBitmap),
+    /// Is drawn in any size.
+    Drawing(&'a HtmlImageElement),
+}
+
+impl Decoded<'_> {
+    fn size(&self) -> [u32; 2] {
+        match self {
+            Self::Bitmap(bitmap) => [bitmap.width(), bitmap.height()],
+            Self::Drawing(image) => [image.natural_width(), image.natural_height()]
+                .map(|side| if side == 0 { DRAWING_SIDE } else { side }),
+        }
+    }
+
+    fn draw(&self, context: &CanvasRenderingContext2d, width: f64, height: f64) -> Option<()> {
+        let drawn = match self {
+            Self::Bitmap(bitmap) => {
+                context.draw_image_with_image_bitmap_and_dw_and_dh(bitmap, 0.0, 0.0, width, height)
+            }
+            Self::Drawing(image) => context
+                .draw_image_with_html_image_element_and_dw_and_dh(image, 0.0, 0.0, width, height),
+        };
+        drawn.ok()
+    }
+}
+
+impl Drop for Decoded<'_> {
+    fn drop(&mut self) {
+        if let Self::Bitmap(bitmap) = self {
+            bitmap.close();
+        }
+    }
+}
+
+async fn decode(file: &File, [width, height]: [u32; 2]) -> Option<ImageBitmap> {
+    let options = ImageBitmapOptions::new();
+    let scale = f64::from(MAX_SIDE) / f64::from(width.max(height));
+    if scale < 1.0 {
+        // One side only: the browser then preserves the proportions.
+        options.set_resize_width((f64::from(width) * scale).round().max(1.0) as u32);
+        options.set_resize_quality(ResizeQuality::High);
+    }
+    let promise = window()?
+        .create_image_bitmap_with_blob_and_image_bitmap_options(file, &options)
+        .ok()?;
+    JsFuture::from(promise).await.ok()?.dyn_into().ok()
+}
+
+/// Whether a file that the browser shows is an SVG: the only image format that is text.
+fn is_drawing(bytes: &[u8]) -> bool {
+    let start = &bytes[..bytes.len().min(1024)];
+    start.windows(4).any(|word| word == b"<svg") || start.starts_with(b"<?xml")
 }
 
 /// A file as the source of an image element.
@@ -162,13 +224,12 @@ impl Drop for Source {
     }
 }
 
-/// Reads an image's pixels through a canvas, upright.
-fn rasterise(image: &HtmlImageElement, orientation: Option<WebpOrientation>) -> Option<Picture> {
-    let side = |length: u32| if length == 0 { DRAWING_SIDE } else { length };
-    let natural = (side(image.natural_width()), side(image.natural_height()));
-    let scale = (f64::from(MAX_SIDE) / f64::from(natural.0.max(natural.1))).min(1.0);
+/// Reads a picture's pixels through a canvas, upright.
+fn rasterise(decoded: &Decoded, orientation: Option<WebpOrientation>) -> Option<Picture> {
+    let natural = decoded.size();
+    let scale = (f64::from(MAX_SIDE) / f64::from(natural[0].max(natural[1]))).min(1.0);
     let scaled = |length: u32| (f64::from(length) * scale).round().max(1.0);
-    let (width, height) = (scaled(natural.0), scaled(natural.1));
+    let (width, height) = (scaled(natural[0]), scaled(natural[1]));
     let is_sideways = orientation.is_some_and(WebpOrientation::is_sideways);
     let (columns, rows) = if is_sideways {
         (height, width)
@@ -183,9 +244,7 @@ fn rasterise(image: &HtmlImageElement, orientation: Option<WebpOrientation>) -> 
         let [a, b, c, d, e, f] = orientation.transform(width, height);
         context.transform(a, b, c, d, e, f).ok()?;
     }
-    context
-        .draw_image_with_html_image_element_and_dw_and_dh(image, 0.0, 0.0, width, height)
-        .ok()?;
+    decoded.draw(&context, width, height)?;
     let pixels = context.get_image_data(0.0, 0.0, columns, rows).ok()?;
     Some(Picture {
         width: pixels.width(),

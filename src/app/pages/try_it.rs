@@ -15,7 +15,6 @@ mod reading;
 mod side_by_side;
 mod verdict;
 
-use side_by_side::SideBySide;
 use verdict::{ShortVerdict, Verdict, use_opinion};
 
 /// The view "Try it".
@@ -146,7 +145,6 @@ pub(super) fn TryIt() -> impl IntoView {
                         on_choose=move |model| picked.set(Some(model))
                     />
                     <Verdict model=model input=input state=opinion />
-                    <SideBySide input=input />
                 </section>
             </div>
     }

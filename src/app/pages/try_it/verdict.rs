@@ -12,6 +12,7 @@ use crate::protocol::{CLASS_NAMES, Classification, Classify, ModelKind, Predict,
 use crate::session::{doubts, format};
 
 use super::reading::Reading;
+use super::side_by_side::SideBySide;
 
 /// The classification of a picture or of a test image.
 #[derive(Clone, PartialEq)]
@@ -106,10 +107,16 @@ pub fn ShortVerdict(state: OpinionState) -> impl IntoView {
     let opinion = state.opinion;
     let words = move || {
         opinion.with(|opinion| {
-            let probabilities = &opinion.as_ref()?.probabilities;
+            let opinion = opinion.as_ref()?;
+            let probabilities = &opinion.probabilities;
+            let doubt = if opinion.doubt.is_some() {
+                ", not sure"
+            } else {
+                ""
+            };
             let class = likeliest_class(probabilities)?;
             let percent = format::percent(f64::from(*probabilities.get(class)?));
-            Some(view! { <strong>{CLASS_NAMES[class]}</strong> " " {percent} })
+            Some(view! { <strong>{CLASS_NAMES[class]}</strong> " " {percent} {doubt} })
         })
     };
     view! {
@@ -188,6 +195,7 @@ pub fn Verdict(
             <LookInside model=model input=input testid="try-look-inside" />
         </div>
         <ErrorNotice error=error testid="try-error" />
+        <SideBySide input=input />
         <Reading classification=own has_failed=Signal::derive(move || error.read().is_some()) />
     }
 }
