@@ -194,14 +194,12 @@ fn files_from_pytorch_score_in_the_tab_as_they_do_there() {
             })
             .await;
         }
+        let other = "not those of one of the three models";
         for (name, says) in [
-            (
-                "whole_module.pth",
-                &["whole pickled object", "Linear", "state_dict()"][..],
-            ),
-            ("half.pth", &["not those of one of the three models"]),
+            ("whole_module.pth", &["weight, bias", other][..]),
+            ("half.pth", &[other]),
             ("tensor.pth", &["single tensor"]),
-            ("legacy.pth", &["before 1.6"]),
+            ("legacy.pth", &[other]),
         ] {
             let file = places::fixtures().join("pickles").join(name);
             page.upload("checkpoint-file", &file).await;
