@@ -16,14 +16,18 @@ pub fn n_test_images() -> Memo<Option<usize>> {
     })
 }
 
-/// A number that changes with the evaluation, so that predictions of a model that is trained again are requested anew.
-pub fn evaluation_mark(model: Memo<Option<ModelKind>>) -> Memo<Option<u64>> {
+/// The model, and a number that changes with its evaluation, so that predictions of a model that is trained again are
+/// requested anew.
+pub fn evaluation_mark(model: Memo<Option<ModelKind>>) -> Memo<Option<(ModelKind, Option<u64>)>> {
     let session = SessionContext::expect().session;
     Memo::new(move |_| {
+        // Without the model in it, the mark of a model that is not evaluated would stay the same when another such model is
+        // chosen, and an effect that looks at the mark before the model would then not run.
         let model = model.get()?;
-        session.with(|session| {
+        let mark = session.with(|session| {
             let evaluation = session.models.get(model)?.evaluation.as_ref()?;
             Some(evaluation.loss.to_bits())
-        })
+        });
+        Some((model, mark))
     })
 }

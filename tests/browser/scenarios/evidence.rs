@@ -12,6 +12,7 @@ fn an_answer_can_be_traced_to_pixels_and_training_images() {
         go_to(page, "inside").await;
         a_covered_place_says_what_becomes_of_the_answer(page).await;
         page.until_says("saliency-words", &["steepest slope"]).await;
+        another_model_has_maps_of_its_own(page).await;
         page.click("neighbours-search").await;
         let count = page
             .until_text("neighbours-words", |words| {
@@ -30,6 +31,21 @@ async fn a_covered_place_says_what_becomes_of_the_answer(page: &Page) {
     page.press("occlusion-place", Key::Right).await;
     page.until_says("occlusion-words", &["with the square at row 0"])
         .await;
+}
+
+/// No map may stay that of the model before: neither of the two models has been evaluated.
+async fn another_model_has_maps_of_its_own(page: &Page) {
+    for model in ["0", "2"] {
+        let maps = ["occlusion-words", "saliency-words"];
+        let mut before = Vec::new();
+        for map in maps {
+            before.push(page.text(map).await.unwrap_or_default());
+        }
+        page.choose("inside-model", model).await;
+        for (map, before) in maps.into_iter().zip(before) {
+            page.until_text(map, |words| words != before).await;
+        }
+    }
 }
 
 async fn one_step_lowers_the_loss_and_leads_to_the_next(page: &Page) {
