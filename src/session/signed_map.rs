@@ -36,6 +36,27 @@ pub fn colour(value: f32, scale: f32) -> [u8; 3] {
     })
 }
 
+/// The relative luminance of a colour, 0 to 1, as the [Web Content Accessibility
+/// Guidelines](https://www.w3.org/TR/WCAG22/#dfn-relative-luminance) define it.
+fn luminance(colour: [u8; 3]) -> f32 {
+    let [red, green, blue] = colour.map(|channel| {
+        let share = f32::from(channel) / 255.0;
+        if share <= 0.040_45 {
+            share / 12.92
+        } else {
+            ((share + 0.055) / 1.055).powf(2.4)
+        }
+    });
+    0.2126 * red + 0.7152 * green + 0.0722 * blue
+}
+
+/// Whether black text stands out from this background more than white does.
+pub fn takes_black_text(background: [u8; 3]) -> bool {
+    // The contrast of two luminances is (lighter + 0.05) / (darker + 0.05).
+    let luminance = luminance(background) + 0.05;
+    luminance / 0.05 > 1.05 / luminance
+}
+
 /// A picture of numbers, ready to be drawn.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Drawn {
@@ -98,6 +119,20 @@ pub fn rgba(values: &[f32], scale: f32) -> Vec<u8> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn text_on_every_colour_has_the_contrast_that_readers_need() {
+        for step in -300..=300 {
+            let background = colour(step as f32, 300.0);
+            let luminance = luminance(background) + 0.05;
+            let contrast = if takes_black_text(background) {
+                luminance / 0.05
+            } else {
+                1.05 / luminance
+            };
+            assert!(contrast >= 4.5, "{background:?}: {contrast}");
+        }
+    }
 
     #[test]
     fn the_sign_decides_the_hue_and_the_magnitude_the_brightness() {

@@ -7,7 +7,7 @@ use std::cell::RefCell;
 use std::rc::{Rc, Weak};
 use std::sync::Arc;
 
-use gloo::events::EventListener;
+use gloo::events::{EventListener, EventListenerOptions};
 use js_sys::{
     Array, Atomics, Float32Array, Function, Int32Array, Reflect, SharedArrayBuffer, Uint8Array,
     Uint32Array,
@@ -90,6 +90,7 @@ impl Link {
         });
         let on_ready = Rc::downgrade(&link);
         let on_error = Rc::downgrade(&link);
+        let may_prevent = EventListenerOptions::enable_prevent_default();
         *link.listeners.borrow_mut() = vec![
             EventListener::new(&link.worker, "message", move |_| {
                 let Some(link) = Weak::upgrade(&on_ready) else {
@@ -100,7 +101,9 @@ impl Link {
                     link.post(&run);
                 }
             }),
-            EventListener::new(&link.worker, "error", move |_| {
+            // An error that is not taken here goes on to the page, as if the engine had crashed.
+            EventListener::new_with_options(&link.worker, "error", may_prevent, move |event| {
+                event.prevent_default();
                 if let Some(link) = Weak::upgrade(&on_error) {
                     link.state.replace(LinkState::Lost);
                 }

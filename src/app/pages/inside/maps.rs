@@ -56,9 +56,12 @@ pub fn cell_at(
 
 /// Background and text colour of a number.
 pub fn cell_style(value: f32, scale: f32) -> String {
-    let [red, green, blue] = signed_map::colour(value, scale);
-    let is_light = 2 * u32::from(red) + 5 * u32::from(green) + u32::from(blue) > 1000;
-    let ink = if is_light { "#000" } else { "#fff" };
+    let colour @ [red, green, blue] = signed_map::colour(value, scale);
+    let ink = if signed_map::takes_black_text(colour) {
+        "#000"
+    } else {
+        "#fff"
+    };
     format!("background:rgb({red} {green} {blue});color:{ink}")
 }
 
