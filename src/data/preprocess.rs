@@ -133,36 +133,19 @@ pub fn prepare_as(
         width,
         height: picture.height as usize,
     };
-    let area = corrections
-        .crop
-        .and_then(|crop| crop.within(whole))
-        .unwrap_or_else(|| frame::inside(&pixels, width));
-    let (area, item) = match item_in(&pixels, width, area, corrections) {
-        // What looked like a frame was the picture itself.
-        Err(PreprocessError::Blank) if area != whole && corrections.crop.is_none() => {
-            (whole, item_in(&pixels, width, whole, corrections)?)
-        }
-        item => (area, item?),
-    };
+    let (area, item) = find_item(&pixels, whole, corrections)?;
     let crop = Crop {
         x: area.x + item.crop.x,
         y: area.y + item.crop.y,
         ..item.crop
     };
-    let grey: Vec<f32> = pixels.iter().map(|&colour| flatten::luma(colour)).collect();
     let on_black = shrink(cut_out(&item.brightness, area.width, item.crop));
-    let stages = [
-        to_bytes(&centre(&shrink(cut_out(&grey, width, whole)))),
-        to_bytes(&centre(&shrink(cut_out(&grey, width, crop)))),
-        to_bytes(&centre(&on_black)),
-    ];
+    let stages = stages(&pixels, whole, crop, &on_black);
     let is_of_data_set = (area.width, area.height) == (IMAGE_SIZE, IMAGE_SIZE);
     let values = if is_of_data_set {
         item.brightness
     } else {
-        let mut values = centre(&sharpen(&on_black));
-        stretch(&mut values);
-        values
+        stretch(centre(&sharpen(&on_black)))
     };
     let mut bytes = to_bytes(&values);
     if corrections.is_mirrored == Some(true) {
@@ -180,6 +163,38 @@ pub fn prepare_as(
     })
 }
 // lesson: end
+
+/// The part of the picture that is looked at, and the item in it.
+fn find_item(
+    pixels: &[Rgb],
+    whole: Crop,
+    corrections: &Corrections,
+) -> Result<(Crop, Item), PreprocessError> {
+    let width = whole.width;
+    let area = corrections
+        .crop
+        .and_then(|crop| crop.within(whole))
+        .unwrap_or_else(|| frame::inside(pixels, width));
+    match item_in(pixels, width, area, corrections) {
+        // What looked like a frame was the picture itself.
+        Err(PreprocessError::Blank) if area != whole && corrections.crop.is_none() => {
+            Ok((whole, item_in(pixels, width, whole, corrections)?))
+        }
+        item => Ok((area, item?)),
+    }
+}
+
+/// The whole picture in grey, the item cut out of it, and the item on black, each as 28×28 grey values.
+fn stages(pixels: &[Rgb], whole: Crop, crop: Crop, on_black: &Grey) -> [Box<[u8; N_PIXELS]>; 3] {
+    let grey: Vec<f32> = pixels.iter().map(|&colour| flatten::luma(colour)).collect();
+    let [picture, cut_out] =
+        [whole, crop].map(|area| centre(&shrink(cut_out(&grey, whole.width, area))));
+    [
+        to_bytes(&picture),
+        to_bytes(&cut_out),
+        to_bytes(&centre(on_black)),
+    ]
+}
 
 fn item_in(
     pixels: &[Rgb],
@@ -203,17 +218,18 @@ pub fn mirror(pixels: &mut [u8; N_PIXELS]) {
 }
 
 /// Raises a faint item to the brightness of the data set's items.
-fn stretch(values: &mut [f32]) {
+fn stretch(mut values: Vec<f32>) -> Vec<f32> {
     /// The brightness of the brightest hundredth of the pixels from which on an item stays as it is.
     const BRIGHT: f32 = 0.7;
-    let mut sorted = values.to_vec();
+    let mut sorted = values.clone();
     let place = values.len() * 99 / 100;
     let bright = *sorted.select_nth_unstable_by(place, f32::total_cmp).1;
     if bright > 0.0 && bright < BRIGHT {
-        for value in values {
+        for value in &mut values {
             *value = (*value * BRIGHT / bright).min(1.0);
         }
     }
+    values
 }
 
 fn check(picture: &Picture) -> Result<(), PreprocessError> {
