@@ -12,6 +12,9 @@ use super::words;
 use crate::app::context::SessionContext;
 use crate::session::inside::{Place, Step};
 
+/// The name of the uppermost level.
+const ALL_LAYERS: &str = "All layers";
+
 #[component]
 pub fn Explorer(trace: SharedTrace, is_waiting: Memo<bool>) -> impl IntoView {
     let place = SessionContext::expect().view_state.inside.place;
@@ -117,7 +120,7 @@ fn Trail(trace: SharedTrace, shown: Memo<Place>, go: Callback<Place>) -> impl In
                 )
             };
             Some(match shown.get() {
-                Place::Overview => (String::new(), "All layers".to_owned()),
+                Place::Overview => (String::new(), ALL_LAYERS.to_owned()),
                 Place::Stage(stage) => (String::new(), of(stage)),
                 Place::Number {
                     stage,
@@ -153,10 +156,12 @@ fn Trail(trace: SharedTrace, shown: Memo<Place>, go: Callback<Place>) -> impl In
                 let above = match here {
                     Place::Overview => None,
                     Place::Stage(_) | Place::Number { .. } => {
-                        Some(crumb(Place::Overview, "All layers".to_owned(), "inside-to-overview"))
+                        Some(crumb(Place::Overview, ALL_LAYERS.to_owned(), "inside-to-overview"))
                     }
                 };
-                let (layer_words, last) = words.get().unwrap_or_default();
+                // Before the first answer there is only the overview to name: a heading is never empty.
+                let waiting = || (String::new(), ALL_LAYERS.to_owned());
+                let (layer_words, last) = words.get().unwrap_or_else(waiting);
                 let layer = match here {
                     Place::Number { stage, .. } => Some(crumb(Place::Stage(stage), layer_words, "inside-to-layer")),
                     Place::Overview | Place::Stage(_) => None,
