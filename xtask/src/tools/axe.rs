@@ -1,6 +1,5 @@
 //! axe-core, the accessibility checker that a browser test runs in the page: one file, fetched into the cache.
 
-use crate::download;
 use sha2::{Digest, Sha256};
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -13,7 +12,7 @@ const VERSION: &str = "4.14.1";
 const SHA256: &str = "29348999450cdf2849a8e70b7912fc2da85a849da39c0d0d5394f51d4a9ed95c";
 const FILE: &str = "package/axe.min.js";
 
-/// Finds the file in the cache, or takes it out of the npm package: by npm where it is installed, else from npm's registry.
+/// Finds the file in the cache, or takes it out of the package that npm fetches.
 ///
 /// # Errors
 /// When it is not in the cache and cannot be had.
@@ -29,7 +28,7 @@ pub fn ensure_axe(dirs: &Dirs) -> Result<PathBuf> {
         fetched.map_err(|reason| {
             Failure::new(
                 format!("axe-core {VERSION} cannot be had: {reason}"),
-                "check the connection and run the command again; the other tests do without it",
+                "install npm, check the connection and run the command again; the other tests do without it",
             )
         })?;
     }
@@ -42,15 +41,10 @@ fn fetch(folder: &Path, place: &Path) -> std::result::Result<(), String> {
     let archive = folder.join(format!("axe-core-{VERSION}.tgz"));
     ui::status("Fetching", format!("axe-core {VERSION}"));
     // npm knows the registry and the proxy that its user has set.
-    let by_npm = find_on_path("npm").and_then(|npm| {
-        let mut pack = Command::new(npm);
-        pack.arg("pack").arg(format!("axe-core@{VERSION}"));
-        output(pack.arg("--ignore-scripts").current_dir(folder))
-    });
-    if by_npm.is_none() || !archive.is_file() {
-        let url = format!("https://registry.npmjs.org/axe-core/-/axe-core-{VERSION}.tgz");
-        download::fetch(&url, &archive)?;
-    }
+    let npm = find_on_path("npm").ok_or("npm, which fetches it, is not installed")?;
+    let mut pack = Command::new(npm);
+    pack.arg("pack").arg(format!("axe-core@{VERSION}"));
+    output(pack.arg("--ignore-scripts").current_dir(folder)).ok_or("npm cannot fetch it")?;
     let mut unpack = Command::new("tar");
     unpack.arg("-xzf").arg(&archive).arg("-C").arg(folder);
     output(unpack.arg(FILE)).ok_or("tar cannot unpack it")?;
