@@ -45,6 +45,15 @@ fn main() -> Result<(), Box<dyn Error>> {
     }
     let hash = hash_of(&root, &files)?;
     println!("cargo::rustc-env=FITTING_ROOM_BUILD={version}+{hash:016x}");
+    // Texts are no part of a worker.
+    if env::var("CARGO_FEATURE_PAGE").is_ok() {
+        let texts = ["en", "de"].map(|code| format!("public/texts/{code}.ftl"));
+        for file in &texts {
+            println!("cargo::rerun-if-changed={file}");
+        }
+        let hash = hash_of(&root, &texts)?;
+        println!("cargo::rustc-env=FITTING_ROOM_TEXTS={hash:016x}");
+    }
     let lock = fs::read_to_string(root.join("Cargo.lock"))?;
     for name in NAMED_CRATES {
         let release =

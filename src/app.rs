@@ -18,6 +18,7 @@ mod dialog;
 mod files;
 mod focus;
 mod guards;
+mod language;
 mod long_tasks;
 mod motion;
 mod probe;
@@ -26,31 +27,48 @@ mod shell;
 mod storage;
 
 use crate::session::{PRIMARY_ENGINE, Session, Tone};
+use crate::texts::Language;
 use client::Client;
 use context::SessionContext;
 use shell::Shell;
 use view_state::ViewState;
 
-/// Mounts the page in the document's body and starts the primary engine.
+/// Fetches the texts, mounts the page in the document's body and starts the primary engine.
 pub fn start() {
     guards::report_panics();
     guards::ignore_stray_drops();
-    if let Ok(Some(boot)) = document().query_selector(".boot") {
-        boot.remove();
-    }
-    mount_to_body(App);
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "there is no client yet, and the one error is shown"
+    )]
+    wasm_bindgen_futures::spawn_local(async {
+        let language = language::preferred();
+        let Ok(texts) = language::fetch(language).await else {
+            language::show_failure();
+            return;
+        };
+        if let Ok(Some(boot)) = document().query_selector(".boot") {
+            boot.remove();
+        }
+        mount_to_body(move || view! { <App language=language texts=texts /> });
+    });
 }
 
 #[component]
-fn App() -> impl IntoView {
-    let context = make_context();
+fn App(language: Language, texts: String) -> impl IntoView {
+    let context = make_context(language);
     provide_context(context);
     context.client.probe_webgpu();
+    context.client.speak(language, texts);
     context.client.restart_engine(PRIMARY_ENGINE);
-    view! { <Shell /> }
+    // Another language draws everything anew; the state that views share lives in the context.
+    move || {
+        context.language.track();
+        view! { <Shell /> }.into_any()
+    }
 }
 
-fn make_context() -> SessionContext {
+fn make_context(language: Language) -> SessionContext {
     let mut known = Session::default();
     known.devices.set_timings(settings::load_timings());
     let session = RwSignal::new(known);
@@ -97,6 +115,7 @@ fn make_context() -> SessionContext {
         device,
         view_state,
         theme,
+        language: RwSignal::new(language),
         longest_task_ms,
     }
 }

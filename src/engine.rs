@@ -22,6 +22,7 @@ use crate::models::{StateDict, StateError};
 use crate::protocol::{
     Command, DataFile, DeviceKind, Event, FailureScope, ModelKind, RunId, SplitName, TrainingConfig,
 };
+use crate::texts;
 use crate::training::Trainer;
 #[cfg(feature = "cpu")]
 use crate::training::fused::cpu::team::Crew;
@@ -107,6 +108,13 @@ impl Engine {
     pub fn handle(&mut self, command: Command) -> Vec<Event> {
         match command {
             // The worker fetches the files and passes them to `receive_file`; splits that are loaded are reported again.
+            Command::Speak {
+                language,
+                texts: file,
+            } => match texts::speak(language, &file) {
+                Ok(()) => Vec::new(),
+                Err(error) => vec![failed(FailureScope::Engine, &error)],
+            },
             Command::LoadData => [vec![Event::LoadStarted], self.describe_splits()].concat(),
             Command::Ask { id, request } => {
                 self.requests.push_back(Queued::new(id, request));

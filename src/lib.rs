@@ -14,6 +14,8 @@
 
 pub mod fashion_mnist;
 
+pub mod texts;
+
 pub mod models;
 
 pub mod protocol;

@@ -11,7 +11,7 @@ use proc_macro2::{Delimiter, TokenStream, TokenTree};
 type Rule = (&'static str, &'static str, &'static str);
 
 /// What every module may use, and every program.
-const FLOOR: &str = "fashion_mnist models protocol";
+const FLOOR: &str = "fashion_mnist models protocol texts";
 
 /// Crates without tensors, browser or files, open to all. `pollster` runs futures in tests on the host.
 const FREE: &str = "pollster serde serde_bytes thiserror";
@@ -19,8 +19,9 @@ const FREE: &str = "pollster serde serde_bytes thiserror";
 #[rustfmt::skip]
 const RULES: &[Rule] = &[
     ("fashion_mnist", "", ""),
-    ("models", "fashion_mnist", ""),
-    ("protocol", "fashion_mnist models", ""),
+    ("texts", "", ""),
+    ("models", "fashion_mnist texts", ""),
+    ("protocol", "fashion_mnist models texts", ""),
     ("random", "", "rand_mt"),
     ("data", "", "burn flate2 image libm"),
     ("training", "data random", "burn burn_wgpu bytemuck cubecl libm wide"),

@@ -10,6 +10,7 @@ use crate::session::{
     DeviceChoice, Effect, EngineLoss, EngineStatus, NoticeAction, NoticeId, PRIMARY_ENGINE,
     Pending, Probe, Session, StoredRun, StoredRuns, Tone,
 };
+use crate::texts::Language;
 use link::{EngineLink, LinkEvent};
 
 use super::probe::request_adapter;
@@ -35,6 +36,8 @@ struct Inner {
     cpu: Option<EngineLink>,
     webgpu: Option<EngineLink>,
     pending: Pending,
+    /// The command that tells an engine the language.
+    speak: Option<Command>,
     /// The learner's device choice for the runs of the lesson.
     lesson_choice: DeviceChoice,
     /// Ended runs for which there was no room, with their checkpoints.
@@ -92,7 +95,10 @@ impl Client {
             Ok(link) => {
                 self.inner
                     .update_value(|inner| *inner.link_mut(device) = Some(link));
-                self.send(device, Command::LoadData);
+                let speak = self.inner.with_value(|inner| inner.speak.clone());
+                for command in speak.into_iter().chain([Command::LoadData]) {
+                    self.send(device, command);
+                }
                 if device == PRIMARY_ENGINE {
                     let effects = self.change(Session::send_models);
                     self.run_effects(effects);
@@ -136,6 +142,17 @@ impl Client {
 
 /// Messages to the learner, and work in the background.
 impl Client {
+    /// Tells the engines, those of now and those that start later, to speak this language; `texts` is its file.
+    pub fn speak(&self, language: Language, texts: String) {
+        let command = Command::Speak { language, texts };
+        self.inner
+            .update_value(|inner| inner.speak = Some(command.clone()));
+        for device in [DeviceKind::Cpu, DeviceKind::WebGpu] {
+            // One that is not running is told when it starts.
+            drop(self.post(device, command.clone()));
+        }
+    }
+
     /// Shows a notice.
     pub fn notify(&self, tone: Tone, text: impl Into<String>) {
         self.change(|session| session.notices.push(tone, text, None));

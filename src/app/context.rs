@@ -6,6 +6,7 @@ use super::client::Client;
 use super::settings::Theme;
 use super::view_state::ViewState;
 use crate::session::{DeviceDecision, Hidden, Session, SettingsForm, Tab};
+use crate::texts::Language;
 
 /// The state that all views share, provided as Leptos context.
 #[derive(Clone, Copy)]
@@ -26,6 +27,8 @@ pub struct SessionContext {
     pub view_state: ViewState,
     /// Light, dark, or the system's.
     pub theme: RwSignal<Theme>,
+    /// The language that is spoken.
+    pub language: RwSignal<Language>,
     /// The longest task of the page's thread while a run was going, in milliseconds; browsers report those above 50.
     pub longest_task_ms: ReadSignal<f64>,
 }

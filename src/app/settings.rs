@@ -1,4 +1,4 @@
-//! Settings in the browser's local storage: the theme, the measured speeds, the guesses of the lesson, the votes.
+//! Settings in the browser's local storage: theme, language, the measured speeds, the guesses of the lesson, the votes.
 
 use std::collections::BTreeMap;
 
@@ -10,8 +10,10 @@ use crate::session::Timings;
 use crate::session::device_choice::is_of_this_build;
 use crate::session::lesson::guesses::Guesses;
 use crate::session::votes::Votes;
+use crate::texts::Language;
 
 const THEME_KEY: &str = "fitting-room/theme";
+const LANGUAGE_KEY: &str = "fitting-room/language";
 const TIMINGS_KEY: &str = "fitting-room/timings";
 const GUESSES_KEY: &str = "fitting-room/guesses";
 const VOTES_KEY: &str = "fitting-room/votes";
@@ -65,6 +67,16 @@ pub fn load_theme() -> Theme {
 /// Stores the theme.
 pub fn store_theme(theme: &Theme) {
     write(THEME_KEY, theme);
+}
+
+/// The language that was chosen by hand.
+pub fn load_language() -> Option<Language> {
+    read(LANGUAGE_KEY)
+}
+
+/// Stores the language.
+pub fn store_language(language: &Language) {
+    write(LANGUAGE_KEY, language);
 }
 
 /// The stored timings of this build; those of others were measured with other training steps.

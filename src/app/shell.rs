@@ -5,6 +5,7 @@ use wasm_bindgen::JsCast;
 
 use super::components::EmptyState;
 use super::context::SessionContext;
+use super::language::LanguageSwitch;
 use super::pages::{
     AboutPage, ComparePage, DataPage, EvaluatePage, InsidePage, LessonPage, ModelsPage, RunsPage,
     TrainPage, TryItPage,
@@ -32,6 +33,7 @@ pub fn Shell() -> impl IntoView {
                     </span>
                     <div class="shell__status">
                         <DeviceChip />
+                        <LanguageSwitch />
                         <ThemeToggle />
                     </div>
                 </div>

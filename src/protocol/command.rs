@@ -2,11 +2,19 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::texts::Language;
+
 use super::{Request, RequestId, RunId, TrainingConfig};
 
 /// A message from the page to an engine.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Command {
+    /// From now on, speak this language in every message.
+    Speak {
+        language: Language,
+        /// Its file of texts.
+        texts: String,
+    },
     /// Load the missing ones of the four files, from Cache Storage or the server. Followed by `LoadStarted`,
     /// `DataProgress` and `SplitLoaded`.
     LoadData,
