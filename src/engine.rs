@@ -113,7 +113,10 @@ impl Engine {
                 texts: file,
             } => match texts::speak(language, &file) {
                 Ok(()) => Vec::new(),
-                Err(error) => vec![failed(FailureScope::Engine, &error)],
+                Err(error) => vec![Event::Failed {
+                    scope: FailureScope::Engine,
+                    message: error.to_string(),
+                }],
             },
             Command::LoadData => [vec![Event::LoadStarted], self.describe_splits()].concat(),
             Command::Ask { id, request } => {
