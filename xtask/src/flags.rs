@@ -1,6 +1,7 @@
 //! The command line: one grammar that is parser, types and help.
 
 use std::ffi::OsString;
+use std::path::PathBuf;
 
 xflags::xflags! {
     /// Sets up what is missing, then builds, serves, tests or measures Fitting Room.
@@ -45,6 +46,11 @@ xflags::xflags! {
         cmd bench { repeated words: OsString }
         /// Build the page for release into dist/.
         cmd build {}
+        /// Name a built page's version, list its files for use without a network, and write its policy; Trunk calls it.
+        cmd seal {
+            /// The built page's folder; by default dist/.
+            optional folder: PathBuf
+        }
         /// Put the FashionMNIST files into public/data/.
         cmd data {}
         /// Install everything that serve and test need, Chromium included, and stop there.

@@ -61,6 +61,7 @@ fn perform(command: XtaskCmd) -> Result<ExitCode> {
         }
         XtaskCmd::Bench(bench) => return programs::bench(&dirs, &bench.words),
         XtaskCmd::Build(_) => page::build(&dirs)?,
+        XtaskCmd::Seal(options) => page::seal(&dirs, options.folder)?,
         XtaskCmd::Data(_) => data::ensure(&dirs)?,
         XtaskCmd::Setup(_) => set_up(&dirs)?,
         XtaskCmd::Help(_) => {}

@@ -3,7 +3,7 @@
 use crate::data;
 use crate::tools::{PageTools, ensure_wasm_target};
 use std::env;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 use toolbox::process::{run, without_own_package};
 use toolbox::{Dirs, Failure, Result, create_dir, ui};
@@ -38,6 +38,18 @@ pub fn serve_while_editing(dirs: &Dirs, port: u16, does_open: bool) -> Result<()
         .arg(port.to_string())
         .arg(format!("--open={does_open}"));
     run(&mut trunk, HINT)
+}
+
+/// Seals the page in this folder, or the one that Trunk has just built; a build for development stays as it is.
+pub fn seal(dirs: &Dirs, folder: Option<PathBuf>) -> Result<()> {
+    if env::var("TRUNK_PROFILE").is_ok_and(|profile| profile == "debug") {
+        return Ok(());
+    }
+    let built = env::var_os("TRUNK_STAGING_DIR").map(PathBuf::from);
+    let folder = folder.or(built).unwrap_or_else(|| dirs.dist());
+    let version = toolbox::seal::seal(&folder)?;
+    ui::status("Sealed", format!("version {version} of the page"));
+    Ok(())
 }
 
 fn set_up(dirs: &Dirs) -> Result<PageTools> {

@@ -6,6 +6,7 @@ use std::io;
 use std::net::{Ipv4Addr, TcpListener};
 use std::process::{Command, Stdio};
 use toolbox::process::find_on_path;
+use toolbox::seal::policy_of;
 use toolbox::server::{ISOLATION, Server, Site};
 use toolbox::{Dirs, Failure, Result, ui};
 
@@ -20,7 +21,9 @@ pub fn serve(dirs: &Dirs, options: &flags::Serve) -> Result<()> {
         return page::serve_while_editing(dirs, port, options.open);
     }
     page::build(dirs)?;
-    let site = Site::new(dirs.dist()).with_headers(ISOLATION);
+    let site = Site::new(dirs.dist())
+        .with_headers(ISOLATION)
+        .with_policy(policy_of(&dirs.dist()));
     let server = Server::on(listener, site)
         .map_err(|error| Failure::new(format!("the port has gone: {error}"), "run it again"))?;
     let address = format!("http://127.0.0.1:{}", server.port());

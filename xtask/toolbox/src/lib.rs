@@ -4,12 +4,14 @@
 //! - [`process`] finding and running other programs, [`version`] what they print about themselves
 //! - [`ui`] the lines that the reader sees, [`Failure`] the error that ends a command
 //! - [`server`] a static file server for 127.0.0.1
+//! - [`seal`] the version, the list of files and the policy of a built page
 //! - [`chromium`] the browser and the flags that it is started with
 
 pub mod chromium;
 mod dirs;
 mod failure;
 pub mod process;
+pub mod seal;
 pub mod server;
 pub mod ui;
 pub mod version;

@@ -167,6 +167,8 @@ pub struct Site {
     folders: Vec<(String, PathBuf)>,
     /// Sent with every answer.
     headers: Vec<(&'static str, &'static str)>,
+    /// The Content-Security-Policy, sent too.
+    policy: Option<String>,
 }
 
 impl Site {
@@ -175,6 +177,7 @@ impl Site {
         Self {
             folders: vec![(String::new(), folder.into())],
             headers: vec![("Cache-Control", "no-cache")],
+            policy: None,
         }
     }
 
@@ -190,6 +193,11 @@ impl Site {
             .retain(|(name, _)| headers.iter().all(|(other, _)| name != other));
         self.headers.extend(headers);
         self
+    }
+
+    /// With this Content-Security-Policy, that of a sealed page.
+    pub fn with_policy(self, policy: Option<String>) -> Self {
+        Self { policy, ..self }
     }
 
     /// The file that a request asks for; none outside the folders.
@@ -213,6 +221,9 @@ impl Site {
         let mut head = format!("HTTP/1.1 {status}\r\n");
         for (name, value) in headers.iter().chain(&self.headers) {
             head += &format!("{name}: {value}\r\n");
+        }
+        if let Some(policy) = &self.policy {
+            head += &format!("Content-Security-Policy: {policy}\r\n");
         }
         head += "X-Content-Type-Options: nosniff\r\nConnection: close\r\n\r\n";
         stream.write_all(head.as_bytes())
