@@ -21,6 +21,7 @@ mod guards;
 mod language;
 mod long_tasks;
 mod motion;
+mod offline;
 mod probe;
 mod settings;
 mod shell;
@@ -74,6 +75,7 @@ fn make_context(language: Language) -> SessionContext {
     let session = RwSignal::new(known);
     let client = Client::new(session);
     guards::ask_before_leaving(session);
+    offline::follow(session);
     if let Some(complaint) = address_bar::complaint() {
         client.notify(Tone::Info, complaint);
     }

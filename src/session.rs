@@ -27,6 +27,7 @@ pub mod gallery;
 pub mod hidden;
 pub mod history;
 pub mod inside;
+pub mod kept;
 pub mod lesson;
 pub mod model_entry;
 pub mod models;
@@ -60,6 +61,7 @@ pub use device_choice::{ChosenDevice, DeviceChoice, DeviceDecision, Probe, Timin
 pub use devices::{Devices, EngineStatus};
 pub use hidden::Hidden;
 pub use history::{Entry, Place};
+pub use kept::{Kept, NewVersion};
 pub use model_entry::{ModelEntry, Origin, Training};
 pub use models::Models;
 pub use notices::{Notice, NoticeAction, NoticeId, Notices, Tone};
@@ -86,6 +88,8 @@ pub struct Session {
     pub runs: Runs,
     pub devices: Devices,
     pub notices: Notices,
+    /// Whether the page opens without its server.
+    pub kept: Kept,
     requests: Requests,
 }
 

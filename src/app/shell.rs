@@ -221,6 +221,7 @@ fn NoticeLine(notice: Notice) -> impl IntoView {
         let (test_id, label) = match action {
             NoticeAction::RestartEngine(_) => ("restart-engine", "Restart engine"),
             NoticeAction::Reload(_) => ("reload-page", "Reload"),
+            NoticeAction::TakeUpdate => ("take-update", "Reload"),
         };
         let act = move |_| match action {
             NoticeAction::RestartEngine(device) => {
@@ -228,6 +229,7 @@ fn NoticeLine(notice: Notice) -> impl IntoView {
                 client.probe_webgpu();
             }
             NoticeAction::Reload(device) => client.reload_with_newest(device),
+            NoticeAction::TakeUpdate => client.take_update(),
         };
         view! {
             <button

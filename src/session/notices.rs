@@ -22,6 +22,8 @@ pub enum NoticeAction {
     RestartEngine(DeviceKind),
     /// Reload the page with the newest worker for this device.
     Reload(DeviceKind),
+    /// Reload the page in the version that waits.
+    TakeUpdate,
 }
 
 /// One message.

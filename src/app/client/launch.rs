@@ -301,7 +301,7 @@ impl Client {
         self.change(|session| session.runs.set_preparation(Some(text)));
     }
 
-    fn is_busy(self) -> bool {
+    pub(in crate::app) fn is_busy(self) -> bool {
         self.session
             .with_untracked(|session| session.runs.is_busy())
     }

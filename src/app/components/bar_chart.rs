@@ -68,12 +68,12 @@ pub fn BarChart(
                         view! {
                             <li
                                 class="bars__row"
-                                style=bar.model.map(model_color)
+                                prop:style=bar.model.map(model_color)
                                 class=("bars__row--strong", bar.is_strong)
                             >
                                 <span class="bars__label">{bar.label}</span>
                                 <span class="bars__track" aria-hidden="true">
-                                    <span class="bars__fill" style=format!("--bar-width: {width:.2}%")></span>
+                                    <span class="bars__fill" prop:style=format!("--bar-width: {width:.2}%")></span>
                                 </span>
                                 <span class="bars__value">{bar.value}</span>
                             </li>

@@ -203,7 +203,7 @@ fn CellView(
         .into_any(),
         None => view! { <span class="confusion-matrix__text" title=name>{text}</span> }.into_any(),
     };
-    view! { <td class=class style=heat>{inside}</td> }
+    view! { <td class=class prop:style=heat>{inside}</td> }
 }
 
 fn cell_id(testid: &str, place: usize) -> String {

@@ -273,7 +273,7 @@ pub fn DrawingPad(
                     on:keyup=move |_| if is_pen_down.get_untracked() { report() }
                     on:blur=move |_| lift()
                 ></canvas>
-                <span class="pad__pen" class=("pad__pen--down", is_pen_down) aria-hidden="true" style=pen_style></span>
+                <span class="pad__pen" class=("pad__pen--down", is_pen_down) aria-hidden="true" prop:style=pen_style></span>
             </div>
             {children.map(|children| children())}
             <p class="soft small pad__keys" id=KEYS_ID>

@@ -174,7 +174,7 @@ pub fn ImageGrid(
         Some(pictures::grid(&shown, n_columns, &colours.ink()))
     });
     view! {
-        <ul class=class style=format!("--image-grid-columns: {n_columns}") data-testid=testid.clone() node_ref=list>
+        <ul class=class prop:style=format!("--image-grid-columns: {n_columns}") data-testid=testid.clone() node_ref=list>
             {move || {
                 images
                     .get()

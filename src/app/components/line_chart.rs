@@ -257,7 +257,7 @@ fn y_ticks(projection: Projection) -> impl IntoView {
         .into_iter()
         .map(|tick| {
             let bottom = projection.y.share(tick.value) * 100.0;
-            view! { <span class="chart__tick" style=format!("bottom: {bottom:.2}%")>{tick.label}</span> }
+            view! { <span class="chart__tick" prop:style=format!("bottom: {bottom:.2}%")>{tick.label}</span> }
         })
         .collect_view()
 }
@@ -267,7 +267,7 @@ fn x_ticks(projection: Projection) -> impl IntoView {
         .into_iter()
         .map(|tick| {
             let left = projection.x.share(tick.value) * 100.0;
-            view! { <span class="chart__tick" style=format!("left: {left:.2}%")>{tick.label}</span> }
+            view! { <span class="chart__tick" prop:style=format!("left: {left:.2}%")>{tick.label}</span> }
         })
         .collect_view()
 }

@@ -2,7 +2,7 @@
 
 use crate::models::ModelKind;
 
-/// The `style` attribute that sets `--model-color`.
+/// The style that sets `--model-color`.
 pub fn model_color(model: ModelKind) -> String {
     format!("--model-color: var(--color-model-{})", model.color_slot)
 }

@@ -72,7 +72,11 @@ impl Colours {
         self.probe.set_class_name(class);
         let style = format!("{style}; color: var({property})");
         // A failure leaves the colour of text.
-        drop(self.probe.set_attribute("style", &style));
+        drop(js_sys::Reflect::set(
+            &self.probe,
+            &"style".into(),
+            &style.into(),
+        ));
         let computed = window().get_computed_style(&self.probe).ok().flatten();
         let colour = computed.and_then(|style| style.get_property_value("color").ok());
         colour.unwrap_or_else(|| "black".to_owned())

@@ -112,6 +112,10 @@ pub fn Machine() -> impl IntoView {
                         <td data-testid="adapter">{webgpu}</td>
                     </tr>
                     <tr>
+                        <th scope="row">"Without a network"</th>
+                        <td data-testid="kept">{move || session.read().kept.words()}</td>
+                    </tr>
+                    <tr>
                         <th scope="row">"Browser"</th>
                         <td data-testid="browser">{browser}</td>
                     </tr>

@@ -57,7 +57,7 @@ fn ticks(side: &str) -> Vec<AnyView> {
     [0, 25, 50, 75, 100]
         .map(|percent| {
             view! {
-                <span class="chart__tick" style=format!("{side}: {percent}%")>{percent}" %"</span>
+                <span class="chart__tick" prop:style=format!("{side}: {percent}%")>{percent}" %"</span>
             }
             .into_any()
         })

@@ -80,7 +80,7 @@ pub fn number_grid(
             let style = value.map_or_else(String::new, |value| cell_style(value, scale));
             let words = value.map_or_else(|| "pad".to_owned(), number);
             view! {
-                <td style=style class=("numbers__marked", is_marked) class=("numbers__padding", value.is_none())>{words}</td>
+                <td prop:style=style class=("numbers__marked", is_marked) class=("numbers__padding", value.is_none())>{words}</td>
             }
         });
         view! { <tr>{cells.collect_view()}</tr> }

@@ -121,7 +121,7 @@ pub fn NumberView(
                 on:pointerdown=pin
             >
                 <MapCanvas picture=Signal::derive(move || channel_map(trace, stage, &|| channel.get(), scale)) />
-                <span class="frame" style=frame></span>
+                <span class="frame" prop:style=frame></span>
             </div>
         }
     });
@@ -343,7 +343,7 @@ fn part_view(
     };
     let frame = (!is_whole).then(|| {
         let style = frame_style(part.first_row, part.first_column, size, of);
-        view! { <span class="frame" style=style></span> }
+        view! { <span class="frame" prop:style=style></span> }
     });
     let products: Vec<f32> = part.products().collect();
     let body = if part.height <= MAX_WRITTEN {
@@ -402,7 +402,7 @@ fn list_of_products(trace: &Trace, source: Stage, parts: &[&Part], scales: [f32;
     let rows = parts.iter().map(|part| {
         let input = part.inputs[0].unwrap_or_default();
         let cell = |value: f32, scale: f32| {
-            view! { <td style=super::maps::cell_style(value, scale)>{number(value)}</td> }
+            view! { <td prop:style=super::maps::cell_style(value, scale)>{number(value)}</td> }
         };
         view! {
             <tr>

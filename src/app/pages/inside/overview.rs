@@ -111,7 +111,7 @@ fn Layer(trace: SharedTrace, column: Column, go: Callback<Place>) -> impl IntoVi
             view! {
                 <span
                     class="flow__value"
-                    style=move || cell_style(value.get().unwrap_or_default(), scale.get())
+                    prop:style=move || cell_style(value.get().unwrap_or_default(), scale.get())
                 >
                     {words}
                 </span>

@@ -78,7 +78,7 @@ pub fn StageView(trace: SharedTrace, stage: Stage, go: Callback<Place>) -> impl 
         };
         let body = if is_list {
             view! {
-                <span class="channel__value" style=move || cell_style(value(), scale.get())>{move || number(value())}</span>
+                <span class="channel__value" prop:style=move || cell_style(value(), scale.get())>{move || number(value())}</span>
             }
                 .into_any()
         } else {

@@ -131,7 +131,7 @@ fn entry(state: RunsState, position: usize, run: &StoredRun) -> AnyView {
     let group = run.run.group.clone();
     let stored = StoredValue::new(run.clone());
     view! {
-        <li class="kept__run" style=model_color(run.model()) data-testid=format!("kept-{position}")>
+        <li class="kept__run" prop:style=model_color(run.model()) data-testid=format!("kept-{position}")>
             <input
                 class="kept__choice"
                 type="checkbox"

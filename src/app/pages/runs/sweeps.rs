@@ -182,18 +182,18 @@ fn draw(picture: SweepPicture) -> AnyView {
     let at = move |accuracy: f64| format!("--at: {:.2}%", range.share(accuracy * 100.0) * 100.0);
     let all = known
         .iter()
-        .map(|&accuracy| view! { <span class="strip__dot strip__dot--all" style=at(accuracy)></span> })
+        .map(|&accuracy| view! { <span class="strip__dot strip__dot--all" prop:style=at(accuracy)></span> })
         .collect_view();
     let ticks = plot::ticks(range, 4)
         .into_iter()
         .map(|tick| {
             let left = range.share(tick.value) * 100.0;
-            view! { <span class="strip__tick" style=format!("--at: {left:.2}%")>{tick.label} " %"</span> }
+            view! { <span class="strip__tick" prop:style=format!("--at: {left:.2}%")>{tick.label} " %"</span> }
         })
         .collect_view();
     let row = |SweepPoint { value, accuracy }: SweepPoint| {
-        let dot =
-            accuracy.map(|accuracy| view! { <span class="strip__dot" style=at(accuracy)></span> });
+        let dot = accuracy
+            .map(|accuracy| view! { <span class="strip__dot" prop:style=at(accuracy)></span> });
         view! {
             <tr>
                 <th scope="row">{value}</th>

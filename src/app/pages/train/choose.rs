@@ -58,7 +58,7 @@ fn ModelCard(model: ModelKind) -> impl IntoView {
     });
     let is_busy = is_busy();
     view! {
-        <label class="choice" style=model_color(model)>
+        <label class="choice" prop:style=model_color(model)>
             <input
                 type="radio"
                 name="train-model"

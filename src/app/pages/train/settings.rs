@@ -158,6 +158,7 @@ fn Device() -> impl IntoView {
             .with(|session| session.devices.cpu_workers())
             .map(|text| sentence(&text))
     };
+    let hint = move || context.session.read().kept.hint();
     view! {
         <div class="stack stack--tight">
             <Segments
@@ -170,7 +171,7 @@ fn Device() -> impl IntoView {
                 is_disabled=is_busy
             />
             <p class="soft small" role="status" data-testid="train-device-reason">{reason}</p>
-            <p class="soft small" data-testid="train-workers-reason">{workers}</p>
+            <p class="soft small" data-testid="train-workers-reason">{workers} " " {hint}</p>
         </div>
     }
 }

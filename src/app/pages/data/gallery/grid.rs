@@ -235,8 +235,8 @@ pub fn GalleryGrid(
                 on:pointermove=hover
                 on:pointerleave=move |_| hovered.set(None)
             >
-                <div class="gallery__all" role="presentation" style=move || format!("height: {}px", grid.get().height())>
-                    <canvas class="gallery__canvas" node_ref=canvas aria-hidden="true" data-testid="data-gallery-canvas" style=canvas_style></canvas>
+                <div class="gallery__all" role="presentation" prop:style=move || format!("height: {}px", grid.get().height())>
+                    <canvas class="gallery__canvas" node_ref=canvas aria-hidden="true" data-testid="data-gallery-canvas" prop:style=canvas_style></canvas>
                     <Show when=move || n_images.get() != 0>
                         <div
                             class="gallery__frame gallery__frame--chosen"
@@ -247,11 +247,11 @@ pub fn GalleryGrid(
                             aria-label=label
                             aria-posinset=move || active.get() + 1
                             aria-setsize=n_images
-                            style=move || frame(active.get())
+                            prop:style=move || frame(active.get())
                         ></div>
                     </Show>
                     {move || {
-                        hovered.get().map(|item| view! { <div class="gallery__frame" aria-hidden="true" style=frame(item)></div> })
+                        hovered.get().map(|item| view! { <div class="gallery__frame" aria-hidden="true" prop:style=frame(item)></div> })
                     }}
                 </div>
             </div>

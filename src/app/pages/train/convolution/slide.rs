@@ -419,7 +419,7 @@ fn products(under: &[f32], weights: &[f32], size: usize) -> AnyView {
                 </span>
             }
         });
-        view! { <div class="slide__products" style=format!("--size: {size}")>{cells.collect_view()}</div> }
+        view! { <div class="slide__products" prop:style=format!("--size: {size}")>{cells.collect_view()}</div> }
     });
     view! {
         {cells}

@@ -1,0 +1,53 @@
+//! Follows `public/keep.js`, which keeps the page in the browser, and takes a new version when the learner wants it.
+
+use gloo::events::EventListener;
+use leptos::prelude::*;
+
+use super::client::Client;
+use crate::session::{Kept, NewVersion, NoticeAction, Session, Tone};
+
+/// The script's event.
+const KEPT: &str = "kept";
+/// Asks the script for the new version.
+const TAKE_UPDATE: &str = "take-update";
+
+/// Shows what becomes of keeping the page, for as long as the page lives.
+pub fn follow(session: RwSignal<Session>) {
+    let read = move || {
+        let Some(root) = document().document_element() else {
+            return;
+        };
+        let word = |attribute| root.get_attribute(attribute).unwrap_or_default();
+        let kept = Kept::from_word(&word("data-kept"));
+        let version = NewVersion::from_word(&word("data-update"));
+        // It is told once, so that a dismissed notice does not come back. Removing an attribute cannot fail.
+        drop(root.remove_attribute("data-update"));
+        session.update(|session| {
+            session.kept = kept;
+            if let Some(version) = version {
+                let action = (version == NewVersion::Ready).then_some(NoticeAction::TakeUpdate);
+                session.notices.push(Tone::Info, version.words(), action);
+            }
+        });
+    };
+    read();
+    // The listener lives as long as the page.
+    EventListener::new(&window(), KEPT, move |_| read()).forget();
+}
+
+impl Client {
+    /// Reloads the page in its new version, unless a run would be lost.
+    pub fn take_update(&self) {
+        if self.is_busy() {
+            self.notify(
+                Tone::Info,
+                "a run is going on, and a reload would end it: let it end or stop it, then click Reload",
+            );
+            return;
+        }
+        // Creating and sending an event of an ordinary name cannot fail.
+        if let Ok(event) = web_sys::Event::new(TAKE_UPDATE) {
+            drop(window().dispatch_event(&event));
+        }
+    }
+}

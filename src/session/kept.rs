@@ -1,0 +1,119 @@
+//! Whether the browser keeps the page, so that it opens without its server, and whether a newer version waits.
+
+/// What has become of keeping the page.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Kept {
+    /// Nothing is known yet, or files are on their way.
+    #[default]
+    Keeping,
+    /// Every file of this version is there.
+    Kept,
+    /// The same, and the next visit is isolated, which this one is not: its server does not send the headers.
+    KeptForIsolation,
+    /// The browser refused, or a file did not arrive.
+    Failed,
+    /// The browser has no service workers: a private window, or an address without https.
+    Unable,
+    /// A build for development.
+    Never,
+}
+
+impl Kept {
+    /// By the word of `public/keep.js`.
+    pub fn from_word(word: &str) -> Self {
+        match word {
+            "kept" => Self::Kept,
+            "reload" => Self::KeptForIsolation,
+            "failed" => Self::Failed,
+            "unable" => Self::Unable,
+            "never" => Self::Never,
+            _ => Self::Keeping,
+        }
+    }
+
+    /// A sentence for the learner.
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::Keeping => "This browser is fetching what the page needs without a network.",
+            Self::Kept | Self::KeptForIsolation => {
+                "This browser keeps the page: it opens and works without a network."
+            }
+            Self::Failed => {
+                "This browser could not keep the page: without a network it does not open. The next visit tries again."
+            }
+            Self::Unable => {
+                "This browser keeps no pages here, as in a private window or at an address without https: without a \
+                 network the page does not open."
+            }
+            Self::Never => {
+                "A build for development is not kept: without its server the page does not open."
+            }
+        }
+    }
+
+    /// What a reload would bring about for training; none where nothing.
+    pub fn hint(self) -> Option<&'static str> {
+        (self == Self::KeptForIsolation).then_some(
+            "Reload the page once: it then comes from this browser, with these headers, and several workers can train.",
+        )
+    }
+}
+
+/// A newer version of the page, whose files are all there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NewVersion {
+    /// It waits for a click.
+    Ready,
+    /// It cannot begin while another tab shows the present version.
+    OpenElsewhere,
+}
+
+impl NewVersion {
+    /// By the word of `public/keep.js`.
+    pub fn from_word(word: &str) -> Option<Self> {
+        match word {
+            "ready" => Some(Self::Ready),
+            "open elsewhere" => Some(Self::OpenElsewhere),
+            _ => None,
+        }
+    }
+
+    /// A notice.
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::Ready => "a new version of this page is ready",
+            Self::OpenElsewhere => {
+                "the new version cannot begin while another tab shows this page: close that tab, then click Reload again"
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_word_of_the_script_is_known() {
+        let script = include_str!("../../public/keep.js");
+        for word in ["unable", "never", "kept", "reload", "failed"] {
+            assert!(script.contains(&format!("\"{word}\"")), "{word}");
+            assert_ne!(Kept::from_word(word), Kept::Keeping, "{word}");
+        }
+        assert_eq!(Kept::from_word("keeping"), Kept::Keeping);
+        assert!(script.contains("\"ready\""));
+        let worker = include_str!("../../public/service_worker.js");
+        assert!(worker.contains("\"open elsewhere\""));
+        assert_eq!(NewVersion::from_word("ready"), Some(NewVersion::Ready));
+        assert_eq!(
+            NewVersion::from_word("open elsewhere"),
+            Some(NewVersion::OpenElsewhere)
+        );
+    }
+
+    #[test]
+    fn a_reload_is_recommended_only_where_it_helps() {
+        assert!(Kept::KeptForIsolation.hint().is_some());
+        assert_eq!(Kept::Kept.hint(), None);
+    }
+}
