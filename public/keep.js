@@ -25,6 +25,10 @@ if (!workers) {
 
 async function keep() {
   const cameFromServer = !workers.controller;
+  if (!cameFromServer && (await isOfAnotherSite())) {
+    tell("kept", "never");
+    return;
+  }
   workers.addEventListener("message", ({ data }) => tell("update", data));
   const registration = await workers.register("./service_worker.js");
   addEventListener("take-update", () => registration.waiting?.postMessage("take over"));
@@ -37,6 +41,16 @@ async function keep() {
   active.postMessage(version);
   // Isolated is only what comes with certain headers, which the service worker adds where the server does not.
   tell("kept", cameFromServer && !crossOriginIsolated ? "reload" : "kept");
+}
+
+/** Where the server has no such program any more, the address is another site's: the next visit is the server's. */
+async function isOfAnotherSite() {
+  const { status } = await fetch("./service_worker.js", { cache: "no-cache" }).catch(Response.error);
+  const isGone = status === 404;
+  if (isGone) {
+    await (await workers.getRegistration())?.unregister();
+  }
+  return isGone;
 }
 
 function follow(registration) {

@@ -22,14 +22,10 @@ addEventListener("activate", (event) => {
 });
 
 addEventListener("fetch", (event) => {
-  const { method, mode, url } = event.request;
+  const { method, url } = event.request;
   const path = pathOf(url);
-  if (method !== "GET" || !Object.hasOwn(FILES, path)) {
-    return;
-  }
-  event.respondWith(kept(path));
-  if (mode === "navigate") {
-    event.waitUntil(makeRoom());
+  if (method === "GET" && Object.hasOwn(FILES, path)) {
+    event.respondWith(kept(path));
   }
 });
 
@@ -77,14 +73,6 @@ async function forget(isUnwanted) {
 
 function forgetOthers() {
   return forget((name) => name !== PREFIX + VERSION);
-}
-
-/** Where the server has no such program any more, the address belongs to another site: the next visit is the server's. */
-async function makeRoom() {
-  const { status } = await fetch(location.href, { cache: "no-cache" }).catch(Response.error);
-  if (status === 404) {
-    await registration.unregister();
-  }
 }
 
 async function leave() {

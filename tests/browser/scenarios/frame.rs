@@ -42,6 +42,16 @@ fn an_error_in_a_worker_is_noticed() {
 }
 
 #[test]
+#[should_panic(expected = "Content Security Policy")]
+fn a_breach_of_the_policy_is_noticed() {
+    check(&format!(
+        "const policy = document.createElement('meta'); policy.httpEquiv = 'Content-Security-Policy'; \
+         policy.content = \"img-src 'self'\"; document.head.append(policy); \
+         const image = new Image(); image.onerror = () => {{ {READY} }}; image.src = 'data:image/png,'"
+    ));
+}
+
+#[test]
 #[should_panic(expected = "requests to other hosts")]
 fn a_request_to_another_host_is_noticed() {
     let worker =

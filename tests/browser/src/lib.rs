@@ -20,4 +20,4 @@ pub mod server;
 
 pub use page::Page;
 pub use scenario::Scenario;
-pub use server::{Fault, Gate, Server};
+pub use server::{Fault, Gate, Host, Server};

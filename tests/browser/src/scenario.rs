@@ -3,7 +3,7 @@
 use crate::chrome::ChromeDriver;
 use crate::page::{Console, LISTENER, Page};
 use crate::places;
-use crate::server::Server;
+use crate::server::{Host, Server};
 use serde_json::json;
 use std::cell::RefCell;
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
@@ -22,7 +22,14 @@ pub struct Scenario {
     prelude: Option<&'static str>,
     /// The folder of a page to open in place of the built one.
     toy: Option<PathBuf>,
+    /// Whether the browser may keep the page.
+    has_service_workers: bool,
+    host: Host,
 }
+
+/// With a kept page the requests to the server would not be those of the page: most scenarios do without, as in a private
+/// window.
+const WITHOUT_SERVICE_WORKERS: &str = "delete Navigator.prototype.serviceWorker;";
 
 impl Scenario {
     /// A scenario in a browser without WebGPU; a failure's picture gets this name.
@@ -32,6 +39,8 @@ impl Scenario {
             has_webgpu: false,
             prelude: None,
             toy: None,
+            has_service_workers: false,
+            host: Host::Own,
         }
     }
 
@@ -51,6 +60,19 @@ impl Scenario {
         }
     }
 
+    /// In a browser that keeps the page.
+    pub fn with_service_workers(self) -> Self {
+        Self {
+            has_service_workers: true,
+            ..self
+        }
+    }
+
+    /// With the page on another kind of server.
+    pub fn on(self, host: Host) -> Self {
+        Self { host, ..self }
+    }
+
     /// With the page in this folder in place of the built one, to test the frame itself.
     pub fn with_toy(self, folder: &Path) -> Self {
         Self {
@@ -68,7 +90,7 @@ impl Scenario {
             .build()
             .expect("one thread is to be had");
         let folder = tempfile::tempdir().expect("there is room for a browser profile");
-        let server = Server::start(&self.toy.clone().unwrap_or_else(places::dist))
+        let server = Server::start_as(self.host, &self.toy.clone().unwrap_or_else(places::dist))
             .expect("there is a free port");
         let chromedriver = ChromeDriver::start();
 
@@ -110,7 +132,11 @@ impl Scenario {
             json!({ "behavior": "allow", "downloadPath": page.downloads }),
         )
         .await;
-        for script in [Some(LISTENER), self.prelude].into_iter().flatten() {
+        let private = (!self.has_service_workers).then_some(WITHOUT_SERVICE_WORKERS);
+        for script in [private, Some(LISTENER), self.prelude]
+            .into_iter()
+            .flatten()
+        {
             page.devtools(
                 "Page.addScriptToEvaluateOnNewDocument",
                 json!({ "source": script }),

@@ -5,9 +5,10 @@
 
 use std::fs;
 use std::io;
-use std::net::TcpStream;
-use std::path::Path;
-use std::sync::Arc;
+use std::net::{Ipv4Addr, TcpListener, TcpStream};
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, PoisonError};
+use toolbox::seal::policy_of;
 use toolbox::server::{Handler, ISOLATION, Request, Server as Listener, Site};
 
 mod fault;
@@ -19,8 +20,21 @@ use ledger::Ledger;
 
 /// Serves one folder on 127.0.0.1 until it is dropped.
 pub struct Server {
+    host: Host,
+    folder: PathBuf,
     ledger: Arc<Ledger>,
-    listener: Listener,
+    port: u16,
+    /// None while the server is gone.
+    listener: Mutex<Option<Listener>>,
+}
+
+/// What a server sends beside the files.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Host {
+    /// As `cargo xtask serve`: the headers of isolation, and the page's policy.
+    Own,
+    /// Nothing, as hosts of static files.
+    Plain,
 }
 
 /// A site whose files can be spoilt.
@@ -31,20 +45,42 @@ struct SpoiltSite {
 
 impl Server {
     pub fn start(folder: &Path) -> io::Result<Self> {
+        Self::start_as(Host::Own, folder)
+    }
+
+    /// The folder on this kind of host.
+    pub fn start_as(host: Host, folder: &Path) -> io::Result<Self> {
         let ledger = Arc::new(Ledger::default());
-        // Without the HTTP cache each use of a file is a request, which is counted.
-        let site = Site::new(folder)
-            .with_headers(ISOLATION)
-            .with_headers(&[("Cache-Control", "no-store")]);
-        let listener = Listener::start(SpoiltSite {
-            site,
-            ledger: Arc::clone(&ledger),
-        })?;
-        Ok(Self { ledger, listener })
+        let listener = Listener::start(spoilt_site(host, folder, &ledger))?;
+        Ok(Self {
+            host,
+            folder: folder.to_path_buf(),
+            ledger,
+            port: listener.port(),
+            listener: Mutex::new(Some(listener)),
+        })
+    }
+
+    /// The server goes: held downloads break off, and nobody answers any more.
+    pub fn stop(&self) {
+        self.listener().take();
+        self.ledger.cut();
+    }
+
+    /// The server comes back at the same address.
+    pub fn come_back(&self) {
+        let port = TcpListener::bind((Ipv4Addr::LOCALHOST, self.port));
+        let site = spoilt_site(self.host, &self.folder, &self.ledger);
+        let listener = port.and_then(|port| Listener::on(port, site));
+        *self.listener() = Some(listener.expect("nobody else has taken the port"));
+    }
+
+    fn listener(&self) -> std::sync::MutexGuard<'_, Option<Listener>> {
+        self.listener.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     pub fn port(&self) -> u16 {
-        self.listener.port()
+        self.port
     }
 
     /// The address under which the browser trusts the page as it would an `https` one.
@@ -80,6 +116,19 @@ impl Server {
     /// The browser's requests to other hosts, in order.
     pub fn foreign_requests(&self) -> Vec<String> {
         self.ledger.foreign_requests()
+    }
+}
+
+fn spoilt_site(host: Host, folder: &Path, ledger: &Arc<Ledger>) -> SpoiltSite {
+    // Without the HTTP cache each use of a file is a request, which is counted.
+    let site = Site::new(folder).with_headers(&[("Cache-Control", "no-store")]);
+    let site = match host {
+        Host::Own => site.with_headers(ISOLATION).with_policy(policy_of(folder)),
+        Host::Plain => site,
+    };
+    SpoiltSite {
+        site,
+        ledger: Arc::clone(ledger),
     }
 }
 

@@ -76,8 +76,11 @@ impl Fault {
             Self::Held(gate) => {
                 start(stream, kind, body.len())?;
                 stream.write_all(half)?;
-                gate.pass();
-                stream.write_all(&body[half.len()..])
+                if gate.pass() {
+                    stream.write_all(&body[half.len()..])
+                } else {
+                    Ok(())
+                }
             }
         }
     }
@@ -85,20 +88,38 @@ impl Fault {
 
 /// Holds a download back until the test opens it.
 #[derive(Clone, Debug, Default)]
-pub struct Gate(Arc<(Mutex<bool>, Condvar)>);
+pub struct Gate(Arc<(Mutex<State>, Condvar)>);
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum State {
+    #[default]
+    Closed,
+    Open,
+    /// The download breaks off.
+    Cut,
+}
 
 impl Gate {
     pub fn open(&self) {
-        let (is_open, opened) = &*self.0;
-        *is_open.lock().unwrap_or_else(PoisonError::into_inner) = true;
-        opened.notify_all();
+        self.change(State::Open);
     }
 
-    /// Waits until it is open.
-    fn pass(&self) {
-        let (is_open, opened) = &*self.0;
-        let is_open = is_open.lock().unwrap_or_else(PoisonError::into_inner);
-        let waited = opened.wait_while(is_open, |is_open| !*is_open);
-        drop(waited.unwrap_or_else(PoisonError::into_inner));
+    /// Ends the download.
+    pub(super) fn cut(&self) {
+        self.change(State::Cut);
+    }
+
+    fn change(&self, new: State) {
+        let (state, changed) = &*self.0;
+        *state.lock().unwrap_or_else(PoisonError::into_inner) = new;
+        changed.notify_all();
+    }
+
+    /// Waits while it is closed, and returns whether it has been opened.
+    fn pass(&self) -> bool {
+        let (state, changed) = &*self.0;
+        let state = state.lock().unwrap_or_else(PoisonError::into_inner);
+        let state = changed.wait_while(state, |state| *state == State::Closed);
+        *state.unwrap_or_else(PoisonError::into_inner) == State::Open
     }
 }

@@ -68,6 +68,15 @@ impl Ledger {
         }
     }
 
+    /// Downloads that wait at a gate break off.
+    pub fn cut(&self) {
+        for fault in self.notes().faults.values() {
+            if let Fault::Held(gate) = fault {
+                gate.cut();
+            }
+        }
+    }
+
     pub fn n_requests(&self, file_name: &str) -> usize {
         let notes = self.notes();
         notes.n_requests.get(file_name).copied().unwrap_or_default()
