@@ -92,6 +92,19 @@ fn nothing_is_exported_to_javascript() {
 }
 
 #[test]
+fn no_view_sets_a_style_attribute() {
+    // The page's policy blocks the attribute, by which a foreign text could style the page; `prop:style` sets the property.
+    for file in files_of("app") {
+        let text = std::fs::read_to_string(&file).expect("the sources can be read");
+        let breach = text.lines().find(|line| {
+            let line = line.trim_start();
+            line.starts_with("style=") || line.contains(" style=") || line.contains("(\"style\"")
+        });
+        assert_eq!(breach, None, "{}", file.display());
+    }
+}
+
+#[test]
 fn each_way_to_break_a_rule_is_seen() {
     let crates = outside_crates();
     let breaches = |module: &str, text: &str| {

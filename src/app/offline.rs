@@ -5,6 +5,7 @@ use leptos::prelude::*;
 
 use super::client::Client;
 use crate::session::{Kept, NewVersion, NoticeAction, Session, Tone};
+use crate::texts::text;
 
 /// The script's event.
 const KEPT: &str = "kept";
@@ -39,10 +40,7 @@ impl Client {
     /// Reloads the page in its new version, unless a run would be lost.
     pub fn take_update(&self) {
         if self.is_busy() {
-            self.notify(
-                Tone::Info,
-                "a run is going on, and a reload would end it: let it end or stop it, then click Reload",
-            );
+            self.notify(Tone::Info, text!("offline-run-first"));
             return;
         }
         // Creating and sending an event of an ordinary name cannot fail.

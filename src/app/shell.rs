@@ -15,6 +15,7 @@ use crate::protocol::DeviceKind;
 use crate::session::{
     DeviceDecision, EngineStatus, Notice, NoticeAction, PRIMARY_ENGINE, Tab, Tone, address,
 };
+use crate::texts::text;
 
 /// Header, notices, the open view, footer.
 #[component]
@@ -221,7 +222,7 @@ fn NoticeLine(notice: Notice) -> impl IntoView {
         let (test_id, label) = match action {
             NoticeAction::RestartEngine(_) => ("restart-engine", "Restart engine"),
             NoticeAction::Reload(_) => ("reload-page", "Reload"),
-            NoticeAction::TakeUpdate => ("take-update", "Reload"),
+            NoticeAction::TakeUpdate => ("take-update", text!("offline-reload")),
         };
         let act = move |_| match action {
             NoticeAction::RestartEngine(device) => {

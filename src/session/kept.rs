@@ -1,5 +1,7 @@
 //! Whether the browser keeps the page, so that it opens without its server, and whether a newer version waits.
 
+use crate::texts::text;
+
 /// What has become of keeping the page.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Kept {
@@ -34,28 +36,17 @@ impl Kept {
     /// A sentence for the learner.
     pub fn words(self) -> &'static str {
         match self {
-            Self::Keeping => "This browser is fetching what the page needs without a network.",
-            Self::Kept | Self::KeptForIsolation => {
-                "This browser keeps the page: it opens and works without a network."
-            }
-            Self::Failed => {
-                "This browser could not keep the page: without a network it does not open. The next visit tries again."
-            }
-            Self::Unable => {
-                "This browser keeps no pages here, as in a private window or at an address without https: without a \
-                 network the page does not open."
-            }
-            Self::Never => {
-                "A build for development is not kept: without its server the page does not open."
-            }
+            Self::Keeping => text!("offline-keeping"),
+            Self::Kept | Self::KeptForIsolation => text!("offline-kept"),
+            Self::Failed => text!("offline-failed"),
+            Self::Unable => text!("offline-unable"),
+            Self::Never => text!("offline-never"),
         }
     }
 
     /// What a reload would bring about for training; none where nothing.
     pub fn hint(self) -> Option<&'static str> {
-        (self == Self::KeptForIsolation).then_some(
-            "Reload the page once: it then comes from this browser, with these headers, and several workers can train.",
-        )
+        (self == Self::KeptForIsolation).then(|| text!("offline-reload-isolates"))
     }
 }
 
@@ -81,10 +72,8 @@ impl NewVersion {
     /// A notice.
     pub fn words(self) -> &'static str {
         match self {
-            Self::Ready => "a new version of this page is ready",
-            Self::OpenElsewhere => {
-                "the new version cannot begin while another tab shows this page: close that tab, then click Reload again"
-            }
+            Self::Ready => text!("offline-version-ready"),
+            Self::OpenElsewhere => text!("offline-open-elsewhere"),
         }
     }
 }

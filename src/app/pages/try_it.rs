@@ -10,6 +10,7 @@ use crate::app::pretrained_note::PretrainedNote;
 use crate::app::view_state::InputMode;
 use crate::protocol::{Corrections, ModelKind, Picture};
 use crate::session::Tab;
+use crate::texts::text;
 
 mod reading;
 mod side_by_side;
@@ -133,7 +134,7 @@ pub(super) fn TryIt() -> impl IntoView {
                     <Show when=is_uploaded>
                         <figure class="figure">
                             <PictureCanvas picture=photo testid="try-picture" />
-                            <figcaption class="soft small">"Your picture"</figcaption>
+                            <figcaption class="soft small">{text!("offline-private")}</figcaption>
                         </figure>
                     </Show>
                 </section>

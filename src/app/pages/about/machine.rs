@@ -8,6 +8,7 @@ use crate::protocol::{AdapterReport, DeviceKind};
 use crate::session::device_choice::timings_title;
 use crate::session::format::{NOTHING, images_per_sec, sentence};
 use crate::session::{EngineStatus, Probe};
+use crate::texts::text;
 
 /// A card on this browser's devices.
 #[component]
@@ -112,7 +113,7 @@ pub fn Machine() -> impl IntoView {
                         <td data-testid="adapter">{webgpu}</td>
                     </tr>
                     <tr>
-                        <th scope="row">"Without a network"</th>
+                        <th scope="row">{text!("offline-title")}</th>
                         <td data-testid="kept">{move || session.read().kept.words()}</td>
                     </tr>
                     <tr>
