@@ -229,7 +229,7 @@ pub fn grid(images: &[PictureImage], n_columns: usize, ink: &Ink) -> Picture {
         let x = MARGIN + (index % n_columns) as f64 * (size + gap);
         let y = MARGIN + (index / n_columns) as f64 * (size + caption);
         canvas.body += &format!(
-            "<image x=\"{x}\" y=\"{y}\" width=\"{size}\" height=\"{size}\" style=\"image-rendering:pixelated\" href=\"{}\"/>",
+            "<image x=\"{x}\" y=\"{y}\" width=\"{size}\" height=\"{size}\" image-rendering=\"pixelated\" href=\"{}\"/>",
             escape(&image.address)
         );
         let style = format!("font-size=\"10\" fill=\"{}\"", image.colour);
