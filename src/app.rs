@@ -19,9 +19,12 @@ mod files;
 mod focus;
 mod guards;
 mod language;
+mod lifecycle;
+mod locks;
 mod long_tasks;
 mod motion;
 mod probe;
+mod resume_card;
 mod settings;
 mod shell;
 mod storage;
@@ -61,6 +64,7 @@ fn App(language: Language, texts: String) -> impl IntoView {
     context.client.probe_webgpu();
     context.client.speak(language, texts);
     context.client.restart_engine(PRIMARY_ENGINE);
+    context.client.look_for_cut_off_runs();
     // Another language draws everything anew; the state that views share lives in the context.
     move || {
         context.language.track();
@@ -74,6 +78,7 @@ fn make_context(language: Language) -> SessionContext {
     let session = RwSignal::new(known);
     let client = Client::new(session);
     guards::ask_before_leaving(session);
+    lifecycle::follow(client);
     if let Some(complaint) = address_bar::complaint() {
         client.notify(Tone::Info, complaint);
     }

@@ -1,4 +1,5 @@
-//! Keeps models and runs in the browser's IndexedDB: one saved model of each kind, and every run with its checkpoint.
+//! Keeps models and runs in the browser's IndexedDB: one saved model of each kind, every run with its checkpoint, and
+//! snapshots of the run that goes on.
 
 use idb::{
     Database, DatabaseEvent, Factory, ObjectStoreParams, Query, Transaction, TransactionMode,
@@ -10,14 +11,19 @@ use crate::protocol::{DeviceKind, ModelKind, RecordedScore, TrainedModel};
 use crate::session::{StoredRun, StoredRunId, Training};
 use crate::wire;
 
+mod checksum;
+pub mod snapshots;
+
 const DATABASE: &str = "fitting-room";
-/// The first version had saved models only.
-const DATABASE_VERSION: u32 = 2;
+/// The first version had saved models only, the second one no snapshots.
+const DATABASE_VERSION: u32 = 3;
 const MODELS: &str = "models";
 const RUNS: &str = "runs";
 /// The checkpoints of runs, apart: a list of runs needs none of them.
 const RUN_FILES: &str = "run-files";
-const STORES: [&str; 3] = [MODELS, RUNS, RUN_FILES];
+/// What a run that is cut off can be resumed from.
+const SNAPSHOTS: &str = "snapshots";
+const STORES: [&str; 4] = [MODELS, RUNS, RUN_FILES, SNAPSHOTS];
 
 /// A saved model and its state at the time of saving.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]

@@ -176,7 +176,7 @@ impl SavedModels {
 }
 
 /// Date and time in the format of the browser's locale.
-pub(super) fn date_text(at_ms: f64) -> String {
+pub(in crate::app) fn date_text(at_ms: f64) -> String {
     js_sys::Date::new(&at_ms.into())
         .to_locale_string("default", &wasm_bindgen::JsValue::UNDEFINED)
         .into()
