@@ -7,6 +7,7 @@ use crate::protocol::{
     Answer, DeviceKind, Event, FailureScope, ModelKind, Outcome, Request, RequestId, RunId,
     SplitName, Stamped, TrainingConfig,
 };
+use crate::texts::text;
 
 pub mod address;
 pub mod answers;
@@ -128,47 +129,44 @@ impl Session {
             return Vec::new();
         }
         self.lose_requests(device);
-        let what = format!("the {} engine crashed", device.title());
-        if let Some(run) = self.runs.lost_with(device).map(|run| run.id) {
-            return self.recover(run, &what, message);
+        if let Some(run) = self.runs.lost_with(device) {
+            let (id, step) = (run.id, format::count(run.step));
+            let title = device.title();
+            let what = text!(
+                "resume-crashed",
+                device = title,
+                step = step,
+                message = message
+            );
+            return self.recover(id, &what);
         }
         self.notices.push(
             Tone::Error,
-            format!("{what}: {message}. Nothing that was trained before is lost"),
+            format!(
+                "the {} engine crashed: {message}. Nothing that was trained before is lost",
+                device.title()
+            ),
             Some(NoticeAction::RestartEngine(device)),
         );
         Vec::new()
     }
 
-    /// An engine's device failed in the middle of this run.
-    fn device_failed(&mut self, run: RunId, device: DeviceKind, message: &str) -> Vec<Effect> {
-        let what = format!("{} failed in mid-run", device.title());
-        self.recover(run, &what, message)
-    }
-
-    /// Lets a lost run go on, or ends it once it was lost too often.
-    fn recover(&mut self, id: RunId, what: &str, message: &str) -> Vec<Effect> {
+    /// Lets a lost run go on, or ends it once it was lost too often. `what` has happened, as a clause.
+    fn recover(&mut self, id: RunId, what: &str) -> Vec<Effect> {
         let Some(run) = self.runs.get_mut(id) else {
             return Vec::new();
         };
-        let step = format::count(run.step);
-        let lost_on = run.device;
         let Some(device) = run.next_device() else {
-            let kept = match run.snapshot_step {
-                Some(step) => format!("step {} can be resumed", format::count(step)),
-                None => "nothing of it is kept".to_owned(),
-            };
-            let text =
-                format!("{what} again, at step {step}: {message}. The run ends here; {kept}");
+            let text = format!("{what}. {}", run.loss_text());
+            let lost_on = run.device;
             self.runs.fail(id, &text);
-            let action = matches!(self.devices.status(lost_on), EngineStatus::Crashed(_));
-            let action = action.then_some(NoticeAction::RestartEngine(lost_on));
+            let has_crashed = matches!(self.devices.status(lost_on), EngineStatus::Crashed(_));
+            let action = has_crashed.then_some(NoticeAction::RestartEngine(lost_on));
             self.notices.push(Tone::Error, text, action);
             return Vec::new();
         };
-        let how = format::sentence(&run.recovery_text(device));
+        let text = format!("{what}. {}", run.recovery_text(device));
         run.begin_recovery();
-        let text = format!("{what} at step {step}: {message}. {how}");
         self.notices.push(Tone::Error, text, None);
         vec![Effect::RecoverRun(Recovery { run: id, device })]
     }
@@ -341,12 +339,22 @@ impl Session {
             Event::Failed { scope, message } => match scope {
                 FailureScope::Data => self.data.fail(source, message),
                 FailureScope::Run(run) => {
-                    let known = self.runs.get(*run).map(|run| run.phase.clone());
+                    let known = self.runs.get(*run);
                     // What has begun can fail by its device only.
-                    if let Some(RunPhase::Running | RunPhase::Paused) = known {
-                        return self.device_failed(*run, source, message);
-                    }
-                    self.runs.fail(*run, message);
+                    let begun = known
+                        .filter(|run| matches!(run.phase, RunPhase::Running | RunPhase::Paused));
+                    let Some(begun) = begun else {
+                        self.runs.fail(*run, message);
+                        return Vec::new();
+                    };
+                    let (device, step) = (source.title(), format::count(begun.step));
+                    let what = text!(
+                        "resume-failed",
+                        device = device,
+                        step = step,
+                        message = message
+                    );
+                    return self.recover(*run, &what);
                 }
                 FailureScope::Engine => self.notices.push(Tone::Error, message, None),
             },

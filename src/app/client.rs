@@ -10,7 +10,7 @@ use crate::session::{
     DeviceChoice, Effect, EngineLoss, EngineStatus, NoticeAction, NoticeId, PRIMARY_ENGINE,
     Pending, Probe, Session, StoredRun, StoredRuns, Tone,
 };
-use crate::texts::Language;
+use crate::texts::{Language, text};
 use link::{EngineLink, LinkEvent};
 pub use snapshots::CutOff;
 
@@ -23,9 +23,6 @@ mod link;
 mod snapshots;
 mod stale;
 mod start_models;
-
-/// Of a run that the learner stops while its engine starts again.
-const GIVEN_UP: &str = "you stopped this run while its engine was starting again";
 
 /// A handle to the engines and the session; a copy is cheap.
 #[derive(Clone, Copy)]
@@ -82,7 +79,7 @@ impl Client {
     pub fn stop(&self, run: RunId) {
         self.change(|session| session.runs.stop_lesson());
         if self.is_recovering(run) {
-            self.change(|session| session.runs.fail(run, GIVEN_UP));
+            self.change(|session| session.runs.fail(run, text!("resume-given-up")));
             self.offer_failed_run();
             return;
         }

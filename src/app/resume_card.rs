@@ -5,8 +5,8 @@ use leptos::prelude::*;
 use super::client::CutOff;
 use super::context::SessionContext;
 use super::pages::date_text;
-use crate::session::format::sentence;
 use crate::session::{SettingsForm, Tab};
+use crate::texts::text;
 
 /// A card about the newest run that was cut off; nothing while a run goes on.
 #[component]
@@ -48,35 +48,27 @@ fn Offer(
         tab.set(Tab::Train);
     };
     let discard = move |_| holder.with_value(|holder| client.discard_cut_off(holder));
-    let more = match n_more {
-        0 => None,
-        1 => Some("Another run was cut off as well: it is offered after this one.".to_owned()),
-        _ => Some(format!(
-            "{n_more} other runs were cut off as well: they are offered after this one."
-        )),
-    };
-    let facts = format!(
-        "{}. Kept on {}, at {}.",
-        stored.name(),
-        date_text(stored.taken_at_ms),
-        stored.place()
+    let facts = text!(
+        "resume-facts",
+        run = stored.name(),
+        time = date_text(stored.taken_at_ms),
+        place = stored.place(),
     );
-    let promise = sentence(stored.promise());
-    let queue = stored.queue_text().map(|text| sentence(&text));
-    let rest: Vec<String> = [queue, more].into_iter().flatten().collect();
+    let more = (n_more > 0).then(|| text!("resume-more", n = n_more));
+    let rest: Vec<String> = [stored.queue_text(), more].into_iter().flatten().collect();
     view! {
         <section class="notice notice--warning resume-card" aria-labelledby="cut-off-title" data-testid="cut-off">
             <div class="notice__text">
-                <h2 class="resume-card__title" id="cut-off-title">"A run was cut off"</h2>
+                <h2 class="resume-card__title" id="cut-off-title">{text!("resume-title")}</h2>
                 <p data-testid="cut-off-facts">{facts}</p>
-                <p class="soft small">{promise} " " {rest.join(" ")}</p>
+                <p class="soft small">{stored.promise()} " " {rest.join(" ")}</p>
             </div>
             <div class="row">
                 <button class="button button--primary button--small" type="button" data-testid="cut-off-resume" on:click=resume>
-                    "Resume where you were"
+                    {text!("resume-go-on")}
                 </button>
                 <button class="button button--small" type="button" data-testid="cut-off-discard" on:click=discard>
-                    "Discard"
+                    {text!("resume-discard")}
                 </button>
             </div>
         </section>

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::protocol::{DeviceKind, Event, RunId, Snapshot, TrainingConfig};
+use crate::texts::text;
 
 use super::{Run, format, stored_runs};
 
@@ -84,39 +85,42 @@ impl StoredSnapshot {
     pub fn place(&self) -> String {
         let run = &self.run;
         let position = &self.snapshot.position;
-        let where_in_epoch = if position.n_epoch_steps == run.n_steps_per_epoch {
-            ", in the test pass"
+        let is_testing = position.n_epoch_steps == run.n_steps_per_epoch;
+        let epoch = position.epoch + 1;
+        let epochs = run.config.n_epochs;
+        let step = format::count(run.step);
+        let steps = format::count(run.n_steps);
+        if is_testing {
+            text!(
+                "resume-place-testing",
+                epoch = epoch,
+                epochs = epochs,
+                step = step,
+                steps = steps
+            )
         } else {
-            ""
-        };
-        format!(
-            "epoch {} of {}{where_in_epoch}, step {} of {}",
-            position.epoch + 1,
-            run.config.n_epochs,
-            format::count(run.step),
-            format::count(run.n_steps)
-        )
+            text!(
+                "resume-place",
+                epoch = epoch,
+                epochs = epochs,
+                step = step,
+                steps = steps
+            )
+        }
     }
 
     /// What a learner may expect of going on.
     pub fn promise(&self) -> &'static str {
         match self.run.device {
-            DeviceKind::Cpu => {
-                "It ends with the same numbers, digit by digit, as if it had not been cut off"
-            }
-            DeviceKind::WebGpu => {
-                "It goes on with the same batches in the same order, on WebGPU if it is there, else on the CPU"
-            }
+            DeviceKind::Cpu => text!("resume-promise-cpu"),
+            DeviceKind::WebGpu => text!("resume-promise-webgpu"),
         }
     }
 
     /// The runs that wait after it, if any.
     pub fn queue_text(&self) -> Option<String> {
-        match self.queue.configs.len() {
-            0 => None,
-            1 => Some("One more run waits after it".to_owned()),
-            n_runs => Some(format!("{n_runs} more runs wait after it")),
-        }
+        let n_waiting = self.queue.configs.len();
+        (n_waiting > 0).then(|| text!("resume-queue", n = n_waiting))
     }
 }
 
@@ -163,13 +167,20 @@ impl Run {
 
     /// How a lost run goes on, as a sentence.
     pub(super) fn recovery_text(&self, device: DeviceKind) -> String {
-        let from = match self.snapshot_step {
-            Some(step) => format!("the run goes on from step {}", format::count(step)),
-            None => "the run starts again from its beginning".to_owned(),
-        };
-        match device {
-            DeviceKind::Cpu => format!("{from}, on the CPU"),
-            DeviceKind::WebGpu => format!("{from}, on a new WebGPU device or else on the CPU"),
+        let step = self.snapshot_step.map(format::count);
+        match (step, device) {
+            (Some(step), DeviceKind::Cpu) => text!("resume-from-cpu", step = step),
+            (Some(step), DeviceKind::WebGpu) => text!("resume-from-webgpu", step = step),
+            (None, DeviceKind::Cpu) => text!("resume-again-cpu").to_owned(),
+            (None, DeviceKind::WebGpu) => text!("resume-again-webgpu").to_owned(),
+        }
+    }
+
+    /// What is left of it if it ends here, as a sentence.
+    pub(super) fn loss_text(&self) -> String {
+        match self.snapshot_step {
+            Some(step) => text!("resume-ended", step = format::count(step)),
+            None => text!("resume-ended-empty").to_owned(),
         }
     }
 }

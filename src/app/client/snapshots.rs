@@ -18,6 +18,8 @@ use crate::session::{
     StoredSnapshot, Tone,
 };
 
+use crate::texts::text;
+
 /// Without locks a run is taken for cut off if nothing was stored for so long: longer than between two snapshots.
 const SILENCE_MS: f64 = 60_000.0;
 
@@ -165,10 +167,10 @@ impl Client {
     }
 
     async fn go_on(self, Recovery { run, device }: Recovery) -> Result<(), String> {
-        self.say("Starting the engine again…");
+        self.say(text!("resume-restarting"));
         let mut chosen = ChosenDevice {
             device,
-            reason: "the engine before was lost".to_owned(),
+            reason: text!("resume-device-reason").to_owned(),
         };
         // A worker whose device is lost is of no use, whether it has ended or not.
         self.retire(DeviceKind::WebGpu, EngineLoss::Crashed);
@@ -259,7 +261,7 @@ impl Client {
                 let too_long = TimeoutFuture::new(ANSWER_MS);
                 if let Either::Right(_) = select(answered, too_long).await {
                     client.retire(device, EngineLoss::Crashed);
-                    client.engine_is_lost(device, SILENT);
+                    client.engine_is_lost(device, text!("resume-silent"));
                 }
                 Ok(())
             });
@@ -308,7 +310,7 @@ impl Client {
             Ok(Found::Nothing) | Err(_) => return Ok(()),
             Ok(Found::Damaged) => {
                 drop(snapshots::remove(&holder).await);
-                self.notify(Tone::Error, UNREADABLE);
+                self.notify(Tone::Error, text!("resume-damaged"));
                 return Ok(());
             }
         };
@@ -328,7 +330,7 @@ impl Client {
     /// Resumes a run that was cut off, on a device of the same kind where there is one.
     pub fn resume_cut_off(&self, holder: &str) {
         if self.is_busy() {
-            self.notify(Tone::Error, "a run is going on: stop it first");
+            self.notify(Tone::Error, text!("resume-busy"));
             return;
         }
         let Some(CutOff { holder, stored }) = self.take_offer(holder) else {
@@ -382,7 +384,3 @@ impl Client {
         })?
     }
 }
-
-const SILENT: &str = "it has not answered since the browser brought the page back";
-const UNREADABLE: &str =
-    "a run was cut off, but what this browser kept of it is damaged: it cannot be resumed";
