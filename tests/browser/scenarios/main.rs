@@ -19,6 +19,7 @@ mod lesson;
 mod measured;
 mod models;
 mod pretrained;
+mod resume;
 mod runs;
 mod spoilt_data;
 mod tiny_vgg;
