@@ -13,6 +13,7 @@ pub mod use_answer;
 pub mod view_state;
 
 mod address_bar;
+mod broadcast;
 mod clipboard;
 mod dialog;
 mod files;
@@ -79,6 +80,7 @@ fn make_context(language: Language) -> SessionContext {
     let client = Client::new(session);
     guards::ask_before_leaving(session);
     lifecycle::follow(client);
+    client.follow_other_tabs();
     if let Some(complaint) = address_bar::complaint() {
         client.notify(Tone::Info, complaint);
     }

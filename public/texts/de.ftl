@@ -23,6 +23,7 @@ resume-more = { $n ->
 }
 resume-go-on = Da weitermachen, wo du warst
 resume-discard = Verwerfen
+resume-saved-elsewhere = inzwischen hat ein anderer Tab ein Modell dieser Art gespeichert
 resume-busy = gerade geht ein Lauf: halte ihn zuerst an
 resume-damaged = ein Lauf wurde unterbrochen, aber was dieser Browser davon aufgehoben hat, ist beschädigt: er lässt sich nicht fortsetzen
 resume-restarting = Die Engine startet neu…

@@ -32,6 +32,8 @@ pub struct Client {
     kept: RwSignal<StoredRuns>,
     /// Runs that were cut off and can be resumed, newest first.
     cut_off: RwSignal<Vec<CutOff>>,
+    /// Changes of the saved models by other tabs so far.
+    saved_elsewhere: RwSignal<u32>,
     inner: StoredValue<Inner, LocalStorage>,
 }
 
@@ -201,6 +203,7 @@ impl Client {
             session,
             kept: RwSignal::new(StoredRuns::default()),
             cut_off: RwSignal::new(Vec::new()),
+            saved_elsewhere: RwSignal::new(0),
             inner: StoredValue::new_local(Inner::default()),
         }
     }

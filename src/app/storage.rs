@@ -4,12 +4,16 @@
 use idb::{
     Database, DatabaseEvent, Factory, ObjectStoreParams, Query, Transaction, TransactionMode,
 };
+use js_sys::Reflect;
 use serde::{Deserialize, Serialize};
 use wasm_bindgen::JsValue;
 
 use crate::protocol::{DeviceKind, ModelKind, RecordedScore, TrainedModel};
 use crate::session::{StoredRun, StoredRunId, Training};
+use crate::texts::text;
 use crate::wire;
+
+use super::broadcast::{self, Change};
 
 mod checksum;
 pub mod snapshots;
@@ -66,6 +70,8 @@ pub enum StorageError {
     Unavailable(idb::Error),
     #[error("the browser's storage refused, it may be full: {0}")]
     Refused(#[from] idb::Error),
+    #[error("{}", text!("resume-saved-elsewhere"))]
+    SavedElsewhere,
     #[error("a saved model cannot be read: {0}")]
     Unreadable(#[from] wire::WireError),
 }
@@ -87,18 +93,31 @@ pub async fn list() -> Result<Vec<SavedModel>, StorageError> {
     Ok(models)
 }
 
-/// Saves a model; it replaces the saved one of its kind.
+/// Saves a model; it replaces the saved one of its kind, which is the one of this time of saving if there is any.
 ///
 /// # Errors
-/// When the storage cannot be opened or is full.
-pub async fn save(model: &SavedModel) -> Result<(), StorageError> {
+/// When another tab has saved one meanwhile, which stays, or when the storage cannot be opened or is full.
+pub async fn save(model: &SavedModel, replaces_ms: Option<f64>) -> Result<(), StorageError> {
     let (value, _) = wire::encode(model)?;
     let key = key(model.kind());
-    with_stores(TransactionMode::ReadWrite, async |transaction| {
+    let is_saved = with_stores(TransactionMode::ReadWrite, async |transaction| {
         let store = transaction.object_store(MODELS)?;
-        store.put(&value, Some(&key))?.await.map(drop)
-    })
-    .await
+        if let Some(present) = store.get(Query::Key(key.clone()))?.await? {
+            let saved_at_ms = Reflect::get(&present, &"saved_at_ms".into());
+            // One that does not say its time cannot be read either.
+            let saved_at_ms = saved_at_ms.ok().and_then(|at_ms| at_ms.as_f64());
+            if saved_at_ms.is_some() && saved_at_ms != replaces_ms {
+                return Ok(false);
+            }
+        }
+        store.put(&value, Some(&key))?.await?;
+        Ok(true)
+    });
+    if !is_saved.await? {
+        return Err(StorageError::SavedElsewhere);
+    }
+    broadcast::announce(Change::Models);
+    Ok(())
 }
 
 /// Deletes the saved model of this kind.
@@ -111,7 +130,9 @@ pub async fn delete(model: ModelKind) -> Result<(), StorageError> {
         let store = transaction.object_store(MODELS)?;
         store.delete(Query::Key(key.clone()))?.await
     })
-    .await
+    .await?;
+    broadcast::announce(Change::Models);
+    Ok(())
 }
 
 /// All kept runs, and the names of those that cannot be read.
@@ -152,7 +173,9 @@ pub async fn keep_run(run: &StoredRun, file: Option<&[u8]>) -> Result<(), Storag
         let runs = transaction.object_store(RUNS)?;
         runs.put(&value, Some(&key))?.await.map(drop)
     })
-    .await
+    .await?;
+    broadcast::announce(Change::Runs);
+    Ok(())
 }
 
 /// The checkpoint of a kept run; none if it left none.
@@ -183,7 +206,9 @@ pub async fn delete_run(run: StoredRunId) -> Result<(), StorageError> {
         }
         Ok(())
     })
-    .await
+    .await?;
+    broadcast::announce(Change::Runs);
+    Ok(())
 }
 
 /// Does something in one transaction: all of it, or nothing.

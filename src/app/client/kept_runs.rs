@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use super::Client;
 use super::launch::Earlier;
+use crate::app::broadcast::{self, Change};
 use crate::app::storage::{self, StorageError};
 use crate::protocol::{DeviceKind, Outcome, RecordedScore, RunId};
 use crate::session::format::sentence;
@@ -25,6 +26,23 @@ impl Client {
                 .update(|kept| kept.take(read_at_ms, runs, unreadable)),
             Err(error) => self.note_refusal(&error),
         }
+    }
+
+    /// Follows what other tabs change in the storage.
+    pub fn follow_other_tabs(&self) {
+        let client = *self;
+        broadcast::listen(move |change| match change {
+            Change::Models => client.saved_elsewhere.update(|n_changes| *n_changes += 1),
+            Change::Runs => client.spawn(async move {
+                client.read_kept_runs().await;
+                Ok(())
+            }),
+        });
+    }
+
+    /// A signal that changes when another tab saves or deletes a model.
+    pub fn saved_elsewhere(&self) -> ReadSignal<u32> {
+        self.saved_elsewhere.read_only()
     }
 
     /// The checkpoint of a kept run.

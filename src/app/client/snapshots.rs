@@ -172,8 +172,14 @@ impl Client {
             device,
             reason: text!("resume-device-reason").to_owned(),
         };
-        // A worker whose device is lost is of no use, whether it has ended or not.
-        self.retire(DeviceKind::WebGpu, EngineLoss::Crashed);
+        let lost_on = self
+            .session
+            .with_untracked(|session| session.runs.get(run).map(|run| run.device));
+        if lost_on == Some(DeviceKind::WebGpu) {
+            // A worker whose device is lost is of no use, whether it has ended or not.
+            self.retire(DeviceKind::WebGpu, EngineLoss::Crashed);
+            self.change(|session| session.engine_stopped(DeviceKind::WebGpu));
+        }
         if device == DeviceKind::WebGpu {
             self.restart_engine(device);
             if let Err(problem) = self.start_webgpu().await {

@@ -1,7 +1,7 @@
 //! Runs that are cut off by a reload, by the end of their tab or by a crash: they go on where they were, with the same digits.
 
 use crate::actions::{
-    BATCH_SIZE_FOR_200_STEPS, go_to, open_with_data, start, until_phase, until_step,
+    BATCH_SIZE_FOR_200_STEPS, go_to, open_with_data, start, train_briefly, until_phase, until_step,
 };
 use browser_tests::{Page, Scenario};
 
@@ -172,4 +172,67 @@ fn a_run_of_a_living_tab_is_offered_to_another_one_when_that_tab_ends() {
         crate::actions::until_data_is_there(page).await;
         assert!(!page.is_there("cut-off").await);
     });
+}
+
+/// One tab saves the model that both have, then the other one wants to.
+async fn save_in_two_tabs(page: &Page, hears: bool) {
+    open_with_data(page).await;
+    train_briefly(page, 0).await;
+    let first = page.driver.window().await.expect("it is open");
+    let second = page.driver.new_tab().await.expect("there is room");
+    let to = async |tab: &thirtyfour::WindowHandle| {
+        let switched = page.driver.switch_to_window(tab.clone()).await;
+        switched.expect("it is open");
+    };
+    to(&second).await;
+    page.open("#tab=models").await;
+    page.until_there("save-0").await;
+    to(&first).await;
+    go_to(page, "models").await;
+    page.click("save-0").await;
+    page.until_there("saved-0").await;
+    to(&second).await;
+    if hears {
+        page.until_there("saved-0").await;
+    }
+    page.click("save-0").await;
+    page.until_says("confirm-dialog", &["already keeps", "Overwrite"])
+        .await;
+}
+
+#[test]
+fn a_model_that_another_tab_has_saved_shows_at_once() {
+    Scenario::of("resume-two-savers").run(async |page| save_in_two_tabs(page, true).await);
+}
+
+#[test]
+fn a_model_that_another_tab_has_saved_unheard_is_not_overwritten() {
+    Scenario::of("resume-two-deaf-savers")
+        .after("window.BroadcastChannel = undefined;")
+        .run(async |page| save_in_two_tabs(page, false).await);
+}
+
+/// A private window of some browsers, or one too old for locks.
+const NO_STORAGE: &str = "
+for (const [owner, name] of [[window, 'indexedDB'], [navigator, 'locks']])
+    Object.defineProperty(owner, name, { value: undefined });
+";
+
+#[test]
+fn without_storage_and_locks_training_works_and_says_once_that_nothing_is_kept() {
+    Scenario::of("resume-without-storage")
+        .after(NO_STORAGE)
+        .run(async |page| {
+            open_with_data(page).await;
+            start(page, 1, "cpu", &SETTINGS).await;
+            until_step(page, 10).await;
+            page.click("train-pause").await;
+            page.until_says("train-phase", &["Paused"]).await;
+            page.click("train-resume").await;
+            figures(page).await;
+            let notices = page.until_says("notices", &["runs are not kept"]).await;
+            assert_eq!(notices.matches("not kept").count(), 1, "{notices}");
+            go_to(page, "models").await;
+            page.until_said("held-accuracy-1").await;
+        });
 }
