@@ -13,16 +13,20 @@ pub mod use_answer;
 pub mod view_state;
 
 mod address_bar;
+mod broadcast;
 mod clipboard;
 mod dialog;
 mod files;
 mod focus;
 mod guards;
 mod language;
+mod lifecycle;
+mod locks;
 mod long_tasks;
 mod motion;
 mod offline;
 mod probe;
+mod resume_card;
 mod settings;
 mod shell;
 mod storage;
@@ -62,6 +66,7 @@ fn App(language: Language, texts: String) -> impl IntoView {
     context.client.probe_webgpu();
     context.client.speak(language, texts);
     context.client.restart_engine(PRIMARY_ENGINE);
+    context.client.look_for_cut_off_runs();
     // Another language draws everything anew; the state that views share lives in the context.
     move || {
         context.language.track();
@@ -76,6 +81,8 @@ fn make_context(language: Language) -> SessionContext {
     let client = Client::new(session);
     guards::ask_before_leaving(session);
     offline::follow(session);
+    lifecycle::follow(client);
+    client.follow_other_tabs();
     if let Some(complaint) = address_bar::complaint() {
         client.notify(Tone::Info, complaint);
     }

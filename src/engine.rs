@@ -10,6 +10,7 @@ mod model_store;
 mod pace;
 mod requests;
 mod run;
+mod snapshot;
 
 use std::collections::VecDeque;
 #[cfg(feature = "cpu")]
@@ -42,6 +43,8 @@ pub enum Work {
     Training(RunId),
     /// Evaluating a run's model after an epoch.
     Testing(RunId),
+    /// Reading a run's parameters from the device; no work that a pace could be learnt from.
+    Snapshotting(RunId),
     Benchmarking(ModelKind),
     /// Reading the features of the training images.
     Indexing(ModelKind),
@@ -131,10 +134,15 @@ impl Engine {
                 run: id,
                 config,
                 file,
-            } => match self.continue_run(id, config, &file) {
+                position,
+            } => match self.continue_run(id, config, &file, position) {
                 Ok(event) => vec![event],
                 Err(error) => vec![failed(FailureScope::Run(id), &error)],
             },
+            Command::TakeSnapshot { run } => {
+                self.want_snapshot(run);
+                Vec::new()
+            }
             Command::PauseRun { run } => self.change_run(run, Run::pause),
             Command::ResumeRun { run } => self.change_run(run, Run::resume),
             Command::StopRun { run } => self.change_run(run, Run::stop),
@@ -205,6 +213,7 @@ impl Engine {
             return question.work();
         }
         match &self.run {
+            Some(run) if run.wants_snapshot() => Work::Snapshotting(run.id()),
             Some(run) if run.is_testing() => Work::Testing(run.id()),
             Some(run) if !run.is_resting() => Work::Training(run.id()),
             Some(_) | None => Work::Nothing,
@@ -219,6 +228,7 @@ impl Engine {
             Work::Answering | Work::Benchmarking(_) | Work::Indexing(_) => {
                 self.answer(max_steps).await
             }
+            Work::Snapshotting(_) => self.take_snapshot().await,
             Work::Training(_) | Work::Testing(_) => self.advance_run(max_steps).await,
         }
     }

@@ -15,6 +15,7 @@ mod file_reading;
 mod inspect;
 mod model;
 mod request;
+mod snapshot;
 
 pub use command::Command;
 pub use config::{
@@ -29,6 +30,7 @@ pub use inspect::{InputImage, Inspect, Inspection, MAX_SENT_PARAMETERS, Subject,
 pub use model::{RecordedScore, TrainedModel};
 // A glob, so that a new request is named in its own file only.
 pub use request::*;
+pub use snapshot::{RunPosition, Snapshot};
 
 pub use crate::fashion_mnist::{CLASS_NAMES, IMAGE_SIZE, N_CLASSES, N_PIXELS};
 pub use crate::models::ModelKind;

@@ -4,9 +4,10 @@
 //! used here, so every scenario is an ordinary test.
 
 use crate::protocol::{
-    Answer, DeviceKind, Event, FailureScope, ModelKind, Outcome, Request, RequestId, SplitName,
-    Stamped, TrainingConfig,
+    Answer, DeviceKind, Event, FailureScope, ModelKind, Outcome, Request, RequestId, RunId,
+    SplitName, Stamped, TrainingConfig,
 };
+use crate::texts::text;
 
 pub mod address;
 pub mod answers;
@@ -46,6 +47,7 @@ pub mod runs;
 pub mod script;
 pub mod settings;
 pub mod signed_map;
+pub mod snapshots;
 pub mod stored_runs;
 pub mod sweep;
 pub mod trade_off;
@@ -69,10 +71,12 @@ pub use pending::{EngineLoss, Pending};
 pub use run::{Run, RunPhase, TestProgress};
 pub use runs::Runs;
 pub use settings::{FieldError, FormField, SettingsForm};
+pub use snapshots::{Recovery, StoredSnapshot};
 pub use stored_runs::{StoredRun, StoredRunId, StoredRuns};
 
 use models::RequestContext;
 use requests::Requests;
+use snapshots::SnapshotPlan;
 
 /// The engine that answers the views' questions and has every trained model.
 pub const PRIMARY_ENGINE: DeviceKind = DeviceKind::Cpu;
@@ -91,6 +95,7 @@ pub struct Session {
     /// Whether the page opens without its server.
     pub kept: Kept,
     requests: Requests,
+    snapshots: SnapshotPlan,
 }
 
 /// What the page must do by itself after an event.
@@ -100,6 +105,10 @@ pub enum Effect {
     Ask { id: RequestId, request: Request },
     /// Start the next run of the lesson.
     StartRun(TrainingConfig),
+    /// Ask this run's engine for a snapshot.
+    TakeSnapshot(RunId),
+    /// Start the engine again, or another one, and let the run go on from its last snapshot.
+    RecoverRun(Recovery),
 }
 
 /// Start and end of engines.
@@ -118,13 +127,23 @@ impl Session {
         self.devices.stop(device);
     }
 
-    /// A worker is lost: its run ends, and so does the lesson; everything trained before stays.
-    pub fn engine_crashed(&mut self, device: DeviceKind, message: &str) {
+    /// A worker is lost. Its run goes on from its last snapshot in a new one; everything trained before stays.
+    pub fn engine_crashed(&mut self, device: DeviceKind, message: &str) -> Vec<Effect> {
         if !self.devices.crash(device, message) {
-            return;
+            return Vec::new();
         }
-        self.runs.engine_crashed(device, message);
         self.lose_requests(device);
+        if let Some(run) = self.runs.lost_with(device) {
+            let (id, step) = (run.id, format::count(run.step));
+            let title = device.title();
+            let what = text!(
+                "resume-crashed",
+                device = title,
+                step = step,
+                message = message
+            );
+            return self.recover(id, &what);
+        }
         self.notices.push(
             Tone::Error,
             format!(
@@ -133,6 +152,33 @@ impl Session {
             ),
             Some(NoticeAction::RestartEngine(device)),
         );
+        Vec::new()
+    }
+
+    /// Lets a lost run go on, or ends it once it was lost too often. `what` has happened, as a clause.
+    fn recover(&mut self, id: RunId, what: &str) -> Vec<Effect> {
+        let Some(run) = self.runs.get_mut(id) else {
+            return Vec::new();
+        };
+        let Some(device) = run.next_device() else {
+            let text = format!("{what}. {}", run.loss_text());
+            let lost_on = run.device;
+            self.runs.fail(id, &text);
+            let has_crashed = matches!(self.devices.status(lost_on), EngineStatus::Crashed(_));
+            let action = has_crashed.then_some(NoticeAction::RestartEngine(lost_on));
+            self.notices.push(Tone::Error, text, action);
+            return Vec::new();
+        };
+        let text = format!("{what}. {}", run.recovery_text(device));
+        run.begin_recovery();
+        self.notices.push(Tone::Error, text, None);
+        vec![Effect::RecoverRun(Recovery { run: id, device })]
+    }
+
+    /// The page may be lost soon: a tab in the background is the first to be discarded.
+    pub fn snapshot_now(&self) -> Option<Effect> {
+        let run = self.runs.active().filter(|run| !run.is_recovering)?;
+        Some(Effect::TakeSnapshot(run.id))
     }
 
     fn forget_engine(&mut self, device: DeviceKind) {
@@ -257,7 +303,11 @@ impl Session {
             | Event::StepsCompleted { .. }
             | Event::EpochCompleted { .. }
             | Event::RunPaused { .. }
-            | Event::RunResumed { .. } => self.runs.apply(at_secs, event),
+            | Event::RunResumed { .. }
+            | Event::SnapshotTaken { .. } => {
+                self.runs.apply(at_secs, event);
+                return self.snapshot_if_due(at_secs, event);
+            }
             Event::EvaluationProgress {
                 model,
                 n_done,
@@ -268,7 +318,10 @@ impl Session {
                     n_images: *n_images,
                 };
                 match self.runs.active_of(source, *model) {
-                    Some(run) => run.test_progress = Some(progress),
+                    Some(run) => {
+                        run.note_test_progress(at_secs, progress);
+                        return self.snapshot_if_due(at_secs, event);
+                    }
                     None => self.models.note_test_progress(*model, progress),
                 }
             }
@@ -289,12 +342,37 @@ impl Session {
             }
             Event::Failed { scope, message } => match scope {
                 FailureScope::Data => self.data.fail(source, message),
-                FailureScope::Run(run) => self.runs.fail(*run, message),
+                FailureScope::Run(run) => {
+                    let known = self.runs.get(*run);
+                    // What has begun can fail by its device only.
+                    let begun = known
+                        .filter(|run| matches!(run.phase, RunPhase::Running | RunPhase::Paused));
+                    let Some(begun) = begun else {
+                        self.runs.fail(*run, message);
+                        return Vec::new();
+                    };
+                    let (device, step) = (source.title(), format::count(begun.step));
+                    let what = text!(
+                        "resume-failed",
+                        device = device,
+                        step = step,
+                        message = message
+                    );
+                    return self.recover(*run, &what);
+                }
                 FailureScope::Engine => self.notices.push(Tone::Error, message, None),
             },
-            Event::Panicked { message } => self.engine_crashed(source, message),
+            Event::Panicked { message } => return self.engine_crashed(source, message),
         }
         Vec::new()
+    }
+
+    fn snapshot_if_due(&mut self, at_secs: f64, event: &Event) -> Vec<Effect> {
+        let is_due = self.snapshots.is_due(at_secs, event);
+        let run = self.runs.active().filter(|_| is_due);
+        run.map(|run| Effect::TakeSnapshot(run.id))
+            .into_iter()
+            .collect()
     }
 
     fn finish_run(&mut self, source: DeviceKind, at_secs: f64, event: &Event) -> Vec<Effect> {
@@ -308,7 +386,9 @@ impl Session {
         else {
             return Vec::new();
         };
-        let Some(finished) = self.runs.finish(*run, at_secs, *outcome, *step) else {
+        let has_model = model.is_some();
+        let finished = self.runs.finish(*run, at_secs, *outcome, *step, has_model);
+        let Some(finished) = finished else {
             return Vec::new();
         };
         let origin = Origin::Run {

@@ -10,8 +10,9 @@ use crate::session::{
     DeviceChoice, Effect, EngineLoss, EngineStatus, NoticeAction, NoticeId, PRIMARY_ENGINE,
     Pending, Probe, Session, StoredRun, StoredRuns, Tone,
 };
-use crate::texts::Language;
+use crate::texts::{Language, text};
 use link::{EngineLink, LinkEvent};
+pub use snapshots::CutOff;
 
 use super::probe::request_adapter;
 
@@ -19,6 +20,7 @@ mod ask;
 mod kept_runs;
 mod launch;
 mod link;
+mod snapshots;
 mod stale;
 mod start_models;
 
@@ -28,6 +30,10 @@ pub struct Client {
     session: RwSignal<Session>,
     /// The runs that this browser keeps.
     kept: RwSignal<StoredRuns>,
+    /// Runs that were cut off and can be resumed, newest first.
+    cut_off: RwSignal<Vec<CutOff>>,
+    /// Changes of the saved models by other tabs so far.
+    saved_elsewhere: RwSignal<u32>,
     inner: StoredValue<Inner, LocalStorage>,
 }
 
@@ -42,6 +48,7 @@ struct Inner {
     lesson_choice: DeviceChoice,
     /// Ended runs for which there was no room, with their checkpoints.
     without_room: Vec<(StoredRun, Option<Vec<u8>>)>,
+    keeper: snapshots::Keeper,
 }
 
 impl Inner {
@@ -70,9 +77,14 @@ impl Client {
         self.send_to_run(run, Command::ResumeRun { run });
     }
 
-    /// Ends a run early, and the lesson with it.
+    /// Ends a run early, and the lesson with it. One that no engine has at present can be resumed.
     pub fn stop(&self, run: RunId) {
         self.change(|session| session.runs.stop_lesson());
+        if self.is_recovering(run) {
+            self.change(|session| session.runs.fail(run, text!("resume-given-up")));
+            self.offer_failed_run();
+            return;
+        }
         self.send_to_run(run, Command::StopRun { run });
     }
 
@@ -105,11 +117,21 @@ impl Client {
                     self.load_start_models();
                 }
             }
-            Err(message) => self.change(|session| session.engine_crashed(device, &message)),
+            Err(message) => self.engine_is_lost(device, &message),
         }
     }
 
+    fn is_recovering(&self, run: RunId) -> bool {
+        self.session.with_untracked(|session| {
+            let run = session.runs.get(run);
+            run.is_some_and(|run| run.is_recovering)
+        })
+    }
+
     fn send_to_run(&self, run: RunId, command: Command) {
+        if self.is_recovering(run) {
+            return;
+        }
         let device = self
             .session
             .with_untracked(|session| session.runs.get(run).map(|run| run.device));
@@ -180,6 +202,8 @@ impl Client {
         Self {
             session,
             kept: RwSignal::new(StoredRuns::default()),
+            cut_off: RwSignal::new(Vec::new()),
+            saved_elsewhere: RwSignal::new(0),
             inner: StoredValue::new_local(Inner::default()),
         }
     }
@@ -259,10 +283,17 @@ impl Client {
                 session.notices.push(Tone::Error, error.to_string(), action);
             }),
             LinkEvent::Failed(message) => {
-                self.change(|session| session.engine_crashed(device, &message));
                 self.retire(device, EngineLoss::Crashed);
+                self.engine_is_lost(device, &message);
             }
         }
+    }
+
+    /// An engine is lost, and its run with it unless it can go on.
+    fn engine_is_lost(&self, device: DeviceKind, message: &str) {
+        let effects = self.change(|session| session.engine_crashed(device, message));
+        self.run_effects(effects);
+        self.offer_failed_run();
     }
 
     fn apply(&self, device: DeviceKind, stamped: Stamped) {
@@ -281,7 +312,12 @@ impl Client {
             Event::RunFinished { run, model, .. } => {
                 self.keep_run(run, model.map(|model| model.file));
             }
-            Event::Panicked { .. } => self.retire(device, EngineLoss::Crashed),
+            Event::SnapshotTaken { run, snapshot, .. } => self.keep_snapshot(run, snapshot),
+            Event::Failed { .. } => self.offer_failed_run(),
+            Event::Panicked { .. } => {
+                self.retire(device, EngineLoss::Crashed);
+                self.offer_failed_run();
+            }
             Event::DeviceUnavailable { .. } => self.retire(device, EngineLoss::Stopped),
             _ => {}
         }
@@ -320,6 +356,8 @@ impl Client {
                     let choice = self.inner.with_value(|inner| inner.lesson_choice);
                     self.launch(config, choice, None);
                 }
+                Effect::TakeSnapshot(run) => self.take_snapshot(run),
+                Effect::RecoverRun(recovery) => self.recover_run(recovery),
             }
         }
     }

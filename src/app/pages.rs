@@ -19,6 +19,7 @@ pub use evaluate::EvaluatePage;
 pub use inside::InsidePage;
 pub use lesson::LessonPage;
 pub use models::ModelsPage;
+pub(super) use models::date_text;
 pub use runs::RunsPage;
 pub use train::TrainPage;
 pub use try_it::TryItPage;

@@ -10,6 +10,7 @@ use super::pages::{
     AboutPage, ComparePage, DataPage, EvaluatePage, InsidePage, LessonPage, ModelsPage, RunsPage,
     TrainPage, TryItPage,
 };
+use super::resume_card::ResumeCard;
 use crate::models::ModelKind;
 use crate::protocol::DeviceKind;
 use crate::session::{
@@ -41,6 +42,7 @@ pub fn Shell() -> impl IntoView {
                 <Tabs />
             </header>
             <Notices />
+            <ResumeCard />
             <main class="shell__main" id="main" tabindex="-1">
                 {move || match tab.get() {
                     tab if hidden.with_value(|hidden| hidden.has(tab)) => {

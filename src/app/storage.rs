@@ -1,23 +1,33 @@
-//! Keeps models and runs in the browser's IndexedDB: one saved model of each kind, and every run with its checkpoint.
+//! Keeps models and runs in the browser's IndexedDB: one saved model of each kind, every run with its checkpoint, and
+//! snapshots of the run that goes on.
 
 use idb::{
     Database, DatabaseEvent, Factory, ObjectStoreParams, Query, Transaction, TransactionMode,
 };
+use js_sys::Reflect;
 use serde::{Deserialize, Serialize};
 use wasm_bindgen::JsValue;
 
 use crate::protocol::{DeviceKind, ModelKind, RecordedScore, TrainedModel};
 use crate::session::{StoredRun, StoredRunId, Training};
+use crate::texts::text;
 use crate::wire;
 
+use super::broadcast::{self, Change};
+
+mod checksum;
+pub mod snapshots;
+
 const DATABASE: &str = "fitting-room";
-/// The first version had saved models only.
-const DATABASE_VERSION: u32 = 2;
+/// The first version had saved models only, the second one no snapshots.
+const DATABASE_VERSION: u32 = 3;
 const MODELS: &str = "models";
 const RUNS: &str = "runs";
 /// The checkpoints of runs, apart: a list of runs needs none of them.
 const RUN_FILES: &str = "run-files";
-const STORES: [&str; 3] = [MODELS, RUNS, RUN_FILES];
+/// What a run that is cut off can be resumed from.
+const SNAPSHOTS: &str = "snapshots";
+const STORES: [&str; 4] = [MODELS, RUNS, RUN_FILES, SNAPSHOTS];
 
 /// A saved model and its state at the time of saving.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -60,6 +70,8 @@ pub enum StorageError {
     Unavailable(idb::Error),
     #[error("the browser's storage refused, it may be full: {0}")]
     Refused(#[from] idb::Error),
+    #[error("{}", text!("resume-saved-elsewhere"))]
+    SavedElsewhere,
     #[error("a saved model cannot be read: {0}")]
     Unreadable(#[from] wire::WireError),
 }
@@ -81,18 +93,31 @@ pub async fn list() -> Result<Vec<SavedModel>, StorageError> {
     Ok(models)
 }
 
-/// Saves a model; it replaces the saved one of its kind.
+/// Saves a model; it replaces the saved one of its kind, which is the one of this time of saving if there is any.
 ///
 /// # Errors
-/// When the storage cannot be opened or is full.
-pub async fn save(model: &SavedModel) -> Result<(), StorageError> {
+/// When another tab has saved one meanwhile, which stays, or when the storage cannot be opened or is full.
+pub async fn save(model: &SavedModel, replaces_ms: Option<f64>) -> Result<(), StorageError> {
     let (value, _) = wire::encode(model)?;
     let key = key(model.kind());
-    with_stores(TransactionMode::ReadWrite, async |transaction| {
+    let is_saved = with_stores(TransactionMode::ReadWrite, async |transaction| {
         let store = transaction.object_store(MODELS)?;
-        store.put(&value, Some(&key))?.await.map(drop)
-    })
-    .await
+        if let Some(present) = store.get(Query::Key(key.clone()))?.await? {
+            let saved_at_ms = Reflect::get(&present, &"saved_at_ms".into());
+            // One that does not say its time cannot be read either.
+            let saved_at_ms = saved_at_ms.ok().and_then(|at_ms| at_ms.as_f64());
+            if saved_at_ms.is_some() && saved_at_ms != replaces_ms {
+                return Ok(false);
+            }
+        }
+        store.put(&value, Some(&key))?.await?;
+        Ok(true)
+    });
+    if !is_saved.await? {
+        return Err(StorageError::SavedElsewhere);
+    }
+    broadcast::announce(Change::Models);
+    Ok(())
 }
 
 /// Deletes the saved model of this kind.
@@ -105,7 +130,9 @@ pub async fn delete(model: ModelKind) -> Result<(), StorageError> {
         let store = transaction.object_store(MODELS)?;
         store.delete(Query::Key(key.clone()))?.await
     })
-    .await
+    .await?;
+    broadcast::announce(Change::Models);
+    Ok(())
 }
 
 /// All kept runs, and the names of those that cannot be read.
@@ -146,7 +173,9 @@ pub async fn keep_run(run: &StoredRun, file: Option<&[u8]>) -> Result<(), Storag
         let runs = transaction.object_store(RUNS)?;
         runs.put(&value, Some(&key))?.await.map(drop)
     })
-    .await
+    .await?;
+    broadcast::announce(Change::Runs);
+    Ok(())
 }
 
 /// The checkpoint of a kept run; none if it left none.
@@ -177,7 +206,9 @@ pub async fn delete_run(run: StoredRunId) -> Result<(), StorageError> {
         }
         Ok(())
     })
-    .await
+    .await?;
+    broadcast::announce(Change::Runs);
+    Ok(())
 }
 
 /// Does something in one transaction: all of it, or nothing.

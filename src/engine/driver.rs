@@ -23,7 +23,7 @@ enum Slices {
 pub struct Slice {
     pub work: Work,
     pub events: Vec<Event>,
-    /// By the driver's clock; 0 where slices have a fixed length.
+    /// By the driver's clock; 0 of a snapshot, and where slices have a fixed length.
     pub elapsed_secs: f64,
 }
 
@@ -52,6 +52,9 @@ impl Driver {
         let work = self.engine.work();
         let (events, elapsed_secs) = match &mut self.slices {
             Slices::Fixed(max_steps) => (self.engine.advance(*max_steps).await, 0.0),
+            Slices::Timed { .. } if matches!(work, Work::Snapshotting(_)) => {
+                (self.engine.advance(1).await, 0.0)
+            }
             Slices::Timed { pace, now_secs } => {
                 let max_steps = pace.max_steps(work);
                 let start_secs = now_secs();

@@ -28,6 +28,8 @@ pub enum EngineError {
         "this checkpoint has made its {n_steps} steps already: more epochs are needed to continue it"
     )]
     NothingLeft { n_steps: usize },
+    #[error("this snapshot of a run is damaged: its parts do not belong together")]
+    UnsoundSnapshot,
     #[error("no such run is going on")]
     NoSuchRun,
     #[error("the {} images end at {n_images}, so there is no image {index}", split_word(*.split))]

@@ -8,7 +8,7 @@ use crate::data::{Split, batcher};
 use crate::models::{Architecture, StateDict};
 use crate::protocol::{
     DeviceKind, EpochSummary, Evaluation, Event, FailureScope, Outcome, RecordedScore, RunId,
-    SplitName, TrainedModel, TrainingConfig,
+    RunPosition, SplitName, TrainedModel, TrainingConfig,
 };
 use crate::random::EpochOrders;
 use crate::training::{EvaluationPass, StepMetrics, Trainer, Workers};
@@ -38,6 +38,7 @@ pub struct Run {
     evaluation: Option<Evaluation>,
     is_paused: bool,
     is_stopping: bool,
+    pub(super) wants_snapshot: bool,
 }
 
 /// The outcome of a slice of a run.
@@ -47,23 +48,34 @@ enum Progress {
 }
 
 impl Run {
-    /// A run whose parameters have made `n_steps` steps already.
+    /// A run whose parameters are those of this position.
     fn new(
         id: RunId,
         mut trainer: Trainer,
         config: TrainingConfig,
         train: &Split,
-        n_steps: usize,
+        position: RunPosition,
     ) -> Self {
         let n_steps_per_epoch = batcher::n_batches(train.n_images(), config.batch_size);
-        let epoch = n_steps / n_steps_per_epoch;
-        let n_epoch_steps = n_steps % n_steps_per_epoch;
+        let RunPosition {
+            epoch,
+            n_epoch_steps,
+            n_summed_steps,
+            loss_sum,
+            accuracy_sum,
+        } = position;
         let mut orders = EpochOrders::new(u64::from(config.seed), train.n_images() as u32);
         for _ in 0..epoch {
             orders.skip_epoch();
         }
         let order = orders.next_epoch();
-        trainer.begin_epoch(&order[n_epoch_steps * config.batch_size..]);
+        let rest = order.get(n_epoch_steps * config.batch_size..);
+        // After the epoch's last step only the test pass is left of it.
+        let test_pass =
+            (n_epoch_steps == n_steps_per_epoch).then(|| EvaluationPass::new(config.batch_size));
+        if test_pass.is_none() {
+            trainer.begin_epoch(rest.unwrap_or_default());
+        }
         Self {
             id,
             workers: trainer.workers(),
@@ -71,16 +83,17 @@ impl Run {
             order,
             orders,
             config,
-            epoch: epoch as u32,
+            epoch,
             n_epoch_steps,
-            n_steps,
-            n_summed_steps: 0,
-            loss_sum: 0.0,
-            accuracy_sum: 0.0,
-            test_pass: None,
+            n_steps: position.n_steps(n_steps_per_epoch),
+            n_summed_steps,
+            loss_sum,
+            accuracy_sum,
+            test_pass,
             evaluation: None,
             is_paused: false,
             is_stopping: false,
+            wants_snapshot: false,
         }
     }
 
@@ -97,12 +110,28 @@ impl Run {
         self.n_steps
     }
 
+    /// Its place in the present epoch.
+    pub(super) fn position(&self) -> RunPosition {
+        RunPosition {
+            epoch: self.epoch,
+            n_epoch_steps: self.n_epoch_steps,
+            n_summed_steps: self.n_summed_steps,
+            loss_sum: self.loss_sum,
+            accuracy_sum: self.accuracy_sum,
+        }
+    }
+
     /// The parameters of its present step.
     ///
     /// # Errors
     /// When the device fails.
     pub async fn state(&self) -> Result<StateDict, EngineError> {
         Ok(self.trainer.state().await?)
+    }
+
+    /// Whether it ends with the next slice.
+    pub(super) fn is_stopping(&self) -> bool {
+        self.is_stopping
     }
 
     /// Whether it is paused and not about to stop, so that there is no work.
@@ -280,7 +309,7 @@ impl Engine {
     ) -> Result<Event, EngineError> {
         config.validate()?;
         let state = StateDict::initial(&Architecture::of(&config), config.seed);
-        self.begin_run(id, config, &state, 0)
+        self.begin_run(id, config, &state, |_| Ok(RunPosition::default()))
     }
 
     pub(super) fn continue_run(
@@ -288,11 +317,19 @@ impl Engine {
         id: RunId,
         config: TrainingConfig,
         file: &[u8],
+        position: Option<RunPosition>,
     ) -> Result<Event, EngineError> {
         config.validate()?;
         let Checkpoint { state, n_steps, .. } = checkpoint::read(file)?;
         let n_steps = n_steps.ok_or(EngineError::NoPosition)?;
-        self.begin_run(id, config, &state, n_steps)
+        self.begin_run(id, config, &state, |n_steps_per_epoch| match position {
+            None => Ok(RunPosition::after(n_steps, n_steps_per_epoch)),
+            Some(position) => {
+                let fits = position.is_sound(n_steps_per_epoch)
+                    && position.n_steps(n_steps_per_epoch) == n_steps;
+                fits.then_some(position).ok_or(EngineError::UnsoundSnapshot)
+            }
+        })
     }
 
     fn begin_run(
@@ -300,7 +337,7 @@ impl Engine {
         id: RunId,
         config: TrainingConfig,
         state: &StateDict,
-        n_steps: usize,
+        position: impl FnOnce(usize) -> Result<RunPosition, EngineError>,
     ) -> Result<Event, EngineError> {
         if self.run.is_some() {
             return Err(EngineError::RunGoesOn);
@@ -311,11 +348,13 @@ impl Engine {
             .as_ref()
             .ok_or(EngineError::NoData(SplitName::Train))?;
         let n_steps_per_epoch = batcher::n_batches(train.n_images(), config.batch_size);
-        if n_steps >= n_steps_per_epoch * config.n_epochs as usize {
+        let position = position(n_steps_per_epoch)?;
+        if position.epoch >= config.n_epochs {
+            let n_steps = position.n_steps(n_steps_per_epoch);
             return Err(EngineError::NothingLeft { n_steps });
         }
         let trainer = self.trainer(&config, state)?;
-        let run = Run::new(id, trainer, config, train, n_steps);
+        let run = Run::new(id, trainer, config, train, position);
         let started = run.started(self.device_kind);
         self.run = Some(run);
         Ok(started)
@@ -341,10 +380,7 @@ impl Engine {
             Ok(true) => self.run = Some(run),
             Ok(false) => {}
             // A run whose device failed cannot go on; the model before it stays.
-            Err(error) => {
-                events.push(failed(FailureScope::Run(run.id), &error));
-                events.push(run.finished(Outcome::Stopped, None));
-            }
+            Err(error) => events.push(failed(FailureScope::Run(run.id), &error)),
         }
         events
     }

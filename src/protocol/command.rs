@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::texts::Language;
 
-use super::{Request, RequestId, RunId, TrainingConfig};
+use super::{Request, RequestId, RunId, RunPosition, TrainingConfig};
 
 /// A message from the page to an engine.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -38,6 +38,14 @@ pub enum Command {
         /// The checkpoint, which records its steps.
         #[serde(with = "serde_bytes")]
         file: Vec<u8>,
+        /// Where the run was, if its snapshot says so: the epoch's figures are then those of all its steps. Without it they are
+        /// those of the steps to come.
+        position: Option<RunPosition>,
+    },
+    /// Report what the run can be continued from, between two steps. Followed by `SnapshotTaken`, also while the run is
+    /// paused; without a run of this number, or while its numbers are not finite, by nothing.
+    TakeSnapshot {
+        run: RunId,
     },
     PauseRun {
         run: RunId,

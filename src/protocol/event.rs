@@ -4,7 +4,8 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     Answer, ConfusionMatrix, DataFile, DeviceKind, DeviceReport, EpochSummary, Evaluation,
-    ModelKind, RequestId, RunId, SplitName, StepPath, TrainedModel, TrainingConfig, WebGpuProblem,
+    ModelKind, RequestId, RunId, Snapshot, SplitName, StepPath, TrainedModel, TrainingConfig,
+    WebGpuProblem,
 };
 
 /// An event and the worker's clock, in seconds since that worker started.
@@ -101,6 +102,12 @@ pub enum Event {
         run: RunId,
         step: usize,
     },
+    /// What the run can be continued from, as of all the steps that were reported before.
+    SnapshotTaken {
+        run: RunId,
+        step: usize,
+        snapshot: Snapshot,
+    },
     /// A run is over. `model` is what it trained (none when it diverged or made no step), `evaluation` the test pass
     /// made of that very model.
     RunFinished {
@@ -114,7 +121,7 @@ pub enum Event {
     BenchmarkStarted {
         id: RequestId,
     },
-    /// A failure of anything but a request.
+    /// A failure of anything but a request. A run that failed is over, and nothing of it is left.
     Failed {
         scope: FailureScope,
         /// A sentence for the learner: lower case, no full stop, cause last.

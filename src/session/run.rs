@@ -15,6 +15,12 @@ use crate::models::N_FIRST_LOSSES;
 pub const N_EDGE_LOSSES: usize = N_FIRST_LOSSES;
 /// Seconds over which the shown speed is measured.
 const SPEED_WINDOW_SECS: f64 = 4.0;
+/// Steps, and seconds, that an estimate of the time left rests on at least.
+const MIN_ESTIMATE: (usize, f64) = (5, 2.0);
+/// A gap between two reports is a sleep of the machine or of the tab, rather than work, if it is longer than this …
+const MIN_SLEEP_SECS: f64 = 60.0;
+/// … and than so many times the longest gap before.
+const MIN_SLEEP_FACTOR: f64 = 10.0;
 
 /// The phase of a run.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -79,6 +85,18 @@ pub struct Run {
     /// The step from which it was continued; none of a run from the beginning.
     #[serde(default)]
     pub continued_from: Option<usize>,
+    /// Whether it has left a model.
+    #[serde(default)]
+    pub has_model: bool,
+    /// Times that it was lost with its engine and went on.
+    #[serde(default)]
+    pub n_recoveries: u32,
+    /// The step of its newest snapshot.
+    #[serde(skip)]
+    pub snapshot_step: Option<usize>,
+    /// Whether it was lost and no engine has it yet.
+    #[serde(skip)]
+    pub is_recovering: bool,
     clock: Clock,
 }
 
@@ -112,6 +130,10 @@ impl Run {
             last_losses: VecDeque::new(),
             group: None,
             continued_from: None,
+            has_model: false,
+            n_recoveries: 0,
+            snapshot_step: None,
+            is_recovering: false,
             clock: Clock::default(),
         }
     }
@@ -134,6 +156,28 @@ impl Run {
             n_workers: 1,
             group: None,
             continued_from: Some(self.step),
+            has_model: false,
+            n_recoveries: 0,
+            snapshot_step: None,
+            clock: self.clock.stopped(),
+            ..self.clone()
+        }
+    }
+
+    /// The same run taken up again as this snapshot of it was: nothing tells it from a run that was never cut off but its
+    /// device and, of that, the speed.
+    pub fn resumed(&self, id: RunId, device: DeviceKind, device_reason: String) -> Self {
+        Self {
+            id,
+            device,
+            device_reason,
+            path: None,
+            phase: RunPhase::Starting,
+            n_workers: 1,
+            test_progress: None,
+            snapshot_step: Some(self.step),
+            is_recovering: false,
+            clock: self.clock.stopped(),
             ..self.clone()
         }
     }
@@ -170,13 +214,15 @@ impl Run {
         self.clock.steps_per_sec()
     }
 
-    /// Seconds that the remaining steps will take, test passes included; none before the first step.
+    /// Seconds that the remaining steps will take, test passes included; none before enough steps are made. The first report is
+    /// no part of it: on WebGPU it waits for kernels to be compiled.
     pub fn eta_secs(&self) -> Option<f64> {
-        let is_measurable = self.is_active() && self.step > 0 && self.clock.running_secs > 0.0;
-        is_measurable.then(|| {
-            let n_left = self.n_steps.saturating_sub(self.step);
-            self.clock.running_secs / self.step as f64 * n_left as f64
-        })
+        let (from_secs, from_step) = self.clock.first_report.filter(|_| self.is_active())?;
+        let n_made = self.step.saturating_sub(from_step);
+        let secs = self.clock.running_secs - from_secs;
+        let (min_steps, min_secs) = MIN_ESTIMATE;
+        let n_left = self.n_steps.saturating_sub(self.step);
+        (n_made >= min_steps && secs >= min_secs).then(|| secs / n_made as f64 * n_left as f64)
     }
 
     /// Mean loss of the first steps, at most [`N_EDGE_LOSSES`].
@@ -220,6 +266,11 @@ impl Run {
         self.clock.tick(at_secs, self.step);
     }
 
+    pub(super) fn note_test_progress(&mut self, at_secs: f64, progress: TestProgress) {
+        self.test_progress = Some(progress);
+        self.clock.count_to(at_secs);
+    }
+
     pub(super) fn complete_epoch(
         &mut self,
         at_secs: f64,
@@ -256,6 +307,7 @@ impl Run {
 
     pub(super) fn fail(&mut self, message: String) {
         self.phase = RunPhase::Failed(message);
+        self.is_recovering = false;
         self.test_progress = None;
     }
 }
@@ -267,12 +319,26 @@ struct Clock {
     /// The time up to which `running_secs` counts; none while paused.
     #[serde(skip)]
     counted_to_secs: Option<f64>,
+    /// The longest time between two reports.
+    #[serde(skip)]
+    longest_gap_secs: Option<f64>,
+    /// Running time and steps at the first report of steps since the start.
+    #[serde(skip)]
+    first_report: Option<(f64, usize)>,
     /// Times and steps of the last few seconds.
     #[serde(skip)]
     window: VecDeque<(f64, usize)>,
 }
 
 impl Clock {
+    /// Only the time that has run.
+    fn stopped(&self) -> Self {
+        Self {
+            running_secs: self.running_secs,
+            ..Self::default()
+        }
+    }
+
     fn resume(&mut self, at_secs: f64) {
         self.counted_to_secs = Some(at_secs);
         self.window.clear();
@@ -285,6 +351,7 @@ impl Clock {
 
     fn tick(&mut self, at_secs: f64, step: usize) {
         self.count_to(at_secs);
+        self.first_report.get_or_insert((self.running_secs, step));
         self.window.push_back((at_secs, step));
         while self.window.len() > 2
             && self
@@ -297,9 +364,22 @@ impl Clock {
     }
 
     fn count_to(&mut self, at_secs: f64) {
-        if let Some(counted_to_secs) = &mut self.counted_to_secs {
-            self.running_secs += (at_secs - *counted_to_secs).max(0.0);
-            *counted_to_secs = counted_to_secs.max(at_secs);
+        let Some(counted_to_secs) = &mut self.counted_to_secs else {
+            return;
+        };
+        let gap_secs = (at_secs - *counted_to_secs).max(0.0);
+        *counted_to_secs = counted_to_secs.max(at_secs);
+        match self.longest_gap_secs {
+            Some(longest_secs)
+                if gap_secs > MIN_SLEEP_SECS.max(MIN_SLEEP_FACTOR * longest_secs) =>
+            {
+                self.running_secs += longest_secs;
+                self.window.clear();
+            }
+            longest_secs => {
+                self.running_secs += gap_secs;
+                self.longest_gap_secs = Some(gap_secs.max(longest_secs.unwrap_or(0.0)));
+            }
         }
     }
 
@@ -347,10 +427,80 @@ mod tests {
         assert_eq!(run.steps_per_sec(), None);
         run.take_steps(2.0, 0, 30, &[2.0; 20], &[0.1; 20]);
         assert_eq!(run.steps_per_sec(), Some(20.0));
-        // 30 steps took 2 s, so 70 more take 14/3 s.
-        assert!((run.eta_secs().unwrap() - 14.0 / 3.0).abs() < 1e-9);
-        run.finish(3.0, Outcome::Stopped, 30);
+        assert_eq!(run.eta_secs(), None, "a second is too little");
+        run.take_steps(3.0, 0, 50, &[2.0; 20], &[0.1; 20]);
+        // 40 steps took 2 s, so 50 more take 2.5 s.
+        assert_eq!(run.eta_secs(), Some(2.5));
+        run.finish(4.0, Outcome::Stopped, 50);
         assert_eq!(run.eta_secs(), None);
+    }
+
+    #[test]
+    fn a_slow_first_step_makes_no_estimate() {
+        let mut run = run();
+        run.n_steps = 5625;
+        run.start(0.0);
+        run.take_steps(11.3, 0, 1, &[2.0], &[0.1]);
+        assert_eq!(run.eta_secs(), None);
+        for step in 2..=6 {
+            run.take_steps(11.0 + step as f64 * 0.5, 0, step, &[2.0], &[0.1]);
+        }
+        let eta_secs = run.eta_secs().expect("five steps tell");
+        assert!((2500.0..3200.0).contains(&eta_secs), "{eta_secs}");
+    }
+
+    #[test]
+    fn a_sleep_counts_neither_as_training_nor_for_the_time_left() {
+        let mut run = run();
+        run.start(0.0);
+        for step in 1..=20 {
+            run.take_steps(step as f64, 0, step, &[2.0], &[0.1]);
+        }
+        // The lid is closed for a night.
+        run.take_steps(30_000.0, 0, 21, &[2.0], &[0.1]);
+        assert_eq!(run.training_secs(), 21.0);
+        assert_eq!(run.eta_secs(), Some(79.0));
+        assert_eq!(run.steps_per_sec(), None, "the last seconds were asleep");
+        run.take_steps(30_001.0, 0, 22, &[2.0], &[0.1]);
+        assert_eq!(run.steps_per_sec(), Some(1.0));
+    }
+
+    #[test]
+    fn slow_steps_and_a_long_first_one_are_no_sleep() {
+        let mut run = run();
+        run.start(0.0);
+        run.take_steps(200.0, 0, 1, &[2.0], &[0.1]);
+        run.take_steps(290.0, 0, 2, &[2.0], &[0.1]);
+        assert_eq!(run.training_secs(), 290.0);
+    }
+
+    #[test]
+    fn a_test_pass_is_no_sleep_however_long_it_takes() {
+        let mut run = run();
+        run.start(0.0);
+        run.take_steps(1.0, 0, 1, &[2.0], &[0.1]);
+        run.take_steps(2.0, 0, 2, &[2.0], &[0.1]);
+        for n_done in 1..=100 {
+            let n_images = 100;
+            run.note_test_progress(2.0 + n_done as f64, TestProgress { n_done, n_images });
+        }
+        run.take_steps(103.0, 1, 3, &[2.0], &[0.1]);
+        assert_eq!(run.training_secs(), 103.0);
+    }
+
+    #[test]
+    fn a_resumed_run_counts_on_and_measures_anew() {
+        let mut run = run();
+        run.start(0.0);
+        run.take_steps(10.0, 0, 10, &[2.0; 10], &[0.1; 10]);
+        let mut resumed = run.resumed(RunId(2), DeviceKind::Cpu, String::new());
+        assert_eq!(resumed.snapshot_step, Some(10));
+        // Another worker, another clock.
+        resumed.start(3.0);
+        assert_eq!(resumed.eta_secs(), None);
+        resumed.take_steps(4.0, 0, 12, &[2.0; 2], &[0.1; 2]);
+        assert_eq!(resumed.training_secs(), 11.0);
+        assert_eq!(resumed.losses.points().len(), 12);
     }
 
     #[test]

@@ -4,6 +4,7 @@ use std::collections::VecDeque;
 
 use crate::protocol::{DeviceKind, Event, ModelKind, Outcome, RunId, TrainingConfig};
 
+use super::snapshots::{Queue, StoredSnapshot};
 use super::{ChosenDevice, Run};
 
 /// All runs of this tab.
@@ -101,6 +102,48 @@ impl Runs {
         id
     }
 
+    /// Adds a run that was cut off, as its snapshot has it, with the runs that waited after it.
+    pub fn begin_resumed(&mut self, stored: &StoredSnapshot, chosen: ChosenDevice) -> RunId {
+        let id = self.next_id();
+        let run = stored.run.resumed(id, chosen.device, chosen.reason);
+        self.runs.push(run);
+        let Queue { configs, sweep } = stored.queue.clone();
+        self.is_in_lesson = !configs.is_empty() || sweep.is_some();
+        self.queue = configs.into();
+        self.sweep = sweep.map(|(name, n_runs)| Sweep { name, n_runs });
+        id
+    }
+
+    /// Takes a lost run back to its snapshot, or to its beginning without one. None if it is not to go on any more.
+    pub fn take_back(
+        &mut self,
+        run: RunId,
+        snapshot: Option<&StoredSnapshot>,
+        chosen: ChosenDevice,
+    ) -> Option<&Run> {
+        let lost = self.get_mut(run).filter(|run| run.is_recovering)?;
+        let ChosenDevice { device, reason } = chosen;
+        let mut revived = match snapshot {
+            Some(stored) => stored.run.resumed(run, device, reason),
+            None => Run::new(run, lost.config.clone(), device, reason),
+        };
+        revived.group = lost.group.take();
+        revived.n_recoveries = lost.n_recoveries;
+        *lost = revived;
+        Some(lost)
+    }
+
+    /// The runs that wait after the present one.
+    pub fn waiting(&self) -> Queue {
+        Queue {
+            configs: self.queue.iter().cloned().collect(),
+            sweep: self
+                .sweep
+                .as_ref()
+                .map(|sweep| (sweep.name.clone(), sweep.n_runs)),
+        }
+    }
+
     fn next_id(&self) -> RunId {
         RunId(self.runs.len() as u32 + 1)
     }
@@ -182,6 +225,11 @@ impl Runs {
                     run.complete_epoch(at_secs, *summary, confusion.clone());
                 }
             }
+            Event::SnapshotTaken { run, step, .. } => {
+                if let Some(run) = self.get_mut(*run) {
+                    run.snapshot_step = Some(*step);
+                }
+            }
             Event::RunPaused { run, step: _ } => {
                 if let Some(run) = self.get_mut(*run) {
                     run.pause(at_secs);
@@ -203,9 +251,11 @@ impl Runs {
         at_secs: f64,
         outcome: Outcome,
         step: usize,
+        has_model: bool,
     ) -> Option<&Run> {
         let run = self.get_mut(run)?;
         run.finish(at_secs, outcome, step);
+        run.has_model = has_model;
         Some(run)
     }
 
@@ -227,20 +277,17 @@ impl Runs {
     }
 
     /// A run could not start or go on; the lesson ends with it.
-    pub(super) fn fail(&mut self, run: RunId, message: &str) {
-        if let Some(run) = self.get_mut(run) {
+    pub fn fail(&mut self, run: RunId, message: &str) {
+        if let Some(run) = self.get_mut(run).filter(|run| run.is_active()) {
             run.fail(message.to_owned());
         }
         self.stop_lesson();
     }
 
-    pub(super) fn engine_crashed(&mut self, device: DeviceKind, message: &str) {
-        for run in &mut self.runs {
-            if run.device == device && run.is_active() {
-                run.fail(format!("the engine crashed during this run: {message}"));
-            }
-        }
-        self.stop_lesson();
+    /// The active run on this device, which is lost with its engine.
+    pub(super) fn lost_with(&mut self, device: DeviceKind) -> Option<&mut Run> {
+        let is_lost = |run: &&mut Run| run.is_active() && run.device == device;
+        self.runs.iter_mut().rev().find(is_lost)
     }
 
     /// The active run of this model on this device.
@@ -251,7 +298,7 @@ impl Runs {
             .find(|run| run.is_active() && run.device == device && run.config.model == model)
     }
 
-    fn get_mut(&mut self, run: RunId) -> Option<&mut Run> {
+    pub(super) fn get_mut(&mut self, run: RunId) -> Option<&mut Run> {
         self.runs.iter_mut().find(|known| known.id == run)
     }
 }

@@ -10,6 +10,7 @@ mod devices;
 mod lesson;
 mod models;
 mod pending;
+mod recovery;
 mod runs;
 mod start_models;
 

@@ -8,9 +8,9 @@ use fitting_room::engine::{Driver, Engine};
 use fitting_room::protocol::{
     Answer, Ask, Benchmark, BenchmarkedSteps, CheckpointFormat, Command, ConfusionMatrix, DataFile,
     DeviceKind, Evaluate, Evaluation, Event, FailureScope, FindNearest, InputImage, LoadModel,
-    ModelKind, N_PIXELS, Occlude, Outcome, Picture, Predict, RequestId, RunId, SaveModel,
-    Selection, ShowBatch, ShowImages, SplitName, StartWeights, StepOnce, StepPath, SurveySplit,
-    TraceGradient, TrainedModel, TrainingConfig,
+    ModelKind, N_PIXELS, Occlude, Outcome, Picture, Predict, RequestId, RunId, RunPosition,
+    SaveModel, Selection, ShowBatch, ShowImages, Snapshot, SplitName, StartWeights, StepOnce,
+    StepPath, SurveySplit, TraceGradient, TrainedModel, TrainingConfig,
 };
 use flate2::Compression;
 use flate2::write::GzEncoder;
@@ -20,6 +20,7 @@ mod inspect;
 mod models;
 mod requests;
 mod runs;
+mod snapshots;
 
 const RUN: RunId = RunId(7);
 const ASKED: RequestId = RequestId(3);

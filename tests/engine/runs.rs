@@ -212,6 +212,7 @@ fn a_continued_run_ends_as_an_uninterrupted_one_does() {
         run: RUN,
         config: whole.clone(),
         file,
+        position: None,
     };
     let expected = run(&mut engine_with_data(), start(3));
     let last_epoch = |events: &[Event]| {
@@ -256,6 +257,7 @@ fn a_checkpoint_that_has_made_all_its_steps_is_not_continued() {
         run: RUN,
         config: config(ModelKind::BASELINE),
         file,
+        position: None,
     });
     let (scope, message) = failure(&events);
     assert_eq!(scope, FailureScope::Run(RUN));

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use super::Client;
 use super::launch::Earlier;
+use crate::app::broadcast::{self, Change};
 use crate::app::storage::{self, StorageError};
 use crate::protocol::{DeviceKind, Outcome, RecordedScore, RunId};
 use crate::session::format::sentence;
@@ -25,6 +26,23 @@ impl Client {
                 .update(|kept| kept.take(read_at_ms, runs, unreadable)),
             Err(error) => self.note_refusal(&error),
         }
+    }
+
+    /// Follows what other tabs change in the storage.
+    pub fn follow_other_tabs(&self) {
+        let client = *self;
+        broadcast::listen(move |change| match change {
+            Change::Models => client.saved_elsewhere.update(|n_changes| *n_changes += 1),
+            Change::Runs => client.spawn(async move {
+                client.read_kept_runs().await;
+                Ok(())
+            }),
+        });
+    }
+
+    /// A signal that changes when another tab saves or deletes a model.
+    pub fn saved_elsewhere(&self) -> ReadSignal<u32> {
+        self.saved_elsewhere.read_only()
     }
 
     /// The checkpoint of a kept run.
@@ -52,31 +70,40 @@ impl Client {
             run,
             file_bytes: file.as_ref().map(Vec::len),
         };
-        self.keep(stored, file);
+        let client = *self;
+        self.spawn(async move {
+            let id = stored.run.id;
+            client.keep_now(stored, file).await;
+            client.forget_snapshots(id).await;
+            Ok(())
+        });
     }
 
     /// Keeps a run under its name.
     fn keep(&self, run: StoredRun, file: Option<Vec<u8>>) {
         let client = *self;
         self.spawn(async move {
-            // The first run may end before the storage has been read.
-            if client.kept.with_untracked(|kept| !kept.is_read()) {
-                client.read_kept_runs().await;
-            }
-            if client.kept.with_untracked(|kept| !kept.has_room_for(&run)) {
-                client
-                    .inner
-                    .update_value(|inner| inner.without_room.push((run, file)));
-                client.count_without_room();
-                client.notify(Tone::Info, NO_ROOM);
-                return Ok(());
-            }
-            match storage::keep_run(&run, file.as_deref()).await {
-                Ok(()) => client.kept.update(|kept| kept.add(run)),
-                Err(error) => client.note_refusal(&error),
-            }
+            client.keep_now(run, file).await;
             Ok(())
         });
+    }
+
+    async fn keep_now(self, run: StoredRun, file: Option<Vec<u8>>) {
+        // The first run may end before the storage has been read.
+        if self.kept.with_untracked(|kept| !kept.is_read()) {
+            self.read_kept_runs().await;
+        }
+        if self.kept.with_untracked(|kept| !kept.has_room_for(&run)) {
+            self.inner
+                .update_value(|inner| inner.without_room.push((run, file)));
+            self.count_without_room();
+            self.notify(Tone::Info, NO_ROOM);
+            return;
+        }
+        match storage::keep_run(&run, file.as_deref()).await {
+            Ok(()) => self.kept.update(|kept| kept.add(run)),
+            Err(error) => self.note_refusal(&error),
+        }
     }
 
     /// Deletes a kept run; the returned checkpoint allows [`Client::undelete_run`].
@@ -123,7 +150,7 @@ impl Client {
     }
 
     /// A refusing storage is said once.
-    fn note_refusal(&self, error: &StorageError) {
+    pub(super) fn note_refusal(&self, error: &StorageError) {
         let text = format!("runs are not kept, they last as long as this tab: {error}");
         let is_known = self.kept.with_untracked(|kept| kept.refusal.is_some());
         self.kept
@@ -163,7 +190,7 @@ impl Client {
             DeviceKind::Cpu => DeviceChoice::Cpu,
             DeviceKind::WebGpu => DeviceChoice::WebGpu,
         };
-        self.launch(config, choice, Some(Earlier { run: run.run, file }));
+        self.launch(config, choice, Some(Earlier::Ended { run: run.run, file }));
         Ok(())
     }
 }

@@ -10,11 +10,14 @@ use leptos::prelude::*;
 use super::Client;
 use crate::app::settings;
 use crate::models::{Architecture, ModelKind};
-use crate::protocol::{Benchmark, Command, DeviceKind, TrainingConfig, WarmUp, WebGpuProblem};
+use crate::protocol::{
+    Benchmark, Command, DeviceKind, Snapshot, TrainingConfig, WarmUp, WebGpuProblem,
+};
 use crate::session::device_choice::fall_back;
 use crate::session::sweep::Sweep;
 use crate::session::{
-    ChosenDevice, DeviceChoice, DeviceDecision, EngineLoss, EngineStatus, Probe, Run, Timings, Tone,
+    ChosenDevice, DeviceChoice, DeviceDecision, EngineLoss, EngineStatus, Probe, Run,
+    StoredSnapshot, Timings, Tone,
 };
 
 /// Time for the browser to answer the request for an adapter.
@@ -22,10 +25,15 @@ const PROBE_TIMEOUT_MS: u32 = 10_000;
 /// Time for the benchmark on WebGPU at least; it is longer where the CPU takes long.
 const WEBGPU_TIMEOUT_SECS: f64 = 15.0;
 
-/// The run that another one continues, with its checkpoint.
-pub(super) struct Earlier {
-    pub run: Run,
-    pub file: Vec<u8>,
+/// The run that another one goes on from.
+pub(super) enum Earlier {
+    /// It has ended, and left this checkpoint.
+    Ended { run: Run, file: Vec<u8> },
+    /// It was cut off.
+    CutOff {
+        holder: String,
+        stored: StoredSnapshot,
+    },
 }
 
 impl Client {
@@ -93,13 +101,16 @@ impl Client {
     ) {
         let client = *self;
         self.spawn(async move {
-            let prepared = client.prepare(config, choice, earlier).await;
+            let prepared = client.prepare(config, choice, &earlier).await;
             client.change(|session| {
                 session.runs.set_preparation(None);
                 if prepared.is_err() {
                     session.runs.stop_lesson();
                 }
             });
+            if let (Err(_), Some(Earlier::CutOff { holder, stored })) = (&prepared, earlier) {
+                client.offer_again(holder, stored);
+            }
             prepared
         });
     }
@@ -108,7 +119,7 @@ impl Client {
         self,
         config: TrainingConfig,
         choice: DeviceChoice,
-        earlier: Option<Earlier>,
+        earlier: &Option<Earlier>,
     ) -> Result<(), String> {
         self.say("Looking for the right device…");
         let mut chosen = self.choose_device(&config, choice).await;
@@ -126,11 +137,34 @@ impl Client {
                 let run = session.runs.begin(config.clone(), chosen);
                 Command::StartRun { run, config }
             }
-            Some(Earlier { run, file }) => {
-                let run = session.runs.begin_continued(&run, config.clone(), chosen);
-                Command::ContinueRun { run, config, file }
+            Some(Earlier::Ended { run, file }) => {
+                let run = session.runs.begin_continued(run, config.clone(), chosen);
+                let file = file.clone();
+                let position = None;
+                Command::ContinueRun {
+                    run,
+                    config,
+                    file,
+                    position,
+                }
+            }
+            Some(Earlier::CutOff { stored, .. }) => {
+                let run = session.runs.begin_resumed(stored, chosen);
+                let Snapshot { file, position } = stored.snapshot.clone();
+                let position = Some(position);
+                Command::ContinueRun {
+                    run,
+                    config,
+                    file,
+                    position,
+                }
             }
         });
+        if let (Some(Earlier::CutOff { holder, stored }), Command::ContinueRun { run, .. }) =
+            (earlier, &command)
+        {
+            self.adopt(*run, holder.clone(), stored.clone());
+        }
         self.send(device, command);
         Ok(())
     }
@@ -239,7 +273,7 @@ impl Client {
     }
 
     /// Starts the WebGPU engine and waits until it is ready.
-    async fn start_webgpu(self) -> Result<(), WebGpuProblem> {
+    pub(super) async fn start_webgpu(self) -> Result<(), WebGpuProblem> {
         let device = DeviceKind::WebGpu;
         let is_running = self.session.with_untracked(|session| {
             matches!(
@@ -266,7 +300,7 @@ impl Client {
         started
     }
 
-    async fn wait_for_data(self, device: DeviceKind) -> Result<(), String> {
+    pub(super) async fn wait_for_data(self, device: DeviceKind) -> Result<(), String> {
         self.until(move |session| {
             let data = session.data.of(device);
             match session.devices.status(device) {
@@ -297,7 +331,7 @@ impl Client {
         }
     }
 
-    fn say(self, text: &str) {
+    pub(super) fn say(self, text: &str) {
         self.change(|session| session.runs.set_preparation(Some(text)));
     }
 

@@ -71,7 +71,11 @@ impl SavedModels {
             question: RwSignal::new(None),
             context: SessionContext::expect(),
         };
-        saved.refresh();
+        let n_changes = saved.context.client.saved_elsewhere();
+        Effect::new(move |_| {
+            n_changes.track();
+            saved.refresh();
+        });
         saved
     }
 
@@ -88,20 +92,25 @@ impl SavedModels {
 
     fn refresh(self) {
         self.context.client.spawn(async move {
-            match storage::list().await {
-                Ok(models) => self.models.set(Some(models)),
-                Err(error) => self.error.set(Some(error.to_string())),
-            }
+            self.read().await;
             Ok(())
         });
+    }
+
+    async fn read(self) {
+        match storage::list().await {
+            Ok(models) => self.models.set(Some(models)),
+            Err(error) => self.error.set(Some(error.to_string())),
+        }
     }
 
     /// Saves the model of this tab; overwriting a saved one needs a confirmation.
     fn save(self, kind: ModelKind) {
         let Some(before) = untrack(|| self.saved_model(kind)) else {
-            self.save_now(kind);
+            self.save_now(kind, None);
             return;
         };
+        let replaces_ms = Some(before.saved_at_ms);
         let quality = before.score.map_or_else(String::new, |score| {
             format!(" with {} accuracy", percent(score.accuracy))
         });
@@ -112,11 +121,12 @@ impl SavedModels {
                 date_text(before.saved_at_ms)
             ),
             go_ahead: "Overwrite",
-            on_confirm: Callback::new(move |()| self.save_now(kind)),
+            on_confirm: Callback::new(move |()| self.save_now(kind, replaces_ms)),
         }));
     }
 
-    fn save_now(self, kind: ModelKind) {
+    /// Saves it in place of the one that was saved at this time, and asks again if another tab has saved one meanwhile.
+    fn save_now(self, kind: ModelKind, replaces_ms: Option<f64>) {
         let model = self.context.session.with_untracked(|session| {
             session.models.get(kind).map(|entry| SavedModel {
                 trained: entry.trained.clone(),
@@ -130,7 +140,16 @@ impl SavedModels {
         let Some(model) = model else {
             return;
         };
-        self.change(async move { storage::save(&model).await });
+        self.context.client.spawn(async move {
+            let saved = storage::save(&model, replaces_ms).await;
+            self.read().await;
+            self.error
+                .set(saved.as_ref().err().map(ToString::to_string));
+            if let Err(storage::StorageError::SavedElsewhere) = saved {
+                self.save(kind);
+            }
+            Ok(())
+        });
     }
 
     /// Deletes a saved model after a confirmation.
@@ -176,7 +195,7 @@ impl SavedModels {
 }
 
 /// Date and time in the format of the browser's locale.
-pub(super) fn date_text(at_ms: f64) -> String {
+pub(in crate::app) fn date_text(at_ms: f64) -> String {
     js_sys::Date::new(&at_ms.into())
         .to_locale_string("default", &wasm_bindgen::JsValue::UNDEFINED)
         .into()

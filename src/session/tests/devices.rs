@@ -7,14 +7,14 @@ use crate::protocol::{AdapterReport, BenchmarkedSteps, DataFile};
 fn nothing_that_was_trained_is_lost_when_the_engine_crashes() {
     let mut scenario = Scenario::begin();
     scenario.train(ModelKind::BASELINE, 0.83);
-    let run = scenario.begin_run(ModelKind::TINY_VGG, PRIMARY_ENGINE);
     scenario.primary_reports(Event::Panicked {
         message: "index out of bounds".to_owned(),
     });
     // The browser reports the same crash after the engine's last event.
-    scenario
+    let effects = scenario
         .session
         .engine_crashed(PRIMARY_ENGINE, "unreachable executed");
+    assert_eq!(effects, []);
 
     assert_eq!(scenario.notices().len(), 1);
     let notice = &scenario.notices()[0];
@@ -23,12 +23,6 @@ fn nothing_that_was_trained_is_lost_when_the_engine_crashes() {
         notice.action,
         Some(NoticeAction::RestartEngine(PRIMARY_ENGINE))
     );
-    assert!(matches!(
-        scenario.session.runs.get(run).unwrap().phase,
-        RunPhase::Failed(_)
-    ));
-    assert!(scenario.session.runs.active().is_none());
-
     scenario.session.engine_starts(PRIMARY_ENGINE);
     assert_eq!(scenario.notices(), []);
     let effects = scenario.session.send_models();

@@ -108,7 +108,12 @@ fn a_stop_takes_the_waiting_runs_away() {
 #[test]
 fn a_run_that_cannot_start_says_why_and_frees_the_way() {
     let mut scenario = Scenario::begin();
-    let run = scenario.begin_run(ModelKind::BASELINE, PRIMARY_ENGINE);
+    let chosen = ChosenDevice {
+        device: PRIMARY_ENGINE,
+        reason: String::new(),
+    };
+    let config = TrainingConfig::lesson(ModelKind::BASELINE);
+    let run = scenario.session.runs.begin(config, chosen);
     scenario.primary_reports(Event::Failed {
         scope: FailureScope::Run(run),
         message: "the training images are not loaded yet".to_owned(),

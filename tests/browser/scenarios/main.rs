@@ -21,6 +21,7 @@ mod models;
 mod offline;
 mod pretrained;
 mod private;
+mod resume;
 mod runs;
 mod spoilt_data;
 mod tiny_vgg;

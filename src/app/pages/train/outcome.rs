@@ -157,7 +157,7 @@ fn words(run: &Run) -> Option<Words> {
             }
         }
         RunPhase::Finished(Outcome::Stopped) => {
-            let leads_on = run.step > 0;
+            let leads_on = run.has_model;
             let stopped = format!(
                 "Stopped at step {} of {}{}",
                 format::count(run.step),

@@ -1,0 +1,68 @@
+//! Tells the other tabs of this page what this one has changed in the storage, and hears it from them.
+//!
+//! By a `BroadcastChannel`; a browser without one reads the storage when a view opens, as before.
+
+use gloo::events::EventListener;
+use js_sys::{Array, Function, Reflect};
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::{EventTarget, MessageEvent};
+
+/// What has changed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Change {
+    /// Saved models.
+    Models,
+    /// Kept runs.
+    Runs,
+}
+
+impl Change {
+    const ALL: [Self; 2] = [Self::Models, Self::Runs];
+
+    fn word(self) -> &'static str {
+        match self {
+            Self::Models => "models",
+            Self::Runs => "runs",
+        }
+    }
+}
+
+thread_local! {
+    static CHANNEL: Option<EventTarget> = open();
+}
+
+fn open() -> Option<EventTarget> {
+    let constructor = Reflect::get(&js_sys::global(), &"BroadcastChannel".into()).ok()?;
+    let arguments = Array::of1(&"fitting-room".into());
+    let channel = Reflect::construct(constructor.dyn_ref::<Function>()?, &arguments);
+    channel.ok()?.dyn_into().ok()
+}
+
+/// Tells all other tabs.
+pub fn announce(change: Change) {
+    CHANNEL.with(|channel| {
+        let Some(channel) = channel else { return };
+        let post = Reflect::get(channel, &"postMessage".into());
+        if let Some(post) = post.ok().and_then(|post| post.dyn_into::<Function>().ok()) {
+            // A text can always be posted to an open channel.
+            drop(post.call1(channel, &JsValue::from(change.word())));
+        }
+    });
+}
+
+/// Does this for each change of another tab, as long as the page lives.
+pub fn listen(act: impl Fn(Change) + 'static) {
+    CHANNEL.with(|channel| {
+        let Some(channel) = channel else { return };
+        let listener = EventListener::new(channel, "message", move |event| {
+            let word = event.unchecked_ref::<MessageEvent>().data().as_string();
+            let change = Change::ALL
+                .into_iter()
+                .find(|change| word.as_deref() == Some(change.word()));
+            if let Some(change) = change {
+                act(change);
+            }
+        });
+        listener.forget();
+    });
+}

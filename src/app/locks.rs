@@ -1,0 +1,54 @@
+//! Named locks between the tabs of a browser. A tab's locks are free again when it ends, however it ends.
+//!
+//! By the Web Locks API, which `web-sys` counts as unstable.
+
+use std::pin::pin;
+
+use futures::channel::oneshot;
+use futures::future::{Either, select};
+use js_sys::{Function, Promise, Reflect};
+use leptos::prelude::window;
+use wasm_bindgen::closure::Closure;
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
+
+/// A lock that this tab holds; dropping it lets go.
+pub struct Held {
+    release: Function,
+}
+
+impl Drop for Held {
+    fn drop(&mut self) {
+        // It resolves a promise, which cannot fail.
+        drop(self.release.call0(&JsValue::UNDEFINED));
+    }
+}
+
+/// Waits until no other tab holds the lock of this name, and takes it. None in a browser without such locks, and on a page
+/// that was not fetched securely.
+pub async fn hold(name: &str) -> Option<Held> {
+    let manager = Reflect::get(&window().navigator(), &"locks".into()).ok()?;
+    let request = Reflect::get(&manager, &"request".into()).ok()?;
+    let request: Function = request.dyn_into().ok()?;
+    let mut release = None;
+    let until_released = Promise::new(&mut |resolve, _| release = Some(resolve));
+    let (granted, on_grant) = oneshot::channel();
+    let on_lock = Closure::once_into_js(move |_lock: JsValue| -> JsValue {
+        // The receiver is gone if nobody waits any more; the lock is free then at once.
+        match granted.send(()) {
+            Ok(()) => until_released.into(),
+            Err(()) => JsValue::UNDEFINED,
+        }
+    });
+    let name = format!("fitting-room/{name}");
+    let held: Promise = request
+        .call2(&manager, &name.into(), &on_lock)
+        .ok()?
+        .dyn_into()
+        .ok()?;
+    // The promise ends before the grant only if the browser refuses.
+    match select(on_grant, pin!(JsFuture::from(held))).await {
+        Either::Left((Ok(()), _)) => release.map(|release| Held { release }),
+        Either::Left((Err(_), _)) | Either::Right(_) => None,
+    }
+}
