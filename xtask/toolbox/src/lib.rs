@@ -4,12 +4,15 @@
 //! - [`process`] finding and running other programs, [`version`] what they print about themselves
 //! - [`ui`] the lines that the reader sees, [`Failure`] the error that ends a command
 //! - [`server`] a static file server for 127.0.0.1
-//! - [`chromium`] the browser and the flags that it is started with
+//! - [`chromium`] the browser and the flags that it is started with, [`firefox`] the other one
+//! - [`processes`] memory and time of the programs that a browser consists of
 
 pub mod chromium;
 mod dirs;
 mod failure;
+pub mod firefox;
 pub mod process;
+pub mod processes;
 pub mod server;
 pub mod ui;
 pub mod version;
