@@ -135,7 +135,7 @@ fn capabilities(downloads: &Path, server: &Server) -> WebDriverResult<Capabiliti
     Ok(firefox.into())
 }
 
-/// `1795676400000	geckodriver	INFO	Listening on 127.0.0.1:40123`
+/// Time, program and level stand before `Listening on 127.0.0.1:40123`.
 fn port_of(line: &str) -> Option<u16> {
     let (_, address) = line.split_once("Listening on ")?;
     address.trim().rsplit(':').next()?.parse().ok()
