@@ -1,8 +1,11 @@
 //! The FashionMNIST data set in memory: grey bytes and labels, as published.
 
+#[cfg(feature = "engine")]
 pub mod batcher;
+#[cfg(feature = "engine")]
 pub mod doubt;
 pub mod idx;
+#[cfg(feature = "engine")]
 pub mod preprocess;
 
 pub use idx::IdxError;

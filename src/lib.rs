@@ -26,13 +26,13 @@ pub mod session;
 #[cfg(feature = "engine")]
 pub mod random;
 
-#[cfg(feature = "engine")]
+#[cfg(feature = "files")]
 pub mod data;
 
 #[cfg(feature = "engine")]
 pub mod training;
 
-#[cfg(feature = "engine")]
+#[cfg(feature = "files")]
 pub mod checkpoint;
 
 #[cfg(feature = "engine")]

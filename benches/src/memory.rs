@@ -4,9 +4,8 @@ use crate::browser::{Pages, Window};
 use crate::catalogue::Model;
 use crate::rows::median;
 use crate::targets::Target;
-use std::collections::HashMap;
-use std::fs;
 use std::time::{Duration, Instant};
+use toolbox::processes::{descendants, of_kind, resident_kb};
 use toolbox::{Failure, Result, ui};
 
 /// Nothing settles before: kernels compile, buffers find their size.
@@ -125,45 +124,12 @@ fn describe(samples: &Samples) -> String {
 fn resident_mb(window: &Window) -> Option<f64> {
     let processes = descendants(window.process_id())?;
     let largest = |kind: &str| {
-        let of_kind = processes.iter().filter(|id| {
-            fs::read(format!("/proc/{id}/cmdline"))
-                .is_ok_and(|words| String::from_utf8_lossy(&words).contains(kind))
-        });
-        of_kind.filter_map(|&id| resident_kb(id)).max()
+        let of_kind = of_kind(&processes, kind);
+        of_kind.into_iter().filter_map(resident_kb).max()
     };
     // Chromium keeps spare renderers; the page's is the largest.
     let kb = largest("--type=renderer")? + largest("--type=gpu-process").unwrap_or(0);
     Some(kb as f64 / 1000.0)
-}
-
-fn resident_kb(id: u32) -> Option<u64> {
-    let status = fs::read_to_string(format!("/proc/{id}/status")).ok()?;
-    let line = status
-        .lines()
-        .find_map(|line| line.strip_prefix("VmRSS:"))?;
-    line.split_whitespace().next()?.parse().ok()
-}
-
-fn descendants(ancestor: u32) -> Option<Vec<u32>> {
-    let parents: HashMap<u32, u32> = fs::read_dir("/proc")
-        .ok()?
-        .flatten()
-        .filter_map(|entry| {
-            let id = entry.file_name().to_str()?.parse().ok()?;
-            let stat = fs::read_to_string(entry.path().join("stat")).ok()?;
-            Some((id, parent_of(&stat)?))
-        })
-        .collect();
-    let descends = |&id: &u32| {
-        std::iter::successors(Some(id), |id| parents.get(id).copied()).any(|id| id == ancestor)
-    };
-    Some(parents.keys().copied().filter(descends).collect())
-}
-
-/// `12 (a name (of any kind)) S 7 …`: the parent is 7.
-fn parent_of(stat: &str) -> Option<u32> {
-    let (_, rest) = stat.rsplit_once(')')?;
-    rest.split_whitespace().nth(1)?.parse().ok()
 }
 
 #[cfg(test)]
@@ -201,19 +167,5 @@ mod tests {
         let failure = watched(&["ours-stock"]).expect_err("the page takes no stock steps");
         assert!(failure.to_string().contains("ours-fused"), "{failure}");
         assert!(devices(&targets::native()).is_err(), "they have no page");
-    }
-
-    #[test]
-    fn a_parent_is_read_behind_any_name() {
-        assert_eq!(parent_of("12 (a name (of) S 3) S 7 12 12"), Some(7));
-        assert_eq!(parent_of("12 (a"), None);
-    }
-
-    #[cfg(target_os = "linux")]
-    #[test]
-    fn this_process_descends_from_itself_and_takes_memory() {
-        let id = std::process::id();
-        assert!(descendants(id).is_some_and(|ids| ids.contains(&id)));
-        assert!(resident_kb(id).is_some_and(|kb| kb > 100));
     }
 }

@@ -86,7 +86,7 @@ pub struct ShowImages {
 pub enum Selection {
     /// These positions in the split.
     Indices(Vec<u32>),
-    /// `n_images` positions, drawn as the lesson does: `torch.manual_seed(seed)`, then one `torch.randint` an image.
+    /// `n_images` positions, at most as many as the split has, drawn as the lesson does: `torch.manual_seed(seed)`, then one `torch.randint` an image.
     Random { seed: u32, n_images: usize },
 }
 
@@ -185,8 +185,9 @@ impl Crop {
     /// The part of it that lies in another rectangle; none if that has no pixels.
     pub fn within(self, other: Self) -> Option<Self> {
         let [x, y] = [self.x.max(other.x), self.y.max(other.y)];
-        let right = (self.x + self.width).min(other.x + other.width);
-        let bottom = (self.y + self.height).min(other.y + other.height);
+        let end = |start: usize, length: usize| start.saturating_add(length);
+        let right = end(self.x, self.width).min(end(other.x, other.width));
+        let bottom = end(self.y, self.height).min(end(other.y, other.height));
         (right > x && bottom > y).then(|| Self {
             x,
             y,

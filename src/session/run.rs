@@ -280,7 +280,10 @@ impl Run {
         let is_same = |known: &EpochSummary| known.epoch == summary.epoch;
         if let Some(position) = self.epochs.iter().position(is_same) {
             self.epochs.remove(position);
-            self.confusions.remove(position);
+            // A run that was kept before these were has none for its first epochs.
+            if position < self.confusions.len() {
+                self.confusions.remove(position);
+            }
         }
         self.epochs.push(summary);
         self.confusions.push(confusion);
@@ -405,6 +408,22 @@ mod tests {
         let mut run = Run::new(RunId(1), config, DeviceKind::Cpu, String::new());
         run.n_steps = 100;
         run
+    }
+
+    #[test]
+    fn an_epoch_that_is_reported_again_replaces_itself_also_where_its_matrix_was_not_kept() {
+        let summary = EpochSummary {
+            epoch: 0,
+            train_loss: 1.0,
+            train_accuracy: 0.5,
+            test_loss: 1.0,
+            test_accuracy: 0.5,
+            test_share_correct: 0.5,
+        };
+        let mut run = run();
+        run.epochs.push(summary);
+        run.complete_epoch(1.0, summary, ConfusionMatrix::default());
+        assert_eq!((run.epochs.len(), run.confusions.len()), (1, 1));
     }
 
     #[test]

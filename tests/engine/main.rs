@@ -4,19 +4,22 @@ use std::io::Write;
 
 use burn::tensor::Device;
 use fitting_room::checkpoint::{self, Checkpoint};
-use fitting_room::engine::{Driver, Engine};
+use fitting_room::engine::{Driver, Engine, Work};
 use fitting_room::protocol::{
-    Answer, Ask, Benchmark, BenchmarkedSteps, CheckpointFormat, Command, ConfusionMatrix, DataFile,
-    DeviceKind, Evaluate, Evaluation, Event, FailureScope, FindNearest, InputImage, LoadModel,
-    ModelKind, N_PIXELS, Occlude, Outcome, Picture, Predict, RequestId, RunId, RunPosition,
-    SaveModel, Selection, ShowBatch, ShowImages, Snapshot, SplitName, StartWeights, StepOnce,
-    StepPath, SurveySplit, TraceGradient, TrainedModel, TrainingConfig,
+    Answer, Ask, Benchmark, BenchmarkedSteps, CheckpointFormat, Command, ConfusionMatrix, Crop,
+    DataFile, DeviceKind, Evaluate, Evaluation, Event, FailureScope, FindNearest, InputImage,
+    LoadModel, ModelKind, N_PIXELS, Occlude, Outcome, Picture, Predict, Request, RequestId, RunId,
+    RunPosition, SaveModel, Selection, ShowBatch, ShowImages, Snapshot, SplitName, StartWeights,
+    StepOnce, StepPath, SurveySplit, TraceGradient, TrainedModel, TrainingConfig, WarmUp,
 };
 use flate2::Compression;
 use flate2::write::GzEncoder;
 
+mod any_command;
 mod evidence;
 mod inspect;
+#[path = "../../fuzz/src/made.rs"]
+mod made;
 mod models;
 mod requests;
 mod runs;

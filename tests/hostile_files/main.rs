@@ -7,8 +7,11 @@ mod checkpoints;
 mod data_files;
 #[path = "../fixtures/mod.rs"]
 mod fixtures;
+#[path = "../../fuzz/src/lib.rs"]
+mod fuzz;
 mod mutator;
 mod pickles;
+mod properties;
 
 use std::alloc::System;
 use std::fmt::Display;

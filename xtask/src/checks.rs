@@ -13,24 +13,34 @@ enum Part {
     Native,
     Wasm,
     Browser,
+    Firefox,
     WebGpu,
     PyTorch,
+    Soak,
 }
 
 impl Part {
-    const ALL: [Self; 7] = [
+    const ALL: [Self; 9] = [
         Self::Format,
         Self::Clippy,
         Self::Native,
         Self::Wasm,
         Self::Browser,
+        Self::Firefox,
         Self::WebGpu,
         Self::PyTorch,
+        Self::Soak,
     ];
 
-    /// Whether it is run only when named: one builds a backend for this system's graphics, the other installs gigabytes.
+    /// Whether it is run only when named: one builds a backend for this system's graphics, one installs gigabytes, one takes
+    /// half an hour.
     fn is_extra(self) -> bool {
-        matches!(self, Self::WebGpu | Self::PyTorch)
+        matches!(self, Self::WebGpu | Self::PyTorch | Self::Soak)
+    }
+
+    /// Whether it opens the built page.
+    fn needs_page(self) -> bool {
+        matches!(self, Self::Browser | Self::Firefox | Self::Soak)
     }
 
     fn is_named(self, options: &flags::Test) -> bool {
@@ -40,6 +50,8 @@ impl Part {
             Self::Native => options.native,
             Self::Wasm => options.wasm,
             Self::Browser => options.browser,
+            Self::Firefox => options.firefox,
+            Self::Soak => options.soak,
             Self::WebGpu => options.webgpu,
             Self::PyTorch => options.pytorch,
         }
@@ -52,6 +64,8 @@ impl Part {
             Self::Native => "native tests",
             Self::Wasm => "wasm build",
             Self::Browser => "browser tests",
+            Self::Firefox => "the page in Firefox",
+            Self::Soak => "long runs, reloads and random clicks",
             Self::WebGpu => "WebGPU's steps without a browser",
             Self::PyTorch => "checkpoints in the real PyTorch",
         }
@@ -68,7 +82,7 @@ fn chosen(options: &flags::Test) -> Vec<Part> {
     let is_chosen = |part: &Part| {
         (named.is_empty() && !part.is_extra())
             || named.contains(part)
-            || (*part == Part::Wasm && named.contains(&Part::Browser))
+            || (*part == Part::Wasm && named.iter().any(|named| named.needs_page()))
     };
     Part::ALL.into_iter().filter(is_chosen).collect()
 }
@@ -96,7 +110,7 @@ pub fn run_all(dirs: &Dirs, options: &flags::Test) -> Result<()> {
             .any(|report| report.part == Part::Wasm && !report.is_passed());
         ui::line(format_args!("\n== {} ==", part.title()));
         let start = Instant::now();
-        let outcome = if part == Part::Browser && !has_page {
+        let outcome = if part.needs_page() && !has_page {
             Outcome::NotRun
         } else {
             match parts::run_part(dirs, part, &options.words) {
@@ -160,11 +174,11 @@ mod tests {
     }
 
     #[test]
-    fn no_choice_means_everything_but_webgpu_and_pytorch() {
-        let extra = [Part::WebGpu, Part::PyTorch];
+    fn no_choice_means_everything_but_webgpu_pytorch_and_the_soak() {
+        let extra = [Part::WebGpu, Part::PyTorch, Part::Soak];
         let all = Part::ALL.into_iter().filter(|part| !extra.contains(part));
         assert_eq!(of_line(""), all.collect::<Vec<_>>());
-        assert_eq!(of_line("--webgpu --pytorch"), extra);
+        assert_eq!(of_line("--webgpu --pytorch"), extra[..2]);
     }
 
     #[test]
@@ -175,5 +189,7 @@ mod tests {
     #[test]
     fn the_browser_gets_a_page_of_today() {
         assert_eq!(of_line("--browser"), [Part::Wasm, Part::Browser]);
+        assert_eq!(of_line("--firefox"), [Part::Wasm, Part::Firefox]);
+        assert_eq!(of_line("--soak"), [Part::Wasm, Part::Soak]);
     }
 }

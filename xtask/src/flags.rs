@@ -29,10 +29,14 @@ xflags::xflags! {
             optional --wasm
             /// the page in a headless Chromium;
             optional --browser
+            /// the same page in Firefox, where that can be had;
+            optional --firefox
             /// run only when named: WebGPU's steps without a browser, on a graphics card or in software,
             optional --webgpu
-            /// and, after installing the real PyTorch, checkpoints both ways.
+            /// after installing the real PyTorch, checkpoints both ways,
             optional --pytorch
+            /// and hundreds of epochs, reloads and random clicks with memory and speed watched.
+            optional --soak
             /// After `--`: passed on to `cargo test`, such as the name of one test.
             repeated words: OsString
         }

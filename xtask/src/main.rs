@@ -76,6 +76,10 @@ fn set_up(dirs: &Dirs) -> Result<()> {
     tools::ensure_wasm_target(dirs)?;
     tools::PageTools::ensure(dirs)?;
     tools::Browser::ensure(dirs)?;
+    if let Err(failure) = tools::Firefox::ensure(dirs) {
+        // Its tests are left out.
+        ui::status("Warning", failure);
+    }
     tools::ensure_axe(dirs)?;
     data::ensure(dirs)
 }

@@ -2,12 +2,14 @@
 
 mod axe;
 mod browser;
+mod firefox;
 mod install;
 mod rust;
 mod vulkan;
 
 pub use axe::ensure_axe;
 pub use browser::Browser;
+pub use firefox::Firefox;
 pub use rust::{ensure_clippy, ensure_rustfmt, ensure_wasm_target};
 pub use vulkan::Adapter;
 

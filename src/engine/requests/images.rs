@@ -21,7 +21,9 @@ impl Engine {
         let indices = match &question.selection {
             Selection::Indices(indices) => indices,
             Selection::Random { seed, n_images } => {
-                &random_picks(u64::from(*seed), *n_images, split.n_images() as u32)
+                // A message's number reserves no memory.
+                let n_picks = split.n_images().min(*n_images);
+                &random_picks(u64::from(*seed), n_picks, split.n_images() as u32)
             }
         };
         labelled_images(question.split, split, indices)

@@ -6,44 +6,47 @@ use thirtyfour::Key;
 
 #[test]
 fn a_model_can_be_trained_by_keyboard_alone() {
-    Scenario::of("keyboard").run(async |page| {
-        open_with_data(page).await;
-        // The first stop leads past the tabs.
-        press(page, Key::Tab).await;
-        assert!(focused(page).await.contains("Skip to the content"));
-        press(page, Key::Enter).await;
-        let id: String = page
-            .js("return document.activeElement.id", Vec::new())
-            .await;
-        assert_eq!(id, "main");
+    Scenario::of("keyboard").run(train_by_keyboard);
+}
 
-        page.js::<()>("document.activeElement.blur(); scrollTo(0, 0)", Vec::new())
-            .await;
-        until_focus_is_on(page, "Train").await;
-        the_focus_can_be_seen(page).await;
-        press(page, Key::Enter).await;
-        page.until_there("train-page").await;
-        until_focused(page, "train-model-0").await;
-        press(page, Key::Right).await;
-        assert_eq!(page.property("train-model-1", "checked").await, Some(true));
-        until_focused(page, "train-epochs").await;
-        press(page, Key::Backspace).await;
-        press(page, "1").await;
-        assert_eq!(
-            page.property("train-epochs", "value").await,
-            Some("1".to_owned())
-        );
-        until_focused(page, "train-device-auto").await;
-        press(page, Key::Right).await;
-        assert_eq!(
-            page.property("train-device-cpu", "checked").await,
-            Some(true)
-        );
-        until_focused(page, "train-start").await;
-        the_focus_can_be_seen(page).await;
-        press(page, Key::Space).await;
-        until_phase(page, "done").await;
-    });
+/// From the first stop of the page to the end of a run.
+pub async fn train_by_keyboard(page: &Page) {
+    open_with_data(page).await;
+    // The first stop leads past the tabs.
+    press(page, Key::Tab).await;
+    assert!(focused(page).await.contains("Skip to the content"));
+    press(page, Key::Enter).await;
+    let id: String = page
+        .js("return document.activeElement.id", Vec::new())
+        .await;
+    assert_eq!(id, "main");
+
+    page.js::<()>("document.activeElement.blur(); scrollTo(0, 0)", Vec::new())
+        .await;
+    until_focus_is_on(page, "Train").await;
+    the_focus_can_be_seen(page).await;
+    press(page, Key::Enter).await;
+    page.until_there("train-page").await;
+    until_focused(page, "train-model-0").await;
+    press(page, Key::Right).await;
+    assert_eq!(page.property("train-model-1", "checked").await, Some(true));
+    until_focused(page, "train-epochs").await;
+    press(page, Key::Backspace).await;
+    press(page, "1").await;
+    assert_eq!(
+        page.property("train-epochs", "value").await,
+        Some("1".to_owned())
+    );
+    until_focused(page, "train-device-auto").await;
+    press(page, Key::Right).await;
+    assert_eq!(
+        page.property("train-device-cpu", "checked").await,
+        Some(true)
+    );
+    until_focused(page, "train-start").await;
+    the_focus_can_be_seen(page).await;
+    press(page, Key::Space).await;
+    until_phase(page, "done").await;
 }
 
 async fn press(page: &Page, keys: impl Into<thirtyfour::TypingData>) {

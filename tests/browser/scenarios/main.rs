@@ -1,4 +1,4 @@
-//! What a learner does in a real Chromium, one subject a file.
+//! What a learner does in a real Chromium, and in Firefox, one subject a file.
 
 mod actions;
 mod pytorch;
@@ -11,6 +11,8 @@ mod data;
 mod evaluate;
 mod evidence;
 mod fallback;
+mod faults;
+mod firefox;
 mod frame;
 mod gallery;
 mod inside;
@@ -18,11 +20,13 @@ mod keyboard;
 mod lesson;
 mod measured;
 mod models;
+mod monkey;
 mod offline;
 mod pretrained;
 mod private;
 mod resume;
 mod runs;
+mod soak;
 mod spoilt_data;
 mod tiny_vgg;
 mod training;

@@ -7,33 +7,36 @@ use browser_tests::{Page, Scenario, places};
 
 #[test]
 fn a_saved_model_survives_a_reload_and_predicts_as_before() {
-    Scenario::of("models-reload").run(async |page| {
-        open_with_data(page).await;
-        train(page, 0, "cpu", &[("epochs", "1")]).await;
-        go_to(page, "models").await;
-        let accuracy = held_accuracy(page, 0).await;
-        page.click("save-0").await;
-        page.until_text("saved-accuracy-0", |saved| saved == accuracy)
-            .await;
+    Scenario::of("models-reload").run(save_and_load);
+}
 
-        page.reload().await;
-        page.until_there("page-models").await;
-        page.until_text("saved-accuracy-0", |saved| saved == accuracy)
-            .await;
-        go_to(page, "data").await;
-        until_data_is_there(page).await;
-        go_to(page, "models").await;
-        page.click("load-0").await;
-        page.until_text("held-accuracy-0", |held| held == accuracy)
-            .await;
-        page.until_text("isclose-0", |verdict| verdict == "True")
-            .await;
-        let saved = page.text("check-saved-0").await;
-        assert_eq!(page.text("check-loaded-0").await, saved);
-        go_to(page, "evaluate").await;
-        page.until_text("evaluate-accuracy", |shown| shown == accuracy)
-            .await;
-    });
+/// Trains Model 0, saves it in the browser, and loads it after a reload.
+pub async fn save_and_load(page: &Page) {
+    open_with_data(page).await;
+    train(page, 0, "cpu", &[("epochs", "1")]).await;
+    go_to(page, "models").await;
+    let accuracy = held_accuracy(page, 0).await;
+    page.click("save-0").await;
+    page.until_text("saved-accuracy-0", |saved| saved == accuracy)
+        .await;
+
+    page.reload().await;
+    page.until_there("page-models").await;
+    page.until_text("saved-accuracy-0", |saved| saved == accuracy)
+        .await;
+    go_to(page, "data").await;
+    until_data_is_there(page).await;
+    go_to(page, "models").await;
+    page.click("load-0").await;
+    page.until_text("held-accuracy-0", |held| held == accuracy)
+        .await;
+    page.until_text("isclose-0", |verdict| verdict == "True")
+        .await;
+    let saved = page.text("check-saved-0").await;
+    assert_eq!(page.text("check-loaded-0").await, saved);
+    go_to(page, "evaluate").await;
+    page.until_text("evaluate-accuracy", |shown| shown == accuracy)
+        .await;
 }
 
 #[test]

@@ -12,93 +12,99 @@ const TROUSERS: [usize; 3] = [2, 3, 5];
 
 #[test]
 fn a_photo_is_prepared_as_the_data_set_was_and_classified() {
-    Scenario::of("try-photo").run(async |page| {
-        let files = Files::new();
-        without_pretrained(page);
-        open_with_data(page).await;
-        go_to(page, "try-it").await;
-        assert!(page.is_there("try-no-model").await, "nobody can answer yet");
-        train(page, 0, "cpu", &[("epochs", "1")]).await;
-        go_to(page, "try-it").await;
-        page.pick("try-way-upload").await;
-        for index in TROUSERS {
-            let (image, label) = test_image(index);
-            assert_eq!(label, 1, "test image {index} is a pair of trousers");
-            let photo = image.enlarged(10).padded(60).inverted();
-            let file = files.write(&format!("{index}.png"), &photo.png());
-            page.upload("try-file", &file).await;
-            let seen = page
-                .until("the model sees the photo", async || {
-                    let seen = seen(page).await;
-                    (distance(&seen, &image) < 20.0).then_some(seen)
-                })
-                .await;
-            assert_eq!(seen.len(), 28 * 28);
-            page.until_text("try-answer", |answer| answer == "Trouser")
-                .await;
-            page.until_says("try-remark", &["dark on light"]).await;
-            ten_probabilities_make_one(page).await;
-            page.pick("try-way-draw").await;
-            page.until_says("try-answer", &["waiting"]).await;
-            page.pick("try-way-upload").await;
-            page.until_text("try-answer", |answer| answer == "Trouser")
-                .await;
-        }
-        // A light garment on a dark ground stays as it is.
-        let (image, _) = test_image(TROUSERS[0]);
-        let photo = image.enlarged(7).padded(30);
-        page.upload("try-file", &files.write("light.png", &photo.png()))
+    Scenario::of("try-photo").run(classify_photos);
+}
+
+/// Photos of trousers, dark on light and light on dark.
+pub async fn classify_photos(page: &Page) {
+    let files = Files::new();
+    without_pretrained(page);
+    open_with_data(page).await;
+    go_to(page, "try-it").await;
+    assert!(page.is_there("try-no-model").await, "nobody can answer yet");
+    train(page, 0, "cpu", &[("epochs", "1")]).await;
+    go_to(page, "try-it").await;
+    page.pick("try-way-upload").await;
+    for index in TROUSERS {
+        let (image, label) = test_image(index);
+        assert_eq!(label, 1, "test image {index} is a pair of trousers");
+        let photo = image.enlarged(10).padded(60).inverted();
+        let file = files.write(&format!("{index}.png"), &photo.png());
+        page.upload("try-file", &file).await;
+        let seen = page
+            .until("the model sees the photo", async || {
+                let seen = seen(page).await;
+                (distance(&seen, &image) < 20.0).then_some(seen)
+            })
             .await;
-        page.until_text("try-remark", |remark| {
-            remark.contains("centred") && !remark.contains("dark on light")
-        })
-        .await;
+        assert_eq!(seen.len(), 28 * 28);
         page.until_text("try-answer", |answer| answer == "Trouser")
             .await;
-    });
+        page.until_says("try-remark", &["dark on light"]).await;
+        ten_probabilities_make_one(page).await;
+        page.pick("try-way-draw").await;
+        page.until_says("try-answer", &["waiting"]).await;
+        page.pick("try-way-upload").await;
+        page.until_text("try-answer", |answer| answer == "Trouser")
+            .await;
+    }
+    // A light garment on a dark ground stays as it is.
+    let (image, _) = test_image(TROUSERS[0]);
+    let photo = image.enlarged(7).padded(30);
+    page.upload("try-file", &files.write("light.png", &photo.png()))
+        .await;
+    page.until_text("try-remark", |remark| {
+        remark.contains("centred") && !remark.contains("dark on light")
+    })
+    .await;
+    page.until_text("try-answer", |answer| answer == "Trouser")
+        .await;
 }
 
 #[test]
 fn a_drawing_is_classified() {
-    Scenario::of("try-drawing").run(async |page| {
-        open_with_data(page).await;
-        train(page, 0, "cpu", &[("epochs", "1")]).await;
-        go_to(page, "try-it").await;
-        page.pick("try-way-draw").await;
-        // Two legs below a waist.
-        stroke(page, &[(-40, -100), (40, -100)]).await;
-        stroke(page, &[(-40, -100), (-45, 110)]).await;
-        stroke(page, &[(40, -100), (45, 110)]).await;
-        until_legs_are_seen(page).await;
-        ten_probabilities_make_one(page).await;
-        let answer = page.until_said("try-answer").await;
-        assert!(
-            CLASS_NAMES.contains(&answer.as_str()),
-            "{answer} is no class"
-        );
-        // The drawing survives a switch of views, and can be undone stroke by stroke.
-        go_to(page, "data").await;
-        go_to(page, "try-it").await;
-        page.until_text("try-answer", |now| now == answer).await;
-        until_legs_are_seen(page).await;
-        let with_three_strokes = pad(page).await;
-        page.click("try-undo").await;
-        page.until("a stroke is gone", async || {
-            (pad(page).await != with_three_strokes).then_some(())
-        })
-        .await;
-        page.click("try-clear").await;
-        page.until_says("try-answer", &["waiting"]).await;
+    Scenario::of("try-drawing").run(classify_a_drawing);
+}
 
-        page.click("try-test-image").await;
-        let remark = page
-            .until_says("try-remark", &["test image", "is labelled"])
-            .await;
-        ten_probabilities_make_one(page).await;
-        go_to(page, "data").await;
-        go_to(page, "try-it").await;
-        page.until_text("try-remark", |now| now == remark).await;
-    });
+/// Two legs below a waist, drawn, undone and cleared.
+pub async fn classify_a_drawing(page: &Page) {
+    open_with_data(page).await;
+    train(page, 0, "cpu", &[("epochs", "1")]).await;
+    go_to(page, "try-it").await;
+    page.pick("try-way-draw").await;
+    // Two legs below a waist.
+    stroke(page, &[(-40, -100), (40, -100)]).await;
+    stroke(page, &[(-40, -100), (-45, 110)]).await;
+    stroke(page, &[(40, -100), (45, 110)]).await;
+    until_legs_are_seen(page).await;
+    ten_probabilities_make_one(page).await;
+    let answer = page.until_said("try-answer").await;
+    assert!(
+        CLASS_NAMES.contains(&answer.as_str()),
+        "{answer} is no class"
+    );
+    // The drawing survives a switch of views, and can be undone stroke by stroke.
+    go_to(page, "data").await;
+    go_to(page, "try-it").await;
+    page.until_text("try-answer", |now| now == answer).await;
+    until_legs_are_seen(page).await;
+    let with_three_strokes = pad(page).await;
+    page.click("try-undo").await;
+    page.until("a stroke is gone", async || {
+        (pad(page).await != with_three_strokes).then_some(())
+    })
+    .await;
+    page.click("try-clear").await;
+    page.until_says("try-answer", &["waiting"]).await;
+
+    page.click("try-test-image").await;
+    let remark = page
+        .until_says("try-remark", &["test image", "is labelled"])
+        .await;
+    ten_probabilities_make_one(page).await;
+    go_to(page, "data").await;
+    go_to(page, "try-it").await;
+    page.until_text("try-remark", |now| now == remark).await;
 }
 
 async fn until_legs_are_seen(page: &Page) {

@@ -48,6 +48,11 @@ impl ChromeDriver {
         Self { process, port }
     }
 
+    /// The process from which the browser descends.
+    pub fn process_id(&self) -> u32 {
+        self.process.id()
+    }
+
     /// Opens a browser whose profile is this empty folder.
     pub async fn open(&self, profile: &Path, server: &Server, has_webgpu: bool) -> WebDriver {
         let capabilities = capabilities(profile, server, has_webgpu);

@@ -7,11 +7,12 @@
 //! - [`scenario`] the frame around each test
 //! - [`page`] actions and queries of a test: click, fill in, read, wait until
 //! - [`server`] serves the built page, with faults where a test sets them
-//! - [`chrome`] Chromium and ChromeDriver
+//! - [`chrome`] Chromium and ChromeDriver, [`firefox`] Firefox and geckodriver
 //! - [`pictures`] pictures to upload, made from the test images
 //! - [`places`] paths and timeouts, from the environment
 
 pub mod chrome;
+pub mod firefox;
 pub mod page;
 pub mod pictures;
 pub mod places;

@@ -3,6 +3,7 @@
 //! Controls are named by their `data-testid`. A condition that is not met in time fails the test with a sentence that says
 //! what was waited for.
 
+use crate::firefox::Printed;
 use crate::server::Server;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
@@ -28,6 +29,10 @@ pub struct Page {
     pub console: RefCell<Console>,
     /// Where downloads land.
     pub downloads: PathBuf,
+    /// The process from which the browser's processes descend.
+    pub driver_process: u32,
+    /// What Firefox prints; none in Chromium.
+    pub printed: Option<Printed>,
 }
 
 /// Opening and asking.

@@ -4,7 +4,7 @@ use std::env;
 use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
 use std::time::Duration;
-use toolbox::chromium;
+use toolbox::{chromium, firefox as fox};
 
 /// The built page: `$FITTING_ROOM_DIST`, or `dist` in the workspace.
 pub fn dist() -> PathBuf {
@@ -62,6 +62,16 @@ pub fn chromedriver() -> &'static Path {
         Err(failure) => panic!("{failure}"),
     });
     &FOUND
+}
+
+/// `$FIREFOX`, or the first one on PATH.
+pub fn firefox() -> PathBuf {
+    fox::browser().expect("there is no Firefox on PATH: install it or set FIREFOX")
+}
+
+/// `$GECKODRIVER`, or the one on PATH.
+pub fn geckodriver() -> PathBuf {
+    fox::driver().expect("there is no geckodriver on PATH: install it or set GECKODRIVER")
 }
 
 /// Seconds after which waiting is given up: `$FITTING_ROOM_PATIENCE`, or longer than anything here takes on a

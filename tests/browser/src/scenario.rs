@@ -1,11 +1,13 @@
 //! The frame around each test: a fresh server and browser before it, what must hold for all after it.
 
 use crate::chrome::ChromeDriver;
+use crate::firefox::GeckoDriver;
 use crate::page::{Console, LISTENER, Page};
 use crate::places;
 use crate::server::{Host, Server};
 use serde_json::json;
 use std::cell::RefCell;
+use std::fs;
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
@@ -15,10 +17,27 @@ use tokio::runtime;
 /// Browsers that train at once would slow each other down.
 static ONE_AT_A_TIME: Mutex<()> = Mutex::new(());
 
+/// The program that steers the browser.
+enum Programs {
+    Chromium(ChromeDriver),
+    Firefox(GeckoDriver),
+}
+
+impl Programs {
+    fn start(is_in_firefox: bool) -> Self {
+        if is_in_firefox {
+            Self::Firefox(GeckoDriver::start())
+        } else {
+            Self::Chromium(ChromeDriver::start())
+        }
+    }
+}
+
 /// One test with its browser and server.
 pub struct Scenario {
     name: &'static str,
     has_webgpu: bool,
+    is_in_firefox: bool,
     prelude: Option<&'static str>,
     /// The folder of a page to open in place of the built one.
     toy: Option<PathBuf>,
@@ -37,6 +56,7 @@ impl Scenario {
         Self {
             name,
             has_webgpu: false,
+            is_in_firefox: false,
             prelude: None,
             toy: None,
             has_service_workers: false,
@@ -48,6 +68,14 @@ impl Scenario {
     pub fn with_webgpu(self) -> Self {
         Self {
             has_webgpu: true,
+            ..self
+        }
+    }
+
+    /// In Firefox, which has neither DevTools' commands nor the record of losses.
+    pub fn in_firefox(self) -> Self {
+        Self {
+            is_in_firefox: true,
             ..self
         }
     }
@@ -92,19 +120,33 @@ impl Scenario {
         let folder = tempfile::tempdir().expect("there is room for a browser profile");
         let server = Server::start_as(self.host, &self.toy.clone().unwrap_or_else(places::dist))
             .expect("there is a free port");
-        let chromedriver = ChromeDriver::start();
+        let downloads = folder.path().join("downloads");
+        let programs = Programs::start(self.is_in_firefox);
 
         let page = runtime.block_on(async {
-            let driver = chromedriver
-                .open(&folder.path().join("profile"), &server, self.has_webgpu)
-                .await;
+            let (driver, driver_process, printed) = match &programs {
+                Programs::Chromium(chromedriver) => {
+                    let profile = folder.path().join("profile");
+                    let driver = chromedriver.open(&profile, &server, self.has_webgpu).await;
+                    (driver, chromedriver.process_id(), None)
+                }
+                Programs::Firefox(geckodriver) => {
+                    let driver = geckodriver.open(&downloads, &server).await;
+                    let printed = geckodriver.printed.clone();
+                    (driver, geckodriver.process_id(), Some(printed))
+                }
+            };
             let page = Page {
                 driver,
                 server,
                 console: RefCell::new(Console::default()),
-                downloads: folder.path().join("downloads"),
+                downloads,
+                driver_process,
+                printed,
             };
-            self.set_up(&page).await;
+            if !self.is_in_firefox {
+                self.set_up(&page).await;
+            }
             page
         });
         let outcome = catch_unwind(AssertUnwindSafe(|| {
@@ -148,7 +190,12 @@ impl Scenario {
     /// Prints the page's text and console, and saves its picture.
     async fn describe(&self, page: &Page) {
         let picture = places::screenshots().join(format!("failed-{}.png", self.name));
-        page.picture(&picture).await;
+        if self.is_in_firefox {
+            let png = page.driver.screenshot_as_png().await.unwrap_or_default();
+            fs::write(&picture, png).ok();
+        } else {
+            page.picture(&picture).await;
+        }
         page.read_console().await;
         let text: String = page.js("return document.body.innerText", Vec::new()).await;
         eprintln!(
@@ -163,7 +210,11 @@ impl Scenario {
 }
 
 fn check_console_and_requests(page: &Page) {
-    let foreign = page.server.foreign_requests();
+    let mut foreign = page.server.foreign_requests();
+    // Firefox asks its makers for settings and certificates, whatever is switched off.
+    if page.printed.is_some() {
+        foreign.retain(|request| !request.contains(".mozilla.") && !request.contains(".firefox."));
+    }
     assert!(foreign.is_empty(), "requests to other hosts: {foreign:#?}");
     let console = page.console.borrow();
     let errors = console.errors();

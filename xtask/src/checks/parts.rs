@@ -4,7 +4,7 @@ use super::Part;
 use crate::data;
 use crate::page;
 use crate::pytorch;
-use crate::tools::{self, Adapter, Browser};
+use crate::tools::{self, Adapter, Browser, Firefox};
 use std::ffi::OsString;
 use std::fs;
 use std::process::Command;
@@ -18,6 +18,8 @@ pub fn run_part(dirs: &Dirs, part: Part, passed_on: &[OsString]) -> Result<()> {
         Part::Native => test_native(dirs, passed_on),
         Part::Wasm => page::build(dirs),
         Part::Browser => test_browser(dirs, passed_on),
+        Part::Firefox => test_firefox(dirs, passed_on),
+        Part::Soak => soak(dirs),
         Part::WebGpu => test_webgpu(dirs, passed_on),
         Part::PyTorch => test_pytorch(dirs),
     }
@@ -109,11 +111,25 @@ fn test_native(dirs: &Dirs, passed_on: &[OsString]) -> Result<()> {
     )
 }
 
-fn test_browser(dirs: &Dirs, passed_on: &[OsString]) -> Result<()> {
-    let browser = Browser::ensure(dirs)?;
+/// The tests that open the built page, to be chosen from by what is added.
+fn scenarios(dirs: &Dirs) -> Result<Command> {
     let screenshots = dirs.screenshots();
     create_dir(&screenshots)?;
     let mut tests = cargo(dirs);
+    tests
+        .env("FITTING_ROOM_DIST", dirs.dist())
+        .env("FITTING_ROOM_SCREENSHOTS", &screenshots)
+        // The packages of the native tests: with others, Burn would be built once more.
+        .args(["test", "--workspace"])
+        .args(["--exclude", "reader-tests"])
+        .args(["--features", SCENARIOS])
+        .args(["--test", "scenarios", "--"]);
+    Ok(tests)
+}
+
+fn test_browser(dirs: &Dirs, passed_on: &[OsString]) -> Result<()> {
+    let browser = Browser::ensure(dirs)?;
+    let mut tests = scenarios(dirs)?;
     match tools::ensure_axe(dirs) {
         Ok(axe) => drop(tests.env("FITTING_ROOM_AXE", axe)),
         // The one test that needs it fails and says so.
@@ -121,21 +137,49 @@ fn test_browser(dirs: &Dirs, passed_on: &[OsString]) -> Result<()> {
     }
     let outcome = run(
         tests
-            .env("FITTING_ROOM_DIST", dirs.dist())
-            .env("FITTING_ROOM_SCREENSHOTS", &screenshots)
             .env("CHROMIUM", &browser.chromium)
             .env("CHROMEDRIVER", &browser.chromedriver)
-            // The packages of the native tests: with others, Burn would be built once more.
-            .args(["test", "--workspace"])
-            .args(["--exclude", "reader-tests"])
-            .args(["--features", SCENARIOS])
-            .args(["--test", "scenarios", "--"])
             .args(passed_on),
         "the names of the tests that failed stand above, screenshots may show why; \
          `cargo xtask test --browser -- <name>` runs one",
     );
-    ui::status("Pictures", format!("in {}", screenshots.display()));
+    ui::status("Pictures", format!("in {}", dirs.screenshots().display()));
     outcome
+}
+
+/// Without a Firefox nothing is tested, which is said.
+fn test_firefox(dirs: &Dirs, passed_on: &[OsString]) -> Result<()> {
+    let firefox = match Firefox::ensure(dirs) {
+        Ok(firefox) => firefox,
+        Err(failure) => {
+            ui::status(
+                "Skipping",
+                format!("Firefox, which cannot be had: {failure}"),
+            );
+            return Ok(());
+        }
+    };
+    run(
+        scenarios(dirs)?
+            .env("FIREFOX", &firefox.browser)
+            .env("GECKODRIVER", &firefox.driver)
+            .args(["--ignored", "firefox::"])
+            .args(passed_on),
+        "the names of the tests that failed stand above; \
+         `cargo xtask test --firefox` runs those of Firefox again",
+    )
+}
+
+/// Hundreds of epochs, twenty reloads and two minutes of clicks; the figures stand in what the tests print.
+fn soak(dirs: &Dirs) -> Result<()> {
+    let browser = Browser::ensure(dirs)?;
+    run(
+        scenarios(dirs)?
+            .env("CHROMIUM", &browser.chromium)
+            .env("CHROMEDRIVER", &browser.chromedriver)
+            .args(["--ignored", "--nocapture", "soak::"]),
+        "what grew, or the last of the clicks, stands above",
+    )
 }
 
 /// The kernels on a graphics card or in software, compiled from the same WGSL as in a browser.

@@ -105,7 +105,7 @@ fn install_by_apt(missing: &str) -> Result<()> {
 }
 
 /// `apt-get` as root, if that needs no password; it asks no questions.
-fn apt_get_as_root() -> Option<Command> {
+pub(super) fn apt_get_as_root() -> Option<Command> {
     // sudo hands no variables on: env sets them behind it.
     let as_root: &[&str] = if is_root() {
         &["env"]

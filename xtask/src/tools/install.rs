@@ -34,6 +34,26 @@ impl Installable {
         }
     }
 
+    pub fn geckodriver(version: &str) -> Self {
+        let releases = "https://github.com/mozilla/geckodriver/releases/download";
+        let platform = match (ARCH, OS) {
+            ("x86_64", "linux") => Some("linux64"),
+            ("aarch64", "linux") => Some("linux-aarch64"),
+            ("x86_64", "macos") => Some("macos"),
+            ("aarch64", "macos") => Some("macos-aarch64"),
+            _ => None,
+        };
+        let archive =
+            |platform| format!("{releases}/v{version}/geckodriver-v{version}-{platform}.tar.gz");
+        Self {
+            name: "geckodriver",
+            program: "geckodriver",
+            package: "geckodriver",
+            version: version.to_owned(),
+            archives: platform.map(archive).into_iter().collect(),
+        }
+    }
+
     pub fn wasm_bindgen(version: &str) -> Self {
         let releases = "https://github.com/wasm-bindgen/wasm-bindgen/releases/download";
         Self {

@@ -5,12 +5,15 @@
 //! - [`ui`] the lines that the reader sees, [`Failure`] the error that ends a command
 //! - [`server`] a static file server for 127.0.0.1
 //! - [`seal`] the version, the list of files and the policy of a built page
-//! - [`chromium`] the browser and the flags that it is started with
+//! - [`chromium`] the browser and the flags that it is started with, [`firefox`] the other one
+//! - [`processes`] memory and time of the programs that a browser consists of
 
 pub mod chromium;
 mod dirs;
 mod failure;
+pub mod firefox;
 pub mod process;
+pub mod processes;
 pub mod seal;
 pub mod server;
 pub mod ui;

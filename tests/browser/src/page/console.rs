@@ -54,8 +54,13 @@ impl Page {
 
     /// Fetches the console's entries since the last call.
     pub async fn read_console(&self) {
-        let entries = self.driver.browser_log().await;
-        let entries = entries.expect("ChromeDriver keeps the console's log");
+        let entries = match &self.printed {
+            Some(printed) => printed.take(),
+            None => {
+                let entries = self.driver.browser_log().await;
+                entries.expect("ChromeDriver keeps the console's log")
+            }
+        };
         self.console.borrow_mut().entries.extend(entries);
     }
 }
