@@ -252,6 +252,7 @@ impl Session {
             Event::RunStarted { .. }
             | Event::StepsCompleted { .. }
             | Event::EpochCompleted { .. }
+            | Event::TestedWithinEpoch { .. }
             | Event::RunPaused { .. }
             | Event::RunResumed { .. } => self.runs.apply(at_secs, event),
             Event::EvaluationProgress {

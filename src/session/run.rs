@@ -5,16 +5,20 @@ use std::collections::VecDeque;
 use serde::{Deserialize, Serialize};
 
 use crate::protocol::{
-    ConfusionMatrix, DeviceKind, EpochSummary, Outcome, RunId, StepPath, TrainingConfig,
+    ConfusionMatrix, DeviceKind, EpochSummary, Outcome, RunId, StepPath, TestWithin, TrainingConfig,
 };
 
 use super::curves::Curve;
 use crate::models::N_FIRST_LOSSES;
 
+mod clock;
+mod moments;
+
+use clock::Clock;
+pub use moments::{Moment, TestPoint};
+
 /// Losses stored at both ends of a run: their means compare start and end, which single batches are too noisy for.
 pub const N_EDGE_LOSSES: usize = N_FIRST_LOSSES;
-/// Seconds over which the shown speed is measured.
-const SPEED_WINDOW_SECS: f64 = 4.0;
 
 /// The phase of a run.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -66,6 +70,9 @@ pub struct Run {
     /// The test pass of each of [`Self::epochs`].
     #[serde(default)]
     pub confusions: Vec<ConfusionMatrix>,
+    /// The test passes within epochs, where the settings ask for some; of many every second one, or every fourth.
+    #[serde(default)]
+    pub tests_within: Vec<TestWithin>,
     /// The test pass, while there is one.
     #[serde(skip)]
     pub test_progress: Option<TestProgress>,
@@ -107,6 +114,7 @@ impl Run {
             accuracies: Curve::default(),
             epochs: Vec::new(),
             confusions: Vec::new(),
+            tests_within: Vec::new(),
             test_progress: None,
             first_losses: Vec::new(),
             last_losses: VecDeque::new(),
@@ -125,16 +133,21 @@ impl Run {
         device_reason: String,
     ) -> Self {
         Self {
-            id,
-            config,
-            device,
-            device_reason,
-            path: None,
-            phase: RunPhase::Starting,
-            n_workers: 1,
-            group: None,
+            step: self.step,
+            n_steps: self.n_steps,
+            n_steps_per_epoch: self.n_steps_per_epoch,
+            n_parameters: self.n_parameters,
+            epoch: self.epoch,
+            losses: self.losses.clone(),
+            accuracies: self.accuracies.clone(),
+            epochs: self.epochs.clone(),
+            confusions: self.confusions.clone(),
+            tests_within: self.tests_within.clone(),
+            first_losses: self.first_losses.clone(),
+            last_losses: self.last_losses.clone(),
             continued_from: Some(self.step),
-            ..self.clone()
+            clock: self.clock.clone(),
+            ..Self::new(id, config, device, device_reason)
         }
     }
 
@@ -257,56 +270,6 @@ impl Run {
     pub(super) fn fail(&mut self, message: String) {
         self.phase = RunPhase::Failed(message);
         self.test_progress = None;
-    }
-}
-
-/// Running time without pauses, by the worker's clock.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-struct Clock {
-    running_secs: f64,
-    /// The time up to which `running_secs` counts; none while paused.
-    #[serde(skip)]
-    counted_to_secs: Option<f64>,
-    /// Times and steps of the last few seconds.
-    #[serde(skip)]
-    window: VecDeque<(f64, usize)>,
-}
-
-impl Clock {
-    fn resume(&mut self, at_secs: f64) {
-        self.counted_to_secs = Some(at_secs);
-        self.window.clear();
-    }
-
-    fn pause(&mut self, at_secs: f64) {
-        self.count_to(at_secs);
-        self.counted_to_secs = None;
-    }
-
-    fn tick(&mut self, at_secs: f64, step: usize) {
-        self.count_to(at_secs);
-        self.window.push_back((at_secs, step));
-        while self.window.len() > 2
-            && self
-                .window
-                .front()
-                .is_some_and(|&(oldest_secs, _)| at_secs - oldest_secs > SPEED_WINDOW_SECS)
-        {
-            self.window.pop_front();
-        }
-    }
-
-    fn count_to(&mut self, at_secs: f64) {
-        if let Some(counted_to_secs) = &mut self.counted_to_secs {
-            self.running_secs += (at_secs - *counted_to_secs).max(0.0);
-            *counted_to_secs = counted_to_secs.max(at_secs);
-        }
-    }
-
-    fn steps_per_sec(&self) -> Option<f64> {
-        let &(from_secs, from_step) = self.window.front()?;
-        let &(to_secs, to_step) = self.window.back()?;
-        (to_secs > from_secs).then(|| (to_step - from_step) as f64 / (to_secs - from_secs))
     }
 }
 

@@ -182,6 +182,11 @@ impl Runs {
                     run.complete_epoch(at_secs, *summary, confusion.clone());
                 }
             }
+            Event::TestedWithinEpoch { run, test } => {
+                if let Some(run) = self.get_mut(*run) {
+                    run.note_test(at_secs, test.clone());
+                }
+            }
             Event::RunPaused { run, step: _ } => {
                 if let Some(run) = self.get_mut(*run) {
                     run.pause(at_secs);

@@ -10,8 +10,10 @@ use super::{Run, RunPhase, format, lesson};
 pub const MAX_RUNS: usize = 200;
 /// Bytes of kept runs at most, checkpoints included.
 pub const MAX_BYTES: usize = 100_000_000;
-/// Bytes of a run without its curves and checkpoint, about.
+/// Bytes of a run without its curves, matrices and checkpoint, about.
 const RECORD_BYTES: usize = 3000;
+/// Bytes of a confusion matrix, about.
+const MATRIX_BYTES: usize = 600;
 
 /// The name of a kept run, which orders runs by the time of their end.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -52,7 +54,8 @@ impl StoredRun {
     /// Bytes that it takes up, about.
     pub fn n_bytes(&self) -> usize {
         let n_points = self.run.losses.points().len() + self.run.accuracies.points().len();
-        RECORD_BYTES + 16 * n_points + self.file_bytes.unwrap_or(0)
+        let n_matrices = self.run.confusions.len() + self.run.tests_within.len();
+        RECORD_BYTES + 16 * n_points + MATRIX_BYTES * n_matrices + self.file_bytes.unwrap_or(0)
     }
 
     /// The accuracy on the test images after its last whole epoch, a fraction; none after divergence.

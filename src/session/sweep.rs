@@ -26,7 +26,7 @@ pub fn example(field: FormField) -> &'static str {
         FormField::HiddenUnits => "2, 5, 10, 20, 40",
         FormField::BatchSize => "16, 32, 64, 256",
         FormField::Epochs => "1–4",
-        FormField::Workers => "1–4",
+        FormField::Workers | FormField::Tests => "1–4",
     }
 }
 

@@ -1,4 +1,4 @@
-//! Horizontal bars, and the ten probabilities of an answer.
+//! Horizontal bars, each beside its figure in a table, and the ten probabilities of an answer.
 
 use leptos::prelude::*;
 
@@ -32,7 +32,7 @@ pub fn BarChart(
     /// The bars, from top to bottom.
     #[prop(into)]
     bars: Signal<Vec<Bar>>,
-    /// `data-testid` of the list.
+    /// `data-testid` of the bars.
     #[prop(into)]
     testid: String,
 ) -> impl IntoView {
@@ -59,31 +59,35 @@ pub fn BarChart(
         })
     };
     view! {
-        <ul class="bars" aria-label=label.clone() data-testid=testid>
-            {move || {
-                bars.get()
-                    .into_iter()
-                    .map(|bar| {
-                        let width = bar.share.clamp(0.0, 1.0) * 100.0;
-                        view! {
-                            <li
-                                class="bars__row"
-                                style=bar.model.map(model_color)
-                                class=("bars__row--strong", bar.is_strong)
-                            >
-                                <span class="bars__label">{bar.label}</span>
-                                <span class="bars__track" aria-hidden="true">
-                                    <span class="bars__fill" style=format!("--bar-width: {width:.2}%")></span>
-                                </span>
-                                <span class="bars__value">{bar.value}</span>
-                            </li>
-                        }
-                    })
-                    .collect_view()
-            }}
-        </ul>
+        // Explicit roles: a table that is laid out as a grid loses its own in some browsers.
+        <table class="bars" role="table">
+            <caption class="visually-hidden">{label.clone()}</caption>
+            <tbody role="rowgroup" data-testid=testid>
+                {move || bars.get().into_iter().map(row).collect_view()}
+            </tbody>
+        </table>
         <SavePicture title=label draw=draw />
     }
+    .into_any()
+}
+
+fn row(bar: Bar) -> AnyView {
+    let width = bar.share.clamp(0.0, 1.0) * 100.0;
+    view! {
+        <tr
+            class="bars__row"
+            class=("bars__row--strong", bar.is_strong)
+            style=bar.model.map(model_color)
+            role="row"
+        >
+            <th class="bars__label" scope="row" role="rowheader">{bar.label}</th>
+            <td class="bars__track" aria-hidden="true">
+                <span class="bars__fill" style=format!("--bar-width: {width:.2}%")></span>
+            </td>
+            <td class="bars__value" role="cell">{bar.value}</td>
+        </tr>
+    }
+    .into_any()
 }
 
 /// The probability of each class, in the order of the classes, the likeliest highlighted.
@@ -92,7 +96,7 @@ pub fn ProbabilityBars(
     /// Probabilities after softmax, by class; with none the bars are empty, at the same size.
     #[prop(into)]
     probabilities: Signal<Option<Vec<f32>>>,
-    /// `data-testid` of the list.
+    /// `data-testid` of the bars.
     #[prop(into)]
     testid: String,
 ) -> impl IntoView {

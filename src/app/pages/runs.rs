@@ -71,7 +71,8 @@ struct RunsState {
     chosen: RwSignal<Vec<StoredRunId>>,
     /// The run whose actions are shown.
     opened: RwSignal<Option<StoredRunId>>,
-    deleted: RwSignal<Option<Deleted>>,
+    /// The one deleted last at the end.
+    deleted: RwSignal<Vec<Deleted>>,
     error: RwSignal<Option<String>>,
 }
 
@@ -83,7 +84,7 @@ impl RunsState {
             kept: context.client.kept(),
             chosen: context.view_state.chosen_runs,
             opened: RwSignal::new(None),
-            deleted: RwSignal::new(None),
+            deleted: RwSignal::new(Vec::new()),
             error: RwSignal::new(None),
         };
         context.client.spawn(async move {
@@ -152,7 +153,8 @@ impl RunsState {
             let file = client.delete_run(id).await?;
             self.chosen
                 .update(|chosen| chosen.retain(|&other| other != id));
-            self.deleted.set(run.map(|run| Deleted { run, file }));
+            self.deleted
+                .update(|deleted| deleted.extend(run.map(|run| Deleted { run, file })));
             Ok(())
         });
     }

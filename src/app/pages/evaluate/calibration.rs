@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use crate::app::components::FigureTable;
 use crate::protocol::Evaluation;
 use crate::session::format;
 use crate::session::reliability::{self, Bin, N_BINS, Reliability};
@@ -17,7 +18,9 @@ pub fn Calibration(evaluation: Memo<Option<Evaluation>>) -> impl IntoView {
         None => "The diagram appears as soon as all test images are predicted.".to_owned(),
     };
     let diagram = move || reliability.with(|it| diagram(it.as_ref()));
-    let table = move || reliability.with(|it| it.as_ref().map(table_rows));
+    let rows = Signal::derive(move || {
+        reliability.with(|it| it.as_ref().map(table_rows).unwrap_or_default())
+    });
     view! {
         <section class="card">
             <h2 class="card__title">"Is it right as often as it is sure?"</h2>
@@ -34,19 +37,12 @@ pub fn Calibration(evaluation: Memo<Option<Evaluation>>) -> impl IntoView {
             <p data-testid="evaluate-reliability">{words}</p>
             <details>
                 <summary>"The figures"</summary>
-                <div class="table-box" tabindex="0" role="region" aria-label="Right answers by sureness">
-                    <table class="table table--narrow" data-testid="evaluate-reliability-table">
-                        <thead>
-                            <tr>
-                                <th scope="col">"Sure"</th>
-                                <th scope="col" class="number">"Images"</th>
-                                <th scope="col" class="number">"Sure on average"</th>
-                                <th scope="col" class="number">"Right"</th>
-                            </tr>
-                        </thead>
-                        <tbody>{table}</tbody>
-                    </table>
-                </div>
+                <FigureTable
+                    label="Right answers by sureness"
+                    heads=["Sure", "Images", "Sure on average", "Right"].map(str::to_owned).to_vec()
+                    rows=rows
+                    testid="evaluate-reliability-table"
+                />
             </details>
         </section>
     }
@@ -116,26 +112,18 @@ fn title(place: usize, bin: &Bin) -> String {
     )
 }
 
-fn table_rows(reliability: &Reliability) -> AnyView {
+fn table_rows(reliability: &Reliability) -> Vec<Vec<String>> {
     let row = |(place, bin): (usize, &Bin)| {
         let share = |share: f64| match bin.n_images {
             0 => format::NOTHING.to_owned(),
             _ => format!("{:.1} %", share * 100.0),
         };
-        view! {
-            <tr>
-                <th scope="row">{span(place)}</th>
-                <td class="number">{format::count(bin.n_images as usize)}</td>
-                <td class="number">{share(bin.confidence)}</td>
-                <td class="number">{share(bin.share_right)}</td>
-            </tr>
-        }
+        vec![
+            span(place),
+            format::count(bin.n_images as usize),
+            share(bin.confidence),
+            share(bin.share_right),
+        ]
     };
-    reliability
-        .bins
-        .iter()
-        .enumerate()
-        .map(row)
-        .collect_view()
-        .into_any()
+    reliability.bins.iter().enumerate().map(row).collect()
 }

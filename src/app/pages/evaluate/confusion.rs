@@ -97,7 +97,7 @@ pub fn Confusion(
     }
 }
 
-/// The matrix after each epoch of the run that trained the model, and last the model's own; none for a model from elsewhere.
+/// The matrix at each test pass of the run that trained the model, and last the model's own; none for a model from elsewhere.
 fn frames(
     model: Memo<Option<ModelKind>>,
     matrix: Memo<Option<ConfusionMatrix>>,
@@ -112,13 +112,15 @@ fn frames(
                 Origin::File { .. } | Origin::Storage { .. } | Origin::Pretrained => None,
             });
             let Some(run) = run else { return Vec::new() };
-            let mut frames: Vec<Frame> = run
-                .epochs
+            let moments = run.moments();
+            let mut frames: Vec<Frame> = moments
                 .iter()
-                .zip(&run.confusions)
-                .map(|(summary, matrix)| Frame {
-                    label: format!("epoch {}", summary.epoch + 1),
-                    matrix: matrix.clone(),
+                .map(|moment| Frame {
+                    label: match moment.epoch {
+                        Some(epoch) => format!("epoch {}", epoch + 1),
+                        None => format!("step {}", format::count(moment.step)),
+                    },
+                    matrix: moment.confusion.clone(),
                 })
                 .collect();
             // A run that was stopped within an epoch has moved on since its last test pass.

@@ -1,4 +1,4 @@
-//! A slider over a run's epochs, which replays how confusion fell.
+//! A slider over a run's test passes, which replays how confusion fell.
 
 use std::time::Duration;
 
@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use crate::protocol::ConfusionMatrix;
 use crate::session::format;
 
-/// How long each epoch is shown while the replay plays.
+/// How long each moment is shown while the replay plays.
 const FRAME_TIME: Duration = Duration::from_millis(900);
 
 /// The matrix at one moment of a run.
@@ -95,7 +95,7 @@ pub fn Replay(
     };
     view! {
         <Show when=move || { n_frames.get() > 1 }>
-            <div class="replay" role="group" aria-label="Replay of the run’s epochs">
+            <div class="replay" role="group" aria-label="Replay of the run">
                 <div class="row replay__controls">
                     <button
                         class="button button--small replay__play"
@@ -108,7 +108,7 @@ pub fn Replay(
                     <button
                         class="button button--small"
                         type="button"
-                        aria-label="The epoch before"
+                        aria-label="The test pass before"
                         data-testid="evaluate-replay-back"
                         disabled=move || place() == 0
                         on:click=move |_| step(-1)
@@ -121,7 +121,7 @@ pub fn Replay(
                         min="0"
                         max=move || last().to_string()
                         prop:value=move || place().to_string()
-                        aria-label="Epoch"
+                        aria-label="Test pass of the run"
                         aria-valuetext=move || frames.read().get(place()).map(|frame| frame.label.clone())
                         data-testid="evaluate-replay"
                         on:input=move |event| {
@@ -134,7 +134,7 @@ pub fn Replay(
                     <button
                         class="button button--small"
                         type="button"
-                        aria-label="The next epoch"
+                        aria-label="The next test pass"
                         data-testid="evaluate-replay-on"
                         disabled=move || place() == last()
                         on:click=move |_| step(1)

@@ -4,8 +4,8 @@ use leptos::prelude::*;
 
 use super::RunsState;
 use crate::app::components::{LineChart, Mark, Series};
-use crate::protocol::EpochSummary;
 use crate::session::plot::{self, Range};
+use crate::session::run::TestPoint;
 use crate::session::stored_runs::{Difference, differences};
 use crate::session::{Curve, StoredRun, format};
 
@@ -40,17 +40,10 @@ pub fn Compared() -> impl IntoView {
     });
     let is_empty = Memo::new(move |_| runs.read().is_empty());
     let losses = Signal::derive(move || {
-        runs.with(|runs| series(runs, 1.0, |run| &run.run.losses, |epoch| epoch.test_loss))
+        runs.with(|runs| series(runs, 1.0, |run| &run.run.losses, |test| test.loss))
     });
     let accuracies = Signal::derive(move || {
-        runs.with(|runs| {
-            series(
-                runs,
-                100.0,
-                |run| &run.run.accuracies,
-                |epoch| epoch.test_accuracy,
-            )
-        })
+        runs.with(|runs| series(runs, 100.0, |run| &run.run.accuracies, |test| test.accuracy))
     });
     let loss_range = Signal::derive(move || {
         losses.with(|series: &Vec<Series>| {
@@ -123,7 +116,7 @@ fn series(
     runs: &[StoredRun],
     scale: f64,
     curve: fn(&StoredRun) -> &Curve,
-    of_epoch: fn(&EpochSummary) -> f64,
+    of_test: fn(&TestPoint) -> f64,
 ) -> Vec<Series> {
     let mut all = Vec::new();
     for (index, run) in runs.iter().enumerate() {
@@ -133,10 +126,10 @@ fn series(
             .filter(|point| point.value.is_finite())
             .map(|point| (point.step, point.value * scale))
             .collect();
-        let tests = run.run.epochs.iter().map(|epoch| {
-            let step = (epoch.epoch as usize + 1) * run.run.n_steps_per_epoch;
-            (step as f64, of_epoch(epoch) * scale)
-        });
+        let tests = run.run.test_points();
+        let tests = tests
+            .iter()
+            .map(|test| (test.step as f64, of_test(test) * scale));
         all.push(Series {
             name: "training".to_owned(),
             class,

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::room::NoRoom;
-use super::{MAX_CHOSEN, RunsState};
+use super::{Deleted, MAX_CHOSEN, RunsState};
 use crate::app::components::{EmptyState, model_color};
 use crate::app::files;
 use crate::app::pages::models::date_text;
@@ -68,19 +68,19 @@ pub fn KeptList() -> impl IntoView {
     }
 }
 
-/// Brings the run that was deleted last back.
+/// Brings deleted runs back, the last one first.
 #[component]
 fn Undo() -> impl IntoView {
     let state = RunsState::expect();
     let undo = move |_| {
-        if let Some(deleted) = state.deleted.get_untracked() {
-            state.deleted.set(None);
-            state.context.client.undelete_run(deleted.run, deleted.file);
+        let last = state.deleted.try_update(Vec::pop).flatten();
+        if let Some(Deleted { run, file }) = last {
+            state.context.client.undelete_run(run, file);
         }
     };
     let name = move || {
         let deleted = state.deleted.read();
-        deleted.as_ref().map(|deleted| deleted.run.name())
+        deleted.last().map(|deleted| deleted.run.name())
     };
     view! {
         <div role="status">
