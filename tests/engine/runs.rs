@@ -290,13 +290,15 @@ fn test_passes_within_an_epoch_change_nothing_else() {
                 _ => {}
             }
         }
-        (losses, epochs, trained(events).file)
+        let read = checkpoint::read(&trained(events).file).expect("it is a checkpoint");
+        (losses, epochs, read.state)
     };
     for model in [ModelKind::BASELINE, ModelKind::TINY_VGG] {
         let plain = events_of(model, 1, 100);
         // Five steps an epoch: after the first, the third and the fifth.
         let tested = events_of(model, 3, 100);
-        assert_eq!(digits(&tested), digits(&plain));
+        // Too many numbers to be printed.
+        assert!(digits(&tested) == digits(&plain));
         let tests: Vec<_> = tested
             .iter()
             .filter_map(|event| match event {
@@ -307,8 +309,8 @@ fn test_passes_within_an_epoch_change_nothing_else() {
             })
             .collect();
         assert_eq!(tests, [(1, 40), (3, 40), (6, 40), (8, 40)]);
-        assert_eq!(digits(&events_of(model, 3, 1)), digits(&plain));
+        assert!(digits(&events_of(model, 3, 1)) == digits(&plain));
         // More than there are steps.
-        assert_eq!(digits(&events_of(model, 20, 2)), digits(&plain));
+        assert!(digits(&events_of(model, 20, 2)) == digits(&plain));
     }
 }
