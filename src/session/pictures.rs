@@ -2,6 +2,7 @@
 
 use super::plot::{self, Projection, Range};
 use crate::protocol::{CLASS_NAMES, ConfusionMatrix};
+use crate::texts::text;
 
 mod canvas;
 
@@ -182,13 +183,13 @@ pub fn matrix(matrix: &ConfusionMatrix, heat: &str, on_heat: &str, ink: &Ink) ->
     let recall_at = left + cell.0 * 10.5 + 24.0;
     let width = recall_at + cell.0 / 2.0 + MARGIN;
     let mut canvas = Canvas::new(ink);
-    canvas.text(MARGIN, 28.0, "Confusion matrix", "font-weight=\"bold\"");
-    canvas.soft(
+    canvas.text(
         MARGIN,
-        48.0,
-        "rows: true class; columns: predicted class",
-        "start",
+        28.0,
+        text!("evaluate-matrix-title"),
+        "font-weight=\"bold\"",
     );
+    canvas.soft(MARGIN, 48.0, text!("matrix-picture-axes"), "start");
     for (class, name) in CLASS_NAMES.iter().enumerate() {
         let middle = |position: usize| left + cell.0 * (position as f64 + 0.5);
         let y = top + cell.1 * class as f64;
@@ -277,12 +278,25 @@ pub fn file_name(title: &str) -> String {
     for letter in title.to_lowercase().chars() {
         if letter.is_ascii_alphanumeric() {
             name.push(letter);
+        } else if let Some(plain) = plain_letters(letter) {
+            name.push_str(plain);
         } else if !name.is_empty() && !name.ends_with('-') {
             name.push('-');
         }
     }
     let name = name.trim_end_matches('-');
     if name.is_empty() { "picture" } else { name }.to_owned()
+}
+
+/// How German writes its own letters where there are only those of English.
+fn plain_letters(letter: char) -> Option<&'static str> {
+    match letter {
+        'ä' => Some("ae"),
+        'ö' => Some("oe"),
+        'ü' => Some("ue"),
+        'ß' => Some("ss"),
+        _ => None,
+    }
 }
 
 #[cfg(test)]
@@ -381,6 +395,7 @@ mod tests {
     #[test]
     fn a_title_makes_a_file_name() {
         assert_eq!(file_name("Accuracy, in percent"), "accuracy-in-percent");
+        assert_eq!(file_name("Übersicht"), "uebersicht");
         assert_eq!(file_name("…"), "picture");
     }
 }

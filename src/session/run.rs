@@ -10,6 +10,7 @@ use crate::protocol::{
 
 use super::curves::Curve;
 use crate::models::N_FIRST_LOSSES;
+use crate::texts::text;
 
 mod clock;
 mod moments;
@@ -164,7 +165,7 @@ impl Run {
         let device = self.device.title();
         match self.n_workers {
             1 => device.to_owned(),
-            n_workers => format!("{device}, {n_workers} workers"),
+            n_workers => text!("run-workers", device = device, n = n_workers),
         }
     }
 

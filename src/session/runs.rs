@@ -3,6 +3,7 @@
 use std::collections::VecDeque;
 
 use crate::protocol::{DeviceKind, Event, ModelKind, Outcome, RunId, TrainingConfig};
+use crate::texts::text;
 
 use super::{ChosenDevice, Run};
 
@@ -242,7 +243,7 @@ impl Runs {
     pub(super) fn engine_crashed(&mut self, device: DeviceKind, message: &str) {
         for run in &mut self.runs {
             if run.device == device && run.is_active() {
-                run.fail(format!("the engine crashed during this run: {message}"));
+                run.fail(text!("run-crashed", message = message));
             }
         }
         self.stop_lesson();

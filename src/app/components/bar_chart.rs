@@ -7,6 +7,7 @@ use super::save_picture::{Colours, SavePicture};
 use crate::fashion_mnist::CLASS_NAMES;
 use crate::models::ModelKind;
 use crate::session::pictures::{self, PictureBar};
+use crate::texts::text;
 
 /// One bar of a [`BarChart`].
 #[derive(Clone, Debug, PartialEq)]
@@ -101,7 +102,7 @@ pub fn ProbabilityBars(
     testid: String,
 ) -> impl IntoView {
     let bars = Signal::derive(move || bars_of(probabilities.read().as_deref()));
-    view! { <BarChart label="Probability of each class" bars=bars testid=testid /> }
+    view! { <BarChart label=text!("chart-probabilities") bars=bars testid=testid /> }
 }
 
 fn bars_of(probabilities: Option<&[f32]>) -> Vec<Bar> {

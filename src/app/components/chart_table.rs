@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use super::figure_table::FigureTable;
 use super::line_chart::{Mark, Series};
 use crate::session::{chart_table, format};
+use crate::texts::text;
 
 /// "As a table", closed at first; the table is made when it is opened.
 #[component]
@@ -39,7 +40,7 @@ pub fn ChartTable(
             let rows: Vec<Vec<String>> = rows.collect();
             let mut heads = vec![x_label.clone()];
             heads.extend(shown.iter().map(|series| series.name.clone()));
-            view! { <FigureTable label="The curves as a table" heads=heads rows=rows /> }
+            view! { <FigureTable label=text!("chart-table") heads=heads rows=rows /> }
         })
     };
     let open = move |event: leptos::ev::Event| {
@@ -47,7 +48,7 @@ pub fn ChartTable(
     };
     view! {
         <details class="chart__table" data-testid=testid on:toggle=open>
-            <summary class="small">"As a table"</summary>
+            <summary class="small">{text!("chart-as-table")}</summary>
             {table}
         </details>
     }

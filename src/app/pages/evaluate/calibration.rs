@@ -6,6 +6,7 @@ use crate::app::components::FigureTable;
 use crate::protocol::Evaluation;
 use crate::session::format;
 use crate::session::reliability::{self, Bin, N_BINS, Reliability};
+use crate::texts::text;
 
 /// A card with the diagram, its sentence, and its figures as a table.
 #[component]
@@ -15,7 +16,7 @@ pub fn Calibration(evaluation: Memo<Option<Evaluation>>) -> impl IntoView {
     });
     let words = move || match reliability.read().as_ref() {
         Some(reliability) => reliability.words(),
-        None => "The diagram appears as soon as all test images are predicted.".to_owned(),
+        None => text!("evaluate-reliability-waits").to_owned(),
     };
     let diagram = move || reliability.with(|it| diagram(it.as_ref()));
     let rows = Signal::derive(move || {
@@ -23,23 +24,29 @@ pub fn Calibration(evaluation: Memo<Option<Evaluation>>) -> impl IntoView {
     });
     view! {
         <section class="card">
-            <h2 class="card__title">"Is it right as often as it is sure?"</h2>
+            <h2 class="card__title">{text!("evaluate-reliability-title")}</h2>
             <p class="prose">
-                "All test images, sorted by how sure the model is. Where a bar reaches the dashed line, it is right as often as it says; "
-                "below the line it is too sure of itself."
+                {text!("evaluate-reliability-hint")}
             </p>
             <div class="reliability">
                 <div class="chart__y-ticks" aria-hidden="true">{ticks("bottom")}</div>
                 <div class="reliability__plot">{diagram}</div>
                 <div class="chart__x-ticks" aria-hidden="true">{ticks("left")}</div>
             </div>
-            <p class="reliability__axes soft small">"↑ share that is right · how sure the model is →"</p>
+            <p class="reliability__axes soft small">{text!("evaluate-reliability-axes")}</p>
             <p data-testid="evaluate-reliability">{words}</p>
             <details>
-                <summary>"The figures"</summary>
+                <summary>{text!("evaluate-reliability-figures")}</summary>
                 <FigureTable
-                    label="Right answers by sureness"
-                    heads=["Sure", "Images", "Sure on average", "Right"].map(str::to_owned).to_vec()
+                    label=text!("evaluate-reliability-table")
+                    heads=[
+                        text!("evaluate-head-sure"),
+                        text!("evaluate-head-images"),
+                        text!("evaluate-head-sure-on-average"),
+                        text!("evaluate-head-right"),
+                    ]
+                        .map(str::to_owned)
+                        .to_vec()
                     rows=rows
                     testid="evaluate-reliability-table"
                 />
@@ -90,7 +97,7 @@ fn diagram(reliability: Option<&Reliability>) -> AnyView {
             viewBox="0 0 100 100"
             preserveAspectRatio="none"
             role="img"
-            aria-label="Reliability diagram; its figures stand in the table below"
+            aria-label=text!("evaluate-reliability-label")
         >
             {bars}
             <line class="reliability__ideal" x1="0" y1="100" x2="100" y2="0"></line>
@@ -104,11 +111,11 @@ fn span(place: usize) -> String {
 }
 
 fn title(place: usize, bin: &Bin) -> String {
-    format!(
-        "{} images, {} sure: {:.1} % right",
-        format::count(bin.n_images as usize),
-        span(place),
-        bin.share_right * 100.0
+    text!(
+        "evaluate-reliability-bar",
+        n = format::count(bin.n_images as usize),
+        span = span(place),
+        percent = format!("{:.1}", bin.share_right * 100.0)
     )
 }
 

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use crate::app::components::FigureTable;
 use crate::protocol::{CLASS_NAMES, ConfusionMatrix, Evaluation, N_CLASSES};
 use crate::session::format;
+use crate::texts::text;
 
 /// A card with a row a class.
 #[component]
@@ -17,14 +18,13 @@ pub fn Classes(evaluation: Memo<Option<Evaluation>>) -> impl IntoView {
     });
     view! {
         <section class="card">
-            <h2 class="card__title">"Class by class"</h2>
+            <h2 class="card__title">{text!("evaluate-classes-title")}</h2>
             <p class="prose">
-                "Precision: of what is called a shirt, how much is one? Recall: of the shirts, how many are found? "
-                "F1 is their harmonic mean, so it is high only where both are."
+                {text!("evaluate-classes-hint")}
             </p>
             <FigureTable
-                label="Class by class"
-                heads=["Class", "Precision", "Recall", "F1"].map(str::to_owned).to_vec()
+                label=text!("evaluate-classes-title")
+                heads=[text!("figures-class"), "Precision", "Recall", "F1"].map(str::to_owned).to_vec()
                 rows=rows
                 has_foot=true
                 testid="evaluate-classes"
@@ -62,5 +62,5 @@ fn rows(matrix: &ConfusionMatrix) -> Vec<Vec<String>> {
         let values = METRICS.map(|metric| metric(matrix, class));
         row(CLASS_NAMES[class], values)
     });
-    classes.chain([row("Mean", mean)]).collect()
+    classes.chain([row(text!("figures-mean"), mean)]).collect()
 }

@@ -8,6 +8,7 @@ use crate::session::plot::{self, Range};
 use crate::session::run::TestPoint;
 use crate::session::stored_runs::{Difference, differences};
 use crate::session::{Curve, StoredRun, format};
+use crate::texts::text;
 
 /// Neighbours on either side over which training curves are averaged.
 const N_BESIDE: usize = 12;
@@ -71,26 +72,26 @@ pub fn Compared() -> impl IntoView {
         <Show when=move || !is_empty.get()>
             <section class="card" aria-labelledby="compared-title" data-testid="runs-compared">
                 <div class="card__header">
-                    <h2 class="card__title" id="compared-title">"Chosen runs"</h2>
-                    <span class="card__hint">"dots: test images after each epoch; faint lines: training"</span>
+                    <h2 class="card__title" id="compared-title">{text!("runs-chosen")}</h2>
+                    <span class="card__hint">{text!("runs-chosen-hint")}</span>
                 </div>
                 <ul class="compared">{move || runs.with(|runs| names(runs))}</ul>
                 <div class="columns">
                     <LineChart
-                        title="Loss"
+                        title=text!("figures-loss")
                         series=losses
-                        x_label="Step"
+                        x_label=text!("figures-step")
                         y_range=loss_range
-                        nothing="No step was made"
+                        nothing=text!("runs-no-step")
                         testid="runs-loss-chart"
                     />
                     <LineChart
-                        title="Accuracy, in percent"
+                        title=text!("chart-accuracy")
                         series=accuracies
-                        x_label="Step"
+                        x_label=text!("figures-step")
                         y_range=accuracy_range
                         format_y=Callback::new(|percent: f64| format::percent(percent / 100.0))
-                        nothing="No step was made"
+                        nothing=text!("runs-no-step")
                         testid="runs-accuracy-chart"
                     />
                 </div>
@@ -131,7 +132,7 @@ fn series(
             .iter()
             .map(|test| (test.step as f64, of_test(test) * scale));
         all.push(Series {
-            name: "training".to_owned(),
+            name: text!("runs-training").to_owned(),
             class,
             mark: Mark::FaintLine,
             points: plot::smooth(&batches, N_BESIDE),
@@ -167,12 +168,12 @@ fn table(runs: &[&StoredRun]) -> impl IntoView + use<> {
         }
     });
     view! {
-        <div class="table-box" tabindex="0" role="region" aria-label="What differs between the chosen runs">
+        <div class="table-box" tabindex="0" role="region" aria-label=text!("runs-differences")>
             <table class="table" data-testid="runs-differences">
-                <caption class="visually-hidden">"What differs between the chosen runs"</caption>
+                <caption class="visually-hidden">{text!("runs-differences")}</caption>
                 <thead>
                     <tr>
-                        <th scope="col">"What differs"</th>
+                        <th scope="col">{text!("runs-differs")}</th>
                         {heads.collect_view()}
                     </tr>
                 </thead>
