@@ -308,3 +308,9 @@ compare-price-same = Gegenüber dem am schnellsten trainierten, { $model }, gewi
 compare-price = Gegenüber dem am schnellsten trainierten, { $model }, gewinnt es { $points } Prozentpunkte für die { $ratio }-fache Trainingszeit ({ $duration } gegen { $fastest }).
 compare-worth = Ob sich das lohnt, hängt davon ab, was ein Fehler kostet und wie oft du trainierst.
 runs-sweep-name = { $setting } { $first } bis { $last }, { $model }
+
+## Test passes within an epoch
+
+settings-tests = Testdurchgänge je Epoche
+settings-tests-subject = Testdurchgänge je Epoche
+settings-tests-help = 1 bis { $max }; die Ziffern bleiben gleich

@@ -309,3 +309,9 @@ compare-price-same = Against the fastest to train, { $model }, it gains { $point
 compare-price = Against the fastest to train, { $model }, it gains { $points } percentage points for { $ratio } times the training time ({ $duration } against { $fastest }).
 compare-worth = Whether that is worth it depends on what a mistake costs and how often you train.
 runs-sweep-name = { $setting } { $first } to { $last }, { $model }
+
+## Test passes within an epoch
+
+settings-tests = Test passes an epoch
+settings-tests-subject = test passes an epoch
+settings-tests-help = 1 to { $max }; the digits stay the same

@@ -8,6 +8,7 @@ use crate::protocol::{
 };
 
 use super::device_choice::DeviceChoice;
+use crate::texts::text;
 
 /// The settings as typed text, which is preserved while it is not valid.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -58,7 +59,7 @@ impl FormField {
             Self::HiddenUnits => "Hidden units",
             Self::Seed => "Seed",
             Self::Workers => "CPU workers",
-            Self::Tests => "Test passes an epoch",
+            Self::Tests => text!("settings-tests"),
         }
     }
 
@@ -71,7 +72,7 @@ impl FormField {
             Self::HiddenUnits => "hidden units",
             Self::Seed => "the seed",
             Self::Workers => "CPU workers",
-            Self::Tests => "test passes an epoch",
+            Self::Tests => text!("settings-tests-subject"),
         }
     }
 }

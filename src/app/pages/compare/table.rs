@@ -94,7 +94,10 @@ fn own_row(row: &Row, train: Callback<ModelKind>) -> impl IntoView + use<> {
     view! {
         <tr data-testid=format!("compare-row-{number}")>
             <th scope="row">
-                <span class="row">{model.title} {pretrained} {stopped}</span>
+                <span class="row">
+                    {model.title} {pretrained} {stopped}
+                    {is_pretrained.then(|| train_button(model, text!("compare-train-own"), train))}
+                </span>
             </th>
             <td class="number" data-testid=format!("compare-loss-{number}")>
                 {metric(row.score.map(|score| format::loss(score.loss)))}
@@ -107,12 +110,7 @@ fn own_row(row: &Row, train: Callback<ModelKind>) -> impl IntoView + use<> {
                 {row.training_secs.map_or_else(|| format::NOTHING.to_owned(), format::duration)}
             </td>
             <td class="number">{format::count(row.n_parameters)}</td>
-            <td class="table__words">
-                <span class="row">
-                    {row.device.clone()}
-                    {is_pretrained.then(|| train_button(model, text!("compare-train-own"), train))}
-                </span>
-            </td>
+            <td class="table__words">{row.device.clone()}</td>
             <td class="table__words">{settings}</td>
         </tr>
     }

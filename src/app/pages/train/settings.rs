@@ -14,6 +14,7 @@ use crate::protocol::{
 };
 use crate::session::format::sentence;
 use crate::session::{DeviceChoice, DeviceDecision, FormField, SettingsForm};
+use crate::texts::text;
 
 /// How long the settings must stay as they are before kernels are compiled for them.
 const WARM_UP_DELAY: Duration = Duration::from_millis(600);
@@ -101,7 +102,7 @@ fn Field(field: FormField) -> impl IntoView {
         FormField::Workers => ("train-workers", format!("at most, 1 to {MAX_WORKERS}")),
         FormField::Tests => (
             "train-tests",
-            format!("1 to {MAX_TESTS_PER_EPOCH}; the digits stay the same"),
+            text!("settings-tests-help", max = MAX_TESTS_PER_EPOCH),
         ),
     };
     view! {
