@@ -20,10 +20,12 @@ mod snapshot;
 pub use command::Command;
 pub use config::{
     ConfigError, ConfigField, MAX_BATCH_SIZE, MAX_EPOCHS, MAX_HIDDEN_UNITS, MAX_LEARNING_RATE,
-    MAX_WORKERS, TrainingConfig,
+    MAX_TESTS_PER_EPOCH, MAX_WORKERS, TrainingConfig,
 };
 pub use device::{AdapterReport, DeviceKind, DeviceReport, StepPath, WebGpuProblem};
-pub use evaluation::{ConfusionMatrix, EpochSummary, Evaluation, Probabilities, is_close};
+pub use evaluation::{
+    ConfusionMatrix, EpochSummary, Evaluation, Probabilities, TestWithin, is_close,
+};
 pub use event::{Event, FailureScope, LabelledImage, Outcome, Stamped};
 pub use file_reading::{FileReading, FloatType, LoadNote, OtherReading, TriedReading};
 pub use inspect::{InputImage, Inspect, Inspection, MAX_SENT_PARAMETERS, Subject, Unit};

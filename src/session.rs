@@ -302,6 +302,7 @@ impl Session {
             Event::RunStarted { .. }
             | Event::StepsCompleted { .. }
             | Event::EpochCompleted { .. }
+            | Event::TestedWithinEpoch { .. }
             | Event::RunPaused { .. }
             | Event::RunResumed { .. }
             | Event::SnapshotTaken { .. } => {

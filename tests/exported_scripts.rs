@@ -3,6 +3,9 @@
 use std::path::Path;
 use std::process::Command;
 
+use fitting_room::models::ModelKind;
+use fitting_room::session::{FormField, SettingsForm};
+
 fn lesson(words: &[&str]) -> String {
     printed(Command::new(env!("CARGO_BIN_EXE_lesson")).args(words))
 }
@@ -58,26 +61,26 @@ fn an_exported_script_prints_the_trainers_digits() {
 
 #[test]
 fn settings_out_of_range_are_refused_in_the_pages_words() {
-    for (settings, says) in [
-        (["--lr", "0"], "the learning rate must be above 0"),
-        (
-            ["--hidden-units", "4000"],
-            "hidden units must be a whole number",
-        ),
+    for (option, field, text) in [
+        ("--lr", FormField::LearningRate, "0"),
+        ("--lr", FormField::LearningRate, "fast"),
+        ("--hidden-units", FormField::HiddenUnits, "4000"),
+        ("--epochs", FormField::Epochs, "2.5"),
+        ("--batch-size", FormField::BatchSize, ""),
+        ("--seed", FormField::Seed, "4294967296"),
     ] {
-        let words = [
-            &["export", "--model", "1", "--out", "never.py"],
-            &settings[..],
-        ]
-        .concat();
-        let output = Command::new(env!("CARGO_BIN_EXE_lesson"))
-            .args(words)
-            .output()
-            .expect("the program starts");
-        let errors = String::from_utf8_lossy(&output.stderr);
-        assert!(
-            !output.status.success() && errors.contains(says),
-            "{errors}"
-        );
+        let mut form = SettingsForm::lesson(ModelKind::NON_LINEAR);
+        form.set_text(field, text.to_owned());
+        let says = form.error(field).expect("the page refuses it");
+        for command in [&["export", "--out", "never.py"][..], &["train"]] {
+            let words = [command, &["--model", "1", option, text]].concat();
+            let output = Command::new(env!("CARGO_BIN_EXE_lesson"))
+                .args(words)
+                .output()
+                .expect("the program starts");
+            let errors = String::from_utf8_lossy(&output.stderr);
+            assert!(!output.status.success(), "{option} {text} is taken");
+            assert_eq!(errors, format!("error: {says}\n"));
+        }
     }
 }

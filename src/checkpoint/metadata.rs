@@ -72,6 +72,7 @@ pub fn config(metadata: &Metadata, model: ModelKind, hidden_units: usize) -> Tra
         seed: get(metadata, SEED).unwrap_or(lesson.seed),
         path: lesson.path,
         max_workers: lesson.max_workers,
+        tests_per_epoch: lesson.tests_per_epoch,
     };
     if recorded.validate().is_ok() {
         recorded

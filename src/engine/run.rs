@@ -8,7 +8,7 @@ use crate::data::{Split, batcher};
 use crate::models::{Architecture, StateDict};
 use crate::protocol::{
     DeviceKind, EpochSummary, Evaluation, Event, FailureScope, Outcome, RecordedScore, RunId,
-    RunPosition, SplitName, TrainedModel, TrainingConfig,
+    RunPosition, SplitName, TestWithin, TrainedModel, TrainingConfig,
 };
 use crate::random::EpochOrders;
 use crate::training::{EvaluationPass, StepMetrics, Trainer, Workers};
@@ -206,7 +206,12 @@ impl Run {
                 self.test_pass = Some(pass);
                 return Ok(Progress::GoesOn);
             }
-            return Ok(self.end_epoch(pass.finish(self.config.model), events));
+            let evaluation = pass.finish(self.config.model);
+            return Ok(if self.n_epoch_steps == self.n_steps_per_epoch() {
+                self.end_epoch(evaluation, events)
+            } else {
+                self.note_test(evaluation, events)
+            });
         }
         self.train(train, max_steps, events).await
     }
@@ -218,11 +223,12 @@ impl Run {
         events: &mut Vec<Event>,
     ) -> Result<Progress, EngineError> {
         self.evaluation = None;
+        let next_test = self.next_test();
         let batches: Vec<&[u32]> = self
             .order
             .chunks(self.config.batch_size)
             .skip(self.n_epoch_steps)
-            .take(max_steps)
+            .take(max_steps.min(next_test - self.n_epoch_steps))
             .collect();
         let metrics = self.trainer.train_steps(train, &batches).await?;
         self.n_epoch_steps += metrics.len();
@@ -252,10 +258,34 @@ impl Run {
         if has_diverged {
             return Ok(Progress::Finished(Outcome::Diverged));
         }
-        if self.n_epoch_steps == self.n_steps_per_epoch() {
+        if self.n_epoch_steps == next_test {
             self.test_pass = Some(EvaluationPass::new(self.config.batch_size));
         }
         Ok(Progress::GoesOn)
+    }
+
+    /// Steps of this epoch after which the next test pass comes.
+    fn next_test(&self) -> usize {
+        let n_steps = self.n_steps_per_epoch();
+        let n_tests = self.config.tests_per_epoch as usize;
+        (1..n_tests)
+            .map(|test| test * n_steps / n_tests)
+            .find(|&step| step > self.n_epoch_steps)
+            .unwrap_or(n_steps)
+    }
+
+    fn note_test(&mut self, evaluation: Evaluation, events: &mut Vec<Event>) -> Progress {
+        events.push(Event::TestedWithinEpoch {
+            run: self.id,
+            test: TestWithin {
+                step: self.n_steps,
+                loss: evaluation.loss,
+                accuracy: evaluation.accuracy,
+                confusion: evaluation.confusion.clone(),
+            },
+        });
+        self.evaluation = Some(evaluation);
+        Progress::GoesOn
     }
 
     fn end_epoch(&mut self, evaluation: Evaluation, events: &mut Vec<Event>) -> Progress {

@@ -23,7 +23,7 @@ pub enum Command {
         id: RequestId,
         request: Request,
     },
-    /// Train. Followed by `RunStarted`, `StepsCompleted`, `EpochCompleted` and `RunFinished`.
+    /// Train. Followed by `RunStarted`, `StepsCompleted`, `EpochCompleted` and `RunFinished`, and by `TestedWithinEpoch` if asked for.
     StartRun {
         run: RunId,
         config: TrainingConfig,

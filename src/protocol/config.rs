@@ -13,6 +13,8 @@ pub const MAX_EPOCHS: u32 = 1000;
 pub const MAX_HIDDEN_UNITS: usize = 512;
 /// Workers on the CPU that share a batch at most: more spend their time waiting for each other.
 pub const MAX_WORKERS: usize = 8;
+/// Test passes in an epoch at most: with more, a run spends most of its time on them.
+pub const MAX_TESTS_PER_EPOCH: u32 = 20;
 /// Learning rate at most: above, all models of the lesson diverge in the first steps.
 pub const MAX_LEARNING_RATE: f64 = 10.0;
 
@@ -35,10 +37,17 @@ pub struct TrainingConfig {
     /// Workers that share each batch on the CPU at most; the results do not depend on their number.
     #[serde(default = "max_workers")]
     pub max_workers: usize,
+    /// Test passes in each epoch, the one at its end included; the results do not depend on their number.
+    #[serde(default = "tests_per_epoch")]
+    pub tests_per_epoch: u32,
 }
 
 fn max_workers() -> usize {
     MAX_WORKERS
+}
+
+fn tests_per_epoch() -> u32 {
+    1
 }
 
 impl TrainingConfig {
@@ -54,6 +63,7 @@ impl TrainingConfig {
             seed: 42,
             path: StepPath::Fused,
             max_workers: MAX_WORKERS,
+            tests_per_epoch: tests_per_epoch(),
         }
     }
 
@@ -77,6 +87,9 @@ impl TrainingConfig {
         if self.max_workers == 0 || self.max_workers > MAX_WORKERS {
             return Err(ConfigError::Workers(self.max_workers));
         }
+        if self.tests_per_epoch == 0 || self.tests_per_epoch > MAX_TESTS_PER_EPOCH {
+            return Err(ConfigError::Tests(self.tests_per_epoch));
+        }
         Ok(())
     }
 }
@@ -96,6 +109,7 @@ pub enum ConfigField {
     LearningRate,
     HiddenUnits,
     Workers,
+    Tests,
 }
 
 /// A setting out of bounds.
@@ -111,6 +125,8 @@ pub enum ConfigError {
     HiddenUnits(usize),
     #[error("CPU workers must be a whole number from 1 to {MAX_WORKERS}, not {0}")]
     Workers(usize),
+    #[error("test passes an epoch must be a whole number from 1 to {MAX_TESTS_PER_EPOCH}, not {0}")]
+    Tests(u32),
 }
 
 impl ConfigError {
@@ -122,6 +138,7 @@ impl ConfigError {
             Self::LearningRate(_) => ConfigField::LearningRate,
             Self::HiddenUnits(_) => ConfigField::HiddenUnits,
             Self::Workers(_) => ConfigField::Workers,
+            Self::Tests(_) => ConfigField::Tests,
         }
     }
 }

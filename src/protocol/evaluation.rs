@@ -21,6 +21,18 @@ pub struct EpochSummary {
     pub test_share_correct: f64,
 }
 
+/// A test pass between two steps of an epoch.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct TestWithin {
+    /// Steps made by then in the whole run.
+    pub step: usize,
+    /// Mean of the per-batch losses.
+    pub loss: f64,
+    /// Mean of the per-batch accuracies, a fraction.
+    pub accuracy: f64,
+    pub confusion: ConfusionMatrix,
+}
+
 /// Loss, accuracy and predictions of a model on the test images.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Evaluation {

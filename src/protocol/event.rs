@@ -4,8 +4,8 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     Answer, ConfusionMatrix, DataFile, DeviceKind, DeviceReport, EpochSummary, Evaluation,
-    ModelKind, RequestId, RunId, Snapshot, SplitName, StepPath, TrainedModel, TrainingConfig,
-    WebGpuProblem,
+    ModelKind, RequestId, RunId, Snapshot, SplitName, StepPath, TestWithin, TrainedModel,
+    TrainingConfig, WebGpuProblem,
 };
 
 /// An event and the worker's clock, in seconds since that worker started.
@@ -93,6 +93,11 @@ pub enum Event {
         summary: EpochSummary,
         /// Of the test pass after the epoch.
         confusion: ConfusionMatrix,
+    },
+    /// A test pass between two steps of an epoch, of a run whose settings ask for it.
+    TestedWithinEpoch {
+        run: RunId,
+        test: TestWithin,
     },
     RunPaused {
         run: RunId,

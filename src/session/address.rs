@@ -173,6 +173,7 @@ fn key(field: FormField) -> &'static str {
         FormField::HiddenUnits => "hidden-units",
         FormField::Seed => "seed",
         FormField::Workers => "workers",
+        FormField::Tests => "tests",
     }
 }
 

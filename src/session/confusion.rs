@@ -2,6 +2,7 @@
 
 use crate::fashion_mnist::{CLASS_NAMES, N_CLASSES};
 use crate::protocol::ConfusionMatrix;
+use crate::texts::text;
 
 use super::{format, plot};
 
@@ -58,10 +59,22 @@ pub fn cells(matrix: &ConfusionMatrix, scale: Scale) -> Vec<Cell> {
         let (true_name, predicted_name) = (CLASS_NAMES[truth], CLASS_NAMES[predicted]);
         let name = match scale {
             Scale::Counts | Scale::ByTruth => {
-                format!("{shown} of {total} {true_name} predicted as {predicted_name}")
+                text!(
+                    "evaluate-cell-truth",
+                    n = shown,
+                    total = total,
+                    truth = true_name,
+                    predicted = predicted_name
+                )
             }
             Scale::ByPrediction => {
-                format!("{shown} of {total} predicted as {predicted_name} are {true_name}")
+                text!(
+                    "evaluate-cell-prediction",
+                    n = shown,
+                    total = total,
+                    predicted = predicted_name,
+                    truth = true_name
+                )
             }
         };
         let text = match scale {
@@ -102,17 +115,34 @@ pub fn difference(first: &ConfusionMatrix, second: &ConfusionMatrix) -> Vec<Cell
             CellTone::Good | CellTone::Bad => plot::visible_heat(share),
         };
         let size = format::count(gap.unsigned_abs() as usize);
-        let (sign, words) = match gap {
-            0 => ("", "as many".to_owned()),
-            1.. => ("+", format!("{size} more")),
-            _ => ("−", format!("{size} fewer")),
+        let (truth, predicted) = (CLASS_NAMES[truth], CLASS_NAMES[predicted]);
+        let (sign, name) = match gap {
+            0 => (
+                "",
+                text!("evaluate-cell-same", truth = truth, predicted = predicted),
+            ),
+            1.. => (
+                "+",
+                text!(
+                    "evaluate-cell-more",
+                    n = size,
+                    truth = truth,
+                    predicted = predicted
+                ),
+            ),
+            _ => (
+                "−",
+                text!(
+                    "evaluate-cell-fewer",
+                    n = size,
+                    truth = truth,
+                    predicted = predicted
+                ),
+            ),
         };
         Cell {
             text: format!("{sign}{}", gap.unsigned_abs()),
-            name: format!(
-                "{words} {} predicted as {}",
-                CLASS_NAMES[truth], CLASS_NAMES[predicted]
-            ),
+            name,
             tone,
             heat,
         }
@@ -154,19 +184,22 @@ pub fn most_confused(matrix: &ConfusionMatrix) -> Option<String> {
         .take(N_PAIRS)
         .map(|&(n_confused, a, b)| {
             let (a, b) = (CLASS_NAMES[a], CLASS_NAMES[b]);
-            format!("{a} and {b} ({})", format::count(n_confused as usize))
+            let n = format::count(n_confused as usize);
+            text!("evaluate-pair", a = a, b = b, n = n)
         })
         .collect();
     let n_named: u32 = pairs.iter().take(N_PAIRS).map(|pair| pair.0).sum();
     let list = match named.as_slice() {
         [] => return None,
         [one] => one.clone(),
-        [first @ .., last] => format!("{} and between {last}", first.join(", between ")),
+        [first @ .., last] => text!("evaluate-pairs-and", pairs = first.join(", "), last = last),
     };
     let share = f64::from(n_named) / f64::from(n_wrong) * 100.0;
-    Some(format!(
-        "Most mistakes are between {list}: together {share:.0} % of all {}.",
-        format::count(n_wrong as usize)
+    Some(text!(
+        "evaluate-pairs",
+        pairs = list,
+        share = format!("{share:.0}"),
+        n = format::count(n_wrong as usize)
     ))
 }
 

@@ -2,6 +2,7 @@
 
 use crate::models::Architecture;
 use crate::protocol::{Outcome, TrainingConfig};
+use crate::texts::text;
 
 use super::curves::CurvePoint;
 use super::format;
@@ -59,22 +60,15 @@ impl Trouble {
     pub fn advice(self, run: &Run) -> String {
         let config = &run.config;
         match self {
-            Self::Guesses => format!(
-                "The loss stays at 2.30, which is ln 10: the model gives all ten classes the same chance and learns \
-                 nothing. {}",
-                what_may_wake(config)
-            ),
-            Self::Overshoots => format!(
-                "The loss stays above 2.30, which is ln 10 and what a model gets that gives all ten classes the same \
-                 chance: its steps overshoot. Try a smaller learning rate, such as {}.",
-                smaller(config.learning_rate)
-            ),
-            Self::Diverged => format!(
-                "The loss became infinite or not a number after {} steps, so these weights are thrown away: the steps \
-                 were too large. Try a learning rate below {}, such as {}. A model trained before is still there.",
-                format::count(run.step),
-                config.learning_rate,
-                smaller(config.learning_rate)
+            Self::Guesses => {
+                format!("{} {}", text!("diagnosis-guesses"), what_may_wake(config))
+            }
+            Self::Overshoots => text!("diagnosis-overshoots", rate = smaller(config.learning_rate)),
+            Self::Diverged => text!(
+                "diagnosis-diverged",
+                n = format::count(run.step),
+                above = config.learning_rate,
+                rate = smaller(config.learning_rate)
             ),
         }
     }
@@ -85,15 +79,14 @@ fn what_may_wake(config: &TrainingConfig) -> String {
     let lesson_rate = TrainingConfig::lesson(config.model).learning_rate;
     if config.learning_rate > lesson_rate {
         let smaller = smaller(config.learning_rate);
-        return format!("Try a smaller learning rate, such as {smaller}.");
+        return text!("diagnosis-smaller", rate = smaller);
     }
     if Architecture::of(config).final_relu {
-        "Its ReLU on the ten results may have cut off every class: try it without, or another seed."
-            .to_owned()
+        text!("diagnosis-relu").to_owned()
     } else if config.learning_rate < lesson_rate / 20.0 {
-        format!("Try a larger learning rate, such as {lesson_rate}: it hardly moves.")
+        text!("diagnosis-larger", rate = lesson_rate)
     } else {
-        "Another seed or a smaller learning rate may wake it.".to_owned()
+        text!("diagnosis-seed").to_owned()
     }
 }
 

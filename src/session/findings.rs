@@ -2,6 +2,7 @@
 
 use crate::fashion_mnist::CLASS_NAMES;
 use crate::protocol::ConfusionMatrix;
+use crate::texts::text;
 
 /// A sentence on the classes that the model never answers; none where it answers all. A ReLU on the results is the usual
 /// reason: a class whose result is negative for every image is cut to zero, gets no gradient, and never comes back.
@@ -15,15 +16,14 @@ pub fn never_answered(matrix: &ConfusionMatrix, has_final_relu: bool) -> Option<
         [] => return None,
         _ if matrix.n_images() == 0 => return None,
         [one] => (*one).to_owned(),
-        [first @ .., last] => format!("{} or {last}", first.join(", ")),
+        [first @ .., last] => text!("evaluate-never-or", classes = first.join(", "), last = last),
     };
-    let reason = if has_final_relu {
-        " Its last layer passes a ReLU: once the result of a class is negative for every image, it is cut to zero, learns nothing \
-         more, and the class is lost for good. Train it without the ReLU on the ten results, and see."
+    let never = text!("evaluate-never", classes = all);
+    Some(if has_final_relu {
+        format!("{never} {}", text!("evaluate-never-relu"))
     } else {
-        ""
-    };
-    Some(format!("It never answers {all}.{reason}"))
+        never
+    })
 }
 
 #[cfg(test)]

@@ -1,5 +1,7 @@
 //! Formats numbers for the page.
 
+use crate::texts::text;
+
 /// Shown in place of a missing number.
 pub const NOTHING: &str = "–";
 
@@ -44,15 +46,17 @@ pub fn count(count: usize) -> String {
 /// Steps per second, with a decimal below 10.
 pub fn speed(steps_per_sec: f64) -> String {
     if steps_per_sec < 10.0 {
-        format!("{steps_per_sec:.1} steps/s")
+        text!("format-steps-per-sec", n = format!("{steps_per_sec:.1}"))
     } else {
-        group_thousands(&format!("{steps_per_sec:.0}")) + " steps/s"
+        let whole = group_thousands(&format!("{steps_per_sec:.0}"));
+        text!("format-steps-per-sec", n = whole)
     }
 }
 
 /// Images per second, whole.
 pub fn images_per_sec(number: f64) -> String {
-    group_thousands(&format!("{number:.0}")) + " images/s"
+    let whole = group_thousands(&format!("{number:.0}"));
+    text!("format-images-per-sec", n = whole)
 }
 
 /// A duration in the units that suit it: `0.83 s`, `14.2 s`, `2 min 05 s`, `1 h 02 min`.
@@ -69,9 +73,14 @@ pub fn duration(secs: f64) -> String {
 /// The remaining time, rounded so that it does not flicker: `12 s`, `2 min`.
 pub fn time_left(secs: f64) -> String {
     match secs.max(0.0) {
-        secs if secs < 60.0 => format!("{secs:.0} s left"),
-        secs if secs < 3600.0 => format!("{:.0} min left", (secs / 60.0).ceil()),
-        secs => format!("{:.1} h left", secs / 3600.0),
+        secs if secs < 60.0 => text!("format-secs-left", n = format!("{secs:.0}")),
+        secs if secs < 3600.0 => {
+            text!(
+                "format-mins-left",
+                n = format!("{:.0}", (secs / 60.0).ceil())
+            )
+        }
+        secs => text!("format-hours-left", n = format!("{:.1}", secs / 3600.0)),
     }
 }
 

@@ -1,9 +1,12 @@
 //! Draws charts, bars, confusion matrices and image grids as SVG files that stand for themselves, to be saved.
 
-use std::fmt::Display;
-
 use super::plot::{self, Projection, Range};
 use crate::protocol::{CLASS_NAMES, ConfusionMatrix};
+use crate::texts::text;
+
+mod canvas;
+
+use canvas::{Canvas, escape};
 
 /// A picture as SVG, with its size in CSS pixels.
 #[derive(Clone, Debug, PartialEq)]
@@ -180,13 +183,13 @@ pub fn matrix(matrix: &ConfusionMatrix, heat: &str, on_heat: &str, ink: &Ink) ->
     let recall_at = left + cell.0 * 10.5 + 24.0;
     let width = recall_at + cell.0 / 2.0 + MARGIN;
     let mut canvas = Canvas::new(ink);
-    canvas.text(MARGIN, 28.0, "Confusion matrix", "font-weight=\"bold\"");
-    canvas.soft(
+    canvas.text(
         MARGIN,
-        48.0,
-        "rows: true class; columns: predicted class",
-        "start",
+        28.0,
+        text!("evaluate-matrix-title"),
+        "font-weight=\"bold\"",
     );
+    canvas.soft(MARGIN, 48.0, text!("matrix-picture-axes"), "start");
     for (class, name) in CLASS_NAMES.iter().enumerate() {
         let middle = |position: usize| left + cell.0 * (position as f64 + 0.5);
         let y = top + cell.1 * class as f64;
@@ -269,97 +272,31 @@ fn lines(caption: &str) -> Vec<String> {
     lines
 }
 
-/// Elements of a picture, as they are drawn.
-struct Canvas<'a> {
-    body: String,
-    ink: &'a Ink,
-}
-
-impl<'a> Canvas<'a> {
-    fn new(ink: &'a Ink) -> Self {
-        Self {
-            body: String::new(),
-            ink,
-        }
-    }
-
-    fn text(&mut self, x: f64, y: f64, text: impl Display, style: &str) {
-        let text = escape(&text.to_string());
-        self.body += &format!("<text x=\"{x:.1}\" y=\"{y:.1}\" {style}>{text}</text>");
-    }
-
-    fn soft(&mut self, x: f64, y: f64, text: &str, anchor: &str) {
-        let style = format!(
-            "font-size=\"12\" text-anchor=\"{anchor}\" fill=\"{}\"",
-            self.ink.soft
-        );
-        self.text(x, y, text, &style);
-    }
-
-    fn line(&mut self, from: (f64, f64), to: (f64, f64), colour: &str) {
-        self.body += &format!(
-            "<line x1=\"{:.1}\" y1=\"{:.1}\" x2=\"{:.1}\" y2=\"{:.1}\" stroke=\"{colour}\"/>",
-            from.0, from.1, to.0, to.1
-        );
-    }
-
-    fn circle(&mut self, x: f64, y: f64, colour: &str) {
-        self.body += &format!("<circle cx=\"{x:.1}\" cy=\"{y:.1}\" r=\"4.5\" fill=\"{colour}\"/>");
-    }
-
-    fn rectangle(&mut self, corner: (f64, f64), size: (f64, f64), colour: &str, opacity: f64) {
-        self.body += &format!(
-            "<rect x=\"{:.1}\" y=\"{:.1}\" width=\"{:.1}\" height=\"{:.1}\" rx=\"3\" fill=\"{colour}\" fill-opacity=\"{opacity:.3}\"/>",
-            corner.0, corner.1, size.0, size.1
-        );
-    }
-
-    fn curve(&mut self, points: &[(f64, f64)], colour: &str, is_faint: bool) {
-        let points: Vec<String> = points
-            .iter()
-            .map(|(x, y)| format!("{x:.1},{y:.1}"))
-            .collect();
-        let style = if is_faint {
-            "stroke-width=\"1\" opacity=\"0.4\""
-        } else {
-            "stroke-width=\"2\""
-        };
-        self.body += &format!(
-            "<polyline fill=\"none\" stroke=\"{colour}\" {style} stroke-linejoin=\"round\" points=\"{}\"/>",
-            points.join(" ")
-        );
-    }
-
-    fn finish(self, width: f64, height: f64) -> Picture {
-        let Ink { surface, ink, .. } = self.ink;
-        let svg = format!(
-            "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{width:.0}\" height=\"{height:.0}\" viewBox=\"0 0 {width:.0} {height:.0}\" \
-             font-family=\"system-ui, sans-serif\" font-size=\"13\" fill=\"{ink}\"><rect width=\"100%\" height=\"100%\" fill=\"{surface}\"/>{}</svg>\n",
-            self.body
-        );
-        Picture { svg, width, height }
-    }
-}
-
-fn escape(text: &str) -> String {
-    text.replace('&', "&amp;")
-        .replace('<', "&lt;")
-        .replace('>', "&gt;")
-        .replace('"', "&quot;")
-}
-
 /// A title as the name of a file: `Accuracy, in percent` → `accuracy-in-percent`.
 pub fn file_name(title: &str) -> String {
     let mut name = String::new();
     for letter in title.to_lowercase().chars() {
         if letter.is_ascii_alphanumeric() {
             name.push(letter);
+        } else if let Some(plain) = plain_letters(letter) {
+            name.push_str(plain);
         } else if !name.is_empty() && !name.ends_with('-') {
             name.push('-');
         }
     }
     let name = name.trim_end_matches('-');
     if name.is_empty() { "picture" } else { name }.to_owned()
+}
+
+/// How German writes its own letters where there are only those of English.
+fn plain_letters(letter: char) -> Option<&'static str> {
+    match letter {
+        'ä' => Some("ae"),
+        'ö' => Some("oe"),
+        'ü' => Some("ue"),
+        'ß' => Some("ss"),
+        _ => None,
+    }
 }
 
 #[cfg(test)]
@@ -458,6 +395,7 @@ mod tests {
     #[test]
     fn a_title_makes_a_file_name() {
         assert_eq!(file_name("Accuracy, in percent"), "accuracy-in-percent");
+        assert_eq!(file_name("Übersicht"), "uebersicht");
         assert_eq!(file_name("…"), "picture");
     }
 }

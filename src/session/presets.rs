@@ -1,6 +1,7 @@
 //! Questions about a model that one run answers: the notebook's settings with one of them changed.
 
 use crate::protocol::{MAX_HIDDEN_UNITS, MAX_LEARNING_RATE, ModelKind, TrainingConfig};
+use crate::texts::text;
 
 /// A question, and the settings of the run that answers it.
 #[derive(Clone, Debug, PartialEq)]
@@ -21,41 +22,37 @@ pub fn presets(model: ModelKind) -> Vec<Preset> {
             config,
         });
     };
-    ask("As in the notebook, for comparison", &|_| {});
+    ask(text!("runs-ask-notebook"), &|_| {});
     if model.has_final_relu() {
-        ask(
-            "What does its last ReLU, on the results, cost?",
-            &|config| {
-                config.final_relu = false;
-            },
-        );
+        ask(text!("runs-ask-relu"), &|config| {
+            config.final_relu = false;
+        });
     }
-    ask("Is it luck? The same with another seed", &|config| {
+    ask(text!("runs-ask-luck"), &|config| {
         config.seed += 1;
     });
-    ask(
-        "What if the learning rate were ten times smaller?",
-        &|config| config.learning_rate /= 10.0,
-    );
+    ask(text!("runs-ask-slower"), &|config| {
+        config.learning_rate /= 10.0
+    });
     if lesson.learning_rate * 10.0 <= MAX_LEARNING_RATE {
-        ask("… and ten times larger?", &|config| {
+        ask(text!("runs-ask-faster"), &|config| {
             config.learning_rate *= 10.0;
         });
     }
     if lesson.hidden_units >= 2 {
-        ask("Half the hidden units: is it half as good?", &|config| {
+        ask(text!("runs-ask-half"), &|config| {
             config.hidden_units /= 2;
         });
     }
     if lesson.hidden_units * 4 <= MAX_HIDDEN_UNITS {
-        ask("Four times the hidden units: is it worth it?", &|config| {
+        ask(text!("runs-ask-four"), &|config| {
             config.hidden_units *= 4;
         });
     }
-    ask("Does it get better with twice the epochs?", &|config| {
+    ask(text!("runs-ask-epochs"), &|config| {
         config.n_epochs *= 2;
     });
-    ask("What do batches of 256 images change?", &|config| {
+    ask(text!("runs-ask-batches"), &|config| {
         config.batch_size = 256;
     });
     presets

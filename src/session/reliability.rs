@@ -1,6 +1,7 @@
 //! Whether a model is right as often as it is sure: the reliability diagram's bins and the expected calibration error.
 
 use crate::protocol::Evaluation;
+use crate::texts::text;
 
 /// Tenths of the confidence scale.
 pub const N_BINS: usize = 10;
@@ -69,17 +70,16 @@ impl Reliability {
     /// What the figures say, in words.
     pub fn words(&self) -> String {
         let percent = |share: f64| format!("{:.1} %", share * 100.0);
+        let (sure, right) = (percent(self.confidence), percent(self.share_right));
         let verdict = match (self.confidence - self.share_right) * 100.0 {
-            gap if gap > 1.0 => "it is surer than it should be",
-            gap if gap < -1.0 => "it is less sure than it could be",
-            _ => "on the whole it judges itself well",
+            gap if gap > 1.0 => text!("evaluate-reliability-surer", sure = sure, right = right),
+            gap if gap < -1.0 => text!("evaluate-reliability-less", sure = sure, right = right),
+            _ => text!("evaluate-reliability-well", sure = sure, right = right),
         };
+        let points = format!("{:.1}", self.expected_calibration_error * 100.0);
         format!(
-            "On average it is {} sure and {} right: {verdict}. Bin by bin the two lie {:.1} points apart on average, which is \
-             called the expected calibration error.",
-            percent(self.confidence),
-            percent(self.share_right),
-            self.expected_calibration_error * 100.0
+            "{verdict} {}",
+            text!("evaluate-reliability-error", points = points)
         )
     }
 }

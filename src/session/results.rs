@@ -1,5 +1,6 @@
 //! Writes kept runs as CSV and as JSON, for spreadsheets and notebooks.
 
+use super::run::Moment;
 use super::script::json;
 use super::stored_runs::StoredRun;
 use super::{Curve, lesson};
@@ -47,7 +48,7 @@ pub fn csv(runs: &[StoredRun]) -> String {
     text
 }
 
-/// A list of runs with their settings, epochs and curves.
+/// A list of runs with their settings, epochs, curves and confusion matrices.
 pub fn json_text(runs: &[StoredRun]) -> String {
     let runs: Vec<String> = runs.iter().map(run_json).collect();
     format!("[\n{}\n]\n", runs.join(",\n"))
@@ -69,10 +70,12 @@ fn run_json(stored: &StoredRun) -> String {
             format!("{{\"epoch\": {}, {}}}", epoch.epoch, metrics.join(", "))
         })
         .collect();
+    let tests = run.moments();
+    let tests: Vec<String> = tests.iter().map(test_json).collect();
     let group = run.group.as_deref().map_or_else(|| "null".to_owned(), json);
     format!(
         "  {{\"ended_at\": {}, \"name\": {}, \"group\": {group}, \"model\": {}, \"settings\": {{{}}}, \"device\": {}, \"workers\": {}, \
-         \"outcome\": {}, \"steps\": {}, \"training_secs\": {}, \"epochs\": [{}], \"losses\": {}, \"accuracies\": {}}}",
+         \"outcome\": {}, \"steps\": {}, \"training_secs\": {}, \"epochs\": [{}], \"losses\": {}, \"accuracies\": {}, \"tests\": [{}]}}",
         json(&iso_time(stored.id.ended_at_ms())),
         json(&stored.name()),
         json(run.config.model.class_name),
@@ -85,6 +88,18 @@ fn run_json(stored: &StoredRun) -> String {
         epochs.join(", "),
         curve(&run.losses),
         curve(&run.accuracies),
+        tests.join(", "),
+    )
+}
+
+/// A test pass: the step, the epoch that ended then, and the rows of the matrix, true classes by predicted ones.
+fn test_json(moment: &Moment<'_>) -> String {
+    let epoch = moment
+        .epoch
+        .map_or_else(|| "null".to_owned(), |epoch| epoch.to_string());
+    format!(
+        "{{\"step\": {}, \"epoch\": {epoch}, \"confusion\": {:?}}}",
+        moment.step, moment.confusion.counts
     )
 }
 
@@ -153,7 +168,9 @@ fn iso_time(at_ms: f64) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::protocol::{DeviceKind, ModelKind, Outcome, RunId, TrainingConfig};
+    use crate::protocol::{
+        ConfusionMatrix, DeviceKind, ModelKind, Outcome, RunId, TestWithin, TrainingConfig,
+    };
     use crate::session::{Run, RunPhase, StoredRunId};
 
     fn runs() -> Vec<StoredRun> {
@@ -162,6 +179,14 @@ mod tests {
         run.phase = RunPhase::Finished(Outcome::Completed);
         run.group = Some("Seed 1 to 8, \"mine\"".to_owned());
         run.losses.extend(2, &[2.5, f32::NAN]);
+        let mut confusion = ConfusionMatrix::default();
+        confusion.counts[9][1] = 7;
+        run.tests_within.push(TestWithin {
+            step: 2,
+            loss: 2.0,
+            accuracy: 0.5,
+            confusion,
+        });
         let id = StoredRunId::at(1_795_676_400_000.0, 0.5);
         vec![
             StoredRun {
@@ -209,5 +234,7 @@ mod tests {
         assert_eq!(value[0]["settings"]["seed"], "42");
         assert_eq!(value[1]["losses"][0][1], 2.5);
         assert!(value[1]["losses"][1][1].is_null());
+        assert_eq!(value[0]["tests"][0]["step"], 2);
+        assert_eq!(value[0]["tests"][0]["confusion"][9][1], 7);
     }
 }

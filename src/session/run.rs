@@ -5,22 +5,24 @@ use std::collections::VecDeque;
 use serde::{Deserialize, Serialize};
 
 use crate::protocol::{
-    ConfusionMatrix, DeviceKind, EpochSummary, Outcome, RunId, StepPath, TrainingConfig,
+    ConfusionMatrix, DeviceKind, EpochSummary, Outcome, RunId, StepPath, TestWithin, TrainingConfig,
 };
 
 use super::curves::Curve;
 use crate::models::N_FIRST_LOSSES;
+use crate::texts::text;
+
+mod clock;
+mod moments;
+
+use clock::Clock;
+pub use moments::{Moment, TestPoint};
 
 /// Losses stored at both ends of a run: their means compare start and end, which single batches are too noisy for.
 pub const N_EDGE_LOSSES: usize = N_FIRST_LOSSES;
-/// Seconds over which the shown speed is measured.
-const SPEED_WINDOW_SECS: f64 = 4.0;
+
 /// Steps, and seconds, that an estimate of the time left rests on at least.
 const MIN_ESTIMATE: (usize, f64) = (5, 2.0);
-/// A gap between two reports is a sleep of the machine or of the tab, rather than work, if it is longer than this …
-const MIN_SLEEP_SECS: f64 = 60.0;
-/// … and than so many times the longest gap before.
-const MIN_SLEEP_FACTOR: f64 = 10.0;
 
 /// The phase of a run.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -72,6 +74,9 @@ pub struct Run {
     /// The test pass of each of [`Self::epochs`].
     #[serde(default)]
     pub confusions: Vec<ConfusionMatrix>,
+    /// The test passes within epochs, where the settings ask for some; of many every second one, or every fourth.
+    #[serde(default)]
+    pub tests_within: Vec<TestWithin>,
     /// The test pass, while there is one.
     #[serde(skip)]
     pub test_progress: Option<TestProgress>,
@@ -125,6 +130,7 @@ impl Run {
             accuracies: Curve::default(),
             epochs: Vec::new(),
             confusions: Vec::new(),
+            tests_within: Vec::new(),
             test_progress: None,
             first_losses: Vec::new(),
             last_losses: VecDeque::new(),
@@ -147,20 +153,21 @@ impl Run {
         device_reason: String,
     ) -> Self {
         Self {
-            id,
-            config,
-            device,
-            device_reason,
-            path: None,
-            phase: RunPhase::Starting,
-            n_workers: 1,
-            group: None,
+            step: self.step,
+            n_steps: self.n_steps,
+            n_steps_per_epoch: self.n_steps_per_epoch,
+            n_parameters: self.n_parameters,
+            epoch: self.epoch,
+            losses: self.losses.clone(),
+            accuracies: self.accuracies.clone(),
+            epochs: self.epochs.clone(),
+            confusions: self.confusions.clone(),
+            tests_within: self.tests_within.clone(),
+            first_losses: self.first_losses.clone(),
+            last_losses: self.last_losses.clone(),
             continued_from: Some(self.step),
-            has_model: false,
-            n_recoveries: 0,
-            snapshot_step: None,
             clock: self.clock.stopped(),
-            ..self.clone()
+            ..Self::new(id, config, device, device_reason)
         }
     }
 
@@ -195,7 +202,7 @@ impl Run {
         let device = self.device.title();
         match self.n_workers {
             1 => device.to_owned(),
-            n_workers => format!("{device}, {n_workers} workers"),
+            n_workers => text!("run-workers", device = device, n = n_workers),
         }
     }
 
@@ -312,84 +319,6 @@ impl Run {
         self.phase = RunPhase::Failed(message);
         self.is_recovering = false;
         self.test_progress = None;
-    }
-}
-
-/// Running time without pauses, by the worker's clock.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-struct Clock {
-    running_secs: f64,
-    /// The time up to which `running_secs` counts; none while paused.
-    #[serde(skip)]
-    counted_to_secs: Option<f64>,
-    /// The longest time between two reports.
-    #[serde(skip)]
-    longest_gap_secs: Option<f64>,
-    /// Running time and steps at the first report of steps since the start.
-    #[serde(skip)]
-    first_report: Option<(f64, usize)>,
-    /// Times and steps of the last few seconds.
-    #[serde(skip)]
-    window: VecDeque<(f64, usize)>,
-}
-
-impl Clock {
-    /// Only the time that has run.
-    fn stopped(&self) -> Self {
-        Self {
-            running_secs: self.running_secs,
-            ..Self::default()
-        }
-    }
-
-    fn resume(&mut self, at_secs: f64) {
-        self.counted_to_secs = Some(at_secs);
-        self.window.clear();
-    }
-
-    fn pause(&mut self, at_secs: f64) {
-        self.count_to(at_secs);
-        self.counted_to_secs = None;
-    }
-
-    fn tick(&mut self, at_secs: f64, step: usize) {
-        self.count_to(at_secs);
-        self.first_report.get_or_insert((self.running_secs, step));
-        self.window.push_back((at_secs, step));
-        while self.window.len() > 2
-            && self
-                .window
-                .front()
-                .is_some_and(|&(oldest_secs, _)| at_secs - oldest_secs > SPEED_WINDOW_SECS)
-        {
-            self.window.pop_front();
-        }
-    }
-
-    fn count_to(&mut self, at_secs: f64) {
-        let Some(counted_to_secs) = &mut self.counted_to_secs else {
-            return;
-        };
-        let gap_secs = (at_secs - *counted_to_secs).max(0.0);
-        *counted_to_secs = counted_to_secs.max(at_secs);
-        match self.longest_gap_secs {
-            Some(longest_secs)
-                if gap_secs > MIN_SLEEP_SECS.max(MIN_SLEEP_FACTOR * longest_secs) =>
-            {
-                self.running_secs += longest_secs;
-                self.window.clear();
-            }
-            longest_secs => {
-                self.running_secs += gap_secs;
-                self.longest_gap_secs = Some(gap_secs.max(longest_secs.unwrap_or(0.0)));
-            }
-        }
-    }
-
-    fn steps_per_sec(&self) -> Option<f64> {
-        let &(from_secs, from_step) = self.window.front()?;
-        let &(to_secs, to_step) = self.window.back()?;
-        (to_secs > from_secs).then(|| (to_step - from_step) as f64 / (to_secs - from_secs))
     }
 }
 

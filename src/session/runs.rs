@@ -3,6 +3,7 @@
 use std::collections::VecDeque;
 
 use crate::protocol::{DeviceKind, Event, ModelKind, Outcome, RunId, TrainingConfig};
+use crate::texts::text;
 
 use super::snapshots::{Queue, StoredSnapshot};
 use super::{ChosenDevice, Run};
@@ -228,6 +229,11 @@ impl Runs {
             Event::SnapshotTaken { run, step, .. } => {
                 if let Some(run) = self.get_mut(*run) {
                     run.snapshot_step = Some(*step);
+                }
+            }
+            Event::TestedWithinEpoch { run, test } => {
+                if let Some(run) = self.get_mut(*run) {
+                    run.note_test(at_secs, test.clone());
                 }
             }
             Event::RunPaused { run, step: _ } => {

@@ -3,10 +3,12 @@
 use crate::models::Architecture;
 use crate::protocol::{ConfigError, ConfigField, ModelKind, StepPath, TrainingConfig};
 use crate::protocol::{
-    MAX_BATCH_SIZE, MAX_EPOCHS, MAX_HIDDEN_UNITS, MAX_LEARNING_RATE, MAX_WORKERS,
+    MAX_BATCH_SIZE, MAX_EPOCHS, MAX_HIDDEN_UNITS, MAX_LEARNING_RATE, MAX_TESTS_PER_EPOCH,
+    MAX_WORKERS,
 };
 
 use super::device_choice::DeviceChoice;
+use crate::texts::text;
 
 /// The settings as typed text, which is preserved while it is not valid.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -21,6 +23,7 @@ pub struct SettingsForm {
     pub hidden_units: String,
     pub seed: String,
     pub workers: String,
+    pub tests: String,
 }
 
 /// A text control of the form.
@@ -32,17 +35,19 @@ pub enum FormField {
     HiddenUnits,
     Seed,
     Workers,
+    Tests,
 }
 
 impl FormField {
     /// In the order of the form.
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 7] = [
         Self::Epochs,
         Self::BatchSize,
         Self::LearningRate,
         Self::HiddenUnits,
         Self::Seed,
         Self::Workers,
+        Self::Tests,
     ];
 
     /// The label of the control.
@@ -54,6 +59,7 @@ impl FormField {
             Self::HiddenUnits => "Hidden units",
             Self::Seed => "Seed",
             Self::Workers => "CPU workers",
+            Self::Tests => text!("settings-tests"),
         }
     }
 
@@ -66,6 +72,7 @@ impl FormField {
             Self::HiddenUnits => "hidden units",
             Self::Seed => "the seed",
             Self::Workers => "CPU workers",
+            Self::Tests => text!("settings-tests-subject"),
         }
     }
 }
@@ -78,6 +85,7 @@ impl From<ConfigField> for FormField {
             ConfigField::LearningRate => Self::LearningRate,
             ConfigField::HiddenUnits => Self::HiddenUnits,
             ConfigField::Workers => Self::Workers,
+            ConfigField::Tests => Self::Tests,
         }
     }
 }
@@ -113,6 +121,7 @@ impl SettingsForm {
             hidden_units: config.hidden_units.to_string(),
             seed: config.seed.to_string(),
             workers: config.max_workers.to_string(),
+            tests: config.tests_per_epoch.to_string(),
         }
     }
 
@@ -125,6 +134,7 @@ impl SettingsForm {
             FormField::HiddenUnits => &self.hidden_units,
             FormField::Seed => &self.seed,
             FormField::Workers => &self.workers,
+            FormField::Tests => &self.tests,
         }
     }
 
@@ -137,6 +147,7 @@ impl SettingsForm {
             FormField::HiddenUnits => self.hidden_units = text,
             FormField::Seed => self.seed = text,
             FormField::Workers => self.workers = text,
+            FormField::Tests => self.tests = text,
         }
     }
 
@@ -157,6 +168,7 @@ impl SettingsForm {
         );
         let seed = self.number(FormField::Seed, 0, u32::MAX.into(), &mut errors);
         let max_workers = self.number(FormField::Workers, 1, MAX_WORKERS as u64, &mut errors);
+        let tests = self.number(FormField::Tests, 1, MAX_TESTS_PER_EPOCH.into(), &mut errors);
         if !errors.is_empty() {
             return Err(errors);
         }
@@ -170,6 +182,7 @@ impl SettingsForm {
             seed: seed as u32,
             path: StepPath::Fused,
             max_workers: max_workers as usize,
+            tests_per_epoch: tests as u32,
         };
         config.validate().map_err(|error| vec![error.into()])?;
         Ok(config)

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::protocol::{ModelKind, Outcome, TrainingConfig};
+use crate::texts::text;
 
 use super::{Run, RunPhase, format, lesson};
 
@@ -10,8 +11,10 @@ use super::{Run, RunPhase, format, lesson};
 pub const MAX_RUNS: usize = 200;
 /// Bytes of kept runs at most, checkpoints included.
 pub const MAX_BYTES: usize = 100_000_000;
-/// Bytes of a run without its curves and checkpoint, about.
+/// Bytes of a run without its curves, matrices and checkpoint, about.
 const RECORD_BYTES: usize = 3000;
+/// Bytes of a confusion matrix, about.
+const MATRIX_BYTES: usize = 600;
 
 /// The name of a kept run, which orders runs by the time of their end.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -52,7 +55,8 @@ impl StoredRun {
     /// Bytes that it takes up, about.
     pub fn n_bytes(&self) -> usize {
         let n_points = self.run.losses.points().len() + self.run.accuracies.points().len();
-        RECORD_BYTES + 16 * n_points + self.file_bytes.unwrap_or(0)
+        let n_matrices = self.run.confusions.len() + self.run.tests_within.len();
+        RECORD_BYTES + 16 * n_points + MATRIX_BYTES * n_matrices + self.file_bytes.unwrap_or(0)
     }
 
     /// The accuracy on the test images after its last whole epoch, a fraction; none after divergence.
@@ -84,23 +88,24 @@ impl StoredRun {
     pub fn outcome_text(&self) -> String {
         let run = &self.run;
         let n_done = run.epochs.len();
-        let mut text = match (n_done == run.config.n_epochs as usize, n_done) {
-            (true, 1) => "1 epoch".to_owned(),
-            (true, _) => format!("{n_done} epochs"),
-            (false, _) => format!("{n_done} of {} epochs", run.config.n_epochs),
-        };
+        let mut parts = vec![if n_done == run.config.n_epochs as usize {
+            epochs_text(n_done)
+        } else {
+            text!("runs-epochs-of", n = n_done, total = run.config.n_epochs)
+        }];
         let step = format::count(run.step);
         match self.outcome() {
             Some(Outcome::Completed) | None => {}
             Some(Outcome::Stopped) => {
-                text += &format!(", stopped at step {step} of {}", format::count(run.n_steps));
+                let total = format::count(run.n_steps);
+                parts.push(text!("runs-stopped", step = step, total = total));
             }
-            Some(Outcome::Diverged) => text += &format!(", diverged at step {step}"),
+            Some(Outcome::Diverged) => parts.push(text!("runs-diverged", step = step)),
         }
         if let Some(step) = run.continued_from {
-            text += &format!(", continued from step {}", format::count(step));
+            parts.push(text!("runs-continued-from", step = format::count(step)));
         }
-        text
+        parts.join(", ")
     }
 
     /// The settings of a run that makes `n_more` epochs more; a stopped run first ends the epoch that it is in.
@@ -119,7 +124,8 @@ pub fn name(config: &TrainingConfig) -> String {
     let mut name = config.model.title.to_owned();
     let changes = lesson::changes(config);
     if changes.is_empty() {
-        name += ", as in the notebook";
+        name += ", ";
+        name += text!("runs-as-in-notebook");
     }
     for change in changes {
         name += ", ";
@@ -131,10 +137,32 @@ pub fn name(config: &TrainingConfig) -> String {
 /// A setting that differs from the notebook's, in a few words.
 pub fn change_text((setting, value): (&'static str, String)) -> String {
     match (setting, value.as_str()) {
-        ("final ReLU", "no") => "without the last ReLU".to_owned(),
-        ("epochs", "1") => "1 epoch".to_owned(),
-        ("epochs" | "hidden units", _) => format!("{value} {setting}"),
-        _ => format!("{setting} {value}"),
+        ("final ReLU", "no") => text!("runs-without-relu").to_owned(),
+        ("epochs", "1") => text!("runs-one-epoch").to_owned(),
+        ("epochs", _) => text!("runs-epochs", n = value),
+        ("hidden units", _) => text!("runs-hidden-units", n = value),
+        _ => format!("{} {value}", setting_name(setting)),
+    }
+}
+
+/// Epochs, in words.
+pub fn epochs_text(n_epochs: usize) -> String {
+    match n_epochs {
+        1 => text!("runs-one-epoch").to_owned(),
+        _ => text!("runs-epochs", n = n_epochs),
+    }
+}
+
+/// The name of a setting in the learner's language, by its name in files.
+pub fn setting_name(setting: &str) -> &str {
+    match setting {
+        "seed" => text!("runs-setting-seed"),
+        "learning rate" => text!("runs-setting-rate"),
+        "batch size" => text!("runs-setting-batch"),
+        "epochs" => text!("runs-setting-epochs"),
+        "hidden units" => text!("runs-setting-units"),
+        "final ReLU" => text!("runs-setting-relu"),
+        other => other,
     }
 }
 
@@ -292,18 +320,38 @@ pub fn differences(runs: &[&StoredRun]) -> Vec<Difference> {
 
 fn facts(stored: &StoredRun) -> Vec<(&'static str, String)> {
     let run = &stored.run;
-    let mut facts = vec![("model", stored.model().title.to_owned())];
-    facts.extend(lesson::settings(&run.config));
+    let mut facts = vec![(text!("runs-fact-model"), stored.model().title.to_owned())];
+    let settings = lesson::settings(&run.config);
+    facts.extend(settings.into_iter().map(|(setting, value)| {
+        let value = match value.as_str() {
+            "yes" => text!("figures-yes").to_owned(),
+            "no" => text!("figures-no").to_owned(),
+            _ => value,
+        };
+        (setting_name(setting), value)
+    }));
     let written = |value: Option<f64>, write: fn(f64) -> String| {
         value.map_or_else(|| format::NOTHING.to_owned(), write)
     };
     facts.extend([
-        ("device", run.place()),
-        ("parameters", format::count(run.n_parameters)),
-        ("outcome", stored.outcome_text()),
-        ("test accuracy", written(stored.accuracy(), format::percent)),
-        ("test loss", written(stored.loss(), format::loss)),
-        ("training time", format::duration(run.training_secs())),
+        (text!("runs-fact-device"), run.place()),
+        (
+            text!("runs-fact-parameters"),
+            format::count(run.n_parameters),
+        ),
+        (text!("runs-fact-outcome"), stored.outcome_text()),
+        (
+            text!("runs-fact-accuracy"),
+            written(stored.accuracy(), format::percent),
+        ),
+        (
+            text!("runs-fact-loss"),
+            written(stored.loss(), format::loss),
+        ),
+        (
+            text!("runs-fact-time"),
+            format::duration(run.training_secs()),
+        ),
     ]);
     facts
 }

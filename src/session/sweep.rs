@@ -1,9 +1,10 @@
 //! A sweep: runs with several values of one setting, one after another.
 
 use crate::protocol::TrainingConfig;
+use crate::texts::text;
 
 use super::settings::{FormField, SettingsForm};
-use super::stored_runs::{StoredRun, change_text};
+use super::stored_runs::{StoredRun, StoredRuns, change_text, setting_name};
 use super::{format, lesson};
 
 /// Runs of a sweep at most.
@@ -26,7 +27,7 @@ pub fn example(field: FormField) -> &'static str {
         FormField::HiddenUnits => "2, 5, 10, 20, 40",
         FormField::BatchSize => "16, 32, 64, 256",
         FormField::Epochs => "1–4",
-        FormField::Workers => "1–4",
+        FormField::Workers | FormField::Tests => "1–4",
     }
 }
 
@@ -58,14 +59,13 @@ pub fn plan(base: &SettingsForm, field: FormField, values: &str) -> Result<Sweep
         }
     }
     if configs.len() < 2 {
-        return Err(
-            "a sweep needs two different values at least, such as 1, 2, 5 or 1–8".to_owned(),
-        );
+        return Err(text!("runs-sweep-two").to_owned());
     }
     if configs.len() > MAX_RUNS {
-        return Err(format!(
-            "a sweep has {MAX_RUNS} runs at most, not {}",
-            configs.len()
+        return Err(text!(
+            "runs-sweep-too-many",
+            max = MAX_RUNS,
+            n = configs.len()
         ));
     }
     Ok(Sweep {
@@ -86,13 +86,50 @@ fn name(base: &SettingsForm, field: FormField, values: &[String]) -> String {
     let others: Vec<String> = others
         .unwrap_or_default()
         .into_iter()
-        .map(|change| format!(", {}", change_text(change)))
+        .map(change_text)
         .collect();
-    format!(
-        "{} {first} to {last}, {title}{}",
-        field.title(),
-        others.concat()
-    )
+    sentence_of(field.title(), first, last, title, &others)
+}
+
+/// The title of a sweep in the learner's language, where its kept runs tell it; else the name under which they are kept.
+pub fn title(kept: &StoredRuns, group: &str) -> String {
+    let runs: Vec<&StoredRun> = kept.group(group).collect();
+    title_of(&runs).unwrap_or_else(|| group.to_owned())
+}
+
+fn title_of(runs: &[&StoredRun]) -> Option<String> {
+    let SweepPicture {
+        setting, points, ..
+    } = picture(runs)?;
+    let config = &runs.first()?.run.config;
+    let others = lesson::changes(config);
+    let others: Vec<String> = others
+        .into_iter()
+        .filter(|(other, _)| *other != setting)
+        .map(change_text)
+        .collect();
+    let name = format::sentence(setting_name(setting));
+    let (first, last) = (points.first()?, points.last()?);
+    let model = config.model.title;
+    Some(sentence_of(
+        &name,
+        &first.value,
+        &last.value,
+        model,
+        &others,
+    ))
+}
+
+fn sentence_of(setting: &str, first: &str, last: &str, model: &str, others: &[String]) -> String {
+    let name = text!(
+        "runs-sweep-name",
+        setting = setting,
+        first = first,
+        last = last,
+        model = model
+    );
+    let parts = [&[name], others].concat();
+    parts.join(", ")
 }
 
 fn read_values(text: &str) -> Result<Vec<String>, String> {
@@ -107,12 +144,15 @@ fn read_values(text: &str) -> Result<Vec<String>, String> {
         });
         match range {
             Some((first, last)) if first > last => {
-                return Err(format!("{part} counts backwards: write {last}–{first}"));
+                return Err(text!(
+                    "runs-sweep-backwards",
+                    range = part,
+                    first = last,
+                    last = first
+                ));
             }
             Some((first, last)) if (last - first) as usize >= MAX_RUNS => {
-                return Err(format!(
-                    "a sweep has {MAX_RUNS} runs at most, and {part} has more"
-                ));
+                return Err(text!("runs-sweep-range", max = MAX_RUNS, range = part));
             }
             Some((first, last)) => values.extend((first..=last).map(|value| value.to_string())),
             None => values.push(part.to_owned()),
@@ -185,32 +225,38 @@ fn verdict(setting: &str, points: &[SweepPoint]) -> String {
     let best = known().max_by(|a, b| a.1.total_cmp(&b.1));
     let worst = known().min_by(|a, b| a.1.total_cmp(&b.1));
     let (Some((best, high)), Some((worst, low))) = (best, worst) else {
-        return "No run has ended an epoch yet.".to_owned();
+        return text!("runs-sweep-none").to_owned();
     };
     let n_diverged = points.len() - known().count();
-    let mut text = format!(
-        "Best: {setting} {} with {}; worst: {setting} {} with {}.",
-        best.value,
-        format::percent(high),
-        worst.value,
-        format::percent(low)
+    let name = setting_name(setting);
+    let mut text = text!(
+        "runs-verdict",
+        setting = name,
+        best = best.value,
+        high = format::percent(high),
+        worst = worst.value,
+        low = format::percent(low)
     );
+    let mut add = |sentence: &str| {
+        text.push(' ');
+        text.push_str(sentence);
+    };
     if setting == "seed" {
-        let apart = format!(
-            " {:.1} percentage points lie between them",
-            (high - low) * 100.0
-        );
-        text += &apart;
-        text += if high - low > LOTTERY {
-            ": with these settings the first weights and the order of the images decide. It is a lottery, and one run tells little."
+        let points = format!("{:.1}", (high - low) * 100.0);
+        add(&if high - low > LOTTERY {
+            text!("runs-verdict-lottery", points = points)
         } else if high - low > SAME {
-            ": a smaller gain than that, from another setting, may be luck."
+            text!("runs-verdict-luck", points = points)
         } else {
-            ": luck matters little here, so one run tells much."
-        };
+            text!("runs-verdict-same", points = points)
+        });
     }
     if n_diverged > 0 {
-        text += &format!(" {n_diverged} of {} ended without a result.", points.len());
+        add(&text!(
+            "runs-verdict-diverged",
+            n = n_diverged,
+            total = points.len()
+        ));
     }
     text
 }

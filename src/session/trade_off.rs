@@ -1,5 +1,7 @@
 //! One sentence on accuracy against training time, as at the lesson's end: what better predictions cost in seconds.
 
+use crate::texts::text;
+
 use super::format;
 
 /// A model's accuracy and training time, the two sides of the comparison.
@@ -33,45 +35,38 @@ pub fn sentence(models: &[ComparedModel]) -> Option<String> {
         .filter_map(|model| Some((model, model.training_secs?)))
         .min_by(|a, b| a.1.total_cmp(&b.1));
 
-    let opening = format!(
-        "{} predicts best: {}.",
-        best.title,
-        format::percent(best.accuracy)
+    let opening = text!(
+        "compare-best",
+        model = best.title,
+        accuracy = format::percent(best.accuracy)
     );
     let Some(((fastest, fastest_secs), best_secs)) = fastest.zip(best.training_secs) else {
-        return Some(format!(
-            "{opening} How long its training took is not known here, so its price cannot be told."
-        ));
+        return Some(format!("{opening} {}", text!("compare-no-time")));
     };
     let price = if fastest == best {
-        format!(
-            "It was also the fastest to train ({}), so here there is nothing to trade.",
-            format::duration(best_secs)
-        )
+        text!("compare-both", duration = format::duration(best_secs))
     } else {
-        let points = (best.accuracy - fastest.accuracy) * 100.0;
+        let points = format!("{:.2}", (best.accuracy - fastest.accuracy) * 100.0);
         let ratio = best_secs / fastest_secs.max(f64::MIN_POSITIVE);
-        let time = if ratio < SAME_TIME {
-            "in about the same time".to_owned()
+        if ratio < SAME_TIME {
+            text!("compare-price-same", model = fastest.title, points = points)
         } else {
-            format!(
-                "for {ratio:.1} times the training time ({} against {})",
-                format::duration(best_secs),
-                format::duration(fastest_secs)
+            text!(
+                "compare-price",
+                model = fastest.title,
+                points = points,
+                ratio = format!("{ratio:.1}"),
+                duration = format::duration(best_secs),
+                fastest = format::duration(fastest_secs)
             )
-        };
-        format!(
-            "Against the fastest to train, {}, it gains {points:.2} percentage points {time}.",
-            fastest.title
-        )
+        }
     };
     let lead = (best.accuracy - runner_up.accuracy) * 100.0;
-    let question = if fastest != best && lead > 0.0 {
-        " Whether that is worth it depends on what a mistake costs and how often you train."
+    Some(if fastest != best && lead > 0.0 {
+        format!("{opening} {price} {}", text!("compare-worth"))
     } else {
-        ""
-    };
-    Some(format!("{opening} {price}{question}"))
+        format!("{opening} {price}")
+    })
 }
 
 #[cfg(test)]

@@ -1,5 +1,7 @@
 //! The learner's votes on wrong predictions: is the model to blame, or the picture and its label?
 
+use crate::texts::text;
+
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
@@ -36,16 +38,13 @@ impl Votes {
         let (n_model, n_data) = (count(Vote::Model), count(Vote::Data));
         match n_model + n_data {
             0 => None,
-            1 => Some(format!(
-                "You have judged one mistake: {}.",
-                if n_model == 1 {
-                    "the model’s"
-                } else {
-                    "the data’s"
-                }
-            )),
-            n_votes => Some(format!(
-                "You have judged {n_votes} mistakes: {n_model} the model’s, {n_data} the data’s."
+            1 if n_model == 1 => Some(text!("evaluate-votes-one-model").to_owned()),
+            1 => Some(text!("evaluate-votes-one-data").to_owned()),
+            n_votes => Some(text!(
+                "evaluate-votes",
+                n = n_votes,
+                model = n_model,
+                data = n_data
             )),
         }
     }

@@ -264,3 +264,55 @@ fn a_checkpoint_that_has_made_all_its_steps_is_not_continued() {
     assert!(message.contains("made its 10 steps already"), "{message}");
     assert!(driver.engine.is_idle());
 }
+
+#[test]
+fn test_passes_within_an_epoch_change_nothing_else() {
+    let events_of = |model, tests_per_epoch, max_steps| {
+        let config = TrainingConfig {
+            tests_per_epoch,
+            ..config(model)
+        };
+        let mut driver = engine_with_data();
+        let command = Command::StartRun { run: RUN, config };
+        let mut events = driver.engine.handle(command);
+        while !driver.engine.is_idle() {
+            events.extend(advance(&mut driver, max_steps));
+        }
+        events
+    };
+    let digits = |events: &[Event]| {
+        let mut losses = Vec::new();
+        let mut epochs = Vec::new();
+        for event in events {
+            match event {
+                Event::StepsCompleted { losses: newest, .. } => {
+                    losses.extend(newest.iter().copied())
+                }
+                Event::EpochCompleted { summary, .. } => epochs.push(*summary),
+                _ => {}
+            }
+        }
+        let read = checkpoint::read(&trained(events).file).expect("it is a checkpoint");
+        (losses, epochs, read.state)
+    };
+    for model in [ModelKind::BASELINE, ModelKind::TINY_VGG] {
+        let plain = events_of(model, 1, 100);
+        // Five steps an epoch: after the first, the third and the fifth.
+        let tested = events_of(model, 3, 100);
+        // Too many numbers to be printed.
+        assert!(digits(&tested) == digits(&plain));
+        let tests: Vec<_> = tested
+            .iter()
+            .filter_map(|event| match event {
+                Event::TestedWithinEpoch { test, .. } => {
+                    Some((test.step, test.confusion.n_images()))
+                }
+                _ => None,
+            })
+            .collect();
+        assert_eq!(tests, [(1, 40), (3, 40), (6, 40), (8, 40)]);
+        assert!(digits(&events_of(model, 3, 1)) == digits(&plain));
+        // More than there are steps.
+        assert!(digits(&events_of(model, 20, 2)) == digits(&plain));
+    }
+}

@@ -1,4 +1,4 @@
-//! Horizontal bars, and the ten probabilities of an answer.
+//! Horizontal bars, each beside its figure in a table, and the ten probabilities of an answer.
 
 use leptos::prelude::*;
 
@@ -7,6 +7,7 @@ use super::save_picture::{Colours, SavePicture};
 use crate::fashion_mnist::CLASS_NAMES;
 use crate::models::ModelKind;
 use crate::session::pictures::{self, PictureBar};
+use crate::texts::text;
 
 /// One bar of a [`BarChart`].
 #[derive(Clone, Debug, PartialEq)]
@@ -32,7 +33,7 @@ pub fn BarChart(
     /// The bars, from top to bottom.
     #[prop(into)]
     bars: Signal<Vec<Bar>>,
-    /// `data-testid` of the list.
+    /// `data-testid` of the bars.
     #[prop(into)]
     testid: String,
 ) -> impl IntoView {
@@ -59,31 +60,35 @@ pub fn BarChart(
         })
     };
     view! {
-        <ul class="bars" aria-label=label.clone() data-testid=testid>
-            {move || {
-                bars.get()
-                    .into_iter()
-                    .map(|bar| {
-                        let width = bar.share.clamp(0.0, 1.0) * 100.0;
-                        view! {
-                            <li
-                                class="bars__row"
-                                prop:style=bar.model.map(model_color)
-                                class=("bars__row--strong", bar.is_strong)
-                            >
-                                <span class="bars__label">{bar.label}</span>
-                                <span class="bars__track" aria-hidden="true">
-                                    <span class="bars__fill" prop:style=format!("--bar-width: {width:.2}%")></span>
-                                </span>
-                                <span class="bars__value">{bar.value}</span>
-                            </li>
-                        }
-                    })
-                    .collect_view()
-            }}
-        </ul>
+        // Explicit roles: a table that is laid out as a grid loses its own in some browsers.
+        <table class="bars" role="table">
+            <caption class="visually-hidden">{label.clone()}</caption>
+            <tbody role="rowgroup" data-testid=testid>
+                {move || bars.get().into_iter().map(row).collect_view()}
+            </tbody>
+        </table>
         <SavePicture title=label draw=draw />
     }
+    .into_any()
+}
+
+fn row(bar: Bar) -> AnyView {
+    let width = bar.share.clamp(0.0, 1.0) * 100.0;
+    view! {
+        <tr
+            class="bars__row"
+            class=("bars__row--strong", bar.is_strong)
+            prop:style=bar.model.map(model_color)
+            role="row"
+        >
+            <th class="bars__label" scope="row" role="rowheader">{bar.label}</th>
+            <td class="bars__track" aria-hidden="true">
+                <span class="bars__fill" prop:style=format!("--bar-width: {width:.2}%")></span>
+            </td>
+            <td class="bars__value" role="cell">{bar.value}</td>
+        </tr>
+    }
+    .into_any()
 }
 
 /// The probability of each class, in the order of the classes, the likeliest highlighted.
@@ -92,12 +97,12 @@ pub fn ProbabilityBars(
     /// Probabilities after softmax, by class; with none the bars are empty, at the same size.
     #[prop(into)]
     probabilities: Signal<Option<Vec<f32>>>,
-    /// `data-testid` of the list.
+    /// `data-testid` of the bars.
     #[prop(into)]
     testid: String,
 ) -> impl IntoView {
     let bars = Signal::derive(move || bars_of(probabilities.read().as_deref()));
-    view! { <BarChart label="Probability of each class" bars=bars testid=testid /> }
+    view! { <BarChart label=text!("chart-probabilities") bars=bars testid=testid /> }
 }
 
 fn bars_of(probabilities: Option<&[f32]>) -> Vec<Bar> {

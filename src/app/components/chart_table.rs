@@ -2,8 +2,10 @@
 
 use leptos::prelude::*;
 
+use super::figure_table::FigureTable;
 use super::line_chart::{Mark, Series};
 use crate::session::{chart_table, format};
+use crate::texts::text;
 
 /// "As a table", closed at first; the table is made when it is opened.
 #[component]
@@ -25,34 +27,20 @@ pub fn ChartTable(
                 .iter()
                 .filter(|series| series.mark != Mark::FaintLine)
                 .collect();
-            let curves: Vec<&[(f64, f64)]> = shown.iter().map(|series| &series.points[..]).collect();
-            let rows = chart_table::rows(&curves)
-                .into_iter()
-                .map(|(x, values)| {
-                    let x = format::group_thousands(&format!("{x:.0}"));
-                    let cells = values
-                        .into_iter()
-                        .map(|value| {
-                            let text = value
-                                .map_or_else(|| format::NOTHING.to_owned(), |y| format_y.run(y));
-                            view! { <td class="number">{text}</td> }
-                        })
-                        .collect_view();
-                    view! { <tr><th scope="row">{x}</th>{cells}</tr> }
-                })
-                .collect_view();
-            let names = shown
-                .iter()
-                .map(|series| view! { <th scope="col" class="number">{series.name.clone()}</th> })
-                .collect_view();
-            view! {
-                <div class="table-box" tabindex="0" role="region" aria-label="The curves as a table">
-                    <table class="table table--narrow">
-                        <thead><tr><th scope="col">{x_label.clone()}</th>{names}</tr></thead>
-                        <tbody>{rows}</tbody>
-                    </table>
-                </div>
-            }
+            let curves: Vec<&[(f64, f64)]> =
+                shown.iter().map(|series| &series.points[..]).collect();
+            let rows = chart_table::rows(&curves).into_iter().map(|(x, values)| {
+                let written = |value: Option<f64>| {
+                    value.map_or_else(|| format::NOTHING.to_owned(), |y| format_y.run(y))
+                };
+                let mut row = vec![format::group_thousands(&format!("{x:.0}"))];
+                row.extend(values.into_iter().map(written));
+                row
+            });
+            let rows: Vec<Vec<String>> = rows.collect();
+            let mut heads = vec![x_label.clone()];
+            heads.extend(shown.iter().map(|series| series.name.clone()));
+            view! { <FigureTable label=text!("chart-table") heads=heads rows=rows /> }
         })
     };
     let open = move |event: leptos::ev::Event| {
@@ -60,7 +48,7 @@ pub fn ChartTable(
     };
     view! {
         <details class="chart__table" data-testid=testid on:toggle=open>
-            <summary class="small">"As a table"</summary>
+            <summary class="small">{text!("chart-as-table")}</summary>
             {table}
         </details>
     }

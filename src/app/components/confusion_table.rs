@@ -8,6 +8,7 @@ use crate::app::focus::focus_on;
 use crate::protocol::{CLASS_NAMES, ConfusionMatrix, N_CLASSES};
 use crate::session::confusion::{self, Cell, CellTone, Scale};
 use crate::session::pictures;
+use crate::texts::text;
 
 /// The confusion matrix; rows are true classes, columns predicted ones.
 #[component]
@@ -31,7 +32,7 @@ pub fn ConfusionTable(
     #[prop(into, optional)]
     picked: Signal<Option<(usize, usize)>>,
     /// What the table shows, for screen readers.
-    #[prop(into, default = "Confusion matrix".to_owned())]
+    #[prop(into, default = text!("evaluate-matrix-title").to_owned())]
     label: String,
     /// `data-testid` of the table; a cell's is this with its true and predicted class.
     #[prop(into)]
@@ -85,10 +86,10 @@ pub fn ConfusionTable(
         }
     };
     let is_grid = on_pick.is_some();
-    let hint = if is_grid {
-        "; a cell is a button that shows its images, arrow keys go from cell to cell"
+    let caption = if is_grid {
+        text!("matrix-caption-grid", name = label)
     } else {
-        ""
+        text!("matrix-caption", name = label)
     };
     let draw = Callback::new(move |colours: Colours| {
         let colour = |property| colours.of("", "", property);
@@ -105,14 +106,12 @@ pub fn ConfusionTable(
                 data-testid=move || testid.get_value()
                 on:keydown=move_stop
             >
-                <caption class="visually-hidden">
-                    {label} ": rows are true classes, columns predicted ones" {hint}
-                </caption>
+                <caption class="visually-hidden">{caption}</caption>
                 <thead>
                     <tr>
                         <th scope="col" class="confusion-matrix__axis">
-                            <span>"True ↓ "</span>
-                            <span>"Predicted →"</span>
+                            <span>{text!("matrix-true")} " "</span>
+                            <span>{text!("matrix-predicted")}</span>
                         </th>
                         {CLASS_NAMES
                             .map(|name| {
@@ -127,7 +126,7 @@ pub fn ConfusionTable(
         </div>
         // A picture counts images, a difference does not.
         <Show when=move || minus.read().is_none()>
-            <SavePicture title="Confusion matrix" draw=draw />
+            <SavePicture title=text!("evaluate-matrix-title") draw=draw />
         </Show>
     }
 }

@@ -9,6 +9,7 @@ use super::save_picture::{Colours, SavePicture};
 use crate::session::format;
 use crate::session::pictures::{self, PictureCurve};
 use crate::session::plot::{self, BOX_SIZE, Projection, Range};
+use crate::texts::text;
 
 /// How a series is drawn.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -121,7 +122,11 @@ pub fn LineChart(
                 .iter()
                 .filter_map(|series| {
                     let (_, y) = series.points.last()?;
-                    Some(format!("{} is at {}", series.name, format_y.run(*y)))
+                    Some(text!(
+                        "chart-is-at",
+                        name = series.name,
+                        value = format_y.run(*y)
+                    ))
                 })
                 .collect();
             format!("{title}: {}", last.join(", "))

@@ -9,6 +9,7 @@ use super::image_canvas::context_2d;
 use crate::app::context::SessionContext;
 use crate::app::files;
 use crate::session::pictures::{self, Ink, Picture};
+use crate::texts::text;
 
 /// Pixels of a PNG for each CSS pixel: it stays sharp in a document.
 const PNG_SCALE: f64 = 2.0;
@@ -43,7 +44,7 @@ pub fn SavePicture(
             <button
                 class="save-picture__button"
                 type="button"
-                aria-label=format!("Save “{title}” as {kind}")
+                aria-label=text!("chart-save-as", title = title, kind = kind)
                 data-testid=format!("save-{name}-{}", kind.to_lowercase())
                 on:click=save
             >
@@ -51,7 +52,7 @@ pub fn SavePicture(
             </button>
         }
     };
-    view! { <span class="save-picture">"Save: " {button("SVG")} {button("PNG")}</span> }.into_any()
+    view! { <span class="save-picture">{text!("chart-save")} " " {button("SVG")} {button("PNG")}</span> }.into_any()
 }
 
 /// Reads the colours that elements of a class have on the screen.

@@ -6,6 +6,7 @@ use crate::app::components::EmptyState;
 use crate::app::context::SessionContext;
 use crate::session::trade_off::{self, ComparedModel};
 use crate::session::{Session, Tab};
+use crate::texts::text;
 
 mod bars;
 mod row;
@@ -21,9 +22,9 @@ pub fn ComparePage() -> impl IntoView {
     view! {
         <div class="page" data-testid="compare-page">
             <header class="page__header">
-                <h1>"Compare"</h1>
+                <h1>{Tab::Compare.title()}</h1>
                 <p class="page__lead">
-                    "Which model predicts best, which is fastest to train, and what does the difference cost?"
+                    {text!("compare-lead")}
                 </p>
             </header>
             <Comparison />
@@ -51,8 +52,8 @@ pub(super) fn Comparison() -> impl IntoView {
                 fallback=move || {
                     view! {
                         <EmptyState
-                            title="No model is trained yet"
-                            text="Train one, or the whole lesson in a row, and their loss, accuracy, time and size will stand here side by side."
+                            title=text!("figures-no-model")
+                            text=text!("compare-empty")
                             testid="compare-empty"
                         >
                             <button
@@ -61,7 +62,7 @@ pub(super) fn Comparison() -> impl IntoView {
                                 data-testid="compare-to-train"
                                 on:click=move |_| context.tab.set(Tab::Train)
                             >
-                                "Train a model"
+                                {text!("figures-train-a-model")}
                             </button>
                         </EmptyState>
                     }
@@ -85,7 +86,7 @@ fn TradeOff(rows: Memo<Vec<Row>>) -> impl IntoView {
             own.filter(|row| row.stopped_at.is_none())
         };
         if let Some(row) = whole().find(|row| row.is_being_evaluated) {
-            return Some(format!("{} is still being evaluated.", row.model.title));
+            return Some(text!("compare-waits", model = row.model.title));
         }
         let compared: Vec<ComparedModel> = whole()
             .filter_map(|row| {
@@ -100,16 +101,16 @@ fn TradeOff(rows: Memo<Vec<Row>>) -> impl IntoView {
     });
     view! {
         <section class="card">
-            <h2 class="card__title">"Performance against speed"</h2>
+            <h2 class="card__title">{text!("compare-trade-off")}</h2>
             <p data-testid="compare-trade-off">
                 {move || {
                     sentence
                         .get()
-                        .unwrap_or_else(|| "Train two models to the end, and this will say what the better one costs.".to_owned())
+                        .unwrap_or_else(|| text!("compare-two").to_owned())
                 }}
             </p>
             <p class="soft small">
-                "A GPU does not always win: a small model on small images leaves it little to do, and handing over the data takes time too."
+                {text!("compare-gpu")}
             </p>
         </section>
     }

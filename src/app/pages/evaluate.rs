@@ -10,6 +10,7 @@ use crate::app::settings::{load_votes, store_votes};
 use crate::protocol::{Evaluation, ModelKind, RecordedScore};
 use crate::session::votes::Votes;
 use crate::session::{ModelEntry, Session, Tab, TestProgress, format};
+use crate::texts::text;
 
 mod calibration;
 mod classes;
@@ -40,16 +41,16 @@ pub fn EvaluatePage() -> impl IntoView {
     view! {
         <div class="page" data-testid="evaluate-page">
             <header class="page__header">
-                <h1>"Evaluate"</h1>
-                <p class="page__lead">"How well does a model do on the 10 000 test images, which it has never learnt from?"</p>
+                <h1>{Tab::Evaluate.title()}</h1>
+                <p class="page__lead">{text!("evaluate-lead")}</p>
             </header>
             <Show
                 when=move || has_model.get()
                 fallback=move || {
                     view! {
                         <EmptyState
-                            title="No model is trained yet"
-                            text="Train one: its predictions, right and wrong, and its confusion matrix will be here."
+                            title=text!("figures-no-model")
+                            text=text!("evaluate-empty")
                             testid="evaluate-empty"
                         >
                             <button
@@ -58,7 +59,7 @@ pub fn EvaluatePage() -> impl IntoView {
                                 data-testid="evaluate-to-train"
                                 on:click=move |_| context.tab.set(Tab::Train)
                             >
-                                "Train a model"
+                                {text!("figures-train-a-model")}
                             </button>
                         </EmptyState>
                     }
@@ -183,13 +184,12 @@ fn titles(session: &Session) -> Vec<(ModelKind, String)> {
             let accuracy = entry.score().map_or_else(String::new, |score| {
                 format!(" – {}", format::percent(score.accuracy))
             });
-            let origin = if entry.is_pretrained() {
-                ", pretrained"
-            } else {
-                ""
-            };
-            let praise = praise(session, model).map_or_else(String::new, |it| format!(", {it}"));
-            (model, format!("{}{accuracy}{origin}{praise}", model.title))
+            let mut parts = vec![format!("{}{accuracy}", model.title)];
+            if entry.is_pretrained() {
+                parts.push(text!("figures-pretrained").to_owned());
+            }
+            parts.extend(praise(session, model).map(str::to_owned));
+            (model, parts.join(", "))
         })
         .collect()
 }
@@ -208,9 +208,9 @@ fn praise(session: &Session, model: ModelKind) -> Option<&'static str> {
         .iter()
         .any(|(_, entry)| entry.is_pretrained());
     Some(if is_own && has_rivals {
-        "the most accurate of yours"
+        text!("evaluate-best-of-yours")
     } else {
-        "the most accurate"
+        text!("evaluate-best")
     })
 }
 
@@ -285,31 +285,27 @@ fn Score(
             </div>
             <dl class="facts">
                 <div class="fact">
-                    <dt>"test loss, mean of batches"</dt>
+                    <dt>{text!("evaluate-loss")}</dt>
                     <dd data-testid="evaluate-loss">{move || recorded(|score| format::loss(score.loss))}</dd>
                 </div>
                 <div class="fact">
-                    <dt>"accuracy, mean of batches (the lesson's)"</dt>
+                    <dt>{text!("evaluate-accuracy")}</dt>
                     <dd data-testid="evaluate-accuracy">
                         {move || recorded(|score| format::percent(score.accuracy))}
                     </dd>
                 </div>
                 <div class="fact">
-                    <dt>"right answers, the true share"</dt>
+                    <dt>{text!("evaluate-right-answers")}</dt>
                     <dd data-testid="evaluate-right-answers">
                         {move || metric(|evaluation| format::percent(evaluation.confusion.share_correct()))}
                     </dd>
                 </div>
                 <div class="fact">
-                    <dt>"recognised"</dt>
+                    <dt>{text!("evaluate-recognised")}</dt>
                     <dd data-testid="evaluate-n-correct">
                         {move || {
                             metric(|evaluation| {
-                                format!(
-                                    "{} of {}",
-                                    format::count(evaluation.confusion.n_correct() as usize),
-                                    format::count(evaluation.confusion.n_images() as usize),
-                                )
+                                text!("figures-n-of-total", n = format::count(evaluation.confusion.n_correct() as usize), total = format::count(evaluation.confusion.n_images() as usize))
                             })
                         }}
                     </dd>
@@ -321,14 +317,14 @@ fn Score(
                     view! {
                         <div class="row">
                             <button class="button button--small" type="button" data-testid="evaluate-again" on:click=evaluate_again>
-                                "Evaluate again"
+                                {text!("evaluate-again")}
                             </button>
                         </div>
                     }
                 }
             >
                 <ProgressBar
-                    label="Predicting all test images".to_owned()
+                    label=text!("evaluate-progress").to_owned()
                     share=Signal::derive(move || progress().map(share))
                     detail=Signal::derive(move || progress().map(written).unwrap_or_default())
                     testid="evaluate-progress"
@@ -344,9 +340,9 @@ fn share(progress: TestProgress) -> f64 {
 }
 
 fn written(progress: TestProgress) -> String {
-    format!(
-        "{} of {}",
-        format::count(progress.n_done),
-        format::count(progress.n_images)
+    text!(
+        "figures-n-of-total",
+        n = format::count(progress.n_done),
+        total = format::count(progress.n_images)
     )
 }

@@ -5,7 +5,8 @@ use leptos::prelude::*;
 use crate::app::components::ErrorNotice;
 use crate::app::context::SessionContext;
 use crate::protocol::TrainingConfig;
-use crate::session::{DeviceChoice, SettingsForm, StoredRun, StoredRunId, StoredRuns};
+use crate::session::{DeviceChoice, SettingsForm, StoredRun, StoredRunId, StoredRuns, Tab};
+use crate::texts::text;
 
 mod compared;
 mod kept_list;
@@ -32,9 +33,9 @@ pub fn RunsPage() -> impl IntoView {
     view! {
         <div class="page" data-testid="runs-page">
             <header class="page__header">
-                <h1>"Runs"</h1>
+                <h1>{Tab::Runs.title()}</h1>
                 <p class="page__lead">
-                    "Every run that ends is kept in this browser, with its curves and its model: to be compared, continued and repeated."
+                    {text!("runs-lead")}
                 </p>
             </header>
             <PresentRun />
@@ -45,7 +46,7 @@ pub fn RunsPage() -> impl IntoView {
             <Compared />
             <section class="card" aria-labelledby="kept-title">
                 <div class="card__header">
-                    <h2 class="card__title" id="kept-title">"Kept runs"</h2>
+                    <h2 class="card__title" id="kept-title">{text!("runs-kept")}</h2>
                     <Room />
                 </div>
                 <ErrorNotice error=state.error testid="runs-error" />
@@ -71,7 +72,8 @@ struct RunsState {
     chosen: RwSignal<Vec<StoredRunId>>,
     /// The run whose actions are shown.
     opened: RwSignal<Option<StoredRunId>>,
-    deleted: RwSignal<Option<Deleted>>,
+    /// The one deleted last at the end.
+    deleted: RwSignal<Vec<Deleted>>,
     error: RwSignal<Option<String>>,
 }
 
@@ -83,7 +85,7 @@ impl RunsState {
             kept: context.client.kept(),
             chosen: context.view_state.chosen_runs,
             opened: RwSignal::new(None),
-            deleted: RwSignal::new(None),
+            deleted: RwSignal::new(Vec::new()),
             error: RwSignal::new(None),
         };
         context.client.spawn(async move {
@@ -152,7 +154,8 @@ impl RunsState {
             let file = client.delete_run(id).await?;
             self.chosen
                 .update(|chosen| chosen.retain(|&other| other != id));
-            self.deleted.set(run.map(|run| Deleted { run, file }));
+            self.deleted
+                .update(|deleted| deleted.extend(run.map(|run| Deleted { run, file })));
             Ok(())
         });
     }

@@ -8,6 +8,7 @@ use fitting_room::models::ModelKind;
 #[cfg(feature = "gpu")]
 use fitting_room::protocol::MAX_EPOCHS;
 use fitting_room::protocol::{StepPath, TrainingConfig};
+use fitting_room::session::{FormField, SettingsForm};
 
 mod grammar {
     use super::{Device, Model, Path};
@@ -21,15 +22,15 @@ mod grammar {
                 /// The model's number.
                 required --model n: Model
                 /// For torch.manual_seed, by default 42.
-                optional --seed seed: u32
+                optional --seed seed: String
                 /// By default 3.
-                optional --epochs n: u32
+                optional --epochs n: String
                 /// Learning rate, by default 0.1.
-                optional --lr rate: f64
+                optional --lr rate: String
                 /// By default 32.
-                optional --batch-size n: usize
+                optional --batch-size n: String
                 /// By default 10.
-                optional --hidden-units n: usize
+                optional --hidden-units n: String
                 /// Leave out a last ReLU, on the ten results.
                 optional --no-final-relu
                 /// `cpu`, the only device here; WebGPU is the page's.
@@ -46,15 +47,15 @@ mod grammar {
                 /// The file to write, .py or .ipynb.
                 required --out file: PathBuf
                 /// For torch.manual_seed, by default 42.
-                optional --seed seed: u32
+                optional --seed seed: String
                 /// By default 3.
-                optional --epochs n: u32
+                optional --epochs n: String
                 /// Learning rate, by default 0.1.
-                optional --lr rate: f64
+                optional --lr rate: String
                 /// By default 32.
-                optional --batch-size n: usize
+                optional --batch-size n: String
                 /// By default 10.
-                optional --hidden-units n: usize
+                optional --hidden-units n: String
                 /// Leave out a last ReLU, on the ten results.
                 optional --no-final-relu
             }
@@ -142,20 +143,24 @@ pub fn parse(words: impl IntoIterator<Item = OsString>) -> Result<Task, String> 
 /// The settings of a subcommand that has them all: the lesson's where none is given, refused in the page's own words.
 macro_rules! config {
     ($command:expr) => {{
-        let lesson = TrainingConfig::lesson($command.model.0);
-        let config = TrainingConfig {
-            seed: $command.seed.unwrap_or(lesson.seed),
-            n_epochs: $command.epochs.unwrap_or(lesson.n_epochs),
-            learning_rate: $command.lr.unwrap_or(lesson.learning_rate),
-            batch_size: $command.batch_size.unwrap_or(lesson.batch_size),
-            hidden_units: $command.hidden_units.unwrap_or(lesson.hidden_units),
-            final_relu: !$command.no_final_relu,
-            ..lesson
-        };
-        config
-            .validate()
-            .map(|()| config)
-            .map_err(|error| error.to_string())
+        let mut form = SettingsForm::lesson($command.model.0);
+        form.final_relu = !$command.no_final_relu;
+        let typed = [
+            (FormField::Seed, $command.seed),
+            (FormField::Epochs, $command.epochs),
+            (FormField::LearningRate, $command.lr),
+            (FormField::BatchSize, $command.batch_size),
+            (FormField::HiddenUnits, $command.hidden_units),
+        ];
+        for (field, text) in typed {
+            if let Some(text) = text {
+                form.set_text(field, text);
+            }
+        }
+        form.parse().map_err(|errors| {
+            let messages: Vec<String> = errors.into_iter().map(|error| error.message).collect();
+            messages.join("; ")
+        })
     }};
 }
 

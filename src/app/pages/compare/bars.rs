@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use super::row::Row;
 use crate::app::components::{Bar, BarChart, Segments};
 use crate::session::format;
+use crate::texts::{self, text};
 
 /// A card with bars of one measure, which the learner selects.
 #[component]
@@ -14,14 +15,14 @@ pub fn Bars(rows: Memo<Vec<Row>>) -> impl IntoView {
     view! {
         <section class="card">
             <Segments
-                label="Bars of"
+                label=text!("compare-bars-of")
                 name="compare-measure"
-                options=Measure::ALL.map(|(measure, word, title)| (measure, word, title.to_owned())).to_vec()
+                options=Measure::ALL.map(|(measure, word, title)| (measure, word, texts::get(title).to_owned())).to_vec()
                 chosen=measure
                 on_choose=move |chosen| measure.set(chosen)
             />
             <p class="soft small">{move || measure.get().hint()}</p>
-            <BarChart label="Comparison of the models" bars=bars testid="compare-bars" />
+            <BarChart label=text!("compare-bars") bars=bars testid="compare-bars" />
         </section>
     }
 }
@@ -63,11 +64,12 @@ enum Measure {
 }
 
 impl Measure {
+    /// With the suffix of `data-testid` and the key of the title.
     const ALL: [(Self, &'static str, &'static str); 4] = [
-        (Self::Accuracy, "accuracy", "Accuracy"),
-        (Self::Loss, "loss", "Loss"),
-        (Self::Time, "time", "Time"),
-        (Self::Parameters, "parameters", "Parameters"),
+        (Self::Accuracy, "accuracy", "figures-accuracy"),
+        (Self::Loss, "loss", "figures-loss"),
+        (Self::Time, "time", "compare-time"),
+        (Self::Parameters, "parameters", "compare-parameters"),
     ];
 
     fn of(self, row: &Row) -> Option<f64> {
@@ -90,10 +92,10 @@ impl Measure {
 
     fn hint(self) -> &'static str {
         match self {
-            Self::Accuracy => "on the test images, mean of per-batch accuracies; longer is better",
-            Self::Loss => "on the test images; shorter is better",
-            Self::Time => "of training, test passes included; shorter is faster",
-            Self::Parameters => "numbers that training adjusts",
+            Self::Accuracy => text!("compare-hint-accuracy"),
+            Self::Loss => text!("compare-hint-loss"),
+            Self::Time => text!("compare-hint-time"),
+            Self::Parameters => text!("compare-hint-parameters"),
         }
     }
 

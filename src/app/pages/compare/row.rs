@@ -2,6 +2,7 @@
 
 use crate::protocol::{ModelKind, RecordedScore};
 use crate::session::{ModelEntry, Origin, format, lesson};
+use crate::texts::text;
 
 /// A trained or loaded model with its metrics.
 #[derive(Clone, PartialEq)]
@@ -33,8 +34,12 @@ impl Row {
     pub fn title(&self) -> String {
         let title = self.model.title;
         match self.stopped_at {
-            Some(step) => format!("{title} (stopped at step {})", format::count(step)),
-            None if self.is_pretrained => format!("{title} (pretrained)"),
+            Some(step) => text!(
+                "compare-row-stopped",
+                title = title,
+                step = format::count(step)
+            ),
+            None if self.is_pretrained => text!("compare-row-pretrained", title = title),
             None => title.to_owned(),
         }
     }
@@ -45,9 +50,9 @@ impl Row {
     pub fn new(model: ModelKind, entry: &ModelEntry) -> Self {
         let device = match &entry.origin {
             Origin::Run { device, .. } => device.title().to_owned(),
-            Origin::File { name } => format!("from the file {name}"),
-            Origin::Storage { .. } => "from this browser's storage".to_owned(),
-            Origin::Pretrained => "came with the page".to_owned(),
+            Origin::File { name } => text!("compare-from-file", name = name),
+            Origin::Storage { .. } => text!("compare-from-storage").to_owned(),
+            Origin::Pretrained => text!("compare-from-page").to_owned(),
         };
         Self {
             model,

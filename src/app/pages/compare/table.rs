@@ -5,7 +5,9 @@ use leptos::prelude::*;
 use super::row::Row;
 use crate::app::context::SessionContext;
 use crate::protocol::ModelKind;
+use crate::session::stored_runs::setting_name;
 use crate::session::{Tab, format};
+use crate::texts::text;
 
 /// A card with one row a model.
 #[component]
@@ -17,19 +19,19 @@ pub fn Table(rows: Memo<Vec<Row>>) -> impl IntoView {
     });
     view! {
         <section class="card">
-            <h2 class="card__title">"The models"</h2>
-            <div class="table-box" tabindex="0" role="region" aria-label="Comparison of the models">
+            <h2 class="card__title">{text!("compare-models")}</h2>
+            <div class="table-box" tabindex="0" role="region" aria-label=text!("compare-bars")>
                 <table class="table table--figures" data-testid="compare-table">
                     <thead>
                         <tr>
-                            <th scope="col">"Model"</th>
-                            <th scope="col" class="number">"Test loss"</th>
-                            <th scope="col" class="number">"Accuracy"</th>
-                            <th scope="col" class="number">"Right answers"</th>
-                            <th scope="col" class="number">"Training time"</th>
-                            <th scope="col" class="number">"Parameters"</th>
-                            <th scope="col">"Device"</th>
-                            <th scope="col">"Settings"</th>
+                            <th scope="col">{text!("figures-model")}</th>
+                            <th scope="col" class="number">{text!("compare-test-loss")}</th>
+                            <th scope="col" class="number">{text!("figures-accuracy")}</th>
+                            <th scope="col" class="number">{text!("compare-right-answers")}</th>
+                            <th scope="col" class="number">{text!("compare-training-time")}</th>
+                            <th scope="col" class="number">{text!("compare-parameters")}</th>
+                            <th scope="col">{text!("figures-device")}</th>
+                            <th scope="col">{text!("figures-settings")}</th>
                         </tr>
                     </thead>
                     <tbody>
@@ -54,10 +56,9 @@ pub fn Table(rows: Memo<Vec<Row>>) -> impl IntoView {
             <p class="soft small prose">
                 {move || {
                     let has_pretrained = rows.read().iter().any(|row| row.is_pretrained);
-                    has_pretrained.then_some("A pretrained model came with this page and shows the score recorded in its file: train your own to replace it. ")
-                }}
-                "Accuracy is the mean of per-batch accuracies, as the lesson computes it; right answers is the true share. "
-                "The lesson's rows are its published run: Model 0 on a CPU, Models 1 and 2 on an NVIDIA GPU."
+                    has_pretrained.then_some(text!("compare-pretrained-hint"))
+                }} " "
+                {text!("compare-table-hint")}
             </p>
         </section>
     }
@@ -67,28 +68,36 @@ fn own_row(row: &Row, train: Callback<ModelKind>) -> impl IntoView + use<> {
     let model = row.model;
     let number = model.number;
     let waiting = if row.is_being_evaluated {
-        "judging…"
+        text!("compare-judging")
     } else {
         format::NOTHING
     };
     let metric = |metric: Option<String>| metric.unwrap_or_else(|| waiting.to_owned());
     let settings = if row.changed_settings.is_empty() {
-        "as in the lesson".to_owned()
+        text!("compare-as-lesson").to_owned()
     } else {
-        format!("changed {}", row.changed_settings.join(", "))
+        let names: Vec<&str> = row
+            .changed_settings
+            .iter()
+            .map(|&setting| setting_name(setting))
+            .collect();
+        text!("compare-changed", settings = names.join(", "))
     };
     let is_pretrained = row.is_pretrained;
     let pretrained = is_pretrained.then(|| {
-        view! { <span class="chip" data-testid=format!("compare-pretrained-{number}")>"pretrained"</span> }
+        view! { <span class="chip" data-testid=format!("compare-pretrained-{number}")>{text!("figures-pretrained")}</span> }
     });
     let stopped = row.stopped_at.map(|step| {
-        let text = format!("stopped at step {}", format::count(step));
+        let text = text!("compare-stopped", step = format::count(step));
         view! { <span class="chip chip--warn" data-testid=format!("compare-stopped-{number}")>{text}</span> }
     });
     view! {
         <tr data-testid=format!("compare-row-{number}")>
             <th scope="row">
-                <span class="row">{model.title} {pretrained} {stopped}</span>
+                <span class="row">
+                    {model.title} {pretrained} {stopped}
+                    {is_pretrained.then(|| train_button(model, text!("compare-train-own"), train))}
+                </span>
             </th>
             <td class="number" data-testid=format!("compare-loss-{number}")>
                 {metric(row.score.map(|score| format::loss(score.loss)))}
@@ -101,12 +110,7 @@ fn own_row(row: &Row, train: Callback<ModelKind>) -> impl IntoView + use<> {
                 {row.training_secs.map_or_else(|| format::NOTHING.to_owned(), format::duration)}
             </td>
             <td class="number">{format::count(row.n_parameters)}</td>
-            <td class="table__words">
-                <span class="row">
-                    {row.device.clone()}
-                    {is_pretrained.then(|| train_button(model, "Train your own", train))}
-                </span>
-            </td>
+            <td class="table__words">{row.device.clone()}</td>
             <td class="table__words">{settings}</td>
         </tr>
     }
@@ -118,8 +122,8 @@ fn missing_row(model: ModelKind, train: Callback<ModelKind>) -> impl IntoView {
             <th scope="row">{model.title}</th>
             <td colspan="7">
                 <span class="row">
-                    <span class="soft">"not trained yet"</span>
-                    {train_button(model, "Train it", train)}
+                    <span class="soft">{text!("compare-not-trained")}</span>
+                    {train_button(model, text!("compare-train"), train)}
                 </span>
             </td>
         </tr>
@@ -149,7 +153,7 @@ fn lesson_row(model: ModelKind) -> Option<impl IntoView> {
     let [.., last] = &published.epochs;
     Some(view! {
         <tr class="table__row--lesson">
-            <th scope="row">"the lesson's"</th>
+            <th scope="row">{text!("compare-lessons")}</th>
             <td class="number">{format::loss(last.test_loss)}</td>
             <td class="number">{format::percent(last.test_accuracy)}</td>
             <td class="number">{format::NOTHING}</td>

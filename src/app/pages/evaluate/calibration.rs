@@ -2,9 +2,11 @@
 
 use leptos::prelude::*;
 
+use crate::app::components::FigureTable;
 use crate::protocol::Evaluation;
 use crate::session::format;
 use crate::session::reliability::{self, Bin, N_BINS, Reliability};
+use crate::texts::text;
 
 /// A card with the diagram, its sentence, and its figures as a table.
 #[component]
@@ -14,39 +16,40 @@ pub fn Calibration(evaluation: Memo<Option<Evaluation>>) -> impl IntoView {
     });
     let words = move || match reliability.read().as_ref() {
         Some(reliability) => reliability.words(),
-        None => "The diagram appears as soon as all test images are predicted.".to_owned(),
+        None => text!("evaluate-reliability-waits").to_owned(),
     };
     let diagram = move || reliability.with(|it| diagram(it.as_ref()));
-    let table = move || reliability.with(|it| it.as_ref().map(table_rows));
+    let rows = Signal::derive(move || {
+        reliability.with(|it| it.as_ref().map(table_rows).unwrap_or_default())
+    });
     view! {
         <section class="card">
-            <h2 class="card__title">"Is it right as often as it is sure?"</h2>
+            <h2 class="card__title">{text!("evaluate-reliability-title")}</h2>
             <p class="prose">
-                "All test images, sorted by how sure the model is. Where a bar reaches the dashed line, it is right as often as it says; "
-                "below the line it is too sure of itself."
+                {text!("evaluate-reliability-hint")}
             </p>
             <div class="reliability">
                 <div class="chart__y-ticks" aria-hidden="true">{ticks("bottom")}</div>
                 <div class="reliability__plot">{diagram}</div>
                 <div class="chart__x-ticks" aria-hidden="true">{ticks("left")}</div>
             </div>
-            <p class="reliability__axes soft small">"↑ share that is right · how sure the model is →"</p>
+            <p class="reliability__axes soft small">{text!("evaluate-reliability-axes")}</p>
             <p data-testid="evaluate-reliability">{words}</p>
             <details>
-                <summary>"The figures"</summary>
-                <div class="table-box" tabindex="0" role="region" aria-label="Right answers by sureness">
-                    <table class="table table--narrow" data-testid="evaluate-reliability-table">
-                        <thead>
-                            <tr>
-                                <th scope="col">"Sure"</th>
-                                <th scope="col" class="number">"Images"</th>
-                                <th scope="col" class="number">"Sure on average"</th>
-                                <th scope="col" class="number">"Right"</th>
-                            </tr>
-                        </thead>
-                        <tbody>{table}</tbody>
-                    </table>
-                </div>
+                <summary>{text!("evaluate-reliability-figures")}</summary>
+                <FigureTable
+                    label=text!("evaluate-reliability-table")
+                    heads=[
+                        text!("evaluate-head-sure"),
+                        text!("evaluate-head-images"),
+                        text!("evaluate-head-sure-on-average"),
+                        text!("evaluate-head-right"),
+                    ]
+                        .map(str::to_owned)
+                        .to_vec()
+                    rows=rows
+                    testid="evaluate-reliability-table"
+                />
             </details>
         </section>
     }
@@ -94,7 +97,7 @@ fn diagram(reliability: Option<&Reliability>) -> AnyView {
             viewBox="0 0 100 100"
             preserveAspectRatio="none"
             role="img"
-            aria-label="Reliability diagram; its figures stand in the table below"
+            aria-label=text!("evaluate-reliability-label")
         >
             {bars}
             <line class="reliability__ideal" x1="0" y1="100" x2="100" y2="0"></line>
@@ -108,34 +111,26 @@ fn span(place: usize) -> String {
 }
 
 fn title(place: usize, bin: &Bin) -> String {
-    format!(
-        "{} images, {} sure: {:.1} % right",
-        format::count(bin.n_images as usize),
-        span(place),
-        bin.share_right * 100.0
+    text!(
+        "evaluate-reliability-bar",
+        n = format::count(bin.n_images as usize),
+        span = span(place),
+        percent = format!("{:.1}", bin.share_right * 100.0)
     )
 }
 
-fn table_rows(reliability: &Reliability) -> AnyView {
+fn table_rows(reliability: &Reliability) -> Vec<Vec<String>> {
     let row = |(place, bin): (usize, &Bin)| {
         let share = |share: f64| match bin.n_images {
             0 => format::NOTHING.to_owned(),
             _ => format!("{:.1} %", share * 100.0),
         };
-        view! {
-            <tr>
-                <th scope="row">{span(place)}</th>
-                <td class="number">{format::count(bin.n_images as usize)}</td>
-                <td class="number">{share(bin.confidence)}</td>
-                <td class="number">{share(bin.share_right)}</td>
-            </tr>
-        }
+        vec![
+            span(place),
+            format::count(bin.n_images as usize),
+            share(bin.confidence),
+            share(bin.share_right),
+        ]
     };
-    reliability
-        .bins
-        .iter()
-        .enumerate()
-        .map(row)
-        .collect_view()
-        .into_any()
+    reliability.bins.iter().enumerate().map(row).collect()
 }

@@ -2,39 +2,33 @@
 
 use leptos::prelude::*;
 
+use crate::app::components::FigureTable;
 use crate::protocol::{CLASS_NAMES, ConfusionMatrix, Evaluation, N_CLASSES};
 use crate::session::format;
+use crate::texts::text;
 
 /// A card with a row a class.
 #[component]
 pub fn Classes(evaluation: Memo<Option<Evaluation>>) -> impl IntoView {
-    let body = move || {
+    let rows = Signal::derive(move || {
         evaluation.with(|evaluation| {
-            evaluation
-                .as_ref()
-                .map(|evaluation| rows(&evaluation.confusion))
+            let matrix = evaluation.as_ref().map(|evaluation| &evaluation.confusion);
+            matrix.map(rows).unwrap_or_default()
         })
-    };
+    });
     view! {
         <section class="card">
-            <h2 class="card__title">"Class by class"</h2>
+            <h2 class="card__title">{text!("evaluate-classes-title")}</h2>
             <p class="prose">
-                "Precision: of what is called a shirt, how much is one? Recall: of the shirts, how many are found? "
-                "F1 is their harmonic mean, so it is high only where both are."
+                {text!("evaluate-classes-hint")}
             </p>
-            <div class="table-box" tabindex="0" role="region" aria-label="Class by class">
-                <table class="table table--narrow" data-testid="evaluate-classes">
-                    <thead>
-                        <tr>
-                            <th scope="col">"Class"</th>
-                            <th scope="col" class="number">"Precision"</th>
-                            <th scope="col" class="number">"Recall"</th>
-                            <th scope="col" class="number">"F1"</th>
-                        </tr>
-                    </thead>
-                    {body}
-                </table>
-            </div>
+            <FigureTable
+                label=text!("evaluate-classes-title")
+                heads=[text!("figures-class"), "Precision", "Recall", "F1"].map(str::to_owned).to_vec()
+                rows=rows
+                has_foot=true
+                testid="evaluate-classes"
+            />
         </section>
     }
 }
@@ -47,21 +41,16 @@ const METRICS: [Metric; 3] = [
     ConfusionMatrix::f1,
 ];
 
-fn rows(matrix: &ConfusionMatrix) -> AnyView {
-    let row = |name: &'static str, values: [Option<f64>; 3]| {
-        let written = |value: Option<f64>| {
+/// A row a class, and last their means.
+fn rows(matrix: &ConfusionMatrix) -> Vec<Vec<String>> {
+    let row = |name: &str, values: [Option<f64>; 3]| {
+        let written = values.map(|value| {
             value.map_or_else(
                 || format::NOTHING.to_owned(),
                 |share| format!("{:.1} %", share * 100.0),
             )
-        };
-        let cells = values.map(|value| view! { <td class="number">{written(value)}</td> });
-        view! {
-            <tr>
-                <th scope="row">{name}</th>
-                {cells.into_iter().collect_view()}
-            </tr>
-        }
+        });
+        [&[name.to_owned()], &written[..]].concat()
     };
     let mean = METRICS.map(|metric| {
         let sum: f64 = (0..N_CLASSES)
@@ -69,17 +58,9 @@ fn rows(matrix: &ConfusionMatrix) -> AnyView {
             .sum();
         Some(sum / N_CLASSES as f64)
     });
-    let classes = (0..N_CLASSES)
-        .map(|class| {
-            row(
-                CLASS_NAMES[class],
-                METRICS.map(|metric| metric(matrix, class)),
-            )
-        })
-        .collect_view();
-    view! {
-        <tbody>{classes}</tbody>
-        <tfoot>{row("Mean", mean)}</tfoot>
-    }
-    .into_any()
+    let classes = (0..N_CLASSES).map(|class| {
+        let values = METRICS.map(|metric| metric(matrix, class));
+        row(CLASS_NAMES[class], values)
+    });
+    classes.chain([row(text!("figures-mean"), mean)]).collect()
 }

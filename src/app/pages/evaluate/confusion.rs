@@ -10,12 +10,13 @@ use crate::app::focus::focus_on;
 use crate::protocol::{CLASS_NAMES, ConfusionMatrix, Evaluation, ModelKind};
 use crate::session::confusion::{self, Scale};
 use crate::session::{Origin, findings, format};
+use crate::texts::{self, text};
 
-/// Suffix of `data-testid`, label, and scale.
+/// Suffix of `data-testid`, key of the label, and scale.
 const SCALES: [(&str, &str, Scale); 3] = [
-    ("counts", "Images", Scale::Counts),
-    ("truth", "% of row", Scale::ByTruth),
-    ("prediction", "% of column", Scale::ByPrediction),
+    ("counts", "evaluate-head-images", Scale::Counts),
+    ("truth", "evaluate-scale-row", Scale::ByTruth),
+    ("prediction", "evaluate-scale-column", Scale::ByPrediction),
 ];
 
 /// A card with the confusion matrix.
@@ -52,13 +53,13 @@ pub fn Confusion(
     };
     let words = move || match matrix.read().as_ref() {
         Some(matrix) => worst_words(matrix).unwrap_or_default(),
-        None => "The matrix appears as soon as all test images are predicted.".to_owned(),
+        None => text!("evaluate-matrix-waits").to_owned(),
     };
     let pairs = move || confusion::most_confused(matrix.read().as_ref()?);
     let options = SCALES
         .iter()
         .enumerate()
-        .map(|(place, (word, label, _))| (place, *word, (*label).to_owned()))
+        .map(|(place, (word, label, _))| (place, *word, texts::get(label).to_owned()))
         .collect::<Vec<_>>();
     let open = move |(truth, predicted)| {
         choice.open_cell(truth, predicted);
@@ -66,13 +67,12 @@ pub fn Confusion(
     };
     view! {
         <section class="card">
-            <h2 class="card__title">"Confusion matrix"</h2>
+            <h2 class="card__title">{text!("evaluate-matrix-title")}</h2>
             <p class="prose">
-                "Each row holds the 1 000 test images of one true class, sorted into the columns of what the model took them for: "
-                "blue is right, red is confusion. Press a cell to see its images."
+                {text!("evaluate-matrix-hint")}
             </p>
             <Segments
-                label="What the numbers are"
+                label=text!("evaluate-scale-label")
                 name="evaluate-scale"
                 is_label_hidden=true
                 options=options
@@ -97,7 +97,7 @@ pub fn Confusion(
     }
 }
 
-/// The matrix after each epoch of the run that trained the model, and last the model's own; none for a model from elsewhere.
+/// The matrix at each test pass of the run that trained the model, and last the model's own; none for a model from elsewhere.
 fn frames(
     model: Memo<Option<ModelKind>>,
     matrix: Memo<Option<ConfusionMatrix>>,
@@ -112,20 +112,22 @@ fn frames(
                 Origin::File { .. } | Origin::Storage { .. } | Origin::Pretrained => None,
             });
             let Some(run) = run else { return Vec::new() };
-            let mut frames: Vec<Frame> = run
-                .epochs
+            let moments = run.moments();
+            let mut frames: Vec<Frame> = moments
                 .iter()
-                .zip(&run.confusions)
-                .map(|(summary, matrix)| Frame {
-                    label: format!("epoch {}", summary.epoch + 1),
-                    matrix: matrix.clone(),
+                .map(|moment| Frame {
+                    label: match moment.epoch {
+                        Some(epoch) => text!("evaluate-moment-epoch", epoch = epoch + 1),
+                        None => text!("evaluate-moment-step", step = format::count(moment.step)),
+                    },
+                    matrix: moment.confusion.clone(),
                 })
                 .collect();
             // A run that was stopped within an epoch has moved on since its last test pass.
             if let Some(matrix) = own
                 && frames.last().is_none_or(|last| last.matrix != matrix)
             {
-                let label = format!("step {}", format::count(run.step));
+                let label = text!("evaluate-moment-step", step = format::count(run.step));
                 frames.push(Frame { label, matrix });
             }
             frames
@@ -142,18 +144,16 @@ fn worst_words(matrix: &ConfusionMatrix) -> Option<String> {
         .enumerate()
         .filter(|(predicted, _)| *predicted != class)
         .max_by_key(|(_, count)| **count)?;
-    let opening = format!(
-        "Worst recall: {}, of which {} are recognised",
-        CLASS_NAMES[class],
-        format::percent(recall)
-    );
+    let (class, recall) = (CLASS_NAMES[class], format::percent(recall));
     Some(if *count == 0 {
-        opening
+        text!("evaluate-worst", class = class, recall = recall)
     } else {
-        format!(
-            "{opening}; {} are taken for {}",
-            format::count(*count as usize),
-            CLASS_NAMES[taken_for]
+        text!(
+            "evaluate-worst-taken",
+            class = class,
+            recall = recall,
+            n = format::count(*count as usize),
+            other = CLASS_NAMES[taken_for]
         )
     })
 }

@@ -11,6 +11,7 @@ use crate::app::view_state::ClassifyInput;
 use crate::protocol::{ModelKind, Prediction};
 use crate::session::format;
 use crate::session::votes::{Vote, Votes};
+use crate::texts::text;
 
 /// A dialog with the prediction at `position`, while there is one.
 #[component]
@@ -92,7 +93,7 @@ pub fn Enlarged(
         <dialog
             class="dialog enlarged"
             node_ref=dialog
-            aria-label="A test image enlarged"
+            aria-label=text!("evaluate-enlarged")
             data-testid=format!("{testid}-enlarged")
             on:close=move |_| position.set(None)
             on:keydown=turn
@@ -104,7 +105,7 @@ pub fn Enlarged(
                 <button
                     class="button button--quiet button--small"
                     type="button"
-                    aria-label="Close"
+                    aria-label=text!("figures-close")
                     data-testid=format!("{testid}-close")
                     on:click=move |_| position.set(None)
                 >
@@ -120,10 +121,10 @@ pub fn Enlarged(
                 </div>
             </div>
             <Show when=is_wrong>
-                <div class="row" role="group" aria-label="Whose mistake is it?">
-                    <span class="small">"Whose mistake is it?"</span>
-                    {vote_button(Vote::Model, "model", "The model’s: the picture is clear")}
-                    {vote_button(Vote::Data, "data", "The data’s: picture or label mislead")}
+                <div class="row" role="group" aria-label=text!("evaluate-whose")>
+                    <span class="small">{text!("evaluate-whose")}</span>
+                    {vote_button(Vote::Model, "model", text!("evaluate-vote-model"))}
+                    {vote_button(Vote::Data, "data", text!("evaluate-vote-data"))}
                 </div>
             </Show>
             <div class="row row--apart">
@@ -135,7 +136,7 @@ pub fn Enlarged(
                         disabled=move || can_go(-1).is_none()
                         on:click=move |_| go(-1)
                     >
-                        "← Previous"
+                        {text!("evaluate-previous")}
                     </button>
                     <button
                         class="button button--small"
@@ -144,7 +145,7 @@ pub fn Enlarged(
                         disabled=move || can_go(1).is_none()
                         on:click=move |_| go(1)
                     >
-                        "Next →"
+                        {text!("evaluate-next")}
                     </button>
                 </div>
                 <LookInside model=model input=input testid=format!("{testid}-inside") />
@@ -156,11 +157,15 @@ pub fn Enlarged(
 fn title(prediction: &Prediction) -> String {
     let truth = class_name(prediction.image.label.into());
     if is_right(prediction) {
-        return format!("✓ {truth}, recognised");
+        return text!("evaluate-enlarged-right", truth = truth);
     }
     let predicted = likeliest_class(&prediction.probabilities);
     let predicted = predicted.map_or(format::NOTHING, class_name);
-    format!("✗ {truth} predicted as {predicted}")
+    text!(
+        "evaluate-enlarged-wrong",
+        truth = truth,
+        predicted = predicted
+    )
 }
 
 fn truth(prediction: &Prediction) -> String {
@@ -168,9 +173,9 @@ fn truth(prediction: &Prediction) -> String {
 }
 
 fn remark(prediction: &Prediction) -> String {
-    format!(
-        "Test image {}: the model is {}",
-        format::count(prediction.image.index as usize),
-        sureness(prediction)
+    text!(
+        "evaluate-enlarged-remark",
+        n = format::count(prediction.image.index as usize),
+        sureness = sureness(prediction)
     )
 }

@@ -9,6 +9,7 @@ use crate::app::use_answer::use_answer;
 use crate::protocol::{CLASS_NAMES, ModelKind, Predict, Prediction};
 use crate::session::format;
 use crate::session::votes::{Vote, Votes};
+use crate::texts::text;
 
 /// What another model says to an image, as a line of its caption.
 pub type Note = Callback<u32, String>;
@@ -84,9 +85,9 @@ pub fn Gallery(
                     data-testid=format!("{testid}-more")
                     on:click=move |_| n_shown.update(|n_shown| *n_shown += n_at_once)
                 >
-                    {move || format!("Show {} more", n_left().min(n_at_once))}
+                    {move || text!("figures-show-more", n = n_left().min(n_at_once))}
                 </button>
-                <span class="soft small">{move || format!("{} are left", format::count(n_left()))}</span>
+                <span class="soft small">{move || text!("evaluate-n-left", n = format::count(n_left()))}</span>
             </div>
         </Show>
         <ErrorNotice error=answer.error testid=format!("{testid}-error") />
@@ -119,8 +120,8 @@ fn Specimen(
     };
     let vote = move || {
         votes.read().get(index).map(|vote| match vote {
-            Vote::Model => "you: the model’s error",
-            Vote::Data => "you: the data’s error",
+            Vote::Model => text!("evaluate-voted-model"),
+            Vote::Data => text!("evaluate-voted-data"),
         })
     };
     view! {
@@ -132,7 +133,7 @@ fn Specimen(
                 on:click=move |_| enlarge.run(index)
             >
                 <ImageCanvas
-                    alt=format!("{}, test image {index}: enlarge.", class_name(prediction.image.label.into()))
+                    alt=text!("evaluate-image-label", class = class_name(prediction.image.label.into()), index = index)
                     pixels=Some(prediction.image.pixels.clone())
                 />
                 <span class=format!("figure__caption {tone}")>{caption(&prediction)}</span>
@@ -147,12 +148,13 @@ fn caption(prediction: &Prediction) -> String {
     let truth = usize::from(prediction.image.label);
     let predicted = likeliest_class(&prediction.probabilities);
     let mark = if is_right(prediction) { "✓" } else { "✗" };
-    format!(
-        "{mark} Pred: {} | Truth: {}\n{}",
-        predicted.map_or(format::NOTHING, class_name),
-        class_name(truth),
-        sureness(prediction)
-    )
+    let answer = text!(
+        "evaluate-caption",
+        mark = mark,
+        predicted = predicted.map_or(format::NOTHING, class_name),
+        truth = class_name(truth)
+    );
+    format!("{answer}\n{}", sureness(prediction))
 }
 
 /// How sure the model is of its answer, and of the truth where it is wrong.
@@ -160,10 +162,14 @@ pub fn sureness(prediction: &Prediction) -> String {
     let share = |class: usize| prediction.probabilities.get(class).copied().unwrap_or(0.0) * 100.0;
     let sure = likeliest_class(&prediction.probabilities).map_or(0.0, share);
     if is_right(prediction) {
-        format!("{sure:.0} % sure")
+        text!("evaluate-sure", sure = format!("{sure:.0}"))
     } else {
         let truth = share(usize::from(prediction.image.label));
-        format!("{sure:.0} % sure, {truth:.0} % for the truth")
+        text!(
+            "evaluate-sure-wrong",
+            sure = format!("{sure:.0}"),
+            truth = format!("{truth:.0}")
+        )
     }
 }
 

@@ -9,6 +9,7 @@ use crate::protocol::{CLASS_NAMES, Evaluation, ModelKind};
 use crate::session::answers::{self, ImageFilter};
 use crate::session::format;
 use crate::session::votes::Votes;
+use crate::texts::{self, text};
 
 /// Images of a random draw, as in the lesson.
 const N_RANDOM: usize = 9;
@@ -27,11 +28,11 @@ pub struct Choice {
 const RANDOM: usize = 0;
 const MISTAKES: usize = 1;
 const ALL: usize = 2;
-/// Suffix of `data-testid`, and label.
+/// Suffix of `data-testid`, and key of the label.
 const WAYS: [(&str, &str); 3] = [
-    ("random", "Random"),
-    ("mistakes", "Mistakes"),
-    ("all", "All"),
+    ("random", "evaluate-way-random"),
+    ("mistakes", "evaluate-way-mistakes"),
+    ("all", "evaluate-way-all"),
 ];
 
 impl Choice {
@@ -101,18 +102,19 @@ pub fn Predictions(
         answers::pick_random(selected.get(), N_RANDOM, js_sys::Math::random)
     });
     let heading = move || match (way.get(), choice.cell()) {
-        (RANDOM, _) => "Random predictions".to_owned(),
-        (MISTAKES, _) => "The surest mistakes".to_owned(),
+        (RANDOM, _) => text!("evaluate-images-random").to_owned(),
+        (MISTAKES, _) => text!("evaluate-images-mistakes").to_owned(),
         (_, Some((truth, predicted))) if truth == predicted => {
-            format!("{} recognised", CLASS_NAMES[truth])
+            text!("evaluate-images-right", class = CLASS_NAMES[truth])
         }
         (_, Some((truth, predicted))) => {
-            format!(
-                "{} predicted as {}",
-                CLASS_NAMES[truth], CLASS_NAMES[predicted]
+            text!(
+                "evaluate-images-cell",
+                class = CLASS_NAMES[truth],
+                predicted = CLASS_NAMES[predicted]
             )
         }
-        (_, None) => "Predictions, the surest first".to_owned(),
+        (_, None) => text!("evaluate-images-all").to_owned(),
     };
     let words = move || {
         evaluation.with(|evaluation| match evaluation {
@@ -123,15 +125,15 @@ pub fn Predictions(
                 &selected.read(),
                 &shown.read(),
             ),
-            None if n_images.get().is_none() => "Waiting for the test images…".to_owned(),
-            None if !shown.read().is_empty() => "Drawn at random from all test images".to_owned(),
-            None => "Waiting for the evaluation: it predicts all test images…".to_owned(),
+            None if n_images.get().is_none() => text!("evaluate-images-wait").to_owned(),
+            None if !shown.read().is_empty() => text!("evaluate-images-drawn").to_owned(),
+            None => text!("evaluate-images-wait-evaluation").to_owned(),
         })
     };
     let options = WAYS
         .iter()
         .enumerate()
-        .map(|(way, (word, label))| (way, *word, (*label).to_owned()))
+        .map(|(way, (word, label))| (way, *word, texts::get(label).to_owned()))
         .collect::<Vec<_>>();
     view! {
         <section class="card">
@@ -144,27 +146,27 @@ pub fn Predictions(
                         data-testid="evaluate-another"
                         on:click=move |_| round.update(|round| *round += 1)
                     >
-                        "Another nine"
+                        {text!("evaluate-another")}
                     </button>
                 </Show>
             </div>
             <div class="filters">
                 <Segments
-                    label="Which predictions"
+                    label=text!("evaluate-way-label")
                     name="evaluate-way"
                     is_label_hidden=true
                     options=options
                     chosen=way
                     on_choose=move |chosen| way.set(chosen)
                 />
-                <ClassSelect label="True class" id="evaluate-truth" chosen=truth />
-                <ClassSelect label="Predicted class" id="evaluate-predicted" chosen=predicted />
+                <ClassSelect label=text!("evaluate-truth") id="evaluate-truth" chosen=truth />
+                <ClassSelect label=text!("evaluate-predicted") id="evaluate-predicted" chosen=predicted />
             </div>
             <p class="soft" role="status" data-testid="evaluate-predictions-status">{words}</p>
             <Gallery model=model indices=shown n_at_once=N_AT_ONCE votes=votes testid="evaluate-predictions" />
             <p class="small" aria-live="polite" data-testid="evaluate-tally">
                 {move || {
-                    votes.read().tally().unwrap_or_else(|| "Enlarge a mistake to judge whose it is: the model’s or the data’s.".to_owned())
+                    votes.read().tally().unwrap_or_else(|| text!("evaluate-vote-hint").to_owned())
                 }}
             </p>
         </section>
@@ -186,7 +188,7 @@ fn words_on(
             evaluation.truth.get(image) == evaluation.predicted.get(image)
         };
         let n_right = shown.iter().filter(is_right).count();
-        return format!("{n_right} of these {} are right", shown.len());
+        return text!("evaluate-n-right", n = n_right, total = shown.len());
     }
     let n_of_class = |class: &u8| {
         evaluation.confusion.counts[usize::from(*class)]
@@ -197,21 +199,33 @@ fn words_on(
         .truth
         .as_ref()
         .map_or(evaluation.confusion.n_images(), n_of_class);
-    let group = format!(
-        "{} {}",
-        format::count(n_images as usize),
-        name(filter.truth).unwrap_or("test images")
-    );
-    let n_selected = format::count(selected.len());
-    let what = match (filter.only_wrong, name(filter.predicted)) {
-        (true, Some(class)) => format!("are wrong, predicted as {class}"),
-        (true, None) => "are wrong".to_owned(),
-        (false, Some(class)) => format!("are predicted as {class}"),
-        (false, None) => return format!("All {group}, the surest predictions first"),
+    let n_images = format::count(n_images as usize);
+    let group = match name(filter.truth) {
+        Some(class) => text!("evaluate-group-class", n = n_images, class = class),
+        None => text!("evaluate-group-all", n = n_images),
     };
-    match selected.len() {
-        0 => format!("None of {group} {what}"),
-        _ => format!("{n_selected} of {group} {what}; the surest come first"),
+    let predicted = name(filter.predicted);
+    if selected.is_empty() {
+        return match (filter.only_wrong, predicted) {
+            (true, Some(class)) => text!("evaluate-none-wrong-as", group = group, class = class),
+            (true, None) => text!("evaluate-none-wrong", group = group),
+            (false, Some(class)) => text!("evaluate-none-as", group = group, class = class),
+            (false, None) => text!("evaluate-images-of-group", group = group),
+        };
+    }
+    let n = format::count(selected.len());
+    match (filter.only_wrong, predicted) {
+        (true, Some(class)) => {
+            text!(
+                "evaluate-some-wrong-as",
+                n = n,
+                group = group,
+                class = class
+            )
+        }
+        (true, None) => text!("evaluate-some-wrong", n = n, group = group),
+        (false, Some(class)) => text!("evaluate-some-as", n = n, group = group, class = class),
+        (false, None) => text!("evaluate-images-of-group", group = group),
     }
 }
 
@@ -232,7 +246,7 @@ fn ClassSelect(
                 data-testid=id
                 on:change=move |event| chosen.set(event_target_value(&event).parse().ok())
             >
-                <option value="" prop:selected=move || chosen.get().is_none()>"any"</option>
+                <option value="" prop:selected=move || chosen.get().is_none()>{text!("evaluate-any-class")}</option>
                 {CLASS_NAMES
                     .iter()
                     .enumerate()

@@ -1,4 +1,4 @@
-//! A slider over a run's epochs, which replays how confusion fell.
+//! A slider over a run's test passes, which replays how confusion fell.
 
 use std::time::Duration;
 
@@ -6,8 +6,9 @@ use leptos::prelude::*;
 
 use crate::protocol::ConfusionMatrix;
 use crate::session::format;
+use crate::texts::text;
 
-/// How long each epoch is shown while the replay plays.
+/// How long each moment is shown while the replay plays.
 const FRAME_TIME: Duration = Duration::from_millis(900);
 
 /// The matrix at one moment of a run.
@@ -73,29 +74,50 @@ pub fn Replay(
             return String::new();
         };
         let n_right = matrix.n_correct() as usize;
+        let right = format::count(n_right);
         let total = format::count(matrix.n_images() as usize);
-        let change = place
-            .checked_sub(1)
-            .and_then(|before| frames.get(before))
-            .map_or_else(String::new, |before| {
+        let before = place.checked_sub(1).and_then(|before| frames.get(before));
+        let words = match before {
+            None => text!(
+                "evaluate-replay-first",
+                moment = label,
+                n = right,
+                total = total
+            ),
+            Some(before) => {
                 let n_before = before.matrix.n_correct() as usize;
-                let size = format::count(n_right.abs_diff(n_before));
-                let word = if n_right < n_before { "fewer" } else { "more" };
-                format!(", {size} {word} than at {}", before.label)
-            });
-        let remark = if place + 1 < frames.len() {
-            ". Its images cannot be opened: only the trained model’s can"
-        } else {
-            ""
+                let gap = format::count(n_right.abs_diff(n_before));
+                let before = &before.label;
+                if n_right < n_before {
+                    text!(
+                        "evaluate-replay-fewer",
+                        moment = label,
+                        n = right,
+                        total = total,
+                        gap = gap,
+                        before = before
+                    )
+                } else {
+                    text!(
+                        "evaluate-replay-more",
+                        moment = label,
+                        n = right,
+                        total = total,
+                        gap = gap,
+                        before = before
+                    )
+                }
+            }
         };
-        format!(
-            "After {label}: {} of {total} right{change}{remark}",
-            format::count(n_right)
-        )
+        if place + 1 < frames.len() {
+            format!("{words}. {}", text!("evaluate-replay-remark"))
+        } else {
+            words
+        }
     };
     view! {
         <Show when=move || { n_frames.get() > 1 }>
-            <div class="replay" role="group" aria-label="Replay of the run’s epochs">
+            <div class="replay" role="group" aria-label=text!("evaluate-replay-label")>
                 <div class="row replay__controls">
                     <button
                         class="button button--small replay__play"
@@ -103,12 +125,12 @@ pub fn Replay(
                         data-testid="evaluate-replay-play"
                         on:click=play
                     >
-                        {move || if is_playing.get() { "Pause" } else { "Replay" }}
+                        {move || if is_playing.get() { text!("evaluate-replay-pause") } else { text!("evaluate-replay-play") }}
                     </button>
                     <button
                         class="button button--small"
                         type="button"
-                        aria-label="The epoch before"
+                        aria-label=text!("evaluate-replay-back")
                         data-testid="evaluate-replay-back"
                         disabled=move || place() == 0
                         on:click=move |_| step(-1)
@@ -121,7 +143,7 @@ pub fn Replay(
                         min="0"
                         max=move || last().to_string()
                         prop:value=move || place().to_string()
-                        aria-label="Epoch"
+                        aria-label=text!("evaluate-replay-place")
                         aria-valuetext=move || frames.read().get(place()).map(|frame| frame.label.clone())
                         data-testid="evaluate-replay"
                         on:input=move |event| {
@@ -134,7 +156,7 @@ pub fn Replay(
                     <button
                         class="button button--small"
                         type="button"
-                        aria-label="The next epoch"
+                        aria-label=text!("evaluate-replay-on")
                         data-testid="evaluate-replay-on"
                         disabled=move || place() == last()
                         on:click=move |_| step(1)

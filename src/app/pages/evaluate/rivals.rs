@@ -10,6 +10,7 @@ use crate::protocol::{ConfusionMatrix, Evaluation, ModelKind};
 use crate::session::answers::{self, Disagreement};
 use crate::session::format;
 use crate::session::votes::Votes;
+use crate::texts::text;
 
 const N_AT_ONCE: usize = 12;
 
@@ -44,7 +45,7 @@ pub fn Rivals(
     view! {
         <section class="card">
             <div class="row row--apart">
-                <h2 class="card__title">"Two models, image by image"</h2>
+                <h2 class="card__title">{text!("evaluate-rivals-title")}</h2>
                 <Show when=move || has_other.get()>
                     <button
                         class="button button--small"
@@ -53,16 +54,16 @@ pub fn Rivals(
                         data-testid="evaluate-rivals-open"
                         on:click=move |_| is_open.update(|is_open| *is_open = !*is_open)
                     >
-                        {move || if is_open.get() { "Close" } else { "Compare with another model" }}
+                        {move || if is_open.get() { text!("figures-close") } else { text!("evaluate-rivals-open") }}
                     </button>
                 </Show>
             </div>
             <p class="prose">
                 {move || {
                     if has_other.get() {
-                        "Where does the better model win, and what does it lose? Both predict the same test images."
+                        text!("evaluate-rivals-hint")
                     } else {
-                        "As soon as there is a second model, both can be compared here."
+                        text!("evaluate-rivals-one")
                     }
                 }}
             </p>
@@ -123,14 +124,22 @@ fn Comparison(
             (
                 0,
                 "first",
-                format!("Only {} is right: {only_first}", name(model.get())),
+                text!(
+                    "evaluate-rivals-only",
+                    model = name(model.get()),
+                    n = only_first
+                ),
             ),
             (
                 1,
                 "second",
-                format!("Only {} is right: {only_second}", name(other.get())),
+                text!(
+                    "evaluate-rivals-only",
+                    model = name(other.get()),
+                    n = only_second
+                ),
             ),
-            (2, "neither", format!("Both wrong, differently: {both}")),
+            (2, "neither", text!("evaluate-rivals-neither", n = both)),
         ]
     });
     let indices = Memo::new(move |_| {
@@ -152,7 +161,12 @@ fn Comparison(
                     .copied()
                     .unwrap_or(u8::MAX);
                 let sure = others.confidence.at(image as usize) * 100.0;
-                format!("{name}: {}, {sure:.0} % sure", class_name(class.into()))
+                text!(
+                    "evaluate-rivals-note",
+                    model = name,
+                    class = class_name(class.into()),
+                    sure = format!("{sure:.0}")
+                )
             }
             None => format!("{name}: {}", format::NOTHING),
         })
@@ -162,7 +176,7 @@ fn Comparison(
         <div class="rivals__choice">
             <ModelSelect
                 id="evaluate-other"
-                label="The other model"
+                label=text!("evaluate-rivals-other")
                 models=choices
                 chosen=other
                 on_choose=move |model| picked.set(Some(model))
@@ -171,25 +185,25 @@ fn Comparison(
         <div class="rivals">
             <figure class="stack stack--tight">
                 <figcaption class="rivals__title">{title(model)}</figcaption>
-                <ConfusionTable matrix=first label="The chosen model" testid="evaluate-first" />
+                <ConfusionTable matrix=first label=text!("evaluate-rivals-chosen") testid="evaluate-first" />
             </figure>
             <figure class="stack stack--tight">
                 <figcaption class="rivals__title">{title(other)}</figcaption>
-                <ConfusionTable matrix=second label="The other model" testid="evaluate-second" />
+                <ConfusionTable matrix=second label=text!("evaluate-rivals-other") testid="evaluate-second" />
             </figure>
             <figure class="stack stack--tight">
-                <figcaption class="rivals__title">"Difference: the second minus the first"</figcaption>
+                <figcaption class="rivals__title">{text!("evaluate-rivals-difference")}</figcaption>
                 <Show
                     when=move || difference.read().is_some()
-                    fallback=|| view! { <p class="soft">"Waiting for the other model’s evaluation…"</p> }
+                    fallback=|| view! { <p class="soft">{text!("evaluate-rivals-wait")}</p> }
                 >
-                    <ConfusionTable matrix=second minus=difference label="Difference" testid="evaluate-difference" />
+                    <ConfusionTable matrix=second minus=difference label=text!("evaluate-difference") testid="evaluate-difference" />
                 </Show>
-                <p class="soft small">"Blue is a change for the better, red one for the worse."</p>
+                <p class="soft small">{text!("evaluate-rivals-colours")}</p>
             </figure>
         </div>
         <Segments
-            label="Images on which they disagree"
+            label=text!("evaluate-rivals-images")
             name="evaluate-disagree"
             options=options
             chosen=way

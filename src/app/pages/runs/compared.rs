@@ -4,10 +4,11 @@ use leptos::prelude::*;
 
 use super::RunsState;
 use crate::app::components::{LineChart, Mark, Series};
-use crate::protocol::EpochSummary;
 use crate::session::plot::{self, Range};
+use crate::session::run::TestPoint;
 use crate::session::stored_runs::{Difference, differences};
 use crate::session::{Curve, StoredRun, format};
+use crate::texts::text;
 
 /// Neighbours on either side over which training curves are averaged.
 const N_BESIDE: usize = 12;
@@ -40,17 +41,10 @@ pub fn Compared() -> impl IntoView {
     });
     let is_empty = Memo::new(move |_| runs.read().is_empty());
     let losses = Signal::derive(move || {
-        runs.with(|runs| series(runs, 1.0, |run| &run.run.losses, |epoch| epoch.test_loss))
+        runs.with(|runs| series(runs, 1.0, |run| &run.run.losses, |test| test.loss))
     });
     let accuracies = Signal::derive(move || {
-        runs.with(|runs| {
-            series(
-                runs,
-                100.0,
-                |run| &run.run.accuracies,
-                |epoch| epoch.test_accuracy,
-            )
-        })
+        runs.with(|runs| series(runs, 100.0, |run| &run.run.accuracies, |test| test.accuracy))
     });
     let loss_range = Signal::derive(move || {
         losses.with(|series: &Vec<Series>| {
@@ -78,26 +72,26 @@ pub fn Compared() -> impl IntoView {
         <Show when=move || !is_empty.get()>
             <section class="card" aria-labelledby="compared-title" data-testid="runs-compared">
                 <div class="card__header">
-                    <h2 class="card__title" id="compared-title">"Chosen runs"</h2>
-                    <span class="card__hint">"dots: test images after each epoch; faint lines: training"</span>
+                    <h2 class="card__title" id="compared-title">{text!("runs-chosen")}</h2>
+                    <span class="card__hint">{text!("runs-chosen-hint")}</span>
                 </div>
                 <ul class="compared">{move || runs.with(|runs| names(runs))}</ul>
                 <div class="columns">
                     <LineChart
-                        title="Loss"
+                        title=text!("figures-loss")
                         series=losses
-                        x_label="Step"
+                        x_label=text!("figures-step")
                         y_range=loss_range
-                        nothing="No step was made"
+                        nothing=text!("runs-no-step")
                         testid="runs-loss-chart"
                     />
                     <LineChart
-                        title="Accuracy, in percent"
+                        title=text!("chart-accuracy")
                         series=accuracies
-                        x_label="Step"
+                        x_label=text!("figures-step")
                         y_range=accuracy_range
                         format_y=Callback::new(|percent: f64| format::percent(percent / 100.0))
-                        nothing="No step was made"
+                        nothing=text!("runs-no-step")
                         testid="runs-accuracy-chart"
                     />
                 </div>
@@ -123,7 +117,7 @@ fn series(
     runs: &[StoredRun],
     scale: f64,
     curve: fn(&StoredRun) -> &Curve,
-    of_epoch: fn(&EpochSummary) -> f64,
+    of_test: fn(&TestPoint) -> f64,
 ) -> Vec<Series> {
     let mut all = Vec::new();
     for (index, run) in runs.iter().enumerate() {
@@ -133,12 +127,12 @@ fn series(
             .filter(|point| point.value.is_finite())
             .map(|point| (point.step, point.value * scale))
             .collect();
-        let tests = run.run.epochs.iter().map(|epoch| {
-            let step = (epoch.epoch as usize + 1) * run.run.n_steps_per_epoch;
-            (step as f64, of_epoch(epoch) * scale)
-        });
+        let tests = run.run.test_points();
+        let tests = tests
+            .iter()
+            .map(|test| (test.step as f64, of_test(test) * scale));
         all.push(Series {
-            name: "training".to_owned(),
+            name: text!("runs-training").to_owned(),
             class,
             mark: Mark::FaintLine,
             points: plot::smooth(&batches, N_BESIDE),
@@ -174,12 +168,12 @@ fn table(runs: &[&StoredRun]) -> impl IntoView + use<> {
         }
     });
     view! {
-        <div class="table-box" tabindex="0" role="region" aria-label="What differs between the chosen runs">
+        <div class="table-box" tabindex="0" role="region" aria-label=text!("runs-differences")>
             <table class="table" data-testid="runs-differences">
-                <caption class="visually-hidden">"What differs between the chosen runs"</caption>
+                <caption class="visually-hidden">{text!("runs-differences")}</caption>
                 <thead>
                     <tr>
-                        <th scope="col">"What differs"</th>
+                        <th scope="col">{text!("runs-differs")}</th>
                         {heads.collect_view()}
                     </tr>
                 </thead>

@@ -3,12 +3,13 @@
 use leptos::prelude::*;
 
 use super::room::NoRoom;
-use super::{MAX_CHOSEN, RunsState};
+use super::{Deleted, MAX_CHOSEN, RunsState};
 use crate::app::components::{EmptyState, model_color};
 use crate::app::files;
 use crate::app::pages::models::date_text;
 use crate::session::format::{NOTHING, duration, loss, percent};
-use crate::session::{StoredRun, StoredRunId, script};
+use crate::session::{StoredRun, StoredRunId, script, stored_runs, sweep};
+use crate::texts::text;
 
 /// Runs that are listed before the learner asks for all.
 const N_LISTED: usize = 20;
@@ -32,7 +33,11 @@ pub fn KeptList() -> impl IntoView {
         state.kept.with(|kept| {
             let listed = kept.all().iter().enumerate().take(n_listed);
             listed
-                .map(|(position, run)| entry(state, position, run))
+                .map(|(position, run)| {
+                    let group = run.run.group.as_deref();
+                    let sweep = group.map(|group| sweep::title(kept, group));
+                    entry(state, position, run, sweep)
+                })
                 .collect_view()
         })
     };
@@ -47,8 +52,8 @@ pub fn KeptList() -> impl IntoView {
         <Undo />
         <Show when=is_empty>
             <EmptyState
-                title="No run yet"
-                text="Ask one of the questions above, or train a model: what it did will be kept here without being asked."
+                title=text!("runs-empty-title")
+                text=text!("runs-empty")
                 testid="runs-empty"
             >
                 ""
@@ -61,26 +66,26 @@ pub fn KeptList() -> impl IntoView {
         <Show when=move || { n_runs.get() > N_LISTED && !lists_all.get() }>
             <div class="row">
                 <button class="button" type="button" on:click=move |_| lists_all.set(true)>
-                    {move || format!("Show all {} runs", n_runs.get())}
+                    {move || text!("runs-show-all", n = n_runs.get())}
                 </button>
             </div>
         </Show>
     }
 }
 
-/// Brings the run that was deleted last back.
+/// Brings deleted runs back, the last one first.
 #[component]
 fn Undo() -> impl IntoView {
     let state = RunsState::expect();
     let undo = move |_| {
-        if let Some(deleted) = state.deleted.get_untracked() {
-            state.deleted.set(None);
-            state.context.client.undelete_run(deleted.run, deleted.file);
+        let last = state.deleted.try_update(Vec::pop).flatten();
+        if let Some(Deleted { run, file }) = last {
+            state.context.client.undelete_run(run, file);
         }
     };
     let name = move || {
         let deleted = state.deleted.read();
-        deleted.as_ref().map(|deleted| deleted.run.name())
+        deleted.last().map(|deleted| deleted.run.name())
     };
     view! {
         <div role="status">
@@ -89,9 +94,9 @@ fn Undo() -> impl IntoView {
                 Some(
                     view! {
                         <div class="notice" data-testid="runs-deleted">
-                            <p>"Deleted: " {name}</p>
+                            <p>{text!("runs-deleted", name = name)}</p>
                             <button class="button button--small" type="button" data-testid="runs-undo" on:click=undo>
-                                "Undo"
+                                {text!("figures-undo")}
                             </button>
                         </div>
                     },
@@ -101,7 +106,7 @@ fn Undo() -> impl IntoView {
     }
 }
 
-fn entry(state: RunsState, position: usize, run: &StoredRun) -> AnyView {
+fn entry(state: RunsState, position: usize, run: &StoredRun, sweep: Option<String>) -> AnyView {
     let id = run.id;
     let name = run.name();
     let is_chosen = Memo::new(move |_| state.chosen.read().contains(&id));
@@ -122,20 +127,19 @@ fn entry(state: RunsState, position: usize, run: &StoredRun) -> AnyView {
             .update(|opened| *opened = (*opened != Some(id)).then_some(id));
     };
     let nothing = || NOTHING.to_owned();
-    let facts = format!(
-        "{}, {} on {}",
-        run.outcome_text(),
-        duration(run.run.training_secs()),
-        run.run.place(),
+    let facts = text!(
+        "runs-facts",
+        outcome = run.outcome_text(),
+        duration = duration(run.run.training_secs()),
+        place = run.run.place()
     );
-    let group = run.run.group.clone();
     let stored = StoredValue::new(run.clone());
     view! {
         <li class="kept__run" prop:style=model_color(run.model()) data-testid=format!("kept-{position}")>
             <input
                 class="kept__choice"
                 type="checkbox"
-                aria-label=format!("Compare {name}")
+                aria-label=text!("runs-compare", name = name)
                 data-testid=format!("kept-choose-{position}")
                 prop:checked=move || is_chosen.get()
                 disabled=is_full
@@ -145,24 +149,24 @@ fn entry(state: RunsState, position: usize, run: &StoredRun) -> AnyView {
                 <h3 class="kept__name" data-testid=format!("kept-name-{position}")>{name.clone()}</h3>
                 <p class="soft small" data-testid=format!("kept-facts-{position}")>{facts}</p>
                 <p class="soft small">
-                    {date_text(id.ended_at_ms())} {group.map(|group| format!(" · {group}"))}
+                    {date_text(id.ended_at_ms())} {sweep.map(|sweep| format!(" · {sweep}"))}
                 </p>
             </div>
             <p class="kept__score">
                 <strong data-testid=format!("kept-accuracy-{position}")>
                     {run.accuracy().map_or_else(nothing, percent)}
                 </strong>
-                <span class="soft small">"loss " {run.loss().map_or_else(nothing, loss)}</span>
+                <span class="soft small">{text!("runs-loss", loss = run.loss().map_or_else(nothing, loss))}</span>
             </p>
             <button
                 class="button button--small"
                 type="button"
                 data-testid=format!("kept-actions-{position}")
                 aria-expanded=move || is_open.get().to_string()
-                aria-label=format!("Actions for {name}")
+                aria-label=text!("runs-actions-for", name = name)
                 on:click=toggle
             >
-                "Actions"
+                {text!("runs-actions")}
             </button>
             <Show when=move || is_open.get()>{move || actions(state, stored.get_value())}</Show>
         </li>
@@ -204,37 +208,37 @@ fn actions(state: RunsState, run: StoredRun) -> AnyView {
         });
     };
     let epochs = MORE_EPOCHS.map(|n_epochs| {
-        view! { <option value=n_epochs.to_string()>{n_epochs} {if n_epochs == 1 { " epoch" } else { " epochs" }}</option> }
+        view! { <option value=n_epochs.to_string()>{stored_runs::epochs_text(n_epochs as usize)}</option> }
     });
     let of_model = has_model.then(|| {
         view! {
             <span class="row">
                 <select
                     class="select select--small"
-                    aria-label="How many epochs more"
+                    aria-label=text!("runs-more")
                     data-testid="kept-more"
                     on:change=move |event| n_more.set(event_target_value(&event).parse().unwrap_or(1))
                 >
                     {epochs.collect_view()}
                 </select>
                 <button class="button button--small" type="button" data-testid="kept-continue" disabled=move || is_busy.get() on:click=go_on>
-                    "Continue"
+                    {text!("runs-continue")}
                 </button>
             </span>
             <button class="button button--small" type="button" data-testid="kept-use" on:click=use_model>
-                "Use this model"
+                {text!("runs-use")}
             </button>
-            <span class="soft small" role="status">{move || is_used.get().then_some("✓ it is the one of this tab now")}</span>
+            <span class="soft small" role="status">{move || is_used.get().then_some(text!("runs-used"))}</span>
         }
     });
     view! {
         <div class="kept__actions row">
             {of_model}
             <button class="button button--small" type="button" data-testid="kept-again" disabled=move || is_busy.get() on:click=again>
-                "Run again"
+                {text!("runs-again")}
             </button>
             <button class="button button--small" type="button" data-testid="kept-notebook" on:click=notebook>
-                "Open as notebook"
+                {text!("runs-notebook")}
             </button>
             <button
                 class="button button--danger button--small"
@@ -242,7 +246,7 @@ fn actions(state: RunsState, run: StoredRun) -> AnyView {
                 data-testid="kept-delete"
                 on:click=move |_| state.delete(id)
             >
-                "Delete"
+                {text!("figures-delete")}
             </button>
         </div>
     }
@@ -250,15 +254,15 @@ fn actions(state: RunsState, run: StoredRun) -> AnyView {
 }
 
 fn unreadable_entry(state: RunsState, id: StoredRunId) -> AnyView {
-    let text = format!("A run of {} cannot be read", date_text(id.ended_at_ms()));
+    let text = text!("runs-unreadable", date = date_text(id.ended_at_ms()));
     view! {
         <li class="kept__run" data-testid="kept-unreadable">
             <div class="kept__text">
                 <h3 class="kept__name">{text}</h3>
-                <p class="soft small">"It is damaged, or of a newer version of this page."</p>
+                <p class="soft small">{text!("runs-unreadable-why")}</p>
             </div>
             <button class="button button--danger button--small" type="button" on:click=move |_| state.delete(id)>
-                "Delete"
+                {text!("figures-delete")}
             </button>
         </li>
     }

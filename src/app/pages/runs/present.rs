@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use super::RunsState;
 use crate::app::components::ProgressBar;
 use crate::session::{Run, Tab, format, stored_runs};
+use crate::texts::text;
 
 /// A card with the active run or what prepares one; empty while there is none.
 #[component]
@@ -16,14 +17,23 @@ pub fn PresentRun() -> impl IntoView {
         session.with(|session| {
             let runs = &session.runs;
             let run = runs.active().map(|run| stored_runs::name(&run.config));
-            let preparation = || runs.preparation().unwrap_or("Starting…").to_owned();
+            let preparation = || {
+                runs.preparation()
+                    .unwrap_or(text!("runs-starting"))
+                    .to_owned()
+            };
             run.unwrap_or_else(preparation)
         })
     });
     let sweep = Memo::new(move |_| {
         session.with(|session| {
             let (name, number, n_runs) = session.runs.sweep()?;
-            Some(format!("{name}: run {number} of {n_runs}"))
+            Some(text!(
+                "runs-sweep-progress",
+                name = name,
+                number = number,
+                total = n_runs
+            ))
         })
     });
     let share = Memo::new(move |_| session.read().runs.active().map(Run::progress));
@@ -36,7 +46,7 @@ pub fn PresentRun() -> impl IntoView {
     let stop = move |_| context.client.stop_queue();
     view! {
         <Show when=move || is_busy.get()>
-            <section class="card" aria-label="The run that goes on" data-testid="runs-present">
+            <section class="card" aria-label=text!("runs-present") data-testid="runs-present">
                 <ProgressBar label=title share=share detail=detail testid="runs-progress" />
                 <div class="row row--apart">
                     <span class="soft small" data-testid="runs-sweep-progress">
@@ -48,7 +58,7 @@ pub fn PresentRun() -> impl IntoView {
                             type="button"
                             on:click=move |_| context.tab.set(Tab::Train)
                         >
-                            "Watch it"
+                            {text!("runs-watch")}
                         </button>
                         <button
                             class="button button--danger button--small"
@@ -56,7 +66,7 @@ pub fn PresentRun() -> impl IntoView {
                             data-testid="runs-stop"
                             on:click=stop
                         >
-                            "Stop"
+                            {text!("figures-stop")}
                         </button>
                     </span>
                 </div>

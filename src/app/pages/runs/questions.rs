@@ -7,6 +7,7 @@ use crate::app::components::ModelSelect;
 use crate::protocol::{ModelKind, TrainingConfig};
 use crate::session::format::duration;
 use crate::session::presets::{Preset, presets};
+use crate::texts::text;
 
 /// A card with questions that fill the settings and start a run.
 #[component]
@@ -17,9 +18,10 @@ pub fn Questions() -> impl IntoView {
     let model = Memo::new(move |_| form.read().model);
     let took = Memo::new(move |_| {
         let lesson = TrainingConfig::lesson(model.get());
-        let text = format!("{} epochs of this model take about", lesson.n_epochs);
+        let n_epochs = lesson.n_epochs;
         let secs = state.kept.with(|kept| kept.estimate_secs(&[lesson]))?;
-        Some(format!("{text} {} here. ", duration(secs)))
+        let took = text!("runs-took", n = n_epochs, duration = duration(secs));
+        Some(format!("{took} "))
     });
     let models = ModelKind::ALL.map(|model| (model, model.title.to_owned()));
     let question = move |Preset { question, config }: Preset| {
@@ -40,7 +42,7 @@ pub fn Questions() -> impl IntoView {
     };
     view! {
         <section class="card" aria-labelledby="questions-title">
-            <h2 class="card__title" id="questions-title">"What if…?"</h2>
+            <h2 class="card__title" id="questions-title">{text!("runs-what-if")}</h2>
             <ModelSelect
                 id="runs-model"
                 models=models.to_vec()
@@ -52,7 +54,7 @@ pub fn Questions() -> impl IntoView {
             </ul>
             <p class="card__hint">
                 {move || took.get()}
-                "Each one starts a run with the notebook's settings and that single change. Its curves then lie beside those of the runs chosen below."
+                {text!("runs-what-if-hint")}
             </p>
         </section>
     }

@@ -7,6 +7,7 @@ use crate::app::files;
 use crate::session::format::{bytes, count};
 use crate::session::results;
 use crate::session::stored_runs::{MAX_BYTES, MAX_RUNS};
+use crate::texts::text;
 
 /// The use of the quota, and buttons that download all results.
 #[component]
@@ -15,11 +16,12 @@ pub fn Room() -> impl IntoView {
     let client = state.context.client;
     let used = move || {
         let (n_runs, n_bytes) = state.kept.read().used();
-        format!(
-            "{} of {MAX_RUNS} runs, {} of {}",
-            count(n_runs),
-            bytes(n_bytes as f64),
-            bytes(MAX_BYTES as f64)
+        text!(
+            "runs-room",
+            n = count(n_runs),
+            max = MAX_RUNS,
+            bytes = bytes(n_bytes as f64),
+            max_bytes = bytes(MAX_BYTES as f64)
         )
     };
     let download = move |name: &'static str| {
@@ -46,7 +48,7 @@ pub fn Room() -> impl IntoView {
                             type="button"
                             data-testid=name
                             disabled=is_empty
-                            aria-label=format!("All results as {name}")
+                            aria-label=text!("runs-results-as", name = name)
                             on:click=move |_| download(name)
                         >
                             {name}
@@ -79,20 +81,23 @@ pub fn NoRoom() -> impl IntoView {
         let drop_oldest = oldest.map(|(id, name)| {
             view! {
                 <button class="button button--small" type="button" data-testid="runs-drop-oldest" on:click=move |_| state.delete(id)>
-                    {format!("Delete the oldest: {name}")}
+                    {text!("runs-drop-oldest", name = name)}
                 </button>
             }
         });
         Some(view! {
             <div class="notice notice--warning" role="status" data-testid="runs-full">
                 <p>
-                    {if n_waiting == 1 { "One run waits".to_owned() } else { format!("{n_waiting} runs wait") }}
-                    " for room and is lost with this tab. Delete the oldest, or any other from the list."
+                    {if n_waiting == 1 {
+                        text!("runs-full-one").to_owned()
+                    } else {
+                        text!("runs-full", n = n_waiting)
+                    }}
                 </p>
                 <span class="row">
                     {drop_oldest}
                     <button class="button button--small" type="button" on:click=move |_| client.drop_those_without_room()>
-                        "Do not keep it"
+                        {text!("runs-do-not-keep")}
                     </button>
                 </span>
             </div>

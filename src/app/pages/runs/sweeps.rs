@@ -8,8 +8,9 @@ use crate::session::format::{NOTHING, duration, percent, sentence};
 use crate::session::pictures::{self, PictureDot};
 use crate::session::plot::{self, Range};
 use crate::session::settings::FormField;
-use crate::session::stored_runs::StoredRun;
+use crate::session::stored_runs::{StoredRun, setting_name};
 use crate::session::sweep::{self, SweepPicture, SweepPoint};
+use crate::texts::text;
 
 /// A card that starts a sweep and shows the newest, or another one.
 #[component]
@@ -43,20 +44,28 @@ pub fn Sweeps() -> impl IntoView {
                 return String::new();
             };
             let n_runs = sweep.configs.len();
-            let text = format!("{n_runs} runs of {}", form.read().model.title);
+            let model = form.read().model.title;
             match state.kept.with(|kept| kept.estimate_secs(&sweep.configs)) {
-                Some(secs) => format!("{text}, about {}", duration(secs)),
-                None => text,
+                Some(secs) => {
+                    let secs = duration(secs);
+                    text!(
+                        "runs-sweep-plan-time",
+                        n = n_runs,
+                        model = model,
+                        duration = secs
+                    )
+                }
+                None => text!("runs-sweep-plan", n = n_runs, model = model),
             }
         })
     };
     let options = sweep::FIELDS.map(|field| view! { <option>{field.title()}</option> });
     view! {
         <section class="card" aria-labelledby="sweeps-title">
-            <h2 class="card__title" id="sweeps-title">"One setting, many values"</h2>
+            <h2 class="card__title" id="sweeps-title">{text!("runs-sweep-title")}</h2>
             <div class="row row--end">
                 <div class="field">
-                    <label class="field__label" for="sweep-field">"Setting"</label>
+                    <label class="field__label" for="sweep-field">{text!("runs-sweep-setting")}</label>
                     <select class="select" id="sweep-field" data-testid="sweep-field" on:change=choose_field>
                         {options.collect_view()}
                     </select>
@@ -64,7 +73,7 @@ pub fn Sweeps() -> impl IntoView {
             </div>
             <NumberField
                 id="sweep-values"
-                label="Values"
+                label=text!("runs-sweep-values")
                 value=values
                 help=Signal::derive(plan)
                 error=Signal::derive(move || planned.with(|planned| planned.as_ref().err().cloned()))
@@ -78,11 +87,11 @@ pub fn Sweeps() -> impl IntoView {
                     disabled=move || is_busy.get() || planned.read().is_err()
                     on:click=start
                 >
-                    "Start the sweep"
+                    {text!("runs-sweep-start")}
                 </button>
             </div>
             <p class="card__hint">
-                "The other settings are those of the view Train. The runs go one after another, and the last one's model stays in this tab."
+                {text!("runs-sweep-hint")}
             </p>
             <Picture />
         </section>
@@ -108,7 +117,8 @@ fn Picture() -> impl IntoView {
         })
     });
     let save = Callback::new(move |colours: Colours| {
-        let title = shown.get_untracked()?;
+        let name = shown.get_untracked()?;
+        let title = state.kept.with_untracked(|kept| sweep::title(kept, &name));
         let picture = picture.get_untracked()?;
         let range = range(&picture.points);
         let dots = picture.points.iter().map(|point| PictureDot {
@@ -130,14 +140,15 @@ fn Picture() -> impl IntoView {
         let groups = groups.get();
         let options = groups.iter().map(|name| {
             let this = name.clone();
+            let title = state.kept.with(|kept| sweep::title(kept, name));
             view! {
-                <option prop:selected=move || shown.read().as_ref() == Some(&this)>{name.clone()}</option>
+                <option value=name.clone() prop:selected=move || shown.read().as_ref() == Some(&this)>{title}</option>
             }
         });
         (!groups.is_empty()).then(|| {
             view! {
                 <div class="field">
-                    <label class="field__label" for="sweep-shown">"Sweep"</label>
+                    <label class="field__label" for="sweep-shown">{text!("runs-sweep")}</label>
                     <select
                         class="select"
                         id="sweep-shown"
@@ -154,7 +165,7 @@ fn Picture() -> impl IntoView {
         {choice}
         {move || picture.get().map(draw)}
         <Show when=move || picture.read().is_some()>
-            <SavePicture title="Sweep" draw=save />
+            <SavePicture title=text!("runs-sweep") draw=save />
         </Show>
     }
 }
@@ -177,6 +188,7 @@ fn draw(picture: SweepPicture) -> AnyView {
         points,
         verdict,
     } = picture;
+    let setting = setting_name(setting);
     let known: Vec<f64> = points.iter().filter_map(|point| point.accuracy).collect();
     let range = range(&points);
     let at = move |accuracy: f64| format!("--at: {:.2}%", range.share(accuracy * 100.0) * 100.0);
@@ -205,12 +217,12 @@ fn draw(picture: SweepPicture) -> AnyView {
     view! {
         <p data-testid="sweep-verdict">{verdict}</p>
         <table class="strip" data-testid="sweep-picture">
-            <caption class="visually-hidden">"Accuracy on the test images by " {setting}</caption>
+            <caption class="visually-hidden">{text!("runs-sweep-caption", setting = setting)}</caption>
             <thead>
                 <tr>
                     <th scope="col">{sentence(setting)}</th>
                     <td class="strip__track" aria-hidden="true">{all}</td>
-                    <th scope="col">"Accuracy"</th>
+                    <th scope="col">{text!("figures-accuracy")}</th>
                 </tr>
             </thead>
             <tbody>{points.into_iter().map(row).collect_view()}</tbody>

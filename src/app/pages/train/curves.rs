@@ -4,8 +4,9 @@ use leptos::prelude::*;
 
 use crate::app::components::{LineChart, Mark, Series};
 use crate::app::context::SessionContext;
-use crate::protocol::{EpochSummary, SplitName};
+use crate::protocol::SplitName;
 use crate::session::plot::{self, Range};
+use crate::session::run::TestPoint;
 use crate::session::{Curve, Run, format};
 
 /// Neighbours on either side over which the thick line is averaged: single batches are noisy.
@@ -39,14 +40,14 @@ pub fn Curves(run: Memo<Option<Run>>) -> impl IntoView {
     let losses = Signal::derive(move || {
         run.with(|run| {
             run.as_ref().map_or_else(Vec::new, |run| {
-                series(run, &run.losses, 1.0, |epoch| epoch.test_loss)
+                series(run, &run.losses, 1.0, |test| test.loss)
             })
         })
     });
     let accuracies = Signal::derive(move || {
         run.with(|run| {
             run.as_ref().map_or_else(Vec::new, |run| {
-                series(run, &run.accuracies, 100.0, |epoch| epoch.test_accuracy)
+                series(run, &run.accuracies, 100.0, |test| test.accuracy)
             })
         })
     });
@@ -73,8 +74,8 @@ pub fn Curves(run: Memo<Option<Run>>) -> impl IntoView {
     }
 }
 
-/// The curve of single batches, the same smoothed, and the test metric of each epoch.
-fn series(run: &Run, curve: &Curve, scale: f64, of_epoch: fn(&EpochSummary) -> f64) -> Vec<Series> {
+/// The curve of single batches, the same smoothed, and the metric of each test pass.
+fn series(run: &Run, curve: &Curve, scale: f64, of_test: fn(&TestPoint) -> f64) -> Vec<Series> {
     let batches: Vec<(f64, f64)> = curve
         .points()
         .iter()
@@ -82,14 +83,10 @@ fn series(run: &Run, curve: &Curve, scale: f64, of_epoch: fn(&EpochSummary) -> f
         .filter(|point| point.value.is_finite())
         .map(|point| (point.step, point.value * scale))
         .collect();
-    let tests = run
-        .epochs
+    let tests = run.test_points();
+    let tests = tests
         .iter()
-        .map(|epoch| {
-            let step = (epoch.epoch as usize + 1) * run.n_steps_per_epoch;
-            (step as f64, of_epoch(epoch) * scale)
-        })
-        .collect();
+        .map(|test| (test.step as f64, of_test(test) * scale));
     vec![
         Series {
             name: "single batches".to_owned(),
@@ -104,10 +101,14 @@ fn series(run: &Run, curve: &Curve, scale: f64, of_epoch: fn(&EpochSummary) -> f
             points: plot::smooth(&batches, N_BESIDE),
         },
         Series {
-            name: "test, after each epoch".to_owned(),
+            name: if run.tests_within.is_empty() {
+                "test, after each epoch".to_owned()
+            } else {
+                "test".to_owned()
+            },
             class: "series--test",
             mark: Mark::Dots,
-            points: tests,
+            points: tests.collect(),
         },
     ]
 }

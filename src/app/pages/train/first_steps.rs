@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use crate::app::components::FigureTable;
 use crate::protocol::ModelKind;
 use crate::session::lesson::first_steps;
 use crate::session::{Run, format};
@@ -33,48 +34,41 @@ pub fn FirstSteps(run: Memo<Option<Run>>) -> impl IntoView {
             Some(format!(", which differ by {gap:.5} at most"))
         })
     };
-    let rows = move || {
-        first.with(|first| {
-            let first = first.as_ref()?;
-            let theirs = first.model.published.as_ref()?.first_losses;
-            let rows = theirs
-                .into_iter()
-                .enumerate()
-                .map(|(step, theirs)| row(step, theirs, first.losses.get(step).copied()));
-            Some(rows.collect_view())
-        })
-    };
+    let rows = Signal::derive(move || {
+        first
+            .with(|first| {
+                let first = first.as_ref()?;
+                let theirs = first.model.published.as_ref()?.first_losses;
+                let rows = theirs
+                    .into_iter()
+                    .enumerate()
+                    .map(|(step, theirs)| row(step, theirs, first.losses.get(step).copied()));
+                Some(rows.collect::<Vec<_>>())
+            })
+            .unwrap_or_default()
+    });
     view! {
         <Show when=move || is_comparable.get()>
             <details class="card" data-testid="train-first-steps">
                 <summary>"The first 20 steps beside PyTorch’s" {summary}</summary>
-                <div class="prose">
-                    <table class="table small" data-testid="train-first-steps-table">
-                        <thead>
-                            <tr>
-                                <th scope="col">"Step"</th>
-                                <th scope="col" class="number">"This run"</th>
-                                <th scope="col" class="number">"PyTorch"</th>
-                                <th scope="col" class="number">"Gap"</th>
-                            </tr>
-                        </thead>
-                        <tbody>{rows}</tbody>
-                    </table>
-                </div>
+                <FigureTable
+                    label="The first steps beside PyTorch’s"
+                    heads=["Step", "This run", "PyTorch", "Gap"].map(str::to_owned).to_vec()
+                    rows=rows
+                    testid="train-first-steps-table"
+                />
             </details>
         </Show>
     }
 }
 
-fn row(step: usize, theirs: f64, own: Option<f32>) -> impl IntoView + use<> {
+fn row(step: usize, theirs: f64, own: Option<f32>) -> Vec<String> {
     let own = own.map(f64::from);
     let nothing = || format::NOTHING.to_owned();
-    view! {
-        <tr>
-            <th scope="row">{step + 1}</th>
-            <td class="number">{own.map_or_else(nothing, format::loss)}</td>
-            <td class="number table__muted">{format::loss(theirs)}</td>
-            <td class="number">{own.map_or_else(nothing, |own| format::loss_gap(own - theirs))}</td>
-        </tr>
-    }
+    vec![
+        (step + 1).to_string(),
+        own.map_or_else(nothing, format::loss),
+        format::loss(theirs),
+        own.map_or_else(nothing, |own| format::loss_gap(own - theirs)),
+    ]
 }

@@ -9,10 +9,12 @@ use super::is_busy;
 use crate::app::components::{NumberField, Segments};
 use crate::app::context::SessionContext;
 use crate::protocol::{
-    DeviceKind, MAX_BATCH_SIZE, MAX_EPOCHS, MAX_HIDDEN_UNITS, MAX_LEARNING_RATE, MAX_WORKERS,
+    DeviceKind, MAX_BATCH_SIZE, MAX_EPOCHS, MAX_HIDDEN_UNITS, MAX_LEARNING_RATE,
+    MAX_TESTS_PER_EPOCH, MAX_WORKERS,
 };
 use crate::session::format::sentence;
 use crate::session::{DeviceChoice, DeviceDecision, FormField, SettingsForm};
+use crate::texts::text;
 
 /// How long the settings must stay as they are before kernels are compiled for them.
 const WARM_UP_DELAY: Duration = Duration::from_millis(600);
@@ -98,6 +100,10 @@ fn Field(field: FormField) -> impl IntoView {
         FormField::HiddenUnits => ("train-hidden-units", format!("1 to {MAX_HIDDEN_UNITS}")),
         FormField::Seed => ("train-seed", "same seed, same run".to_owned()),
         FormField::Workers => ("train-workers", format!("at most, 1 to {MAX_WORKERS}")),
+        FormField::Tests => (
+            "train-tests",
+            text!("settings-tests-help", max = MAX_TESTS_PER_EPOCH),
+        ),
     };
     view! {
         <NumberField
