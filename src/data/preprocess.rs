@@ -10,14 +10,16 @@ mod background;
 mod flatten;
 mod frame;
 mod item;
+mod looking;
 mod pieces;
+mod tones;
 
 use image::imageops::{self, FilterType};
 use image::{ImageBuffer, Luma};
 
 use crate::protocol::{Corrections, Crop, IMAGE_SIZE, N_PIXELS, Picture};
 use flatten::Rgb;
-use item::Item;
+use looking::Looking;
 
 /// Pixels of the largest picture accepted: 200 MB as RGBA, and above the resolution of common cameras.
 pub const MAX_PICTURE_PIXELS: usize = 50_000_000;
@@ -133,7 +135,15 @@ pub fn prepare_as(
         width,
         height: picture.height as usize,
     };
-    let (area, item) = find_item(&pixels, whole, corrections)?;
+    let is_of_data_set =
+        (whole.width, whole.height) == (IMAGE_SIZE, IMAGE_SIZE) && corrections.crop.is_none();
+    let looking = Looking {
+        pixels: &pixels,
+        whole,
+        corrections,
+        is_of_data_set,
+    };
+    let (area, item) = looking.find_item()?;
     let crop = Crop {
         x: area.x + item.crop.x,
         y: area.y + item.crop.y,
@@ -141,7 +151,6 @@ pub fn prepare_as(
     };
     let on_black = shrink(cut_out(&item.brightness, area.width, item.crop));
     let stages = stages(&pixels, whole, crop, &on_black);
-    let is_of_data_set = (area.width, area.height) == (IMAGE_SIZE, IMAGE_SIZE);
     let values = if is_of_data_set {
         item.brightness
     } else {
@@ -164,26 +173,6 @@ pub fn prepare_as(
 }
 // lesson: end
 
-/// The part of the picture that is looked at, and the item in it.
-fn find_item(
-    pixels: &[Rgb],
-    whole: Crop,
-    corrections: &Corrections,
-) -> Result<(Crop, Item), PreprocessError> {
-    let width = whole.width;
-    let area = corrections
-        .crop
-        .and_then(|crop| crop.within(whole))
-        .unwrap_or_else(|| frame::inside(pixels, width));
-    match item_in(pixels, width, area, corrections) {
-        // What looked like a frame was the picture itself.
-        Err(PreprocessError::Blank) if area != whole && corrections.crop.is_none() => {
-            Ok((whole, item_in(pixels, width, whole, corrections)?))
-        }
-        item => Ok((area, item?)),
-    }
-}
-
 /// The whole picture in grey, the item cut out of it, and the item on black, each as 28×28 grey values.
 fn stages(pixels: &[Rgb], whole: Crop, crop: Crop, on_black: &Grey) -> [Box<[u8; N_PIXELS]>; 3] {
     let grey: Vec<f32> = pixels.iter().map(|&colour| flatten::luma(colour)).collect();
@@ -194,20 +183,6 @@ fn stages(pixels: &[Rgb], whole: Crop, crop: Crop, on_black: &Grey) -> [Box<[u8;
         to_bytes(&cut_out),
         to_bytes(&centre(on_black)),
     ]
-}
-
-fn item_in(
-    pixels: &[Rgb],
-    width: usize,
-    area: Crop,
-    corrections: &Corrections,
-) -> Result<Item, PreprocessError> {
-    let rows = pixels.chunks_exact(width).skip(area.y).take(area.height);
-    let inside: Vec<Rgb> = rows
-        .flat_map(|row| &row[area.x..area.x + area.width])
-        .copied()
-        .collect();
-    Item::of(&inside, area.width, corrections).ok_or(PreprocessError::Blank)
 }
 
 /// Exchanges left and right.

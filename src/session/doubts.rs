@@ -37,6 +37,26 @@ pub fn sentence(doubt: Doubt) -> String {
     }
 }
 
+/// How the picture was prepared, in one sentence.
+pub fn remark(classification: &Classification) -> String {
+    let mut remark = match (classification.keeps_background, classification.is_cropped) {
+        (true, true) => "Your crop with its background, scaled and centred",
+        (true, false) => "The whole picture with its background, scaled and centred",
+        (false, true) => {
+            "Your crop, trimmed to the piece, scaled and centred as the data set's images were"
+        }
+        (false, false) => "Trimmed, scaled and centred as the data set's images were",
+    }
+    .to_owned();
+    if classification.inverted {
+        remark.push_str(", and turned light on dark, since yours was dark on light");
+    }
+    if classification.is_mirrored {
+        remark.push_str("; mirrored, since the data set's shoes have their toes to the left");
+    }
+    remark
+}
+
 /// How the picture became the model's input, step by step.
 pub fn steps(classification: &Classification) -> Vec<String> {
     let Classification {
@@ -45,6 +65,8 @@ pub fn steps(classification: &Classification) -> Vec<String> {
         is_mirrored,
         has_frame,
         has_shadow,
+        is_cropped,
+        keeps_background,
         ..
     } = classification;
     let mut steps = Vec::new();
@@ -54,8 +76,16 @@ pub fn steps(classification: &Classification) -> Vec<String> {
     if *has_shadow {
         steps.push("A soft shadow or uneven light was taken for background".to_owned());
     }
+    if *is_cropped && !*keeps_background {
+        steps.push("Looked for the piece in your crop alone".to_owned());
+    }
+    let what = match (*keeps_background, *is_cropped) {
+        (false, _) => "Trimmed to the piece",
+        (true, false) => "Kept with its background, untrimmed",
+        (true, true) => "Kept all of your crop, with its background",
+    };
     steps.push(format!(
-        "Trimmed to the piece: {} × {} pixels, from column {}, row {}",
+        "{what}: {} × {} pixels, from column {}, row {}",
         crop.width, crop.height, crop.x, crop.y
     ));
     steps.push(if *inverted {
@@ -101,6 +131,8 @@ mod tests {
                 width: 50,
                 height: 60,
             },
+            is_cropped: false,
+            keeps_background: false,
             has_frame: false,
             has_shadow: false,
             probabilities,
@@ -135,5 +167,17 @@ mod tests {
         assert!(steps[0].contains("50 × 60"));
         assert!(steps[1].contains("dark on light"));
         assert!(steps[3].starts_with("Mirrored"));
+    }
+
+    #[test]
+    fn nothing_is_said_to_be_trimmed_that_was_kept() {
+        let mut answer = classification(Vec::new());
+        answer.keeps_background = true;
+        for is_cropped in [false, true] {
+            answer.is_cropped = is_cropped;
+            let told = [steps(&answer), vec![remark(&answer)]].concat().join(" ");
+            assert!(!told.contains("Trimmed"), "{told}");
+            assert_eq!(told.contains("crop"), is_cropped, "{told}");
+        }
     }
 }

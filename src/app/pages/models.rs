@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use crate::app::context::SessionContext;
 use crate::app::dialog::{ConfirmDialog, Confirmation};
-use crate::app::storage::{self, SavedModel};
+use crate::app::storage::{self, SavedKey, SavedModel};
 use crate::protocol::ModelKind;
 use crate::session::Origin;
 use crate::session::format::{percent, sentence};
@@ -57,6 +57,8 @@ pub(super) fn ModelCards() -> impl IntoView {
 struct SavedModels {
     /// None until the storage has been read.
     models: RwSignal<Option<Vec<SavedModel>>>,
+    /// Those that cannot be read.
+    unreadable: RwSignal<Vec<SavedKey>>,
     /// Why the storage could not be used.
     error: RwSignal<Option<String>>,
     question: RwSignal<Option<Confirmation>>,
@@ -67,6 +69,7 @@ impl SavedModels {
     fn open() -> Self {
         let saved = Self {
             models: RwSignal::new(None),
+            unreadable: RwSignal::new(Vec::new()),
             error: RwSignal::new(None),
             question: RwSignal::new(None),
             context: SessionContext::expect(),
@@ -89,7 +92,10 @@ impl SavedModels {
     fn refresh(self) {
         self.context.client.spawn(async move {
             match storage::list().await {
-                Ok(models) => self.models.set(Some(models)),
+                Ok((models, unreadable)) => {
+                    self.models.set(Some(models));
+                    self.unreadable.set(unreadable);
+                }
                 Err(error) => self.error.set(Some(error.to_string())),
             }
             Ok(())

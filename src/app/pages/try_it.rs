@@ -4,17 +4,19 @@ use leptos::prelude::*;
 
 use super::evaluate::{chosen_model, model_titles};
 use super::test_split::n_test_images;
-use crate::app::components::{DrawingPad, ModelSelect, PictureCanvas, PicturePicker, Segments};
+use crate::app::components::{Camera, DrawingPad, ModelSelect, PicturePicker, Segments};
 use crate::app::context::SessionContext;
 use crate::app::pretrained_note::PretrainedNote;
 use crate::app::view_state::InputMode;
 use crate::protocol::{Corrections, ModelKind, Picture};
 use crate::session::Tab;
 
+mod own_crop;
 mod reading;
 mod side_by_side;
 mod verdict;
 
+use own_crop::OwnCrop;
 use verdict::{ShortVerdict, Verdict, use_opinion};
 
 /// The view "Try it".
@@ -42,8 +44,8 @@ pub(super) fn TryIt() -> impl IntoView {
     let opinion = use_opinion(model, input);
     let has_model = Memo::new(move |_| model.get().is_some());
     let photo = state.photo;
-    let is_uploaded = move || {
-        state.mode.get() == InputMode::Upload
+    let has_photo = move || {
+        state.mode.get() != InputMode::Draw
             && photo.read().is_some()
             && state.test_image.get().is_none()
     };
@@ -62,8 +64,9 @@ pub(super) fn TryIt() -> impl IntoView {
         // A new picture is looked at with fresh eyes.
         state.corrections.set(Corrections::default());
         photo.set(picture);
-        state.select_mode(InputMode::Upload);
+        state.test_image.set(None);
     });
+    let take_shot = move |picture: Picture| take_photo.run(Some(picture));
     view! {
             <Show when=move || !has_model.get()>
                 <div class="notice notice--warning" data-testid="try-no-model">
@@ -92,6 +95,7 @@ pub(super) fn TryIt() -> impl IntoView {
                             options=vec![
                                 (InputMode::Draw, "draw", "Draw".to_owned()),
                                 (InputMode::Upload, "upload", "Photo".to_owned()),
+                                (InputMode::Camera, "camera", "Camera".to_owned()),
                             ]
                             chosen=state.mode
                             on_choose=move |mode| state.select_mode(mode)
@@ -129,12 +133,19 @@ pub(super) fn TryIt() -> impl IntoView {
                             }
                                 .into_any()
                         }
+                        InputMode::Camera => {
+                            view! {
+                                <p class="soft small">
+                                    "Hold one garment before a plain wall, or lay it on the floor, so that it fills half of the picture."
+                                </p>
+                                <Camera on_picture=take_shot />
+                                <ShortVerdict state=opinion />
+                            }
+                                .into_any()
+                        }
                     }}
-                    <Show when=is_uploaded>
-                        <figure class="figure">
-                            <PictureCanvas picture=photo testid="try-picture" />
-                            <figcaption class="soft small">"Your picture"</figcaption>
-                        </figure>
+                    <Show when=has_photo>
+                        <OwnCrop photo=photo state=opinion />
                     </Show>
                 </section>
                 <section class="card" aria-live="polite">

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::{SavedModels, date_text, error_line};
-use crate::app::storage::SavedModel;
+use crate::app::storage::{self, SavedKey, SavedModel};
 use crate::session::format::{NOTHING, bytes, count, loss, percent};
 
 /// A card with the saved models.
@@ -13,6 +13,9 @@ pub fn SavedModelList() -> impl IntoView {
     let entries = move || {
         saved.models.with(|models| match models {
             None => empty("Looking into the browser's storage…"),
+            Some(models) if models.is_empty() && !saved.unreadable.read().is_empty() => {
+                ().into_any()
+            }
             Some(models) if models.is_empty() => {
                 empty("Nothing saved by hand. What you train is kept under Runs anyway; a model saved here stays when its run is deleted.")
             }
@@ -23,11 +26,16 @@ pub fn SavedModelList() -> impl IntoView {
                 .into_any(),
         })
     };
+    let unreadable = move || {
+        let keys = saved.unreadable.get().into_iter();
+        keys.map(|key| unreadable_entry(saved, key)).collect_view()
+    };
     view! {
         <section class="card" aria-labelledby="saved-title">
             <h2 class="card__title" id="saved-title">"Saved in this browser"</h2>
             <div class="entries" id="saved-models" data-testid="saved-models">
                 {entries}
+                {unreadable}
             </div>
             {error_line("storage-error", move || saved.error.get())}
         </section>
@@ -36,6 +44,32 @@ pub fn SavedModelList() -> impl IntoView {
 
 fn empty(text: &'static str) -> AnyView {
     view! { <p class="soft">{text}</p> }.into_any()
+}
+
+/// A damaged model is set aside: it hides no other.
+fn unreadable_entry(saved: SavedModels, key: SavedKey) -> AnyView {
+    let name = match key.kind() {
+        Some(kind) => format!("A saved {} cannot be read", kind.title),
+        None => "A saved model cannot be read".to_owned(),
+    };
+    let delete = move |_| {
+        let key = key.clone();
+        saved.change(async move { storage::delete_unreadable(key).await });
+    };
+    view! {
+        <div class="entry row row--apart" data-testid="saved-unreadable">
+            <div>
+                <h3>{name}</h3>
+                <p class="soft small">
+                    "It is damaged, or of a newer version of this page. It stays as it is until you delete it or save another in its place."
+                </p>
+            </div>
+            <button class="button button--danger button--small" type="button" data-testid="delete-unreadable" on:click=delete>
+                "Delete"
+            </button>
+        </div>
+    }
+    .into_any()
 }
 
 fn saved_entry(saved: SavedModels, model: &SavedModel) -> impl IntoView + use<> {

@@ -7,7 +7,9 @@ use crate::app::context::SessionContext;
 use crate::protocol::{Classification, Corrections, N_PIXELS};
 use crate::session::doubts;
 
+/// Captions of the stages; what is kept of a background is not black.
 const STAGES: [&str; 4] = ["Picture", "Cut out", "On black", "28 × 28"];
+const STAGES_WITH_BACKGROUND: [&str; 4] = ["Picture", "Cut out", "In grey", "28 × 28"];
 
 /// The steps as small pictures, as sentences, and their switches; nothing without a picture.
 #[component]
@@ -94,10 +96,15 @@ pub fn Reading(
 }
 
 fn stages(classification: &Classification) -> Vec<CaptionedImage> {
+    let captions = if classification.keeps_background {
+        STAGES_WITH_BACKGROUND
+    } else {
+        STAGES
+    };
     let before = classification.stages.chunks_exact(N_PIXELS);
     before
         .chain([classification.pixels.as_slice()])
-        .zip(STAGES)
+        .zip(captions)
         .map(|(pixels, caption)| CaptionedImage {
             pixels: pixels.to_vec(),
             alt: caption.to_owned(),

@@ -51,7 +51,7 @@ pub fn SideBySide(input: Memo<Option<ClassifyInput>>) -> impl IntoView {
 
 #[component]
 fn ModelRow(model: ModelKind, input: Memo<Option<ClassifyInput>>) -> impl IntoView {
-    let corrections = SessionContext::expect().view_state.try_it.corrections;
+    let state = SessionContext::expect().view_state.try_it;
     let mark = evaluation_mark(Memo::new(move |_| Some(model)));
     let classified = use_answer(move || {
         mark.track();
@@ -59,7 +59,7 @@ fn ModelRow(model: ModelKind, input: Memo<Option<ClassifyInput>>) -> impl IntoVi
             ClassifyInput::Own(picture) => Some(Classify {
                 model,
                 picture,
-                corrections: corrections.get(),
+                corrections: state.corrections(),
             }),
             ClassifyInput::TestImage(_) => None,
         }

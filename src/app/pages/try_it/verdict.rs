@@ -8,7 +8,9 @@ use crate::app::look_inside::LookInside;
 use crate::app::pages::test_split::evaluation_mark;
 use crate::app::use_answer::use_answer;
 use crate::app::view_state::ClassifyInput;
-use crate::protocol::{CLASS_NAMES, Classification, Classify, ModelKind, Predict, Prediction};
+use crate::protocol::{
+    CLASS_NAMES, Classification, Classify, Crop, ModelKind, Predict, Prediction,
+};
 use crate::session::{doubts, format};
 
 use super::reading::Reading;
@@ -35,6 +37,20 @@ pub struct OpinionState {
     /// The whole answer to a drawing or a photo.
     own: Memo<Option<Classification>>,
     error: Memo<Option<String>>,
+    /// Whether the answer to the newest drawing or photo is on its way.
+    is_waiting: Memo<bool>,
+}
+
+impl OpinionState {
+    /// The rectangle around the item that was found in the picture.
+    pub fn crop_found(self) -> Option<Crop> {
+        self.own.read().as_ref().map(|answer| answer.crop)
+    }
+
+    /// Whether the answer to the newest drawing or photo is on its way.
+    pub fn is_waiting(self) -> bool {
+        self.is_waiting.get()
+    }
 }
 
 /// Asks for an opinion whenever the model or the input changes.
@@ -43,7 +59,7 @@ pub fn use_opinion(
     input: Memo<Option<ClassifyInput>>,
 ) -> OpinionState {
     let evaluation_mark = evaluation_mark(model);
-    let corrections = SessionContext::expect().view_state.try_it.corrections;
+    let state = SessionContext::expect().view_state.try_it;
     let classified = use_answer(move || {
         // Before the mark, which depends on it: in the other order a change of the model alone is missed.
         let model = model.get()?;
@@ -52,7 +68,7 @@ pub fn use_opinion(
             ClassifyInput::Own(picture) => Some(Classify {
                 model,
                 picture,
-                corrections: corrections.get(),
+                corrections: state.corrections(),
             }),
             ClassifyInput::TestImage(_) => None,
         }
@@ -98,6 +114,7 @@ pub fn use_opinion(
         opinion,
         own,
         error,
+        is_waiting: classified.is_waiting,
     }
 }
 
@@ -139,6 +156,7 @@ pub fn Verdict(
         opinion,
         own,
         error,
+        ..
     } = state;
     let pixels = Signal::derive(move || {
         opinion.with(|opinion| opinion.as_ref().map(|opinion| opinion.pixels.clone()))
@@ -201,19 +219,10 @@ pub fn Verdict(
 }
 
 fn of_picture(answer: &Classification) -> Opinion {
-    let mut remark = if answer.inverted {
-        "Trimmed, scaled, centred as the data set's images were, and turned light on dark, since yours was dark on light"
-    } else {
-        "Trimmed, scaled and centred as the data set's images were"
-    }
-    .to_owned();
-    if answer.is_mirrored {
-        remark.push_str("; mirrored, since the data set's shoes have their toes to the left");
-    }
     Opinion {
         pixels: answer.pixels.clone(),
         probabilities: answer.probabilities.clone(),
-        remark,
+        remark: doubts::remark(answer),
         doubt: doubts::doubt(answer),
         reasons: answer
             .doubts
