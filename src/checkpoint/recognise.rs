@@ -1,6 +1,8 @@
 //! Recognises a model of the catalogue by the tensors of a file: by their names behind any common prefix, or else by their
 //! shapes in the order of the layers.
 
+use crate::texts::text;
+
 mod by_order;
 
 use std::collections::HashSet;
@@ -123,7 +125,7 @@ fn place_of(fit: &Fit, groups: &[Group]) -> String {
                 format!("{place}.{prefix}")
             }
         }
-        _ if place.is_empty() => "the file itself".to_owned(),
+        _ if place.is_empty() => text!("reading-whole-file").to_owned(),
         _ => place.clone(),
     }
 }

@@ -7,6 +7,7 @@ use super::metadata::Metadata;
 use super::{CheckpointError, Dtype, FileTensor, Group, TensorFile, values};
 use crate::models::StateDict;
 use crate::protocol::{FloatType, LoadNote};
+use crate::texts::text;
 
 /// A parsed header, and the bytes of the tensors behind it.
 pub struct SafetensorsFile<'file> {
@@ -25,25 +26,19 @@ impl<'file> SafetensorsFile<'file> {
         if file.get(8).is_some_and(|&byte| byte != b'{') {
             return Err(CheckpointError::UnknownFormat);
         }
-        let explain = |error| {
-            match error {
+        let explain = |error| match error {
             SafeTensorError::HeaderTooLarge => CheckpointError::HeaderTooLong { n_bytes },
             SafeTensorError::HeaderTooSmall => CheckpointError::UnknownFormat,
-            SafeTensorError::InvalidHeaderLength => damaged(format!(
-                "it ends before the {n_bytes} bytes of its header do"
-            )),
-            SafeTensorError::MetadataIncompleteBuffer => {
-                damaged(
-                    "its tensors do not fill it to the end, as after a download that broke off: fetch it again"
-                        .to_owned(),
-                )
+            SafeTensorError::InvalidHeaderLength => {
+                damaged(text!("checkpoint-header-cut", bytes = n_bytes))
             }
-            SafeTensorError::InvalidOffset(tensor) => damaged(format!(
-                "the tensor {} is not where its header says",
-                shortened(&tensor)
-            )),
+            SafeTensorError::MetadataIncompleteBuffer => {
+                damaged(text!("checkpoint-not-filled").to_owned())
+            }
+            SafeTensorError::InvalidOffset(tensor) => {
+                damaged(text!("checkpoint-misplaced", tensor = shortened(&tensor)))
+            }
             other => damaged(shortened(&other.to_string())),
-        }
         };
         let (_, header) = SafeTensors::read_metadata(file).map_err(explain)?;
         let metadata = header.metadata().iter().flatten();

@@ -110,7 +110,7 @@ impl Storages<'_> {
                 let range = ranges.get(key).cloned();
                 let bytes = range.and_then(|range| file.get(range));
                 bytes.ok_or(CheckpointError::DamagedPickle {
-                    cause: "names a storage that the file does not have",
+                    cause: "checkpoint-pickle-no-storage",
                 })
             }
         }

@@ -6,6 +6,8 @@
 //! background is not negated, the background is estimated along the whole border instead of in the corners, and its
 //! remaining brightness is subtracted, so that grey paper becomes as black as white paper.
 
+use crate::texts::text;
+
 mod background;
 mod flatten;
 mod frame;
@@ -60,16 +62,13 @@ pub struct Findings {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum PreprocessError {
     /// Width or height is 0.
-    #[error("the picture has no pixels")]
+    #[error("{}", text!("photo-empty"))]
     Empty,
     /// No pixel differs enough from the background.
-    #[error("the picture is blank: there is nothing in it that differs from its background")]
+    #[error("{}", text!("photo-blank"))]
     Blank,
     /// It has more than [`MAX_PICTURE_PIXELS`].
-    #[error(
-        "the picture has {width}×{height} pixels, too many to work on; make it smaller than {} megapixels",
-        MAX_PICTURE_PIXELS / 1_000_000
-    )]
+    #[error("{}", text!("photo-too-large", width = width, height = height, most = MAX_PICTURE_PIXELS / 1_000_000))]
     TooLarge {
         /// Columns.
         width: u32,
@@ -77,7 +76,7 @@ pub enum PreprocessError {
         height: u32,
     },
     /// Its bytes are not four a pixel.
-    #[error("the picture is damaged: {n_bytes} bytes cannot be {width}×{height} pixels")]
+    #[error("{}", text!("photo-size-mismatch", bytes = n_bytes, width = width, height = height))]
     SizeMismatch {
         /// Columns, as stated.
         width: u32,

@@ -1,5 +1,7 @@
 //! Why a camera cannot be used, in words, and the size of the picture that it takes.
 
+use crate::texts::text;
+
 /// Width and height to which larger pictures are scaled down; the model's input has 28×28 pixels.
 const MAX_SIDE: f64 = 1024.0;
 
@@ -38,17 +40,17 @@ impl Refusal {
 pub fn sentence(refusal: Refusal) -> &'static str {
     match refusal {
         Refusal::Denied => {
-            "the browser does not let this page use the camera: allow it beside the address and try again, or choose a photo"
+            text!("photo-camera-denied")
         }
-        Refusal::NoCamera => "no camera was found: connect one and try again, or choose a photo",
+        Refusal::NoCamera => text!("photo-camera-none"),
         Refusal::Busy => {
-            "the camera does not start: another program may be using it, so close that and try again"
+            text!("photo-camera-busy")
         }
         Refusal::InsecurePage => {
-            "browsers give cameras only to pages with an https address, or on this computer: choose a photo instead"
+            text!("photo-camera-insecure")
         }
-        Refusal::Unsupported => "this browser has no way to the camera: choose a photo instead",
-        Refusal::Other => "the camera cannot be used here: choose a photo instead",
+        Refusal::Unsupported => text!("photo-camera-unsupported"),
+        Refusal::Other => text!("photo-camera-other"),
     }
 }
 

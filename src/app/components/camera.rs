@@ -12,6 +12,7 @@ use super::image_canvas::context_2d_to_read;
 use super::states::ErrorNotice;
 use crate::protocol::Picture;
 use crate::session::camera::{Refusal, sentence, shot_size};
+use crate::texts::text;
 
 /// A camera that is on; dropping it turns it off.
 struct Stream(JsValue);
@@ -141,9 +142,7 @@ pub fn Camera(
                 error.set(None);
                 on_picture.run(picture);
             }
-            None => error.set(Some(
-                "the camera has not shown a picture yet: wait a moment and try again".to_owned(),
-            )),
+            None => error.set(Some(text!("photo-camera-not-yet").to_owned())),
         }
     };
     let is_on = Memo::new(move |_| phase.get() == Phase::On);
@@ -154,9 +153,9 @@ pub fn Camera(
         Phase::On => take(),
     };
     let words = move || match phase.get() {
-        Phase::Off => "Its pictures stay in this tab: nothing is sent anywhere",
-        Phase::Asking => "The browser asks whether this page may use the camera…",
-        Phase::On => "The camera is on until the picture is taken",
+        Phase::Off => text!("photo-camera-private"),
+        Phase::Asking => text!("photo-camera-asking"),
+        Phase::On => text!("photo-camera-on"),
     };
     view! {
         <div class="stack stack--tight">
@@ -167,17 +166,17 @@ pub fn Camera(
                     autoplay=true
                     prop:muted=true
                     playsinline=true
-                    aria-label="What the camera sees"
+                    aria-label=text!("photo-camera-sees")
                     data-testid="try-camera"
                 ></video>
             </Show>
             <div class="row">
                 <button class="button button--primary" type="button" data-testid="try-camera-take" on:click=press>
-                    {move || if is_on.get() { "Take the picture" } else { "Turn the camera on" }}
+                    {move || if is_on.get() { text!("photo-camera-take") } else { text!("photo-camera-turn-on") }}
                 </button>
                 <Show when=move || is_on.get()>
                     <button class="button" type="button" data-testid="try-camera-off" on:click=move |_| close()>
-                        "Turn it off"
+                        {text!("photo-camera-turn-off")}
                     </button>
                 </Show>
             </div>

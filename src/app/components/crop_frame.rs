@@ -9,6 +9,7 @@ use web_sys::Element;
 use super::picture_canvas::PictureCanvas;
 use crate::protocol::{Crop, Picture};
 use crate::session::crop_box::{CORNERS, Grip, key_step, moved, percents};
+use crate::texts::text;
 
 const KEYS_ID: &str = "crop-keys";
 
@@ -118,10 +119,10 @@ pub fn CropFrame(
             }
         };
     let names = [
-        "Crop, top left corner",
-        "Crop, top right corner",
-        "Crop, bottom left corner",
-        "Crop, bottom right corner",
+        text!("photo-crop-top-left"),
+        text!("photo-crop-top-right"),
+        text!("photo-crop-bottom-left"),
+        text!("photo-crop-bottom-right"),
     ];
     let classes = [
         "crop__corner crop__corner--falling",
@@ -142,9 +143,12 @@ pub fn CropFrame(
         .collect();
     let words = move || {
         let crop = crop.get();
-        format!(
-            "{} × {} pixels from column {}, row {}",
-            crop.width, crop.height, crop.x, crop.y
+        text!(
+            "photo-crop-place",
+            width = crop.width,
+            height = crop.height,
+            column = crop.x,
+            row = crop.y
         )
     };
     view! {
@@ -153,11 +157,11 @@ pub fn CropFrame(
             <div class="crop__shade">
                 <div style=frame_style></div>
             </div>
-            {handle(Grip::Whole, "Crop: move it", "crop__frame", "try-crop")}
+            {handle(Grip::Whole, text!("photo-crop-move"), "crop__frame", "try-crop")}
             {corners}
         </div>
         <p class="soft small" id=KEYS_ID>
-            "Drag the frame or its corners to where the piece is, or use the arrow keys on them, with Shift for longer steps."
+            {text!("photo-crop-keys")}
         </p>
         <output class="small" data-testid="try-crop-place">{words}</output>
     }

@@ -10,6 +10,7 @@ use crate::app::pretrained_note::PretrainedNote;
 use crate::app::view_state::InputMode;
 use crate::protocol::{Corrections, ModelKind, Picture};
 use crate::session::Tab;
+use crate::texts::text;
 
 mod own_crop;
 mod reading;
@@ -25,8 +26,8 @@ pub fn TryItPage() -> impl IntoView {
     view! {
         <div class="page" data-testid="try-page">
             <header class="page__header">
-                <h1>"Try it"</h1>
-                <p class="page__lead">"Draw a piece of clothing or bring a photo, and see what the model takes it for."</p>
+                <h1>{text!("tryit-title")}</h1>
+                <p class="page__lead">{text!("tryit-lead")}</p>
             </header>
             <TryIt />
         </div>
@@ -70,17 +71,14 @@ pub(super) fn TryIt() -> impl IntoView {
     view! {
             <Show when=move || !has_model.get()>
                 <div class="notice notice--warning" data-testid="try-no-model">
-                    <p>
-                        "No model is trained yet, so nobody can answer. Train one first: Model 0 is the quickest. "
-                        "Models that you have saved can be loaded in the Models tab."
-                    </p>
+                    <p>{text!("tryit-no-model")}</p>
                     <button
                         class="button button--primary"
                         type="button"
                         data-testid="try-to-train"
                         on:click=move |_| context.tab.set(Tab::Train)
                     >
-                        "Train a model"
+                        {text!("tryit-to-train")}
                     </button>
                 </div>
             </Show>
@@ -89,13 +87,13 @@ pub(super) fn TryIt() -> impl IntoView {
                 <section class="card">
                     <div class="row row--apart">
                         <Segments
-                            label="How to bring a picture"
+                            label=text!("tryit-way")
                             name="try-way"
                             is_label_hidden=true
                             options=vec![
-                                (InputMode::Draw, "draw", "Draw".to_owned()),
-                                (InputMode::Upload, "upload", "Photo".to_owned()),
-                                (InputMode::Camera, "camera", "Camera".to_owned()),
+                                (InputMode::Draw, "draw", text!("tryit-draw").to_owned()),
+                                (InputMode::Upload, "upload", text!("tryit-photo").to_owned()),
+                                (InputMode::Camera, "camera", text!("tryit-camera").to_owned()),
                             ]
                             chosen=state.mode
                             on_choose=move |mode| state.select_mode(mode)
@@ -107,16 +105,13 @@ pub(super) fn TryIt() -> impl IntoView {
                             disabled=move || n_images.get().is_none()
                             on:click=pick_test_image
                         >
-                            "A test image"
+                            {text!("tryit-test-image")}
                         </button>
                     </div>
                     {move || match state.mode.get() {
                         InputMode::Draw => {
                             view! {
-                                <p class="soft small">
-                                    "Fill the shape: the models have learnt from photos of whole garments, not from outlines. "
-                                    "Bags, trousers and ankle boots (toes to the left) are easy to begin with."
-                                </p>
+                                <p class="soft small">{text!("tryit-draw-hint")}</p>
                                 <DrawingPad drawing=state.drawing on_change=take_drawing>
                                     <ShortVerdict state=opinion />
                                 </DrawingPad>
@@ -125,9 +120,7 @@ pub(super) fn TryIt() -> impl IntoView {
                         }
                         InputMode::Upload => {
                             view! {
-                                <p class="soft small">
-                                    "One garment on a plain ground works best, as in a shop's catalogue; the ground may be of any colour."
-                                </p>
+                                <p class="soft small">{text!("tryit-photo-hint")}</p>
                                 <PicturePicker on_picture=take_photo />
                                 <ShortVerdict state=opinion />
                             }
@@ -135,9 +128,7 @@ pub(super) fn TryIt() -> impl IntoView {
                         }
                         InputMode::Camera => {
                             view! {
-                                <p class="soft small">
-                                    "Hold one garment before a plain wall, or lay it on the floor, so that it fills half of the picture."
-                                </p>
+                                <p class="soft small">{text!("tryit-camera-hint")}</p>
                                 <Camera on_picture=take_shot />
                                 <ShortVerdict state=opinion />
                             }

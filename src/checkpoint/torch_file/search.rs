@@ -6,6 +6,7 @@ use super::pickle::{Id, Object, Pickle, Value};
 use super::tensors::{Read, TorchTensor, tensor};
 use crate::checkpoint::CheckpointError;
 use crate::checkpoint::error::shortened;
+use crate::texts::text;
 
 /// Tensors by name at one place of a file.
 pub struct TorchGroup {
@@ -166,7 +167,7 @@ impl Search<'_> {
             Read::Is(tensor) => Ok(Some(tensor)),
             Read::IsNot => Ok(None),
             Read::Malformed => Err(CheckpointError::DamagedPickle {
-                cause: "describes a tensor in a way that PyTorch does not",
+                cause: "checkpoint-pickle-tensor",
             }),
         }
     }
@@ -365,15 +366,15 @@ fn no_tensors(pickle: &Pickle) -> CheckpointError {
 fn described(value: &Value) -> &'static str {
     match value {
         Value::None => "None",
-        Value::Bool(_) => "True or False",
-        Value::Int(_) | Value::LongInt | Value::Float(_) => "a number",
-        Value::Text(_) => "text",
-        Value::Bytes => "bytes",
-        Value::Set => "a set",
-        Value::Tuple(_) | Value::List(_) => "a list without tensors",
-        Value::Dict(_) => "a dict without tensors",
-        Value::Global(_) => "a class or a function",
-        Value::PersistentId(_) => "bare values",
-        Value::Object(_) => "a single tensor",
+        Value::Bool(_) => text!("checkpoint-holds-bool"),
+        Value::Int(_) | Value::LongInt | Value::Float(_) => text!("checkpoint-holds-number"),
+        Value::Text(_) => text!("checkpoint-holds-text"),
+        Value::Bytes => text!("checkpoint-holds-bytes"),
+        Value::Set => text!("checkpoint-holds-set"),
+        Value::Tuple(_) | Value::List(_) => text!("checkpoint-holds-list"),
+        Value::Dict(_) => text!("checkpoint-holds-dict"),
+        Value::Global(_) => text!("checkpoint-holds-global"),
+        Value::PersistentId(_) => text!("checkpoint-holds-bare"),
+        Value::Object(_) => text!("checkpoint-holds-tensor"),
     }
 }

@@ -6,6 +6,7 @@ use super::verdict::OpinionState;
 use crate::app::components::CropFrame;
 use crate::app::context::SessionContext;
 use crate::protocol::{Crop, Picture};
+use crate::texts::text;
 
 /// The photo under a frame: the piece that was found, until the learner moves it.
 #[component]
@@ -62,7 +63,7 @@ pub fn OwnCrop(
             />
             <div class="row">
                 <span class="soft small" data-testid="try-crop-whose">
-                    {move || if is_own.get() { "Your crop" } else { "The piece that was found" }}
+                    {move || if is_own.get() { text!("tryit-crop-own") } else { text!("tryit-crop-found") }}
                 </span>
                 <button
                     class="button"
@@ -74,7 +75,7 @@ pub fn OwnCrop(
                         corrections.update(|it| it.crop = None);
                     }
                 >
-                    "Reset the crop"
+                    {text!("tryit-crop-reset")}
                 </button>
             </div>
         </div>

@@ -15,6 +15,7 @@ use crate::session::{doubts, format};
 
 use super::reading::Reading;
 use super::side_by_side::SideBySide;
+use crate::texts::text;
 
 /// The classification of a picture or of a test image.
 #[derive(Clone, PartialEq)]
@@ -126,14 +127,12 @@ pub fn ShortVerdict(state: OpinionState) -> impl IntoView {
         opinion.with(|opinion| {
             let opinion = opinion.as_ref()?;
             let probabilities = &opinion.probabilities;
-            let doubt = if opinion.doubt.is_some() {
-                ", not sure"
-            } else {
-                ""
-            };
             let class = likeliest_class(probabilities)?;
-            let percent = format::percent(f64::from(*probabilities.get(class)?));
-            Some(view! { <strong>{CLASS_NAMES[class]}</strong> " " {percent} {doubt} })
+            let mut percent = format::percent(f64::from(*probabilities.get(class)?));
+            if opinion.doubt.is_some() {
+                percent = text!("tryit-not-sure", answer = percent);
+            }
+            Some(view! { <strong>{CLASS_NAMES[class]}</strong> " " {percent} })
         })
     };
     view! {
@@ -172,9 +171,9 @@ pub fn Verdict(
         opinion.with(|opinion| {
             let Some(opinion) = opinion else {
                 return if model.get().is_some() {
-                    "Waiting for a picture".to_owned()
+                    text!("tryit-wait-picture").to_owned()
                 } else {
-                    "Waiting for a trained model".to_owned()
+                    text!("tryit-wait-model").to_owned()
                 };
             };
             likeliest_class(&opinion.probabilities)
@@ -189,8 +188,8 @@ pub fn Verdict(
     view! {
         <div class="verdict">
             <figure class="figure">
-                <ImageCanvas pixels=pixels alt="What the model sees".to_owned() testid="try-seen" />
-                <figcaption class="figure__caption soft">"What the model sees: 28 × 28"</figcaption>
+                <ImageCanvas pixels=pixels alt=text!("tryit-seen").to_owned() testid="try-seen" />
+                <figcaption class="figure__caption soft">{text!("tryit-seen-size")}</figcaption>
             </figure>
             <div class="stack stack--tight">
                 <p
@@ -235,19 +234,17 @@ fn of_picture(answer: &Classification) -> Opinion {
 fn of_test_image(answer: &[Prediction]) -> Option<Opinion> {
     let prediction = answer.first()?;
     let truth = usize::from(prediction.image.label);
-    let mark = if likeliest_class(&prediction.probabilities) == Some(truth) {
-        "✓ right"
-    } else {
-        "✗ wrong"
-    };
+    let is_right = likeliest_class(&prediction.probabilities) == Some(truth);
+    let index = prediction.image.index;
     let truth = CLASS_NAMES.get(truth).copied().unwrap_or(format::NOTHING);
     Some(Opinion {
         pixels: prediction.image.pixels.clone(),
         probabilities: prediction.probabilities.clone(),
-        remark: format!(
-            "{mark}: test image {} is labelled {truth}",
-            prediction.image.index
-        ),
+        remark: if is_right {
+            text!("tryit-right", index = index, class = truth)
+        } else {
+            text!("tryit-wrong", index = index, class = truth)
+        },
         doubt: None,
         reasons: Vec::new(),
     })

@@ -83,7 +83,7 @@ fn opcodes_of_the_later_protocols_are_known() {
     assert_eq!(
         refusal(huge),
         CheckpointError::DamagedPickle {
-            cause: "breaks off"
+            cause: "checkpoint-pickle-breaks-off"
         }
     );
 }
