@@ -84,12 +84,12 @@ pub enum CheckpointError {
         /// The function that would rebuild them.
         function: String,
     },
-    /// A parameter's values are not floats.
+    /// A parameter's values are no plain numbers.
     #[error("{}", text!("checkpoint-wrong-dtype", tensor = tensor, dtype = dtype))]
     WrongDtype {
         /// The parameter's name.
         tensor: String,
-        /// PyTorch's name of the type, such as `int64`.
+        /// PyTorch's name of the type, such as `complex64`.
         dtype: String,
     },
     /// Shape, strides and offset lead outside of the tensor's storage.

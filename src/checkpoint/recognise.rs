@@ -1,8 +1,6 @@
 //! Recognises a model of the catalogue by the tensors of a file: by their names behind any common prefix, or else by their
 //! shapes in the order of the layers.
 
-use crate::texts::text;
-
 mod by_order;
 
 use std::collections::HashSet;
@@ -11,6 +9,7 @@ use super::error::shortened;
 use super::{CheckpointError, FileTensor, Group};
 use crate::models::{Architecture, ParameterSpec};
 use crate::protocol::{MAX_HIDDEN_UNITS, ModelKind, TrainingConfig};
+use crate::texts::text;
 
 /// Prefixes of a file's names that are tried: a model is saved in a few places, not in hundreds.
 const MAX_PREFIXES: usize = 64;

@@ -6,7 +6,7 @@ use super::error::shortened;
 use super::metadata::Metadata;
 use super::{CheckpointError, Dtype, FileTensor, Group, TensorFile, values};
 use crate::models::StateDict;
-use crate::protocol::{FloatType, LoadNote};
+use crate::protocol::{LoadNote, NumberType};
 use crate::texts::text;
 
 /// A parsed header, and the bytes of the tensors behind it.
@@ -83,10 +83,10 @@ impl TensorFile for SafetensorsFile<'_> {
             .tensor(name)
             .map_err(|error| damaged(shortened(&error.to_string())))?;
         match dtype(tensor.dtype()) {
-            Dtype::Float(float) => {
-                let words = tensor.data().chunks_exact(float.n_bytes());
+            Dtype::Number(number) => {
+                let words = tensor.data().chunks_exact(number.n_bytes());
                 Ok(words
-                    .filter_map(|word| values::decode(float, false, word))
+                    .filter_map(|word| values::decode(number, false, word))
                     .collect())
             }
             Dtype::Other(dtype) => Err(CheckpointError::WrongDtype {
@@ -107,16 +107,17 @@ impl TensorFile for SafetensorsFile<'_> {
 
 /// The type by PyTorch's name, where it has one.
 fn dtype(dtype: tensor::Dtype) -> Dtype {
-    let other = |name: &str| Dtype::Other(name.to_owned());
     match dtype {
-        tensor::Dtype::F16 => Dtype::Float(FloatType::Float16),
-        tensor::Dtype::BF16 => Dtype::Float(FloatType::Bfloat16),
-        tensor::Dtype::F32 => Dtype::Float(FloatType::Float32),
-        tensor::Dtype::F64 => Dtype::Float(FloatType::Float64),
-        tensor::Dtype::I64 => other("int64"),
-        tensor::Dtype::I32 => other("int32"),
-        tensor::Dtype::U8 => other("uint8"),
-        tensor::Dtype::BOOL => other("bool"),
+        tensor::Dtype::F16 => Dtype::Number(NumberType::Float16),
+        tensor::Dtype::BF16 => Dtype::Number(NumberType::Bfloat16),
+        tensor::Dtype::F32 => Dtype::Number(NumberType::Float32),
+        tensor::Dtype::F64 => Dtype::Number(NumberType::Float64),
+        tensor::Dtype::I8 => Dtype::Number(NumberType::Int8),
+        tensor::Dtype::I16 => Dtype::Number(NumberType::Int16),
+        tensor::Dtype::I32 => Dtype::Number(NumberType::Int32),
+        tensor::Dtype::I64 => Dtype::Number(NumberType::Int64),
+        tensor::Dtype::U8 => Dtype::Number(NumberType::Uint8),
+        tensor::Dtype::BOOL => Dtype::Number(NumberType::Bool),
         rare => Dtype::Other(format!("{rare:?}")),
     }
 }

@@ -79,16 +79,36 @@ impl TrainedModel {
     }
 }
 
-/// A type of floats that is cast to 32 bits.
+/// A type of numbers that is cast to floats of 32 bits.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub enum FloatType {
+pub enum NumberType {
     Float16,
     Bfloat16,
     Float32,
     Float64,
+    Int8,
+    Int16,
+    Int32,
+    Int64,
+    Uint8,
+    Bool,
 }
 
-impl FloatType {
+impl NumberType {
+    /// Every type.
+    pub const ALL: [Self; 10] = [
+        Self::Float16,
+        Self::Bfloat16,
+        Self::Float32,
+        Self::Float64,
+        Self::Int8,
+        Self::Int16,
+        Self::Int32,
+        Self::Int64,
+        Self::Uint8,
+        Self::Bool,
+    ];
+
     /// PyTorch's name of the type.
     pub fn name(self) -> &'static str {
         match self {
@@ -96,15 +116,22 @@ impl FloatType {
             Self::Bfloat16 => "bfloat16",
             Self::Float32 => "float32",
             Self::Float64 => "float64",
+            Self::Int8 => "int8",
+            Self::Int16 => "int16",
+            Self::Int32 => "int32",
+            Self::Int64 => "int64",
+            Self::Uint8 => "uint8",
+            Self::Bool => "bool",
         }
     }
 
     /// Bytes of a value.
     pub fn n_bytes(self) -> usize {
         match self {
-            Self::Float16 | Self::Bfloat16 => 2,
-            Self::Float32 => 4,
-            Self::Float64 => 8,
+            Self::Int8 | Self::Uint8 | Self::Bool => 1,
+            Self::Float16 | Self::Bfloat16 | Self::Int16 => 2,
+            Self::Float32 | Self::Int32 => 4,
+            Self::Float64 | Self::Int64 => 8,
         }
     }
 }
@@ -139,7 +166,7 @@ pub enum LoadNote {
     /// The values were of another type.
     Cast {
         /// The file's type.
-        from: FloatType,
+        from: NumberType,
     },
     /// More than one part of the file fits a model.
     OthersFit {

@@ -3,6 +3,7 @@
 use std::collections::HashSet;
 
 use super::pickle::{Id, Object, Pickle, Value};
+use super::scalar;
 use super::tensors::{Read, TorchTensor, tensor};
 use crate::checkpoint::CheckpointError;
 use crate::checkpoint::error::shortened;
@@ -144,13 +145,13 @@ impl Search<'_> {
                 }
                 match self.tensor(value)? {
                     Some(tensor) => group.push(key, tensor),
-                    None if can_hold(self.pickle.get(value)) => {
-                        next.push((value, joined(place, &key)));
-                    }
                     None => {
-                        let accuracy = accuracy(&key, self.pickle.get(value));
+                        let accuracy = accuracy(&key, scalar::number(self.pickle, value));
                         self.accuracies
                             .extend(accuracy.map(|it| (shortened(&key), it)));
+                        if can_hold(self.pickle.get(value)) {
+                            next.push((value, joined(place, &key)));
+                        }
                     }
                 }
             }
@@ -242,12 +243,8 @@ impl Search<'_> {
 }
 
 /// The fraction that a number is under the name of an accuracy; those above 1 are percent.
-fn accuracy(key: &str, value: &Value) -> Option<f64> {
-    let value = match *value {
-        Value::Int(value) => value as f64,
-        Value::Float(value) => value,
-        _ => return None,
-    };
+fn accuracy(key: &str, value: Option<f64>) -> Option<f64> {
+    let value = value?;
     let fraction = if value > 1.0 { value / 100.0 } else { value };
     let is_accuracy = key.to_lowercase().contains("acc") && (0.0..=1.0).contains(&fraction);
     is_accuracy.then_some(fraction)
@@ -369,7 +366,7 @@ fn described(value: &Value) -> &'static str {
         Value::Bool(_) => text!("checkpoint-holds-bool"),
         Value::Int(_) | Value::LongInt | Value::Float(_) => text!("checkpoint-holds-number"),
         Value::Text(_) => text!("checkpoint-holds-text"),
-        Value::Bytes => text!("checkpoint-holds-bytes"),
+        Value::Bytes(_) => text!("checkpoint-holds-bytes"),
         Value::Set => text!("checkpoint-holds-set"),
         Value::Tuple(_) | Value::List(_) => text!("checkpoint-holds-list"),
         Value::Dict(_) => text!("checkpoint-holds-dict"),

@@ -253,8 +253,12 @@ impl<'bytes> Machine<'bytes> {
     }
 
     fn bytes(&mut self, n_bytes: usize) -> Step<()> {
-        self.skip(n_bytes)?;
-        self.push(Value::Bytes);
+        /// Bytes of the longest number.
+        const MAX_KEPT: usize = 16;
+        let bytes = self.take_slice(n_bytes)?;
+        let kept = if n_bytes <= MAX_KEPT { bytes } else { &[] };
+        let kept = kept.to_vec();
+        self.push(Value::Bytes(kept));
         Ok(())
     }
 
