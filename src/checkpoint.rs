@@ -20,7 +20,7 @@ pub use error::CheckpointError;
 pub use foreign::Foreign;
 
 use crate::models::{Architecture, ModelKind, NamedTensor, StateDict};
-use crate::protocol::{CheckpointFormat, FloatType, LoadNote, RecordedScore, TrainingConfig};
+use crate::protocol::{CheckpointFormat, LoadNote, NumberType, RecordedScore, TrainingConfig};
 use dtype::Dtype;
 use error::shortened;
 use metadata::Metadata;
@@ -107,7 +107,7 @@ struct FileTensor {
 /// ```
 ///
 /// # Errors
-/// When the file is damaged, or holds no model of the catalogue in floats.
+/// When the file is damaged, or holds no model of the catalogue in numbers that can be cast.
 pub fn read(file: &[u8]) -> Result<Checkpoint, CheckpointError> {
     read_with_notes(file).map(|read| read.checkpoint)
 }
@@ -159,8 +159,8 @@ fn read_tensors(file: &mut dyn TensorFile) -> Result<ReadFile, CheckpointError> 
             let tensor = shortened(&tensors[position].name);
             return Err(CheckpointError::NotFinite { tensor });
         }
-        if let Dtype::Float(from) = tensors[position].dtype
-            && from != FloatType::Float32
+        if let Dtype::Number(from) = tensors[position].dtype
+            && from != NumberType::Float32
         {
             cast = Some(LoadNote::Cast { from });
         }

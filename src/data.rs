@@ -13,6 +13,7 @@ pub use idx::IdxError;
 use std::sync::Arc;
 
 use crate::protocol::{N_CLASSES, N_PIXELS, SplitName};
+use crate::texts::text;
 
 /// Images in the published training split.
 pub const N_TRAIN_IMAGES: usize = 60_000;
@@ -60,15 +61,13 @@ pub struct Split {
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum DataError {
     /// The image file is refused.
-    #[error("the image file cannot be used: {0}")]
+    #[error("{}", text!("data-images-refused", cause = .0))]
     Images(#[source] IdxError),
     /// The label file is refused.
-    #[error("the label file cannot be used: {0}")]
+    #[error("{}", text!("data-labels-refused", cause = .0))]
     Labels(#[source] IdxError),
     /// Each file is good, but not for the other.
-    #[error(
-        "the two files do not belong together: one holds {n_images} images, the other {n_labels} labels"
-    )]
+    #[error("{}", text!("data-counts-differ", images = n_images, labels = n_labels))]
     CountsDiffer {
         /// Images in the image file.
         n_images: usize,

@@ -27,7 +27,7 @@ pub use evaluation::{
     ConfusionMatrix, EpochSummary, Evaluation, Probabilities, TestWithin, is_close,
 };
 pub use event::{Event, FailureScope, LabelledImage, Outcome, Stamped};
-pub use file_reading::{FileReading, FloatType, LoadNote, OtherReading, TriedReading};
+pub use file_reading::{FileReading, LoadNote, NumberType, OtherReading, TriedReading};
 pub use inspect::{InputImage, Inspect, Inspection, MAX_SENT_PARAMETERS, Subject, Unit};
 pub use model::{RecordedScore, TrainedModel};
 // A glob, so that a new request is named in its own file only.

@@ -11,10 +11,12 @@ use crate::texts::text;
 
 pub mod address;
 pub mod answers;
+pub mod camera;
 pub mod chart_table;
 pub mod colour_map;
 pub mod confusion;
 pub mod conv;
+pub mod crop_box;
 pub mod curves;
 pub mod data;
 pub mod device_choice;

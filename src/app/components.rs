@@ -1,9 +1,11 @@
 //! The components of the views: plain inputs, and one callback out.
 
 pub mod bar_chart;
+pub mod camera;
 pub mod chart_table;
 pub mod code_block;
 pub mod confusion_table;
+pub mod crop_frame;
 pub mod drawing_pad;
 pub mod drop_zone;
 pub mod figure_table;
@@ -24,8 +26,10 @@ pub mod segments;
 pub mod states;
 
 pub use bar_chart::{Bar, BarChart, ProbabilityBars, likeliest_class};
+pub use camera::Camera;
 pub use code_block::CodeBlock;
 pub use confusion_table::{ConfusionTable, worst_class};
+pub use crop_frame::CropFrame;
 pub use drawing_pad::{Drawing, DrawingPad};
 pub use drop_zone::DropZone;
 pub use figure_table::FigureTable;

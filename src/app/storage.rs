@@ -72,25 +72,54 @@ pub enum StorageError {
     Refused(#[from] idb::Error),
     #[error("{}", text!("resume-saved-elsewhere"))]
     SavedElsewhere,
-    #[error("a saved model cannot be read: {0}")]
-    Unreadable(#[from] wire::WireError),
+    #[error("it cannot be written: {0}")]
+    Unwritable(#[from] wire::WireError),
 }
 
-/// All saved models, in the lesson's order.
+/// All saved models, in the lesson's order, and the keys of those that cannot be read.
 ///
 /// # Errors
-/// When the storage cannot be opened or a model cannot be decoded.
-pub async fn list() -> Result<Vec<SavedModel>, StorageError> {
-    let found = with_stores(TransactionMode::ReadOnly, async |transaction| {
-        transaction.object_store(MODELS)?.get_all(None, None)?.await
-    });
-    let mut models = found
-        .await?
-        .into_iter()
-        .map(wire::decode)
-        .collect::<Result<Vec<SavedModel>, _>>()?;
+/// When the storage cannot be opened.
+pub async fn list() -> Result<(Vec<SavedModel>, Vec<SavedKey>), StorageError> {
+    let (keys, values) = with_stores(TransactionMode::ReadOnly, async |transaction| {
+        let store = transaction.object_store(MODELS)?;
+        let keys = store.get_all_keys(None, None)?.await?;
+        Ok((keys, store.get_all(None, None)?.await?))
+    })
+    .await?;
+    let (mut models, mut unreadable) = (Vec::new(), Vec::new());
+    for (stored_at, value) in keys.into_iter().zip(values) {
+        match wire::decode::<SavedModel>(value) {
+            Ok(model) if key(model.kind()) == stored_at => models.push(model),
+            Ok(_) | Err(_) => unreadable.push(SavedKey::of(&stored_at)),
+        }
+    }
     models.sort_by_key(SavedModel::kind);
-    Ok(models)
+    Ok((models, unreadable))
+}
+
+/// The key of a saved model that cannot be read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SavedKey(String);
+
+impl SavedKey {
+    fn of(key: &JsValue) -> Self {
+        Self(key.as_string().unwrap_or_default())
+    }
+
+    /// The model that was saved under it; none if this page knows none of that name.
+    pub fn kind(&self) -> Option<ModelKind> {
+        let mut kinds = ModelKind::ALL.into_iter();
+        kinds.find(|&kind| key_text(kind) == self.0)
+    }
+}
+
+/// Deletes a saved model that cannot be read.
+///
+/// # Errors
+/// When the storage cannot be opened.
+pub async fn delete_unreadable(saved: SavedKey) -> Result<(), StorageError> {
+    delete_at(JsValue::from_str(&saved.0)).await
 }
 
 /// Saves a model; it replaces the saved one of its kind, which is the one of this time of saving if there is any.
@@ -125,7 +154,10 @@ pub async fn save(model: &SavedModel, replaces_ms: Option<f64>) -> Result<(), St
 /// # Errors
 /// When the storage cannot be opened.
 pub async fn delete(model: ModelKind) -> Result<(), StorageError> {
-    let key = key(model);
+    delete_at(key(model)).await
+}
+
+async fn delete_at(key: JsValue) -> Result<(), StorageError> {
     with_stores(TransactionMode::ReadWrite, async |transaction| {
         let store = transaction.object_store(MODELS)?;
         store.delete(Query::Key(key.clone()))?.await
@@ -251,7 +283,11 @@ async fn open() -> Result<Database, StorageError> {
 }
 
 fn key(model: ModelKind) -> JsValue {
-    JsValue::from_str(&format!("model-{}", model.number))
+    JsValue::from_str(&key_text(model))
+}
+
+fn key_text(model: ModelKind) -> String {
+    format!("model-{}", model.number)
 }
 
 fn run_key(run: StoredRunId) -> JsValue {

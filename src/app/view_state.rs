@@ -62,7 +62,7 @@ pub struct TryItView {
     pub drawing: Drawing,
     /// The drawing as a picture; none while it is blank.
     pub drawn: RwSignal<Option<Picture>>,
-    /// The uploaded picture.
+    /// The picture from a file or from the camera.
     pub photo: RwSignal<Option<Picture>>,
     /// The position of a test image, which takes precedence over drawing and photo until one of these changes.
     pub test_image: RwSignal<Option<u32>>,
@@ -90,6 +90,8 @@ pub enum InputMode {
     Draw,
     /// By a file.
     Upload,
+    /// By the device's camera.
+    Camera,
 }
 
 /// The input to classify.
@@ -156,9 +158,18 @@ impl TryItView {
         }
         let own = match self.mode.get() {
             InputMode::Draw => self.drawn,
-            InputMode::Upload => self.photo,
+            InputMode::Upload | InputMode::Camera => self.photo,
         };
         own.get().map(ClassifyInput::Own)
+    }
+
+    /// The corrections of the picture that is classified: a crop is a photo's alone.
+    pub fn corrections(self) -> Corrections {
+        let mut corrections = self.corrections.get();
+        if self.mode.get() == InputMode::Draw {
+            corrections.crop = None;
+        }
+        corrections
     }
 
     /// Selects this mode, and its picture rather than a test image.

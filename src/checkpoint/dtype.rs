@@ -1,14 +1,14 @@
-//! The type of a tensor's values: a float that can be cast, or another by its name.
+//! The type of a tensor's values: a number that can be cast, or another by its name.
 
 use std::fmt::{self, Display, Formatter};
 
 use super::error::shortened;
-use crate::protocol::FloatType;
+use crate::protocol::NumberType;
 
 /// The type of a tensor's values.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Dtype {
-    Float(FloatType),
+    Number(NumberType),
     /// Its name, as long as the file likes.
     Other(String),
 }
@@ -16,21 +16,16 @@ pub enum Dtype {
 impl Dtype {
     /// The type of this name in PyTorch.
     pub fn named(name: &str) -> Self {
-        let floats = [
-            FloatType::Float16,
-            FloatType::Bfloat16,
-            FloatType::Float32,
-            FloatType::Float64,
-        ];
-        let float = floats.into_iter().find(|float| float.name() == name);
-        float.map_or_else(|| Self::Other(name.to_owned()), Self::Float)
+        let mut numbers = NumberType::ALL.into_iter();
+        let number = numbers.find(|number| number.name() == name);
+        number.map_or_else(|| Self::Other(name.to_owned()), Self::Number)
     }
 }
 
 impl Display for Dtype {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Float(float) => f.write_str(float.name()),
+            Self::Number(number) => f.write_str(number.name()),
             Self::Other(name) => f.write_str(&shortened(name)),
         }
     }

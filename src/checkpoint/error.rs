@@ -2,125 +2,116 @@
 
 use super::Foreign;
 use crate::protocol::{MAX_HIDDEN_UNITS, ModelKind};
+use crate::texts::{self, text};
 
 /// The remedy for a pickle that is not a plain state dict.
-const SAVE_THE_STATE_DICT: &str = "save it again with torch.save(model.state_dict(), …)";
+fn remedy() -> &'static str {
+    text!("checkpoint-remedy")
+}
 
 /// Why a file cannot be read as a checkpoint. Names out of the file are shortened and without control characters.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum CheckpointError {
     /// The file has no bytes.
-    #[error("it is empty")]
+    #[error("{}", text!("checkpoint-empty"))]
     Empty,
     /// The first bytes are those of neither format.
-    #[error("it is neither a .safetensors file nor one of torch.save (.pth)")]
+    #[error("{}", text!("checkpoint-unknown-format"))]
     UnknownFormat,
     /// The file is of another kind, which its first bytes tell.
     #[error("{0}")]
     Foreign(Foreign),
     /// The end of the file is missing.
-    #[error("its end is missing, as after a download or a copy that broke off: fetch it again")]
+    #[error("{}", text!("checkpoint-broken-off"))]
     BrokenOff,
     /// The length before the header exceeds the limit of the safetensors format, 100 MB.
-    #[error("it claims a header of {n_bytes} bytes, more than any .safetensors file has")]
+    #[error("{}", text!("checkpoint-header-too-long", bytes = n_bytes))]
     HeaderTooLong {
         /// The length as the file states it.
         n_bytes: u64,
     },
     /// Header and data of a `.safetensors` file do not agree.
-    #[error("it is a damaged .safetensors file: {cause}")]
+    #[error("{}", text!("checkpoint-damaged-safetensors", cause = cause))]
     DamagedSafetensors {
         /// A clause, such as `its tensors do not fill it to the end`.
         cause: String,
     },
     /// The file starts as a pickle that `torch.save` did not write.
-    #[error("it is a pickle that torch.save did not write; {SAVE_THE_STATE_DICT}")]
+    #[error("{}", text!("checkpoint-bare-pickle", remedy = remedy()))]
     BarePickle,
     /// The archive has a record `constants.pkl`.
-    #[error(
-        "it is a TorchScript program, not a state dict; load it in Python with torch.jit.load and {SAVE_THE_STATE_DICT}"
-    )]
+    #[error("{}", text!("checkpoint-torchscript", remedy = remedy()))]
     TorchScript,
     /// The archive lacks a record that every state dict has.
-    #[error("it is a zip archive, but PyTorch did not write it: there is no {record} in it")]
+    #[error("{}", text!("checkpoint-no-record", record = record))]
     NoRecord {
         /// The record's name below the archive's folder, such as `data.pkl`.
         record: String,
     },
     /// The archive's directory, a record's checksum or its compression is not as PyTorch writes it.
-    #[error("it is a damaged PyTorch file: {cause}")]
+    #[error("{}", text!("checkpoint-damaged-zip", cause = cause))]
     DamagedZip {
         /// A clause, such as `its record data/0 is compressed`.
         cause: String,
     },
     /// The pickle does not run to its end, or describes a tensor in another way than PyTorch.
-    #[error("it is a damaged PyTorch file: its pickle {cause}")]
+    #[error("{}", text!("checkpoint-damaged-pickle", what = texts::get(cause)))]
     DamagedPickle {
-        /// A predicate, such as `breaks off`.
+        /// The key of a predicate, such as `breaks off`.
         cause: &'static str,
     },
     /// The pickle is one object, in which no tensors were found.
-    #[error(
-        "it holds an object of the class {class} in which no tensors lie by name, and no code is ever run from a file; {SAVE_THE_STATE_DICT}"
-    )]
+    #[error("{}", text!("checkpoint-whole-module", class = class, remedy = remedy()))]
     WholeModule {
         /// The object's class with its module, such as `torch.nn.modules.linear.Linear`.
         class: String,
     },
     /// The pickle is one call of a function.
-    #[error(
-        "it only asks to call {function}, and no code is ever run from a file; {SAVE_THE_STATE_DICT}"
-    )]
+    #[error("{}", text!("checkpoint-forbidden-call", function = function, remedy = remedy()))]
     ForbiddenCall {
         /// The function with its module, such as `os.system`.
         function: String,
     },
     /// The pickle's value is not a dict from names to tensors.
-    #[error("it holds {found} instead of tensors by name; {SAVE_THE_STATE_DICT}")]
+    #[error("{}", text!("checkpoint-not-a-state-dict", found = found, remedy = remedy()))]
     NotAStateDict {
         /// A noun for that value, such as `a single tensor`.
         found: String,
     },
     /// The tensors are sparse, quantised or of another kind without a value for every place.
-    #[error(
-        "its tensors are not plain ones: Python would make them with {function}; turn them into dense float tensors first"
-    )]
+    #[error("{}", text!("checkpoint-other-tensors", function = function))]
     OtherTensors {
         /// The function that would rebuild them.
         function: String,
     },
-    /// A parameter's values are not floats.
-    #[error("the tensor {tensor} holds values of the type {dtype} instead of floats")]
+    /// A parameter's values are no plain numbers.
+    #[error("{}", text!("checkpoint-wrong-dtype", tensor = tensor, dtype = dtype))]
     WrongDtype {
         /// The parameter's name.
         tensor: String,
-        /// PyTorch's name of the type, such as `int64`.
+        /// PyTorch's name of the type, such as `complex64`.
         dtype: String,
     },
     /// Shape, strides and offset lead outside of the tensor's storage.
-    #[error("the tensor {tensor} reaches beyond the end of its data")]
+    #[error("{}", text!("checkpoint-beyond-data", tensor = tensor))]
     BeyondData {
         /// The parameter's name.
         tensor: String,
     },
     /// At least one value is NaN or infinite.
-    #[error("the tensor {tensor} holds NaN or infinite values: the training that made it diverged")]
+    #[error("{}", text!("checkpoint-not-finite", tensor = tensor))]
     NotFinite {
         /// The parameter's name.
         tensor: String,
     },
     /// No tensor has the name of a model's parameter.
-    #[error(
-        "its tensors ({}) are not those of one of the {} models, such as layer_stack.1.weight or block_1.0.weight",
-        listed(.tensors),
-        ModelKind::count_word()
-    )]
+    #[error("{}", text!("checkpoint-unknown-model", tensors = listed(tensors), count = ModelKind::count_word()))]
     UnknownModel {
         /// The names of all tensors in the file.
         tensors: Vec<String>,
     },
     /// The model with the most names in common has a parameter that the file lacks.
-    #[error("the tensor {tensor} of a {} is missing", model.class_name)]
+    #[error("{}", text!("checkpoint-missing", tensor = tensor, model = model.class_name))]
     Missing {
         /// The parameter's name.
         tensor: String,
@@ -128,7 +119,7 @@ pub enum CheckpointError {
         model: ModelKind,
     },
     /// The file has a tensor that is no parameter of the model with the most names in common.
-    #[error("there is a tensor {tensor}, which a {} does not have", model.class_name)]
+    #[error("{}", text!("checkpoint-extra", tensor = tensor, model = model.class_name))]
     Extra {
         /// The tensor's name.
         tensor: String,
@@ -136,10 +127,7 @@ pub enum CheckpointError {
         model: ModelKind,
     },
     /// The names are a model's, but one shape is not.
-    #[error(
-        "the tensor {tensor} has the shape {found:?}, but in a {} it is {expected:?}",
-        model.class_name
-    )]
+    #[error("{}", text!("checkpoint-wrong-shape", tensor = tensor, found = format!("{found:?}"), model = model.class_name, expected = format!("{expected:?}")))]
     WrongShape {
         /// The parameter's name.
         tensor: String,
@@ -151,7 +139,7 @@ pub enum CheckpointError {
         model: ModelKind,
     },
     /// The first weight's outputs are not a number of hidden units that can be trained.
-    #[error("it has {hidden_units} hidden units; 1 to {MAX_HIDDEN_UNITS} can be loaded")]
+    #[error("{}", text!("checkpoint-hidden-units", found = hidden_units, most = MAX_HIDDEN_UNITS))]
     HiddenUnits {
         /// Outputs of the first weight.
         hidden_units: usize,
@@ -180,7 +168,7 @@ fn listed(names: &[String]) -> String {
         .collect::<Vec<_>>()
         .join(", ");
     if names.is_empty() {
-        text.push_str("none");
+        text.push_str(text!("checkpoint-no-names"));
     } else if names.len() > N_SHOWN {
         text.push_str(", …");
     }

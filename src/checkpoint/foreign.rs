@@ -1,5 +1,7 @@
 //! Tells by their first bytes the files that people take for checkpoints.
 
+use crate::texts::text;
+
 use std::fmt::{self, Display, Formatter};
 
 /// A kind of file that is no checkpoint of PyTorch.
@@ -113,43 +115,43 @@ impl Display for Foreign {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
             Self::GitLfsPointer => {
-                "it is a pointer of Git LFS, which only names the real file: fetch that with git lfs pull, or with the download button of the web page"
+                text!("checkpoint-foreign-lfs")
             }
             Self::WebPage => {
-                "it is a web page, which was saved in place of the file: open the link and use its download button"
+                text!("checkpoint-foreign-web-page")
             }
             Self::Hdf5 => {
-                "it is an HDF5 file, as Keras writes; only models of PyTorch can be loaded: .safetensors or .pth"
+                text!("checkpoint-foreign-hdf5")
             }
             Self::Keras => {
-                "it is a model of Keras; only models of PyTorch can be loaded: .safetensors or .pth"
+                text!("checkpoint-foreign-keras")
             }
             Self::Onnx => {
-                "it is an ONNX model, a graph without PyTorch's names; save the model's state dict in PyTorch instead"
+                text!("checkpoint-foreign-onnx")
             }
             Self::TfLite => {
-                "it is a model of TensorFlow Lite; only models of PyTorch can be loaded: .safetensors or .pth"
+                text!("checkpoint-foreign-tflite")
             }
             Self::Gguf => {
-                "it is a GGUF file, a language model for llama.cpp; only the lesson's models can be loaded"
+                text!("checkpoint-foreign-gguf")
             }
             Self::NumpyArray | Self::NumpyArchive => {
-                "it holds arrays of NumPy; make tensors of them, load them into the model and save its state dict with torch.save"
+                text!("checkpoint-foreign-numpy")
             }
             Self::CoreMl => {
-                "it is a Core ML model; save the model's state dict in PyTorch instead"
+                text!("checkpoint-foreign-coreml")
             }
-            Self::Gzip => "it is compressed with gzip: unpack it and load what is inside",
-            Self::OtherArchive => "it is a compressed archive: unpack it and load what is inside",
-            Self::Tar => "it is a tar archive: unpack it and load the checkpoint inside",
+            Self::Gzip => text!("checkpoint-foreign-gzip"),
+            Self::OtherArchive => text!("checkpoint-foreign-archive"),
+            Self::Tar => text!("checkpoint-foreign-tar"),
             Self::Picture => {
-                "it is a picture, not a model; a picture can be classified in the view Try it"
+                text!("checkpoint-foreign-picture")
             }
-            Self::Pdf => "it is a PDF document, not a model",
+            Self::Pdf => text!("checkpoint-foreign-pdf"),
             Self::Json => {
-                "it is JSON, such as settings or an index beside the weights: load the .safetensors or .pth file with the weights"
+                text!("checkpoint-foreign-json")
             }
-            Self::Text => "it is text, not a model",
+            Self::Text => text!("checkpoint-foreign-text"),
         })
     }
 }

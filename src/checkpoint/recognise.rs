@@ -9,6 +9,7 @@ use super::error::shortened;
 use super::{CheckpointError, FileTensor, Group};
 use crate::models::{Architecture, ParameterSpec};
 use crate::protocol::{MAX_HIDDEN_UNITS, ModelKind, TrainingConfig};
+use crate::texts::text;
 
 /// Prefixes of a file's names that are tried: a model is saved in a few places, not in hundreds.
 const MAX_PREFIXES: usize = 64;
@@ -123,7 +124,7 @@ fn place_of(fit: &Fit, groups: &[Group]) -> String {
                 format!("{place}.{prefix}")
             }
         }
-        _ if place.is_empty() => "the file itself".to_owned(),
+        _ if place.is_empty() => text!("reading-whole-file").to_owned(),
         _ => place.clone(),
     }
 }

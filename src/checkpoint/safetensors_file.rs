@@ -6,7 +6,8 @@ use super::error::shortened;
 use super::metadata::Metadata;
 use super::{CheckpointError, Dtype, FileTensor, Group, TensorFile, values};
 use crate::models::StateDict;
-use crate::protocol::{FloatType, LoadNote};
+use crate::protocol::{LoadNote, NumberType};
+use crate::texts::text;
 
 /// A parsed header, and the bytes of the tensors behind it.
 pub struct SafetensorsFile<'file> {
@@ -25,25 +26,19 @@ impl<'file> SafetensorsFile<'file> {
         if file.get(8).is_some_and(|&byte| byte != b'{') {
             return Err(CheckpointError::UnknownFormat);
         }
-        let explain = |error| {
-            match error {
+        let explain = |error| match error {
             SafeTensorError::HeaderTooLarge => CheckpointError::HeaderTooLong { n_bytes },
             SafeTensorError::HeaderTooSmall => CheckpointError::UnknownFormat,
-            SafeTensorError::InvalidHeaderLength => damaged(format!(
-                "it ends before the {n_bytes} bytes of its header do"
-            )),
-            SafeTensorError::MetadataIncompleteBuffer => {
-                damaged(
-                    "its tensors do not fill it to the end, as after a download that broke off: fetch it again"
-                        .to_owned(),
-                )
+            SafeTensorError::InvalidHeaderLength => {
+                damaged(text!("checkpoint-header-cut", bytes = n_bytes))
             }
-            SafeTensorError::InvalidOffset(tensor) => damaged(format!(
-                "the tensor {} is not where its header says",
-                shortened(&tensor)
-            )),
+            SafeTensorError::MetadataIncompleteBuffer => {
+                damaged(text!("checkpoint-not-filled").to_owned())
+            }
+            SafeTensorError::InvalidOffset(tensor) => {
+                damaged(text!("checkpoint-misplaced", tensor = shortened(&tensor)))
+            }
             other => damaged(shortened(&other.to_string())),
-        }
         };
         let (_, header) = SafeTensors::read_metadata(file).map_err(explain)?;
         let metadata = header.metadata().iter().flatten();
@@ -88,10 +83,10 @@ impl TensorFile for SafetensorsFile<'_> {
             .tensor(name)
             .map_err(|error| damaged(shortened(&error.to_string())))?;
         match dtype(tensor.dtype()) {
-            Dtype::Float(float) => {
-                let words = tensor.data().chunks_exact(float.n_bytes());
+            Dtype::Number(number) => {
+                let words = tensor.data().chunks_exact(number.n_bytes());
                 Ok(words
-                    .filter_map(|word| values::decode(float, false, word))
+                    .filter_map(|word| values::decode(number, false, word))
                     .collect())
             }
             Dtype::Other(dtype) => Err(CheckpointError::WrongDtype {
@@ -112,16 +107,17 @@ impl TensorFile for SafetensorsFile<'_> {
 
 /// The type by PyTorch's name, where it has one.
 fn dtype(dtype: tensor::Dtype) -> Dtype {
-    let other = |name: &str| Dtype::Other(name.to_owned());
     match dtype {
-        tensor::Dtype::F16 => Dtype::Float(FloatType::Float16),
-        tensor::Dtype::BF16 => Dtype::Float(FloatType::Bfloat16),
-        tensor::Dtype::F32 => Dtype::Float(FloatType::Float32),
-        tensor::Dtype::F64 => Dtype::Float(FloatType::Float64),
-        tensor::Dtype::I64 => other("int64"),
-        tensor::Dtype::I32 => other("int32"),
-        tensor::Dtype::U8 => other("uint8"),
-        tensor::Dtype::BOOL => other("bool"),
+        tensor::Dtype::F16 => Dtype::Number(NumberType::Float16),
+        tensor::Dtype::BF16 => Dtype::Number(NumberType::Bfloat16),
+        tensor::Dtype::F32 => Dtype::Number(NumberType::Float32),
+        tensor::Dtype::F64 => Dtype::Number(NumberType::Float64),
+        tensor::Dtype::I8 => Dtype::Number(NumberType::Int8),
+        tensor::Dtype::I16 => Dtype::Number(NumberType::Int16),
+        tensor::Dtype::I32 => Dtype::Number(NumberType::Int32),
+        tensor::Dtype::I64 => Dtype::Number(NumberType::Int64),
+        tensor::Dtype::U8 => Dtype::Number(NumberType::Uint8),
+        tensor::Dtype::BOOL => Dtype::Number(NumberType::Bool),
         rare => Dtype::Other(format!("{rare:?}")),
     }
 }

@@ -7,6 +7,7 @@
 mod legacy;
 mod pickle;
 mod records;
+mod scalar;
 mod search;
 mod tensors;
 mod write;
@@ -110,7 +111,7 @@ impl Storages<'_> {
                 let range = ranges.get(key).cloned();
                 let bytes = range.and_then(|range| file.get(range));
                 bytes.ok_or(CheckpointError::DamagedPickle {
-                    cause: "names a storage that the file does not have",
+                    cause: "checkpoint-pickle-no-storage",
                 })
             }
         }
@@ -139,14 +140,14 @@ impl TensorFile for TorchFile<'_> {
 
     fn values(&mut self, group: usize, tensor: usize) -> Result<Vec<f32>, CheckpointError> {
         let tensor = &self.groups[group].tensors[tensor];
-        let Dtype::Float(float) = tensor.dtype else {
+        let Dtype::Number(number) = tensor.dtype else {
             return Err(CheckpointError::WrongDtype {
                 tensor: shortened(&tensor.name),
                 dtype: tensor.dtype.to_string(),
             });
         };
         let storage = self.storages.get(&tensor.storage_key)?;
-        let n_bytes = float.n_bytes();
+        let n_bytes = number.n_bytes();
         let beyond_data = || CheckpointError::BeyondData {
             tensor: shortened(&tensor.name),
         };
@@ -156,7 +157,7 @@ impl TensorFile for TorchFile<'_> {
         let sign = if tensor.is_negated { -1.0 } else { 1.0 };
         let value = |position: usize| {
             let bytes = &storage[position * n_bytes..];
-            values::decode(float, self.is_big_endian, bytes).map(|value| sign * value)
+            values::decode(number, self.is_big_endian, bytes).map(|value| sign * value)
         };
         let values: Option<Vec<f32>> = positions.into_iter().map(value).collect();
         values.ok_or_else(beyond_data)

@@ -1,12 +1,12 @@
-//! Decodes floats of 16, 32 and 64 bits, and casts them as `load_state_dict` does.
+//! Decodes floats and integers, and casts them as `load_state_dict` does.
 
-use crate::protocol::FloatType;
+use crate::protocol::NumberType;
 
 /// One value; `bytes` has as many bytes as the type.
 ///
-/// A 64-bit float is rounded to the nearest one of 32 bits, as in PyTorch; one beyond their range becomes infinite.
-pub fn decode(float: FloatType, is_big_endian: bool, bytes: &[u8]) -> Option<f32> {
-    let n_bytes = float.n_bytes();
+/// A number that no 32-bit float has is rounded to the nearest one, as in PyTorch; one beyond their range becomes infinite.
+pub fn decode(number: NumberType, is_big_endian: bool, bytes: &[u8]) -> Option<f32> {
+    let n_bytes = number.n_bytes();
     let mut word = [0; 8];
     let little = &mut word[..n_bytes];
     little.copy_from_slice(bytes.get(..n_bytes)?);
@@ -14,11 +14,17 @@ pub fn decode(float: FloatType, is_big_endian: bool, bytes: &[u8]) -> Option<f32
         little.reverse();
     }
     let bits = u64::from_le_bytes(word);
-    Some(match float {
-        FloatType::Float16 => of_half(bits as u16),
-        FloatType::Bfloat16 => f32::from_bits((bits as u32) << 16),
-        FloatType::Float32 => f32::from_bits(bits as u32),
-        FloatType::Float64 => f64::from_bits(bits) as f32,
+    Some(match number {
+        NumberType::Float16 => of_half(bits as u16),
+        NumberType::Bfloat16 => f32::from_bits((bits as u32) << 16),
+        NumberType::Float32 => f32::from_bits(bits as u32),
+        NumberType::Float64 => f64::from_bits(bits) as f32,
+        NumberType::Int8 => f32::from(bits as i8),
+        NumberType::Int16 => f32::from(bits as i16),
+        NumberType::Int32 => bits as i32 as f32,
+        NumberType::Int64 => bits as i64 as f32,
+        NumberType::Uint8 => f32::from(bits as u8),
+        NumberType::Bool => f32::from(u8::from(bits != 0)),
     })
 }
 
@@ -63,23 +69,37 @@ mod tests {
     fn every_type_is_read_in_either_byte_order() {
         let third = 1.0_f64 / 3.0;
         for (float, little, value) in [
-            (FloatType::Float16, vec![0x55, 0x35], 0.333_251_95),
-            (FloatType::Bfloat16, vec![0xab, 0x3e], 0.333_984_38),
+            (NumberType::Float16, vec![0x55, 0x35], 0.333_251_95),
+            (NumberType::Bfloat16, vec![0xab, 0x3e], 0.333_984_38),
             (
-                FloatType::Float32,
+                NumberType::Float32,
                 (third as f32).to_le_bytes().to_vec(),
                 third as f32,
             ),
             (
-                FloatType::Float64,
+                NumberType::Float64,
                 third.to_le_bytes().to_vec(),
                 third as f32,
             ),
             (
-                FloatType::Float64,
+                NumberType::Float64,
                 1e300_f64.to_le_bytes().to_vec(),
                 f32::INFINITY,
             ),
+            (NumberType::Int8, vec![0xfe], -2.0),
+            (NumberType::Int16, (-300_i16).to_le_bytes().to_vec(), -300.0),
+            (
+                NumberType::Int32,
+                70_000_i32.to_le_bytes().to_vec(),
+                70_000.0,
+            ),
+            (
+                NumberType::Int64,
+                16_777_217_i64.to_le_bytes().to_vec(),
+                16_777_216.0,
+            ),
+            (NumberType::Uint8, vec![0xfe], 254.0),
+            (NumberType::Bool, vec![7], 1.0),
         ] {
             let big: Vec<u8> = little.iter().rev().copied().collect();
             assert_eq!(decode(float, false, &little), Some(value), "{float:?}");

@@ -5,6 +5,7 @@ use std::io::{self, ErrorKind, Read};
 use flate2::bufread::GzDecoder;
 
 use crate::protocol::{IMAGE_SIZE, N_CLASSES};
+use crate::texts::text;
 
 /// Magic numbers: two zero bytes, 8 for "unsigned bytes", and the number of dimensions.
 const IMAGES_MAGIC: u32 = 0x0000_0803;
@@ -24,33 +25,31 @@ const MAX_BYTES_CHECKED: u64 = (MAX_ITEMS * IMAGE_SIZE * IMAGE_SIZE) as u64;
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum IdxError {
     /// The file has no bytes.
-    #[error("it is empty; load it again")]
+    #[error("{}", text!("idx-empty"))]
     Empty,
     /// The file starts as HTML or XML.
-    #[error(
-        "it is a web page, so the server does not have the file; `cargo xtask data` fetches it"
-    )]
+    #[error("{}", text!("idx-web-page"))]
     WebPage,
     /// The first bytes are those of neither format.
-    #[error("it is neither a gzip nor an IDX file; `cargo xtask data` fetches the right one")]
+    #[error("{}", text!("idx-not-gzip"))]
     NotGzip,
     /// The gzip stream is incomplete.
-    #[error("the download broke off: the compressed data ends too early; load it again")]
+    #[error("{}", text!("idx-truncated-gzip"))]
     TruncatedGzip,
     /// The gzip stream does not decode, or its checksum differs.
-    #[error("its compressed data is damaged ({cause}); load it again")]
+    #[error("{}", text!("idx-corrupt", cause = cause))]
     Corrupt {
         /// The decoder's own message.
         cause: String,
     },
     /// The file ends inside of the header.
-    #[error("it holds {n_read} bytes, less than an IDX header")]
+    #[error("{}", text!("idx-no-header", bytes = n_read))]
     NoHeader {
         /// Bytes of the incomplete header field.
         n_read: usize,
     },
     /// The first four bytes are another format's, or another kind of IDX file's.
-    #[error("its magic number is {found:#010x} instead of {expected:#010x}{}", swapped(*found))]
+    #[error("{}", wrong_magic(*expected, *found))]
     WrongMagic {
         /// The magic number of the expected kind of file.
         expected: u32,
@@ -58,15 +57,13 @@ pub enum IdxError {
         found: u32,
     },
     /// The header states more than 100 000 items.
-    #[error(
-        "its header claims {n_items} items; FashionMNIST has 60000 for training and 10000 for testing"
-    )]
+    #[error("{}", text!("idx-absurd-length", n = n_items))]
     AbsurdLength {
         /// Items, as the header states them.
         n_items: u32,
     },
     /// The header states another image size.
-    #[error("its images are {width}×{height} pixels instead of 28×28")]
+    #[error("{}", text!("idx-wrong-shape", width = width, height = height))]
     WrongShape {
         /// Pixels of a row.
         width: u32,
@@ -74,10 +71,10 @@ pub enum IdxError {
         height: u32,
     },
     /// The header states 0 items.
-    #[error("it holds no item at all")]
+    #[error("{}", text!("idx-no-items"))]
     NoItems,
     /// Fewer bytes follow than the header's items take.
-    #[error("it ends after {n_read} of the {n_expected} bytes that its header promises")]
+    #[error("{}", text!("idx-truncated", read = n_read, expected = n_expected))]
     Truncated {
         /// Bytes behind the header.
         n_read: usize,
@@ -85,10 +82,10 @@ pub enum IdxError {
         n_expected: usize,
     },
     /// More bytes follow than the header's items take.
-    #[error("more bytes follow after the last item")]
+    #[error("{}", text!("idx-trailing"))]
     TrailingBytes,
     /// A label is above 9.
-    #[error("label {position} is {label}, and there are only the classes 0 to 9")]
+    #[error("{}", text!("idx-label", position = position, label = label))]
     LabelOutOfRange {
         /// The label's position in the file, from 0.
         position: usize,
@@ -108,12 +105,13 @@ impl IdxError {
     }
 }
 
-/// The end of the message where image file and label file are swapped.
-fn swapped(found: u32) -> &'static str {
+/// Names the case that image file and label file are swapped.
+fn wrong_magic(expected: u32, found: u32) -> String {
+    let [expected, number] = [expected, found].map(|number| format!("{number:#010x}"));
     match found {
-        IMAGES_MAGIC => " (it holds images, and labels were expected)",
-        LABELS_MAGIC => " (it holds labels, and images were expected)",
-        _ => "",
+        IMAGES_MAGIC => text!("idx-swapped-images", found = number, expected = expected),
+        LABELS_MAGIC => text!("idx-swapped-labels", found = number, expected = expected),
+        _ => text!("idx-wrong-magic", found = number, expected = expected),
     }
 }
 

@@ -6,18 +6,22 @@
 //! background is not negated, the background is estimated along the whole border instead of in the corners, and its
 //! remaining brightness is subtracted, so that grey paper becomes as black as white paper.
 
+use crate::texts::text;
+
 mod background;
 mod flatten;
 mod frame;
 mod item;
+mod looking;
 mod pieces;
+mod tones;
 
 use image::imageops::{self, FilterType};
 use image::{ImageBuffer, Luma};
 
 use crate::protocol::{Corrections, Crop, IMAGE_SIZE, N_PIXELS, Picture};
 use flatten::Rgb;
-use item::Item;
+use looking::Looking;
 
 /// Pixels of the largest picture accepted: 200 MB as RGBA, and above the resolution of common cameras.
 pub const MAX_PICTURE_PIXELS: usize = 50_000_000;
@@ -58,16 +62,13 @@ pub struct Findings {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum PreprocessError {
     /// Width or height is 0.
-    #[error("the picture has no pixels")]
+    #[error("{}", text!("photo-empty"))]
     Empty,
     /// No pixel differs enough from the background.
-    #[error("the picture is blank: there is nothing in it that differs from its background")]
+    #[error("{}", text!("photo-blank"))]
     Blank,
     /// It has more than [`MAX_PICTURE_PIXELS`].
-    #[error(
-        "the picture has {width}×{height} pixels, too many to work on; make it smaller than {} megapixels",
-        MAX_PICTURE_PIXELS / 1_000_000
-    )]
+    #[error("{}", text!("photo-too-large", width = width, height = height, most = MAX_PICTURE_PIXELS / 1_000_000))]
     TooLarge {
         /// Columns.
         width: u32,
@@ -75,7 +76,7 @@ pub enum PreprocessError {
         height: u32,
     },
     /// Its bytes are not four a pixel.
-    #[error("the picture is damaged: {n_bytes} bytes cannot be {width}×{height} pixels")]
+    #[error("{}", text!("photo-size-mismatch", bytes = n_bytes, width = width, height = height))]
     SizeMismatch {
         /// Columns, as stated.
         width: u32,
@@ -133,7 +134,15 @@ pub fn prepare_as(
         width,
         height: picture.height as usize,
     };
-    let (area, item) = find_item(&pixels, whole, corrections)?;
+    let is_of_data_set =
+        (whole.width, whole.height) == (IMAGE_SIZE, IMAGE_SIZE) && corrections.crop.is_none();
+    let looking = Looking {
+        pixels: &pixels,
+        whole,
+        corrections,
+        is_of_data_set,
+    };
+    let (area, item) = looking.find_item()?;
     let crop = Crop {
         x: area.x + item.crop.x,
         y: area.y + item.crop.y,
@@ -141,7 +150,6 @@ pub fn prepare_as(
     };
     let on_black = shrink(cut_out(&item.brightness, area.width, item.crop));
     let stages = stages(&pixels, whole, crop, &on_black);
-    let is_of_data_set = (area.width, area.height) == (IMAGE_SIZE, IMAGE_SIZE);
     let values = if is_of_data_set {
         item.brightness
     } else {
@@ -164,26 +172,6 @@ pub fn prepare_as(
 }
 // lesson: end
 
-/// The part of the picture that is looked at, and the item in it.
-fn find_item(
-    pixels: &[Rgb],
-    whole: Crop,
-    corrections: &Corrections,
-) -> Result<(Crop, Item), PreprocessError> {
-    let width = whole.width;
-    let area = corrections
-        .crop
-        .and_then(|crop| crop.within(whole))
-        .unwrap_or_else(|| frame::inside(pixels, width));
-    match item_in(pixels, width, area, corrections) {
-        // What looked like a frame was the picture itself.
-        Err(PreprocessError::Blank) if area != whole && corrections.crop.is_none() => {
-            Ok((whole, item_in(pixels, width, whole, corrections)?))
-        }
-        item => Ok((area, item?)),
-    }
-}
-
 /// The whole picture in grey, the item cut out of it, and the item on black, each as 28×28 grey values.
 fn stages(pixels: &[Rgb], whole: Crop, crop: Crop, on_black: &Grey) -> [Box<[u8; N_PIXELS]>; 3] {
     let grey: Vec<f32> = pixels.iter().map(|&colour| flatten::luma(colour)).collect();
@@ -194,20 +182,6 @@ fn stages(pixels: &[Rgb], whole: Crop, crop: Crop, on_black: &Grey) -> [Box<[u8;
         to_bytes(&cut_out),
         to_bytes(&centre(on_black)),
     ]
-}
-
-fn item_in(
-    pixels: &[Rgb],
-    width: usize,
-    area: Crop,
-    corrections: &Corrections,
-) -> Result<Item, PreprocessError> {
-    let rows = pixels.chunks_exact(width).skip(area.y).take(area.height);
-    let inside: Vec<Rgb> = rows
-        .flat_map(|row| &row[area.x..area.x + area.width])
-        .copied()
-        .collect();
-    Item::of(&inside, area.width, corrections).ok_or(PreprocessError::Blank)
 }
 
 /// Exchanges left and right.

@@ -5,6 +5,7 @@ use std::fmt::{self, Display, Formatter};
 use serde::{Deserialize, Serialize};
 
 use super::{ModelKind, RecordedScore, TrainedModel, TrainingConfig, is_close};
+use crate::texts::text;
 
 /// Difference of a recorded accuracy that its rounding can make, and the lesson's mean over batches.
 const MAX_ACCURACY_GAP: f64 = 0.001;
@@ -78,16 +79,36 @@ impl TrainedModel {
     }
 }
 
-/// A type of floats that is cast to 32 bits.
+/// A type of numbers that is cast to floats of 32 bits.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub enum FloatType {
+pub enum NumberType {
     Float16,
     Bfloat16,
     Float32,
     Float64,
+    Int8,
+    Int16,
+    Int32,
+    Int64,
+    Uint8,
+    Bool,
 }
 
-impl FloatType {
+impl NumberType {
+    /// Every type.
+    pub const ALL: [Self; 10] = [
+        Self::Float16,
+        Self::Bfloat16,
+        Self::Float32,
+        Self::Float64,
+        Self::Int8,
+        Self::Int16,
+        Self::Int32,
+        Self::Int64,
+        Self::Uint8,
+        Self::Bool,
+    ];
+
     /// PyTorch's name of the type.
     pub fn name(self) -> &'static str {
         match self {
@@ -95,15 +116,22 @@ impl FloatType {
             Self::Bfloat16 => "bfloat16",
             Self::Float32 => "float32",
             Self::Float64 => "float64",
+            Self::Int8 => "int8",
+            Self::Int16 => "int16",
+            Self::Int32 => "int32",
+            Self::Int64 => "int64",
+            Self::Uint8 => "uint8",
+            Self::Bool => "bool",
         }
     }
 
     /// Bytes of a value.
     pub fn n_bytes(self) -> usize {
         match self {
-            Self::Float16 | Self::Bfloat16 => 2,
-            Self::Float32 => 4,
-            Self::Float64 => 8,
+            Self::Int8 | Self::Uint8 | Self::Bool => 1,
+            Self::Float16 | Self::Bfloat16 | Self::Int16 => 2,
+            Self::Float32 | Self::Int32 => 4,
+            Self::Float64 | Self::Int64 => 8,
         }
     }
 }
@@ -138,7 +166,7 @@ pub enum LoadNote {
     /// The values were of another type.
     Cast {
         /// The file's type.
-        from: FloatType,
+        from: NumberType,
     },
     /// More than one part of the file fits a model.
     OthersFit {
@@ -207,100 +235,96 @@ impl TriedReading {
         if !self.model.has_final_relu() {
             return class_name.to_owned();
         }
-        let with = if self.final_relu { "with" } else { "without" };
-        format!("{class_name} {with} the last ReLU")
+        if self.final_relu {
+            text!("reading-with-relu", model = class_name)
+        } else {
+            text!("reading-without-relu", model = class_name)
+        }
     }
 }
 
 impl Display for TriedReading {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.title())?;
         match self.score {
-            Some(score) => write!(f, " ({score})"),
-            None => Ok(()),
+            Some(score) => f.write_str(&text!(
+                "reading-scored",
+                model = self.title(),
+                score = score
+            )),
+            None => f.write_str(&self.title()),
         }
     }
 }
 
 impl Display for RecordedScore {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
-        let percent = self.accuracy * 100.0;
-        write!(f, "test loss {:.5}, accuracy {percent:.2} %", self.loss)
+        f.write_str(&text!(
+            "reading-score",
+            loss = format!("{:.5}", self.loss),
+            accuracy = percent(self.accuracy)
+        ))
     }
 }
 
 impl Display for LoadNote {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.sentence())
+    }
+}
+
+impl LoadNote {
+    fn sentence(&self) -> String {
         match self {
-            Self::Inside { place } => write!(f, "The weights lie in the file under {place}."),
-            Self::PrefixRemoved { prefix } => {
-                write!(f, "Every name begins with “{prefix}”, which was taken off.")
-            }
+            Self::Inside { place } => text!("reading-inside", place = place),
+            Self::PrefixRemoved { prefix } => text!("reading-prefix", prefix = prefix),
             Self::MatchedByOrder {
                 model,
                 found,
                 meant,
-            } => write!(
-                f,
-                "The names are not those of a {}, but the shapes and their order are: {found} was taken as {meant}, and the rest likewise.",
-                model.class_name
+            } => text!(
+                "reading-order",
+                model = model.class_name,
+                found = found,
+                meant = meant
             ),
-            Self::WholeModule { class } => write!(
-                f,
-                "The file holds a whole model of the class {class}. Its weights were read as data, and no code was run."
-            ),
-            Self::Cast { from } => write!(
-                f,
-                "The values are {}; they were cast to float32, as load_state_dict does.",
-                from.name()
-            ),
-            Self::OthersFit { places } => write!(
-                f,
-                "More than one set of weights in the file fits; the first was taken, not that under {}.",
-                places.join(", ")
-            ),
-            Self::TensorsLeftOut { n_tensors, first } => write!(
-                f,
-                "Tensors that no model of the lesson has were left out: {n_tensors}, the first is {first}."
-            ),
-            Self::NotMade { names } => write!(
-                f,
-                "Beside the weights the file asks Python to make or to call {}. Nothing of it was made or run.",
-                names.join(", ")
-            ),
-            Self::NoChecksums => f.write_str(
-                "The file was saved without checksums, so damage to its values cannot be noticed.",
-            ),
-            Self::Undecided { taken, others } => {
-                write!(
-                    f,
-                    "The file does not say which model it is. Taken as {taken}; it could also be"
-                )?;
-                for (position, other) in others.iter().enumerate() {
-                    let before = if position == 0 { " " } else { " or " };
-                    write!(f, "{before}{other}")?;
-                }
-                f.write_str(".")
+            Self::WholeModule { class } => text!("reading-module", class = class),
+            Self::Cast { from } => text!("reading-cast", dtype = from.name()),
+            Self::OthersFit { places } => text!("reading-others", places = places.join(", ")),
+            Self::TensorsLeftOut { n_tensors, first } => {
+                text!("reading-left-out", n = n_tensors, first = first)
             }
-            Self::RecordedAccuracy { key, accuracy } => write!(
-                f,
-                "The file records an accuracy of {:.2} % under {key}.",
-                accuracy * 100.0
-            ),
+            Self::NotMade { names } => text!("reading-not-made", names = names.join(", ")),
+            Self::NoChecksums => text!("reading-no-checksums").to_owned(),
+            Self::Undecided { taken, others } => {
+                let others = others.iter().map(ToString::to_string);
+                let others =
+                    others.reduce(|one, other| text!("reading-or", one = one, other = other));
+                text!(
+                    "reading-undecided",
+                    taken = taken,
+                    others = others.unwrap_or_default()
+                )
+            }
+            Self::RecordedAccuracy { key, accuracy } => {
+                text!("reading-accuracy", accuracy = percent(*accuracy), key = key)
+            }
             Self::OtherAccuracy {
                 key,
                 recorded,
                 found,
-            } => write!(
-                f,
-                "The file records an accuracy of {:.2} % under {key}, but on the test images it is {:.2} %: the figure is of other images, or of another state of the training.",
-                recorded * 100.0,
-                found * 100.0
+            } => text!(
+                "reading-other-accuracy",
+                recorded = percent(*recorded),
+                key = key,
+                found = percent(*found)
             ),
-            Self::OtherScore { recorded, found } => write!(
-                f,
-                "The file records {recorded}, but here it has {found}: it was judged on other images, or it is another model."
-            ),
+            Self::OtherScore { recorded, found } => {
+                text!("reading-other-score", recorded = recorded, found = found)
+            }
         }
     }
+}
+
+fn percent(share: f64) -> String {
+    format!("{:.2}", share * 100.0)
 }

@@ -164,7 +164,7 @@ pub struct Corrections {
     pub is_mirrored: Option<bool>,
     /// The background stays.
     pub keeps_background: bool,
-    /// The part of the picture to look at.
+    /// The part of the picture in which the item lies; none for the whole.
     pub crop: Option<Crop>,
 }
 
@@ -182,6 +182,11 @@ pub struct Crop {
 }
 
 impl Crop {
+    /// Whether a pixel lies in it.
+    pub fn has(self, x: usize, y: usize) -> bool {
+        (self.x..self.x + self.width).contains(&x) && (self.y..self.y + self.height).contains(&y)
+    }
+
     /// The part of it that lies in another rectangle; none if that has no pixels.
     pub fn within(self, other: Self) -> Option<Self> {
         let [x, y] = [self.x.max(other.x), self.y.max(other.y)];
@@ -221,6 +226,10 @@ pub struct Classification {
     pub is_mirrored: bool,
     /// The item's place in the picture.
     pub crop: Crop,
+    /// The learner has cut the picture to a part.
+    pub is_cropped: bool,
+    /// The background stayed, as the learner wanted it.
+    pub keeps_background: bool,
     /// Bars or a frame around the photo were cut off.
     pub has_frame: bool,
     /// A shadow was removed.

@@ -1,6 +1,7 @@
 //! Words for the answer to a picture, and for the reasons to doubt it.
 
 use crate::protocol::{CLASS_NAMES, Classification, Doubt};
+use crate::texts::{self, text};
 
 /// How sure the answer is, in a line; none if it is sure.
 pub fn doubt(classification: &Classification) -> Option<String> {
@@ -10,31 +11,41 @@ pub fn doubt(classification: &Classification) -> Option<String> {
         _ => None,
     });
     match other {
-        Some(other) => Some(format!("Not sure: it could be {class} or {other}")),
+        Some(other) => Some(text!("photo-doubt-between", one = class, other = other)),
         None if classification.doubts.is_empty() => None,
-        None => Some(format!("Perhaps {class}, but not sure")),
+        None => Some(text!("photo-doubt", class = class)),
     }
 }
 
 /// One sentence on a reason to doubt, with what helps.
 pub fn sentence(doubt: Doubt) -> String {
     match doubt {
-        Doubt::Unsteady { .. } => {
-            "Moved, scaled or dimmed a little, the picture gets another answer. It may show no piece of clothing that the model knows.".to_owned()
-        }
+        Doubt::Unsteady { .. } => text!("photo-unsteady").to_owned(),
         Doubt::SeveralPieces { n_pieces } => {
-            format!("There are {n_pieces} pieces in the picture; this is about the largest. Cut the others off for a better answer.")
+            text!("photo-several", n = n_pieces)
         }
-        Doubt::LowContrast => {
-            "The piece hardly differs from its background. Lay it on something darker or lighter.".to_owned()
-        }
-        Doubt::BusyBackground => {
-            "The background's noise or pattern is nearly as strong as the piece. A plain background and more light help.".to_owned()
-        }
-        Doubt::CutOff => {
-            "The piece touches much of the picture's edge, so part of it may be missing. Step back a little.".to_owned()
-        }
+        Doubt::LowContrast => text!("photo-low-contrast").to_owned(),
+        Doubt::BusyBackground => text!("photo-busy").to_owned(),
+        Doubt::CutOff => text!("photo-cut-off").to_owned(),
     }
+}
+
+/// How the picture was prepared, in a sentence or three.
+pub fn remark(classification: &Classification) -> String {
+    let base = match (classification.keeps_background, classification.is_cropped) {
+        (true, true) => text!("photo-remark-both"),
+        (true, false) => text!("photo-remark-kept"),
+        (false, true) => text!("photo-remark-cropped"),
+        (false, false) => text!("photo-remark-plain"),
+    };
+    let mut sentences = vec![base];
+    if classification.inverted {
+        sentences.push(text!("photo-remark-inverted"));
+    }
+    if classification.is_mirrored {
+        sentences.push(text!("photo-remark-mirrored"));
+    }
+    sentences.join(" ")
 }
 
 /// How the picture became the model's input, step by step.
@@ -45,34 +56,52 @@ pub fn steps(classification: &Classification) -> Vec<String> {
         is_mirrored,
         has_frame,
         has_shadow,
+        is_cropped,
+        keeps_background,
         ..
     } = classification;
     let mut steps = Vec::new();
     if *has_frame {
-        steps.push("The frame or the bars around the photo were cut off".to_owned());
+        steps.push(text!("photo-step-frame").to_owned());
     }
     if *has_shadow {
-        steps.push("A soft shadow or uneven light was taken for background".to_owned());
+        steps.push(text!("photo-step-shadow").to_owned());
     }
-    steps.push(format!(
-        "Trimmed to the piece: {} × {} pixels, from column {}, row {}",
-        crop.width, crop.height, crop.x, crop.y
+    if *is_cropped && !*keeps_background {
+        steps.push(text!("photo-step-crop").to_owned());
+    }
+    let key = match (*keeps_background, *is_cropped) {
+        (false, _) => "photo-step-trimmed",
+        (true, false) => "photo-step-kept",
+        (true, true) => "photo-step-kept-crop",
+    };
+    steps.push(texts::format(
+        key,
+        &[
+            ("width", &crop.width),
+            ("height", &crop.height),
+            ("column", &crop.x),
+            ("row", &crop.y),
+        ],
     ));
-    steps.push(if *inverted {
-        "Turned light on dark, as the data set's images are, since yours is dark on light"
-            .to_owned()
+    let polarity = if *inverted {
+        text!("photo-step-inverted")
     } else {
-        "Left light on dark, as it is and as the data set's images are".to_owned()
-    });
-    steps.push("Scaled to 28 pixels, sharpened and centred".to_owned());
+        text!("photo-step-not-inverted")
+    };
+    steps.push(polarity.to_owned());
+    steps.push(text!("photo-step-scaled").to_owned());
     if *is_mirrored {
-        steps.push("Mirrored: the data set's shoes have their toes to the left".to_owned());
+        steps.push(text!("photo-step-mirrored").to_owned());
     }
     steps
 }
 
 fn class_name(class: usize) -> &'static str {
-    CLASS_NAMES.get(class).copied().unwrap_or("nothing known")
+    CLASS_NAMES
+        .get(class)
+        .copied()
+        .unwrap_or_else(|| text!("photo-nothing-known"))
 }
 
 fn likeliest(probabilities: &[f32]) -> usize {
@@ -101,6 +130,8 @@ mod tests {
                 width: 50,
                 height: 60,
             },
+            is_cropped: false,
+            keeps_background: false,
             has_frame: false,
             has_shadow: false,
             probabilities,
@@ -135,5 +166,17 @@ mod tests {
         assert!(steps[0].contains("50 × 60"));
         assert!(steps[1].contains("dark on light"));
         assert!(steps[3].starts_with("Mirrored"));
+    }
+
+    #[test]
+    fn nothing_is_said_to_be_trimmed_that_was_kept() {
+        let mut answer = classification(Vec::new());
+        answer.keeps_background = true;
+        for is_cropped in [false, true] {
+            answer.is_cropped = is_cropped;
+            let told = [steps(&answer), vec![remark(&answer)]].concat().join(" ");
+            assert!(!told.contains("Trimmed"), "{told}");
+            assert_eq!(told.contains("crop"), is_cropped, "{told}");
+        }
     }
 }

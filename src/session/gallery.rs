@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use crate::protocol::LabelledImage;
+use crate::texts::text;
 
 /// Images that are asked for at once: few enough for an answer within a frame or two.
 pub const PAGE_SIZE: usize = 96;
@@ -70,7 +71,7 @@ pub fn parse_index(text: &str, n_images: usize) -> Result<u32, String> {
         .filter(|&index| (index as usize) < n_images)
         .ok_or_else(|| {
             let last = n_images.saturating_sub(1);
-            format!("the position must be a whole number from 0 to {last}")
+            text!("data-gallery-wrong", last = last)
         })
 }
 

@@ -1,5 +1,7 @@
 //! What the first bytes of a picture's file say that the browser does not: formats that it cannot decode, and a WebP's orientation.
 
+use crate::texts;
+
 /// A format that browsers do not decode, by its name, and the way out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Undecodable {
@@ -9,8 +11,9 @@ pub struct Undecodable {
     pub way_out: &'static str,
 }
 
-const AS_JPEG: &str = "open it in a photo program and save it as JPEG or PNG";
-const FROM_PHONE: &str = "share or export it as JPEG (on an iPhone: Settings, Camera, Formats, “Most Compatible”), or take a screenshot of it";
+// Keys of texts.
+const AS_JPEG: &str = "photo-as-jpeg";
+const FROM_PHONE: &str = "photo-from-phone";
 
 /// Brands of HEIC and HEIF in an `ftyp` box.
 const HEIF_BRANDS: [&[u8]; 8] = [
@@ -19,7 +22,12 @@ const HEIF_BRANDS: [&[u8]; 8] = [
 
 /// Recognises a picture that most browsers cannot decode; none for all other files.
 pub fn undecodable(bytes: &[u8], file_name: &str) -> Option<Undecodable> {
-    let found = |format, way_out| Some(Undecodable { format, way_out });
+    let found = |format, way_out| {
+        Some(Undecodable {
+            format: texts::get(format),
+            way_out: texts::get(way_out),
+        })
+    };
     let starts_with =
         |at: usize, mark: &[u8]| bytes.get(at..).is_some_and(|rest| rest.starts_with(mark));
     let extension = file_name
@@ -37,10 +45,10 @@ pub fn undecodable(bytes: &[u8], file_name: &str) -> Option<Undecodable> {
             .chunks(4)
             .any(|brand| brand == b"avif" || brand == b"avis");
         if starts_with(8, b"crx ") {
-            return found("a raw photo (CR3)", AS_JPEG);
+            return found("photo-format-cr3", AS_JPEG);
         }
         if !is_avif && brands.chunks(4).any(|brand| HEIF_BRANDS.contains(&brand)) {
-            return found("a HEIC photo", FROM_PHONE);
+            return found("photo-format-heic", FROM_PHONE);
         }
         return None;
     }
@@ -51,20 +59,20 @@ pub fn undecodable(bytes: &[u8], file_name: &str) -> Option<Undecodable> {
             "dng", "cr2", "nef", "nrw", "arw", "sr2", "pef", "raw", "3fr", "srw",
         ];
         return if RAW.contains(&extension) {
-            found("a raw photo", AS_JPEG)
+            found("photo-format-raw", AS_JPEG)
         } else {
-            found("a TIFF image", AS_JPEG)
+            found("photo-format-tiff", AS_JPEG)
         };
     }
     for (mark, format) in [
-        (b"FUJIFILMCCD-RAW".as_slice(), "a raw photo (RAF)"),
-        (b"IIRO", "a raw photo (ORF)"),
-        (b"IIU\0", "a raw photo (RW2)"),
-        (b"8BPS", "a Photoshop file"),
-        (b"%PDF", "a PDF document"),
-        (b"\xff\x0a", "a JPEG XL image"),
-        (b"\0\0\0\x0cJXL ", "a JPEG XL image"),
-        (b"\0\0\0\x0cjP  ", "a JPEG 2000 image"),
+        (b"FUJIFILMCCD-RAW".as_slice(), "photo-format-raf"),
+        (b"IIRO", "photo-format-orf"),
+        (b"IIU\0", "photo-format-rw2"),
+        (b"8BPS", "photo-format-psd"),
+        (b"%PDF", "photo-format-pdf"),
+        (b"\xff\x0a", "photo-format-jxl"),
+        (b"\0\0\0\x0cJXL ", "photo-format-jxl"),
+        (b"\0\0\0\x0cjP  ", "photo-format-jp2"),
     ] {
         if starts_with(0, mark) {
             return found(format, AS_JPEG);

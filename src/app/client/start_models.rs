@@ -23,8 +23,8 @@ impl Client {
     pub(super) fn load_start_models(&self) {
         let client = *self;
         self.spawn(async move {
-            // The view "Models" shows why the storage cannot be read.
-            let saved = storage::list().await.unwrap_or_default();
+            // The view "Models" shows why the storage cannot be read, and which models cannot.
+            let (saved, _) = storage::list().await.unwrap_or_default();
             client.read_kept_runs().await;
             let found = join_all(ModelKind::ALL.map(|kind| client.find(kind, &saved))).await;
             let mut found: Vec<StartModel> = found.into_iter().flatten().collect();

@@ -9,6 +9,7 @@ use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement};
 
 use super::image_canvas::context_2d_to_read;
 use crate::protocol::Picture;
+use crate::texts::{self, text};
 
 /// Width and height of the drawing in pixels, ten times the model's input.
 const PAD_SIZE: u32 = 280;
@@ -33,12 +34,12 @@ struct Stroke {
     points: Vec<(f64, f64)>,
 }
 
-/// Names and colours of the inks; the paper's colour erases. The names fit the dark theme too, which inverts the pad.
+/// Keys of the names, and colours of the inks; the paper's colour erases. The names fit the dark theme too, which inverts the pad.
 const INKS: [(&str, &str); 4] = [
-    ("Strong", "#111111"),
-    ("Medium", "#777777"),
-    ("Faint", "#bbbbbb"),
-    ("Eraser", PAPER),
+    ("photo-ink-strong", "#111111"),
+    ("photo-ink-medium", "#777777"),
+    ("photo-ink-faint", "#bbbbbb"),
+    ("photo-ink-eraser", PAPER),
 ];
 
 /// The strokes, brush and ink of a pad; they outlive its view.
@@ -228,9 +229,9 @@ pub fn DrawingPad(
     };
     let pen_words = move || {
         if is_pen_down.get() {
-            "The pen is down: arrow keys draw"
+            text!("photo-pen-down")
         } else {
-            "The pen is up"
+            text!("photo-pen-up")
         }
     };
 
@@ -262,7 +263,7 @@ pub fn DrawingPad(
                     height=PAD_SIZE
                     tabindex="0"
                     role="application"
-                    aria-label="Drawing pad: draw a piece of clothing with mouse, finger, pen or keyboard"
+                    aria-label=text!("photo-pad")
                     aria-describedby=KEYS_ID
                     data-testid="try-pad"
                     on:pointerdown=start
@@ -277,12 +278,12 @@ pub fn DrawingPad(
             </div>
             {children.map(|children| children())}
             <p class="soft small pad__keys" id=KEYS_ID>
-                "By keyboard: arrow keys move the pen, with Shift farther; Space puts it down and lifts it."
+                {text!("photo-pad-keys")}
             </p>
             <span class="visually-hidden" role="status" data-testid="try-pen">{pen_words}</span>
             <div class="pad__tools">
                 <fieldset class="segments">
-                    <legend class="visually-hidden">"Ink"</legend>
+                    <legend class="visually-hidden">{text!("photo-ink")}</legend>
                     {INKS
                         .iter()
                         .enumerate()
@@ -296,14 +297,14 @@ pub fn DrawingPad(
                                         prop:checked=move || ink.get() == index
                                         on:change=move |_| ink.set(index)
                                     />
-                                    <span>{*name}</span>
+                                    <span>{texts::get(name)}</span>
                                 </label>
                             }
                         })
                         .collect_view()}
                 </fieldset>
                 <label class="row">
-                    <span>"Brush"</span>
+                    <span>{text!("photo-brush")}</span>
                     <input
                         class="range"
                         type="range"
@@ -319,10 +320,10 @@ pub fn DrawingPad(
                     />
                 </label>
                 <button class="button" type="button" disabled=move || !can_undo.get() on:click=undo data-testid="try-undo">
-                    "Undo"
+                    {text!("photo-undo")}
                 </button>
                 <button class="button" type="button" disabled=is_blank on:click=clear data-testid="try-clear">
-                    "Clear"
+                    {text!("photo-clear")}
                 </button>
             </div>
         </div>

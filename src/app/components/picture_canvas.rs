@@ -7,6 +7,7 @@ use web_sys::ImageData;
 
 use super::image_canvas::context_2d;
 use crate::protocol::Picture;
+use crate::texts::text;
 
 /// A learner's drawing or photo.
 #[component]
@@ -34,6 +35,6 @@ pub fn PictureCanvas(
         });
     });
     view! {
-        <canvas node_ref=canvas class="picture" role="img" aria-label="Your picture" data-testid=testid></canvas>
+        <canvas node_ref=canvas class="picture" role="img" aria-label=text!("photo-yours") data-testid=testid></canvas>
     }
 }

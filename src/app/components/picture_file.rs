@@ -11,6 +11,7 @@ use web_sys::{
 use super::image_canvas::context_2d_to_read;
 use crate::protocol::Picture;
 use crate::session::picture_format::{WebpOrientation, undecodable, webp_orientation};
+use crate::texts::text;
 
 /// Width and height to which larger pictures are scaled down; the model's input has 28×28 pixels.
 const MAX_SIDE: u32 = 1024;
@@ -25,29 +26,23 @@ const DRAWING_SIDE: u32 = 512;
 #[derive(Debug, thiserror::Error)]
 pub enum PictureError {
     /// It has no bytes.
-    #[error("“{name}” is an empty file: choose another one")]
+    #[error("{}", text!("photo-file-empty", name = name))]
     Empty { name: String },
     /// Its file is too large.
-    #[error(
-        "“{name}” has {megabytes:.0} MB, and this page reads pictures up to 100 MB: make it smaller and try again"
-    )]
+    #[error("{}", text!("photo-file-too-many-bytes", name = name, megabytes = format!("{megabytes:.0}")))]
     TooManyBytes { name: String, megabytes: f64 },
     /// Its header is of no known format.
-    #[error(
-        "“{name}” is not an image that this page can read: choose a PNG, JPEG, WebP, AVIF, GIF, BMP or SVG file"
-    )]
+    #[error("{}", text!("photo-file-not-an-image", name = name))]
     NotAnImage { name: String },
     /// Its format is known, but not to this browser.
-    #[error("“{name}” is {format}, which this browser cannot show: {way_out}")]
+    #[error("{}", text!("photo-file-undecodable", name = name, format = format, remedy = way_out))]
     Undecodable {
         name: String,
         format: &'static str,
         way_out: &'static str,
     },
     /// It has too many pixels.
-    #[error(
-        "“{name}” has {width} × {height} pixels ({megapixels:.0} megapixels), and this page takes up to 50 megapixels: make it smaller and try again"
-    )]
+    #[error("{}", text!("photo-file-too-many-pixels", name = name, width = width, height = height, megapixels = format!("{megapixels:.0}")))]
     TooManyPixels {
         name: String,
         width: u32,
@@ -55,17 +50,13 @@ pub enum PictureError {
         megapixels: f64,
     },
     /// The browser cannot decode it.
-    #[error(
-        "“{name}” cannot be decoded: the file may be damaged, so open it in another program or choose another one"
-    )]
+    #[error("{}", text!("photo-file-damaged", name = name))]
     Damaged { name: String },
     /// Its bytes cannot be read.
-    #[error(
-        "“{name}” cannot be read: the file may have been moved since it was chosen, so choose it again"
-    )]
+    #[error("{}", text!("photo-file-unreadable", name = name))]
     Unreadable { name: String },
     /// There is no canvas to decode it on.
-    #[error("the browser has no memory left for a picture: close other tabs and try again")]
+    #[error("{}", text!("photo-file-no-memory"))]
     NoMemory,
 }
 

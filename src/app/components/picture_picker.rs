@@ -8,11 +8,9 @@ use web_sys::{ClipboardEvent, DataTransfer, File};
 use super::drop_zone::DropZone;
 use super::number_field::FieldMessage;
 use super::picture_file::read_picture;
+use super::rich_text::rich_text;
 use crate::protocol::Picture;
-
-const NO_IMAGE_PASTED: &str = "the clipboard holds no image: copy one first, then paste it here";
-const NO_FILE_DROPPED: &str =
-    "what was dropped is no file: save the image first, then drop its file here";
+use crate::texts::text;
 
 /// Chooses an image file by button, drop or paste, and shows its errors.
 #[component]
@@ -61,7 +59,7 @@ pub fn PicturePicker(
             event.prevent_default();
             match transfer.and_then(|transfer| transfer.files()?.get(0)) {
                 Some(file) => take(file),
-                None => error.set(Some(NO_IMAGE_PASTED.to_owned())),
+                None => error.set(Some(text!("photo-none-pasted").to_owned())),
             }
         }
     });
@@ -71,24 +69,21 @@ pub fn PicturePicker(
         <div class="stack stack--tight">
             <DropZone
                 name="try"
-                title="Choose an image file"
+                title=text!("photo-choose")
                 accept="image/*"
                 described_by="try-file-message"
                 on_file=take
-                on_no_file=move |()| error.set(Some(NO_FILE_DROPPED.to_owned()))
+                on_no_file=move |()| error.set(Some(text!("photo-none-dropped").to_owned()))
             >
-                "or drop one here, or paste one with "
-                <kbd>"Ctrl"</kbd>
-                "+"
-                <kbd>"V"</kbd>
+                {rich_text(text!("photo-drop"))}
             </DropZone>
             <FieldMessage
                 id="try-file-message"
                 help=Signal::derive(move || {
                     if is_busy.get() {
-                        "Reading the picture…".to_owned()
+                        text!("photo-reading").to_owned()
                     } else {
-                        "It stays in this tab: nothing is sent anywhere".to_owned()
+                        text!("photo-private").to_owned()
                     }
                 })
                 error=error

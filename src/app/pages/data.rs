@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use crate::app::context::SessionContext;
 use crate::protocol::SplitName;
 use crate::session::Tab;
+use crate::texts::text;
 
 mod batches;
 mod classes;
@@ -26,11 +27,8 @@ pub fn DataPage() -> impl IntoView {
     view! {
         <div class="page" data-testid="data-page">
             <header class="page__header">
-                <h1>"Data"</h1>
-                <p class="page__lead">
-                    "FashionMNIST: 70 000 photos of clothes, shrunk to 28 × 28 grey pixels and sorted into ten classes. "
-                    "A model learns from 60 000 of them and is judged on the other 10 000."
-                </p>
+                <h1>{text!("data-title")}</h1>
+                <p class="page__lead">{text!("data-lead")}</p>
             </header>
             <Loading />
             <FirstImage />
@@ -59,14 +57,11 @@ fn Question() -> impl IntoView {
     let tab = SessionContext::expect().tab;
     view! {
         <section class="card">
-            <h2 class="card__title">"Could straight lines alone model this?"</h2>
-            <p class="soft">
-                "Look at the shirts, coats and pullovers: where would you draw a line between them? Model 0 has nothing but "
-                "straight lines, Models 1 and 2 can bend them. Guess first, then train them all and compare."
-            </p>
+            <h2 class="card__title">{text!("data-question-title")}</h2>
+            <p class="soft">{text!("data-question")}</p>
             <div class="row">
                 <button class="button" type="button" data-testid="data-to-train" on:click=move |_| tab.set(Tab::Train)>
-                    "Train a model"
+                    {text!("data-to-train")}
                 </button>
             </div>
         </section>

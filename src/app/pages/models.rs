@@ -4,10 +4,11 @@ use leptos::prelude::*;
 
 use crate::app::context::SessionContext;
 use crate::app::dialog::{ConfirmDialog, Confirmation};
-use crate::app::storage::{self, SavedModel};
+use crate::app::storage::{self, SavedKey, SavedModel};
 use crate::protocol::ModelKind;
 use crate::session::Origin;
 use crate::session::format::{percent, sentence};
+use crate::texts::text;
 
 mod load_check;
 mod load_file;
@@ -26,10 +27,8 @@ pub fn ModelsPage() -> impl IntoView {
     view! {
         <div class="page stack stack--loose" data-testid="page-models">
             <div class="page__header">
-                <h1>"Models"</h1>
-                <p class="page__lead">
-                    "A trained model is a handful of numbers, its state dict. Keep it in this browser, take it along as a file that PyTorch reads, and load it back: the loaded model must judge exactly as the saved one did."
-                </p>
+                <h1>{text!("models-title")}</h1>
+                <p class="page__lead">{text!("models-lead")}</p>
             </div>
             <ModelCards />
         </div>
@@ -57,6 +56,8 @@ pub(super) fn ModelCards() -> impl IntoView {
 struct SavedModels {
     /// None until the storage has been read.
     models: RwSignal<Option<Vec<SavedModel>>>,
+    /// Those that cannot be read.
+    unreadable: RwSignal<Vec<SavedKey>>,
     /// Why the storage could not be used.
     error: RwSignal<Option<String>>,
     question: RwSignal<Option<Confirmation>>,
@@ -67,6 +68,7 @@ impl SavedModels {
     fn open() -> Self {
         let saved = Self {
             models: RwSignal::new(None),
+            unreadable: RwSignal::new(Vec::new()),
             error: RwSignal::new(None),
             question: RwSignal::new(None),
             context: SessionContext::expect(),
@@ -99,7 +101,10 @@ impl SavedModels {
 
     async fn read(self) {
         match storage::list().await {
-            Ok(models) => self.models.set(Some(models)),
+            Ok((models, unreadable)) => {
+                self.models.set(Some(models));
+                self.unreadable.set(unreadable);
+            }
             Err(error) => self.error.set(Some(error.to_string())),
         }
     }
@@ -111,16 +116,19 @@ impl SavedModels {
             return;
         };
         let replaces_ms = Some(before.saved_at_ms);
-        let quality = before.score.map_or_else(String::new, |score| {
-            format!(" with {} accuracy", percent(score.accuracy))
-        });
-        self.question.set(Some(Confirmation {
-            question: format!(
-                "This browser already keeps a {}{quality}, saved on {}. Overwrite it with the one in this tab?",
-                kind.title,
-                date_text(before.saved_at_ms)
+        let date = date_text(before.saved_at_ms);
+        let question = match before.score {
+            Some(score) => text!(
+                "models-overwrite-scored",
+                model = kind.title,
+                accuracy = percent(score.accuracy),
+                date = date
             ),
-            go_ahead: "Overwrite",
+            None => text!("models-overwrite", model = kind.title, date = date),
+        };
+        self.question.set(Some(Confirmation {
+            question,
+            go_ahead: text!("models-overwrite-yes"),
             on_confirm: Callback::new(move |()| self.save_now(kind, replaces_ms)),
         }));
     }
@@ -155,11 +163,8 @@ impl SavedModels {
     /// Deletes a saved model after a confirmation.
     fn delete(self, kind: ModelKind) {
         self.question.set(Some(Confirmation {
-            question: format!(
-                "Delete the {} that this browser keeps? The one in this tab stays.",
-                kind.title
-            ),
-            go_ahead: "Delete",
+            question: text!("models-delete", model = kind.title),
+            go_ahead: text!("models-delete-yes"),
             on_confirm: Callback::new(move |()| {
                 self.change(async move { storage::delete(kind).await });
             }),

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::evaluate::{chosen_model, model_titles};
 use super::test_split::n_test_images;
-use crate::app::components::{DrawingPad, ModelSelect, PictureCanvas, PicturePicker, Segments};
+use crate::app::components::{Camera, DrawingPad, ModelSelect, PicturePicker, Segments};
 use crate::app::context::SessionContext;
 use crate::app::pretrained_note::PretrainedNote;
 use crate::app::view_state::InputMode;
@@ -12,10 +12,12 @@ use crate::protocol::{Corrections, ModelKind, Picture};
 use crate::session::Tab;
 use crate::texts::text;
 
+mod own_crop;
 mod reading;
 mod side_by_side;
 mod verdict;
 
+use own_crop::OwnCrop;
 use verdict::{ShortVerdict, Verdict, use_opinion};
 
 /// The view "Try it".
@@ -24,8 +26,8 @@ pub fn TryItPage() -> impl IntoView {
     view! {
         <div class="page" data-testid="try-page">
             <header class="page__header">
-                <h1>"Try it"</h1>
-                <p class="page__lead">"Draw a piece of clothing or bring a photo, and see what the model takes it for."</p>
+                <h1>{text!("tryit-title")}</h1>
+                <p class="page__lead">{text!("tryit-lead")}</p>
             </header>
             <TryIt />
         </div>
@@ -43,8 +45,8 @@ pub(super) fn TryIt() -> impl IntoView {
     let opinion = use_opinion(model, input);
     let has_model = Memo::new(move |_| model.get().is_some());
     let photo = state.photo;
-    let is_uploaded = move || {
-        state.mode.get() == InputMode::Upload
+    let has_photo = move || {
+        state.mode.get() != InputMode::Draw
             && photo.read().is_some()
             && state.test_image.get().is_none()
     };
@@ -63,22 +65,20 @@ pub(super) fn TryIt() -> impl IntoView {
         // A new picture is looked at with fresh eyes.
         state.corrections.set(Corrections::default());
         photo.set(picture);
-        state.select_mode(InputMode::Upload);
+        state.test_image.set(None);
     });
+    let take_shot = move |picture: Picture| take_photo.run(Some(picture));
     view! {
             <Show when=move || !has_model.get()>
                 <div class="notice notice--warning" data-testid="try-no-model">
-                    <p>
-                        "No model is trained yet, so nobody can answer. Train one first: Model 0 is the quickest. "
-                        "Models that you have saved can be loaded in the Models tab."
-                    </p>
+                    <p>{text!("tryit-no-model")}</p>
                     <button
                         class="button button--primary"
                         type="button"
                         data-testid="try-to-train"
                         on:click=move |_| context.tab.set(Tab::Train)
                     >
-                        "Train a model"
+                        {text!("tryit-to-train")}
                     </button>
                 </div>
             </Show>
@@ -87,12 +87,13 @@ pub(super) fn TryIt() -> impl IntoView {
                 <section class="card">
                     <div class="row row--apart">
                         <Segments
-                            label="How to bring a picture"
+                            label=text!("tryit-way")
                             name="try-way"
                             is_label_hidden=true
                             options=vec![
-                                (InputMode::Draw, "draw", "Draw".to_owned()),
-                                (InputMode::Upload, "upload", "Photo".to_owned()),
+                                (InputMode::Draw, "draw", text!("tryit-draw").to_owned()),
+                                (InputMode::Upload, "upload", text!("tryit-photo").to_owned()),
+                                (InputMode::Camera, "camera", text!("tryit-camera").to_owned()),
                             ]
                             chosen=state.mode
                             on_choose=move |mode| state.select_mode(mode)
@@ -104,16 +105,13 @@ pub(super) fn TryIt() -> impl IntoView {
                             disabled=move || n_images.get().is_none()
                             on:click=pick_test_image
                         >
-                            "A test image"
+                            {text!("tryit-test-image")}
                         </button>
                     </div>
                     {move || match state.mode.get() {
                         InputMode::Draw => {
                             view! {
-                                <p class="soft small">
-                                    "Fill the shape: the models have learnt from photos of whole garments, not from outlines. "
-                                    "Bags, trousers and ankle boots (toes to the left) are easy to begin with."
-                                </p>
+                                <p class="soft small">{text!("tryit-draw-hint")}</p>
                                 <DrawingPad drawing=state.drawing on_change=take_drawing>
                                     <ShortVerdict state=opinion />
                                 </DrawingPad>
@@ -122,20 +120,24 @@ pub(super) fn TryIt() -> impl IntoView {
                         }
                         InputMode::Upload => {
                             view! {
-                                <p class="soft small">
-                                    "One garment on a plain ground works best, as in a shop's catalogue; the ground may be of any colour."
-                                </p>
+                                <p class="soft small">{text!("tryit-photo-hint")}</p>
                                 <PicturePicker on_picture=take_photo />
                                 <ShortVerdict state=opinion />
                             }
                                 .into_any()
                         }
+                        InputMode::Camera => {
+                            view! {
+                                <p class="soft small">{text!("tryit-camera-hint")}</p>
+                                <Camera on_picture=take_shot />
+                                <ShortVerdict state=opinion />
+                            }
+                                .into_any()
+                        }
                     }}
-                    <Show when=is_uploaded>
-                        <figure class="figure">
-                            <PictureCanvas picture=photo testid="try-picture" />
-                            <figcaption class="soft small">{text!("offline-private")}</figcaption>
-                        </figure>
+                    <Show when=has_photo>
+                        <OwnCrop photo=photo state=opinion />
+                        <p class="soft small">{text!("offline-private")}</p>
                     </Show>
                 </section>
                 <section class="card" aria-live="polite">

@@ -49,15 +49,15 @@ fn storages(
         .map(|storage| (storage.key, storage.value_bytes))
         .collect();
     let Value::List(keys_in_order) = keys.root() else {
-        return Err(damaged("does not name its storages"));
+        return Err(damaged("checkpoint-pickle-storages"));
     };
     let mut storages = HashMap::new();
     for &key in keys_in_order {
         let Value::Text(key) = keys.get(key) else {
-            return Err(damaged("does not name its storages"));
+            return Err(damaged("checkpoint-pickle-storages"));
         };
         let Some(&Some(value_bytes)) = value_bytes.get(key) else {
-            return Err(damaged("has a storage of an unknown type"));
+            return Err(damaged("checkpoint-pickle-storage-type"));
         };
         let (n_values, values) = rest.split_first_chunk().ok_or(CheckpointError::BrokenOff)?;
         let n_bytes = usize::try_from(u64::from_le_bytes(*n_values))

@@ -20,8 +20,8 @@ pub enum Value {
     Int(i64),
     Float(f64),
     Text(String),
-    /// Bytes, whose content nothing here needs.
-    Bytes,
+    /// Bytes; of long ones the content is left out, since nothing here needs it.
+    Bytes(Vec<u8>),
     /// A number beyond 64 bits, such as a seed.
     LongInt,
     /// A set, whose items nothing here needs.

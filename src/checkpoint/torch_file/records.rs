@@ -10,6 +10,7 @@ use zip::{CompressionMethod, ZipArchive};
 
 use crate::checkpoint::CheckpointError;
 use crate::checkpoint::error::shortened;
+use crate::texts::{self, text};
 
 /// The archive starts at byte 0. Detection of the start fails where the first entry of PyTorch's directory is as long as
 /// the records between directory and end, which is so with a file name of 21 characters.
@@ -91,8 +92,12 @@ impl<'file> Archive<'file> {
     /// When it is missing or damaged.
     pub fn read(&mut self, name: &str) -> Result<Vec<u8>, CheckpointError> {
         let path = format!("{}{name}", self.folder);
-        let problem = |what: &str| CheckpointError::DamagedZip {
-            cause: format!("its record {} {what}", shortened(name)),
+        let problem = |what: &'static str| CheckpointError::DamagedZip {
+            cause: text!(
+                "checkpoint-record",
+                record = shortened(name),
+                what = texts::get(what)
+            ),
         };
         let index = self.zip.index_for_name(&path);
         let index = index.ok_or_else(|| CheckpointError::NoRecord {
@@ -105,11 +110,11 @@ impl<'file> Archive<'file> {
             .by_ref()
             .take(self.readable_bytes as u64 + 1)
             .read_to_end(&mut stored)
-            .map_err(|_| problem("breaks off"))?;
+            .map_err(|_| problem("checkpoint-record-breaks-off"))?;
         self.readable_bytes = self
             .readable_bytes
             .checked_sub(stored.len())
-            .ok_or_else(|| problem("lies on another one"))?;
+            .ok_or_else(|| problem("checkpoint-record-overlaps"))?;
         let bytes = match method {
             CompressionMethod::Stored => stored,
             CompressionMethod::DEFLATE => {
@@ -117,20 +122,20 @@ impl<'file> Archive<'file> {
                 DeflateDecoder::new(&*stored)
                     .take(self.inflatable_bytes as u64 + 1)
                     .read_to_end(&mut inflated)
-                    .map_err(|_| problem("cannot be inflated"))?;
+                    .map_err(|_| problem("checkpoint-record-inflate"))?;
                 self.inflatable_bytes = self
                     .inflatable_bytes
                     .checked_sub(inflated.len())
-                    .ok_or_else(|| problem("is larger than that of any model"))?;
+                    .ok_or_else(|| problem("checkpoint-record-large"))?;
                 inflated
             }
-            _ => return Err(problem("is compressed in a way that PyTorch does not use")),
+            _ => return Err(problem("checkpoint-record-method")),
         };
         if bytes.len() as u64 != size_bytes {
-            return Err(problem("breaks off"));
+            return Err(problem("checkpoint-record-breaks-off"));
         }
         if self.has_checksums && checksum_of(&bytes) != checksum {
-            return Err(problem("has another checksum than it should"));
+            return Err(problem("checkpoint-record-checksum"));
         }
         Ok(bytes)
     }

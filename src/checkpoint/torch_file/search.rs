@@ -3,9 +3,11 @@
 use std::collections::HashSet;
 
 use super::pickle::{Id, Object, Pickle, Value};
+use super::scalar;
 use super::tensors::{Read, TorchTensor, tensor};
 use crate::checkpoint::CheckpointError;
 use crate::checkpoint::error::shortened;
+use crate::texts::text;
 
 /// Tensors by name at one place of a file.
 pub struct TorchGroup {
@@ -143,13 +145,13 @@ impl Search<'_> {
                 }
                 match self.tensor(value)? {
                     Some(tensor) => group.push(key, tensor),
-                    None if can_hold(self.pickle.get(value)) => {
-                        next.push((value, joined(place, &key)));
-                    }
                     None => {
-                        let accuracy = accuracy(&key, self.pickle.get(value));
+                        let accuracy = accuracy(&key, scalar::number(self.pickle, value));
                         self.accuracies
                             .extend(accuracy.map(|it| (shortened(&key), it)));
+                        if can_hold(self.pickle.get(value)) {
+                            next.push((value, joined(place, &key)));
+                        }
                     }
                 }
             }
@@ -166,7 +168,7 @@ impl Search<'_> {
             Read::Is(tensor) => Ok(Some(tensor)),
             Read::IsNot => Ok(None),
             Read::Malformed => Err(CheckpointError::DamagedPickle {
-                cause: "describes a tensor in a way that PyTorch does not",
+                cause: "checkpoint-pickle-tensor",
             }),
         }
     }
@@ -241,12 +243,8 @@ impl Search<'_> {
 }
 
 /// The fraction that a number is under the name of an accuracy; those above 1 are percent.
-fn accuracy(key: &str, value: &Value) -> Option<f64> {
-    let value = match *value {
-        Value::Int(value) => value as f64,
-        Value::Float(value) => value,
-        _ => return None,
-    };
+fn accuracy(key: &str, value: Option<f64>) -> Option<f64> {
+    let value = value?;
     let fraction = if value > 1.0 { value / 100.0 } else { value };
     let is_accuracy = key.to_lowercase().contains("acc") && (0.0..=1.0).contains(&fraction);
     is_accuracy.then_some(fraction)
@@ -365,15 +363,15 @@ fn no_tensors(pickle: &Pickle) -> CheckpointError {
 fn described(value: &Value) -> &'static str {
     match value {
         Value::None => "None",
-        Value::Bool(_) => "True or False",
-        Value::Int(_) | Value::LongInt | Value::Float(_) => "a number",
-        Value::Text(_) => "text",
-        Value::Bytes => "bytes",
-        Value::Set => "a set",
-        Value::Tuple(_) | Value::List(_) => "a list without tensors",
-        Value::Dict(_) => "a dict without tensors",
-        Value::Global(_) => "a class or a function",
-        Value::PersistentId(_) => "bare values",
-        Value::Object(_) => "a single tensor",
+        Value::Bool(_) => text!("checkpoint-holds-bool"),
+        Value::Int(_) | Value::LongInt | Value::Float(_) => text!("checkpoint-holds-number"),
+        Value::Text(_) => text!("checkpoint-holds-text"),
+        Value::Bytes(_) => text!("checkpoint-holds-bytes"),
+        Value::Set => text!("checkpoint-holds-set"),
+        Value::Tuple(_) | Value::List(_) => text!("checkpoint-holds-list"),
+        Value::Dict(_) => text!("checkpoint-holds-dict"),
+        Value::Global(_) => text!("checkpoint-holds-global"),
+        Value::PersistentId(_) => text!("checkpoint-holds-bare"),
+        Value::Object(_) => text!("checkpoint-holds-tensor"),
     }
 }

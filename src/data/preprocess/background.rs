@@ -2,6 +2,8 @@
 
 use super::flatten::Rgb;
 use super::frame::median_colour;
+use super::tones;
+use crate::protocol::Crop;
 
 /// Terms of a surface of second degree: 1, x, y, x², xy, y².
 const N_TERMS: usize = 6;
@@ -19,6 +21,8 @@ const SMOOTH: f32 = 0.006;
 pub struct Background {
     /// Of each channel.
     terms: [[f32; N_TERMS]; 3],
+    /// A second colour, as an offset from the surface: boards, tiles, stripes.
+    second_tone: Option<Rgb>,
     /// Median distance of the border's pixels from the surface.
     pub spread: f32,
 }
@@ -31,6 +35,9 @@ impl Background {
     /// then to all that resembles it.
     pub fn of(pixels: &[Rgb], width: usize) -> Self {
         let border = thinned(border(pixels, width));
+        if let Some(two_toned) = Self::two_toned(&border, pixels, width) {
+            return two_toned;
+        }
         let mut best = Self::flat(&border);
         for n_terms in &DEGREES[1..] {
             if best.spread <= SMOOTH {
@@ -62,9 +69,24 @@ impl Background {
                 terms[0] = channel;
                 terms
             }),
+            second_tone: None,
             spread: 0.0,
         };
         level.with_spread_over(border)
+    }
+
+    /// A background of two colours that alternate along the picture's edge; none if the edge is not so.
+    fn two_toned(border: &[Sample], pixels: &[Rgb], width: usize) -> Option<Self> {
+        let [first, second] = tones::of(border.iter().map(|&(_, colour)| colour))?;
+        if tones::changes_along_edge(pixels, width, [first, second]) < tones::MIN_CHANGES {
+            return None;
+        }
+        let mut two_toned = Self::flat(border);
+        for (terms, tone) in two_toned.terms.iter_mut().zip(first) {
+            terms[0] = tone;
+        }
+        two_toned.second_tone = Some([0, 1, 2].map(|channel| second[channel] - first[channel]));
+        Some(two_toned.with_spread_over(border))
     }
 
     fn with_spread_over(self, border: &[Sample]) -> Self {
@@ -119,10 +141,40 @@ impl Background {
         })
     }
 
-    /// A colour minus the background's.
+    /// A colour minus the background's; of two background colours the nearer one.
     pub fn difference(&self, at: [f32; 2], colour: Rgb) -> Rgb {
-        let ground = self.colour_at(at);
+        let ground = self.colour_under(at, colour);
         [0, 1, 2].map(|channel| colour[channel] - ground[channel])
+    }
+
+    /// The background's colour there that is nearest to another colour.
+    pub fn colour_under(&self, at: [f32; 2], colour: Rgb) -> Rgb {
+        let ground = self.colour_at(at);
+        let Some(offset) = self.second_tone else {
+            return ground;
+        };
+        let other = [0, 1, 2].map(|channel| ground[channel] + offset[channel]);
+        tones::nearer([ground, other], colour)
+    }
+
+    /// The share of a crop's edge that has the background's colour.
+    pub fn share_of_edge(&self, pixels: &[Rgb], width: usize, crop: Crop) -> f32 {
+        /// Differences up to this are no item's either.
+        const SAME: f32 = 0.03;
+        let height = pixels.len() / width;
+        let limit = self.noise().max(SAME);
+        let (right, bottom) = (crop.x + crop.width - 1, crop.y + crop.height - 1);
+        let is_ground = |x: usize, y: usize| {
+            let at = [relative(x, width), relative(y, height)];
+            length(self.difference(at, pixels[y * width + x])) <= limit
+        };
+        let rows = (crop.x..=right).flat_map(|x| [(x, crop.y), (x, bottom)]);
+        let columns = (crop.y..=bottom).flat_map(|y| [(crop.x, y), (right, y)]);
+        let n_ground = rows
+            .chain(columns)
+            .filter(|&(x, y)| is_ground(x, y))
+            .count();
+        n_ground as f32 / (2 * (crop.width + crop.height)) as f32
     }
 
     /// Differences from the background up to this are noise: three standard deviations of a normal distribution.

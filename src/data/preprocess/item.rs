@@ -4,7 +4,7 @@ use super::Findings;
 use super::background::{Background, length, relative};
 use super::flatten::{Rgb, luma};
 use super::pieces::{Cell, Pieces};
-use crate::protocol::{Corrections, Crop, IMAGE_SIZE};
+use crate::protocol::{Corrections, Crop};
 
 /// A picture is blank if no pixel differs from its background by at least this: 5 % of full scale, the tolerance with
 /// which the data set's own borders were trimmed.
@@ -29,18 +29,36 @@ pub struct Item {
     pub findings: Findings,
 }
 
+/// Where in the pixels an item is looked for.
+#[derive(Clone, Copy)]
+pub struct Place {
+    /// Pixels of a row.
+    pub width: usize,
+    /// The part in which the item lies; what surrounds it still tells the background.
+    pub within: Option<Crop>,
+    /// Whether nothing is to be removed, since the picture has the form of a published image.
+    pub is_of_data_set: bool,
+}
+
+impl Place {
+    fn holds(self, x: usize, y: usize) -> bool {
+        self.within.is_none_or(|crop| crop.has(x, y))
+    }
+}
+
 impl Item {
     /// The item of a picture; none if it is blank.
-    pub fn of(pixels: &[Rgb], width: usize, corrections: &Corrections) -> Option<Self> {
+    pub fn of(pixels: &[Rgb], place: Place, corrections: &Corrections) -> Option<Self> {
+        let width = place.width;
         let height = pixels.len() / width;
         let background = Background::of(pixels, width);
-        let is_of_data_set = (width, height) == (IMAGE_SIZE, IMAGE_SIZE);
         if corrections.keeps_background {
             return Self::with_background(pixels, width, &background, corrections);
         }
-        let pieces = Pieces::of(pixels, width, &background)?;
+        let pieces = Pieces::of(pixels, width, &background, place.within)?;
         let removed = |x: usize, y: usize| match pieces.at(x, y) {
-            _ if is_of_data_set => false,
+            _ if place.is_of_data_set => false,
+            _ if !place.holds(x, y) => true,
             Cell::Kept => false,
             Cell::Removed => true,
             // Between the pieces only noise remains.
@@ -73,7 +91,7 @@ impl Item {
                 if removed(x, y) {
                     return 0.0;
                 }
-                let ground = background.colour_at(at(x, y));
+                let ground = background.colour_under(at(x, y), colour);
                 above(colour, ground, direction, noise)
             })
             .collect();

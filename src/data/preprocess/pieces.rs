@@ -2,6 +2,7 @@
 
 use super::background::{Background, length, relative};
 use super::flatten::Rgb;
+use crate::protocol::Crop;
 
 /// Cells along the longest edge, at most: the picture is looked at in this coarse grid, whose cells are means of pixels.
 const MAX_CELLS: usize = 160;
@@ -50,10 +51,24 @@ pub enum Cell {
 
 impl Pieces {
     /// Finds the pieces; none if nothing differs from the background by more than noise.
-    pub fn of(pixels: &[Rgb], width: usize, background: &Background) -> Option<Self> {
+    ///
+    /// - within: the part of the picture in which pieces are looked for
+    pub fn of(
+        pixels: &[Rgb],
+        width: usize,
+        background: &Background,
+        within: Option<Crop>,
+    ) -> Option<Self> {
         let grid = Grid::of(pixels, width, background);
-        let sizes: Vec<f32> = grid.differences.iter().map(|&d| length(d)).collect();
+        let mut sizes: Vec<f32> = grid.differences.iter().map(|&d| length(d)).collect();
         let noise = NOISE_MEDIANS * grid.border_median(&sizes);
+        if let Some(crop) = within {
+            for (index, size) in sizes.iter_mut().enumerate() {
+                if crop.within(grid.pixels_of(index)).is_none() {
+                    *size = 0.0;
+                }
+            }
+        }
         let peak = sizes.iter().copied().fold(0.0, f32::max);
         let threshold = (FAINT * peak).max(noise.min(0.5 * peak));
         let shade = grid.shade(&sizes, threshold, peak, noise);
@@ -159,6 +174,16 @@ impl Grid {
             n_columns,
             differences,
             grounds,
+        }
+    }
+
+    /// The rectangle of pixels that a cell stands for; at the right and the bottom it may reach out of the picture.
+    fn pixels_of(&self, index: usize) -> Crop {
+        Crop {
+            x: index % self.n_columns * self.cell,
+            y: index / self.n_columns * self.cell,
+            width: self.cell,
+            height: self.cell,
         }
     }
 

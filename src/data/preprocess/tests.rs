@@ -2,6 +2,8 @@
 
 use super::*;
 
+mod crops;
+
 const WHITE: [u8; 4] = [255, 255, 255, 255];
 const BLACK: [u8; 4] = [0, 0, 0, 255];
 const CLEAR: [u8; 4] = [0, 0, 0, 0];
@@ -192,4 +194,27 @@ fn impossible_pictures_are_refused() {
         prepare(&picture(5, 5, 99)),
         Err(PreprocessError::SizeMismatch { n_bytes: 99, .. })
     ));
+}
+
+#[test]
+fn a_piece_on_boards_is_cut_out_of_them() {
+    let piece = Crop {
+        x: 80,
+        y: 60,
+        width: 90,
+        height: 120,
+    };
+    let mut picture = rectangle([240, 240], [199, 158, 115, 255], [33, 38, 84, 255], piece);
+    for row in 0..240 {
+        for column in 0..240 {
+            if row / 40 % 2 == 1 && !piece.has(column, row) {
+                let place = 4 * (row * 240 + column);
+                picture.rgba[place..place + 3].copy_from_slice(&[178, 138, 97]);
+            }
+        }
+    }
+    let prepared = prepare(&picture).expect("a piece");
+    assert_eq!(prepared.crop, piece);
+    assert_eq!(prepared.findings.n_pieces, 1);
+    assert!(prepared.inverted);
 }

@@ -114,6 +114,8 @@ impl Engine {
             inverted: prepared.inverted,
             is_mirrored,
             crop: prepared.crop,
+            is_cropped: question.corrections.crop.is_some(),
+            keeps_background: question.corrections.keeps_background,
             has_frame: findings.has_frame,
             has_shadow: findings.has_shadow,
             doubts: doubt::doubts(&findings, &probabilities),

@@ -7,6 +7,7 @@ mod accessible;
 mod address;
 mod bad_settings;
 mod crash;
+mod crop_and_camera;
 mod data;
 mod evaluate;
 mod evidence;

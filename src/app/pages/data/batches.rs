@@ -9,6 +9,7 @@ use crate::app::context::SessionContext;
 use crate::app::use_answer::use_answer;
 use crate::protocol::{ModelKind, ShowBatch, SplitName, TrainingConfig};
 use crate::session::format;
+use crate::texts::text;
 
 /// Images of a batch that are shown at most: more make the page slow.
 const MAX_SHOWN: usize = 96;
@@ -71,12 +72,12 @@ pub fn Batches() -> impl IntoView {
         })
     });
     let position = move || match n_batches.get() {
-        Some(n_batches) => format!(
-            "Batch {} of {}",
-            format::count(shown.get() + 1),
-            format::count(n_batches)
+        Some(n_batches) => text!(
+            "data-batch-position",
+            number = format::count(shown.get() + 1),
+            total = format::count(n_batches)
         ),
-        None => "Waiting for the images…".to_owned(),
+        None => text!("data-waiting").to_owned(),
     };
     let shapes = move || {
         answer.value.with(|answer| {
@@ -84,21 +85,16 @@ pub fn Batches() -> impl IntoView {
             let images_shape = format!("{:?}", answer.images_shape);
             let targets_shape = format!("[{}]", answer.images.len());
             Some(view! {
-                <span>"images " <code data-testid="data-batch-images-shape">{images_shape}</code></span>
-                <span>"labels " <code data-testid="data-batch-labels-shape">{targets_shape}</code></span>
+                <span>{text!("data-batch-images")} " " <code data-testid="data-batch-images-shape">{images_shape}</code></span>
+                <span>{text!("data-batch-labels")} " " <code data-testid="data-batch-labels-shape">{targets_shape}</code></span>
             })
         })
     };
     let order = move || {
         let (batch_size, seed) = settings.get();
         match split.get() {
-            SplitName::Train => format!(
-                "Batches of {batch_size}, shuffled anew in each epoch: this is the first epoch's order with seed {seed}. \
-                 Batch size and seed are those of the Train tab."
-            ),
-            SplitName::Test => format!(
-                "Batches of {batch_size}, always in the same order, since nothing is learnt from them; the last one takes what is left."
-            ),
+            SplitName::Train => text!("data-batch-order-train", size = batch_size, seed = seed),
+            SplitName::Test => text!("data-batch-order-test", size = batch_size),
         }
     };
     let n_hidden = move || {
@@ -106,7 +102,7 @@ pub fn Batches() -> impl IntoView {
             .value
             .with(|answer| answer.as_ref().map_or(0, |answer| answer.images.len()));
         (n_images > MAX_SHOWN)
-            .then(|| format!("… and {} more", format::count(n_images - MAX_SHOWN)))
+            .then(|| text!("data-batch-more", n = format::count(n_images - MAX_SHOWN)))
     };
     let is_first = move || shown.get() == 0;
     let is_last = move || {
@@ -118,18 +114,18 @@ pub fn Batches() -> impl IntoView {
     view! {
         <section class="card">
             <div class="card__header">
-                <h2 class="card__title">"Batch by batch"</h2>
+                <h2 class="card__title">{text!("data-batch-title")}</h2>
                 <span class="card__hint row">{shapes}</span>
             </div>
             <p class="soft prose">{order}</p>
             <div class="row">
                 <Segments
-                    label="Split"
+                    label=text!("data-split")
                     name="data-split"
                     is_label_hidden=true
                     options=vec![
-                        (SplitName::Train, "train", "Training".to_owned()),
-                        (SplitName::Test, "test", "Test".to_owned()),
+                        (SplitName::Train, "train", text!("data-split-train").to_owned()),
+                        (SplitName::Test, "test", text!("data-split-test").to_owned()),
                     ]
                     chosen=split
                     on_choose=move |chosen| {
@@ -144,7 +140,7 @@ pub fn Batches() -> impl IntoView {
                     disabled=is_first
                     on:click=move |_| index.set(0)
                 >
-                    "First"
+                    {text!("data-batch-first")}
                 </button>
                 <button
                     class="button"
@@ -153,7 +149,7 @@ pub fn Batches() -> impl IntoView {
                     disabled=is_first
                     on:click=move |_| index.set(shown.get_untracked().saturating_sub(1))
                 >
-                    "← Previous"
+                    {text!("data-batch-previous")}
                 </button>
                 <button
                     class="button"
@@ -162,7 +158,7 @@ pub fn Batches() -> impl IntoView {
                     disabled=is_last
                     on:click=move |_| index.set(shown.get_untracked() + 1)
                 >
-                    "Next →"
+                    {text!("data-batch-next")}
                 </button>
                 <button
                     class="button"
@@ -171,7 +167,7 @@ pub fn Batches() -> impl IntoView {
                     disabled=is_last
                     on:click=move |_| index.set(n_batches.get_untracked().map_or(0, |n_batches| n_batches.saturating_sub(1)))
                 >
-                    "Last"
+                    {text!("data-batch-last")}
                 </button>
                 <span role="status" data-testid="data-batch-position">{position}</span>
             </div>

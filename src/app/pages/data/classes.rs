@@ -8,6 +8,7 @@ use crate::app::context::SessionContext;
 use crate::app::use_answer::use_answer;
 use crate::protocol::{CLASS_NAMES, LabelledImage, Selection, ShowImages, SplitName};
 use crate::session::format;
+use crate::texts::text;
 
 /// Images from the start of a split that contain one of each class.
 const N_SEARCHED: u32 = 100;
@@ -49,21 +50,19 @@ pub fn Classes() -> impl IntoView {
     });
     let hint = move || match split.get() {
         None => "",
-        Some(SplitName::Train) => "label, name, training images",
-        Some(SplitName::Test) => "label, name, test images",
+        Some(SplitName::Train) => text!("data-classes-hint-train"),
+        Some(SplitName::Test) => text!("data-classes-hint-test"),
     };
     let words = move || {
         let counts = counts.read();
         let counts = counts.as_ref()?;
         let is_balanced = counts.windows(2).all(|pair| pair[0] == pair[1]);
-        is_balanced.then_some(
-            "Each class has as many images as any other, so guessing would be right one time in ten.",
-        )
+        is_balanced.then(|| text!("data-classes-balanced"))
     };
     view! {
         <section class="card">
             <div class="card__header">
-                <h2 class="card__title">"Ten classes"</h2>
+                <h2 class="card__title">{text!("data-classes-title")}</h2>
                 <span class="card__hint">{hint}</span>
             </div>
             <ImageGrid images=images n_columns=5 testid="data-classes" />
@@ -83,8 +82,8 @@ fn example(class: usize, known: &[LabelledImage], count: Option<u32>) -> Caption
     CaptionedImage {
         pixels: image.map_or_else(Vec::new, |image| image.pixels.clone()),
         alt: image.map_or_else(
-            || format!("no {name} yet"),
-            |image| format!("{name}, image {}", image.index),
+            || text!("data-no-example", class = name),
+            |image| text!("data-image-name", class = name, index = image.index),
         ),
         caption: format!("{class} {name}\n{count}"),
         tone: CaptionTone::Plain,

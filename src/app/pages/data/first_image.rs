@@ -3,10 +3,11 @@
 use leptos::prelude::*;
 
 use super::has_split;
-use crate::app::components::{ErrorNotice, ImageCanvas};
+use crate::app::components::{ErrorNotice, ImageCanvas, rich_text};
 use crate::app::use_answer::use_answer;
 use crate::protocol::{CLASS_NAMES, IMAGE_SIZE, Selection, ShowImages, SplitName};
 use crate::session::colour_map::ColourMap;
+use crate::texts::text;
 
 /// A card with the first training image and the grey value under the pointer.
 #[component]
@@ -25,29 +26,29 @@ pub fn FirstImage() -> impl IntoView {
         CLASS_NAMES.get(usize::from(image.label)).copied()
     };
     let alt = Signal::derive(move || match class_name() {
-        Some(name) => format!("Training image 0: {name}"),
-        None => "The first training image is not loaded yet".to_owned(),
+        Some(name) => text!("data-first-alt", class = name),
+        None => text!("data-first-missing").to_owned(),
     });
     let pointed = RwSignal::new(None::<(usize, usize)>);
     let point = Callback::new(move |pixel| pointed.set(pixel));
     let words = move || pixels.with(|pixels| pixel_words(pixels.as_deref(), pointed.get()));
     let caption = move || match (class_name(), image.get()) {
-        (Some(name), Some(image)) => format!("{name} (label {})", image.label),
-        _ => "Waiting for the training images…".to_owned(),
+        (Some(name), Some(image)) => text!("data-first-class", class = name, label = image.label),
+        _ => text!("data-first-waiting").to_owned(),
     };
     view! {
         <section class="card">
-            <h2 class="card__title">"The first training image"</h2>
+            <h2 class="card__title">{text!("data-first-title")}</h2>
             <div class="columns">
                 <div class="stack stack--tight">
                     <div class="image-pair">
                         <figure class="figure">
                             <ImageCanvas pixels=pixels alt=alt colours=ColourMap::Viridis testid="data-first-colour" on_point=point />
-                            <figcaption class="figure__caption soft">"in a colour map"</figcaption>
+                            <figcaption class="figure__caption soft">{text!("data-first-colour")}</figcaption>
                         </figure>
                         <figure class="figure">
                             <ImageCanvas pixels=pixels alt=alt testid="data-first-grey" on_point=point />
-                            <figcaption class="figure__caption soft">"in grey, as it is"</figcaption>
+                            <figcaption class="figure__caption soft">{text!("data-first-grey")}</figcaption>
                         </figure>
                     </div>
                     <p data-testid="data-first-class">{caption}</p>
@@ -63,12 +64,18 @@ pub fn FirstImage() -> impl IntoView {
 /// The grey value at this row and column as a sentence, or how to ask for one.
 pub(super) fn pixel_words(pixels: Option<&[u8]>, pointed: Option<(usize, usize)>) -> String {
     let Some((row, column)) = pointed else {
-        return "Point at a pixel to read its number.".to_owned();
+        return text!("data-pixel-ask").to_owned();
     };
     let grey = pixels.and_then(|pixels| pixels.get(row * IMAGE_SIZE + column).copied());
     grey.map_or_else(String::new, |grey| {
         let brightness = f64::from(grey) / 255.0;
-        format!("Row {row}, column {column}: {grey}, which the model gets as {brightness:.4}")
+        text!(
+            "data-pixel",
+            row = row,
+            column = column,
+            grey = grey,
+            brightness = format!("{brightness:.4}")
+        )
     })
 }
 
@@ -77,47 +84,41 @@ fn ShapeWords() -> impl IntoView {
     let size = IMAGE_SIZE;
     view! {
         <div class="stack prose">
-            <p>
-                "To the model this is a tensor of the shape " <code>{format!("[1, {size}, {size}]")}</code>
-                ": one colour channel, since the photos are grey, then height, then width. Each number is a pixel's "
-                "brightness, 0 to 255, divided by 255: from 0 for black to 1 for white. Nothing else is done to it."
-            </p>
+            <p>{rich_text(&text!("data-shape", shape = format!("[1, {size}, {size}]")))}</p>
             <div class="table-box">
                 <table class="table table--sentences">
                     <thead>
                         <tr>
-                            <th scope="col">"Order"</th>
-                            <th scope="col">"Meaning"</th>
-                            <th scope="col">"Here"</th>
+                            <th scope="col">{text!("data-shape-order")}</th>
+                            <th scope="col">{text!("data-shape-meaning")}</th>
+                            <th scope="col">{text!("data-shape-here")}</th>
                         </tr>
                     </thead>
                     <tbody>
                         <tr>
                             <th scope="row"><code>"CHW"</code></th>
-                            <td>"channels, height, width: PyTorch's and Burn's order"</td>
+                            <td>{text!("data-shape-chw")}</td>
                             <td><code>{format!("[1, {size}, {size}]")}</code></td>
                         </tr>
                         <tr>
                             <th scope="row"><code>"HWC"</code></th>
-                            <td>"channels last: the order of plotting libraries"</td>
+                            <td>{text!("data-shape-hwc")}</td>
                             <td><code>{format!("[{size}, {size}, 1]")}</code></td>
                         </tr>
                         <tr>
                             <th scope="row"><code>"NCHW"</code></th>
-                            <td>"a batch of N images"</td>
+                            <td>{text!("data-shape-nchw")}</td>
                             <td><code>{format!("[32, 1, {size}, {size}]")}</code></td>
                         </tr>
                         <tr>
                             <th scope="row"><code>"NHWC"</code></th>
-                            <td>"a batch, channels last"</td>
+                            <td>{text!("data-shape-nhwc")}</td>
                             <td><code>{format!("[32, {size}, {size}, 1]")}</code></td>
                         </tr>
                     </tbody>
                 </table>
             </div>
-            <p class="soft small">
-                "The colour map shows the same numbers as colours, from violet for 0 to yellow for 255: faint greys stand out."
-            </p>
+            <p class="soft small">{text!("data-shape-colours")}</p>
         </div>
     }
 }

@@ -9,6 +9,7 @@ use crate::app::use_answer::use_answer;
 use crate::protocol::{CLASS_NAMES, LabelledImage, SplitName, SurveySplit};
 use crate::session::format;
 use crate::session::gallery::{Shelf, parse_index};
+use crate::texts::text;
 
 mod classes;
 mod grid;
@@ -53,31 +54,32 @@ pub fn Gallery() -> impl IntoView {
     let position = move || {
         let n_on_shelf = shelf.with(Shelf::n_images);
         if n_on_shelf == 0 {
-            return "Waiting for the images…".to_owned();
+            return text!("data-waiting").to_owned();
         }
-        let of_class = match class.get() {
-            Some(class) => format!(" of the class {}", CLASS_NAMES[usize::from(class)]),
-            None => String::new(),
-        };
-        format!(
-            "{} images{of_class}; the chosen one is number {}",
-            format::count(n_on_shelf),
-            format::count(active.get() + 1)
-        )
+        let (n, number) = (format::count(n_on_shelf), format::count(active.get() + 1));
+        match class.get() {
+            Some(class) => text!(
+                "data-gallery-position-class",
+                n = n,
+                class = CLASS_NAMES[usize::from(class)],
+                number = number
+            ),
+            None => text!("data-gallery-position", n = n, number = number),
+        }
     };
     view! {
         <section class="card" aria-labelledby="gallery-title">
             <div class="card__header">
-                <h2 class="card__title" id="gallery-title">"Every image"</h2>
+                <h2 class="card__title" id="gallery-title">{text!("data-gallery-title")}</h2>
                 <span class="card__hint" role="status" data-testid="data-gallery-position">{position}</span>
             </div>
             <div class="gallery-choice">
                 <Segments
-                    label="Split"
+                    label=text!("data-split")
                     name="data-gallery-split"
                     options=vec![
-                        (SplitName::Train, "train", "Training".to_owned()),
-                        (SplitName::Test, "test", "Test".to_owned()),
+                        (SplitName::Train, "train", text!("data-split-train").to_owned()),
+                        (SplitName::Test, "test", text!("data-split-test").to_owned()),
                     ]
                     chosen=split
                     on_choose=move |chosen| {
@@ -118,8 +120,8 @@ fn Jump(shelf: Memo<Shelf>, n_images: Memo<usize>, active: RwSignal<usize>) -> i
             <div class="field--narrow">
                 <NumberField
                     id="data-gallery-index"
-                    label="Go to image"
-                    help="counted from 0"
+                    label=text!("data-gallery-go-to")
+                    help=text!("data-gallery-from-zero")
                     value=text
                     error=error
                     on_change=move |typed| text.set(typed)
@@ -131,7 +133,7 @@ fn Jump(shelf: Memo<Shelf>, n_images: Memo<usize>, active: RwSignal<usize>) -> i
                 data-testid="data-gallery-go"
                 disabled=move || target.read().is_err()
             >
-                "Go"
+                {text!("data-gallery-go")}
             </button>
         </form>
     }

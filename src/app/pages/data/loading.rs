@@ -6,6 +6,7 @@ use crate::app::components::{ErrorNotice, ProgressBar};
 use crate::app::context::SessionContext;
 use crate::protocol::{DataFile, SplitName};
 use crate::session::{DataStatus, format};
+use crate::texts::text;
 
 /// A card with the progress of the downloads.
 #[component]
@@ -20,27 +21,27 @@ pub fn Loading() -> impl IntoView {
     let status = move || {
         let data = data.read();
         if data.error.is_some() {
-            "Stopped"
+            text!("data-loading-stopped")
         } else if data.is_complete() {
-            "Loaded and checked: shapes, lengths and labels are right"
+            text!("data-loading-loaded")
         } else if data.split(SplitName::Test).is_some() {
-            "The test images are here; the training images follow"
+            text!("data-loading-half")
         } else {
-            "Loading…"
+            text!("data-loading-loading")
         }
     };
     view! {
         <section class="card" aria-labelledby="data-loading-title">
             <div class="card__header">
-                <h2 class="card__title" id="data-loading-title">"The data set"</h2>
+                <h2 class="card__title" id="data-loading-title">{text!("data-loading-title")}</h2>
                 <span class="card__hint" role="status" data-testid="data-status">{status}</span>
             </div>
             <dl class="facts">
                 {[
-                    (SplitName::Train, "training images", "data-n-train-images"),
-                    (SplitName::Train, "training labels", "data-n-train-labels"),
-                    (SplitName::Test, "test images", "data-n-test-images"),
-                    (SplitName::Test, "test labels", "data-n-test-labels"),
+                    (SplitName::Train, text!("data-n-train-images"), "data-n-train-images"),
+                    (SplitName::Train, text!("data-n-train-labels"), "data-n-train-labels"),
+                    (SplitName::Test, text!("data-n-test-images"), "data-n-test-images"),
+                    (SplitName::Test, text!("data-n-test-labels"), "data-n-test-labels"),
                 ]
                     .map(|(split, title, testid)| {
                         view! {
@@ -62,7 +63,7 @@ pub fn Loading() -> impl IntoView {
                     data-testid="data-retry"
                     on:click=move |_| context.client.load_data()
                 >
-                    "Try again"
+                    {text!("data-retry")}
                 </button>
             </ErrorNotice>
         </section>
@@ -89,12 +90,16 @@ fn FileRow(file: DataFile, data: Memo<DataStatus>) -> impl IntoView {
     });
     let detail = Signal::derive(move || {
         let Some(progress) = progress.get() else {
-            return "waiting".to_owned();
+            return text!("data-file-waiting").to_owned();
         };
         let received = format::bytes(progress.n_received_bytes);
         match progress.n_total_bytes {
-            _ if progress.from_cache => format!("{received}, from this browser's cache"),
-            Some(total) => format!("{received} of {}", format::bytes(total)),
+            _ if progress.from_cache => text!("data-file-cached", size = received),
+            Some(total) => text!(
+                "data-file-part",
+                size = received,
+                total = format::bytes(total)
+            ),
             None => received,
         }
     });

@@ -8,6 +8,7 @@ use crate::app::context::SessionContext;
 use crate::app::use_answer::use_answer;
 use crate::app::view_state::DEFAULT_SEED;
 use crate::protocol::{CLASS_NAMES, LabelledImage, Selection, ShowImages, SplitName};
+use crate::texts::text;
 
 const N_SAMPLES: usize = 16;
 
@@ -21,7 +22,7 @@ pub fn Samples() -> impl IntoView {
     let error = Signal::derive(move || {
         seed.get()
             .is_none()
-            .then(|| format!("the seed must be a whole number from 0 to {}", u32::MAX))
+            .then(|| text!("data-seed-wrong", last = u32::MAX))
     });
     let answer = use_answer(move || {
         let seed = seed.get().filter(|_| has_train.get())?;
@@ -44,21 +45,21 @@ pub fn Samples() -> impl IntoView {
     view! {
         <section class="card">
             <div class="card__header">
-                <h2 class="card__title">"Sixteen at random"</h2>
-                <span class="card__hint">"from the training images; seed 42 is the lesson's"</span>
+                <h2 class="card__title">{text!("data-samples-title")}</h2>
+                <span class="card__hint">{text!("data-samples-hint")}</span>
             </div>
             <div class="row row--end">
                 <div class="field--narrow">
                     <NumberField
                         id="data-seed"
-                        label="Seed"
+                        label=text!("data-seed")
                         value=text
                         error=error
                         on_change=move |typed| text.set(typed)
                     />
                 </div>
                 <button class="button beside-field" type="button" data-testid="data-another" on:click=another>
-                    "Another sixteen"
+                    {text!("data-another")}
                 </button>
             </div>
             <ImageGrid images=images testid="data-samples" />
@@ -72,7 +73,7 @@ pub(super) fn captioned(image: &LabelledImage) -> CaptionedImage {
     let name = CLASS_NAMES[usize::from(image.label) % CLASS_NAMES.len()];
     CaptionedImage {
         pixels: image.pixels.clone(),
-        alt: format!("{name}, image {}", image.index),
+        alt: text!("data-image-name", class = name, index = image.index),
         caption: name.to_owned(),
         tone: CaptionTone::Plain,
     }
@@ -82,7 +83,7 @@ pub(super) fn captioned(image: &LabelledImage) -> CaptionedImage {
 pub(super) fn placeholders(n_images: usize) -> Vec<CaptionedImage> {
     let placeholder = CaptionedImage {
         pixels: Vec::new(),
-        alt: "not loaded yet".to_owned(),
+        alt: text!("data-not-loaded").to_owned(),
         caption: "…".to_owned(),
         tone: CaptionTone::Plain,
     };

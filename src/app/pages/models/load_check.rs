@@ -2,9 +2,11 @@
 
 use leptos::prelude::*;
 
+use crate::app::components::rich_text;
 use crate::app::context::SessionContext;
 use crate::protocol::{ModelKind, is_close};
 use crate::session::format::{NOTHING, loss};
+use crate::texts::text;
 
 /// A model's losses at saving and after loading.
 #[derive(Clone, Copy, PartialEq)]
@@ -53,18 +55,15 @@ pub fn LoadCheck() -> impl IntoView {
     });
     view! {
         <section class="card" aria-labelledby="check-title" hidden=move || checks.with(Vec::is_empty)>
-            <h2 class="card__title" id="check-title">"Is the loaded model the saved one?"</h2>
-            <p class="card__hint">
-                <code>"torch.isclose(saved, loaded, atol=1e-8, rtol=1e-4)"</code>
-                ", on the loss over all 10 000 test images"
-            </p>
-            <div class="table-box" tabindex="0" role="region" aria-label="Losses of saved and loaded models">
+            <h2 class="card__title" id="check-title">{text!("models-check-title")}</h2>
+            <p class="card__hint">{rich_text(text!("models-check-hint"))}</p>
+            <div class="table-box" tabindex="0" role="region" aria-label=text!("models-check-table")>
                 <table class="table table--narrow" id="load-check" data-testid="load-check">
                     <thead>
                         <tr>
-                            <th scope="col">"Model"</th>
-                            <th scope="col" class="number">"Saved loss"</th>
-                            <th scope="col" class="number">"Loaded loss"</th>
+                            <th scope="col">{text!("models-check-model")}</th>
+                            <th scope="col" class="number">{text!("models-check-saved")}</th>
+                            <th scope="col" class="number">{text!("models-check-loaded")}</th>
                             <th scope="col">"isclose"</th>
                         </tr>
                     </thead>
@@ -78,7 +77,7 @@ pub fn LoadCheck() -> impl IntoView {
 fn check_row(check: Check) -> impl IntoView {
     let number = check.kind.number;
     let (loaded, verdict, class) = match check.loaded_loss {
-        None => (NOTHING.to_owned(), "judging…", "chip"),
+        None => (NOTHING.to_owned(), text!("models-judging"), "chip"),
         Some(loaded) if is_close(check.saved_loss, loaded) => {
             (loss(loaded), "True", "chip chip--good")
         }

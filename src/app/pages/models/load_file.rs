@@ -8,6 +8,7 @@ use crate::app::components::DropZone;
 use crate::app::context::SessionContext;
 use crate::app::files::{self, PickedFile};
 use crate::session::Origin;
+use crate::texts::text;
 
 /// A card to load a checkpoint file.
 #[component]
@@ -20,18 +21,22 @@ pub fn LoadFile() -> impl IntoView {
 
     let take = move |file: File| {
         error.set(None);
-        news.set(Some("Reading the file…".to_owned()));
+        news.set(Some(text!("models-file-reading").to_owned()));
         client.spawn(async move {
             let loaded = async {
                 let PickedFile { name, bytes } = files::read_checkpoint(file).await?;
                 let origin = Origin::File { name: name.clone() };
                 let model = client.load_model(origin, bytes).await?;
-                let notes = model.reading.notes.iter().map(|note| format!(" {note}"));
-                Ok::<_, String>(format!(
-                    "{name} is a {}, and takes its place in this tab.{}",
-                    model.config.model.title,
-                    notes.collect::<String>()
-                ))
+                let mut news = text!(
+                    "models-file-taken",
+                    file = name,
+                    model = model.config.model.title
+                );
+                for note in &model.reading.notes {
+                    news += " ";
+                    news += &note.to_string();
+                }
+                Ok::<_, String>(news)
             }
             .await;
             match loaded {
@@ -46,17 +51,17 @@ pub fn LoadFile() -> impl IntoView {
     };
     view! {
         <section class="card" aria-labelledby="file-title">
-            <h2 class="card__title" id="file-title">"Load a file"</h2>
+            <h2 class="card__title" id="file-title">{text!("models-file-title")}</h2>
             <DropZone
                 name="checkpoint"
-                title="Choose a checkpoint"
+                title=text!("models-file-choose")
                 accept=".safetensors,.pth,.pt,.ckpt,.bin,.tar"
                 described_by="checkpoint-error checkpoint-news"
                 is_disabled=Signal::derive(move || session.with(|session| !session.devices.is_primary_ready()))
                 on_file=take
-                on_no_file=move |()| error.set(Some("what was dropped is no file".to_owned()))
+                on_no_file=move |()| error.set(Some(text!("models-file-none").to_owned()))
             >
-                "or drop one here: .safetensors, .pth, .pt, .ckpt, .bin or .tar, from this page or from PyTorch"
+                {text!("models-file-drop")}
             </DropZone>
             <p
                 id="checkpoint-news"

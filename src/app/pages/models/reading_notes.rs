@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use crate::app::context::SessionContext;
 use crate::protocol::{LoadNote, ModelKind, TriedReading};
+use crate::texts::text;
 
 /// A list of sentences below a model, with a button for each other reading; nothing for a model without them.
 #[component]
@@ -31,7 +32,7 @@ pub fn ReadingNotes(kind: ModelKind) -> impl IntoView {
                 data-testid=format!("read-as-{number}-{position}")
                 on:click=move |_| client.read_as(kind, position)
             >
-                {format!("Take it as {}", other.title())}
+                {text!("models-take-as", model = other.title())}
             </button>
         }
     };
@@ -47,7 +48,7 @@ pub fn ReadingNotes(kind: ModelKind) -> impl IntoView {
         let others = others.unwrap_or_default().into_iter().enumerate();
         view! {
             <details class="reading" open data-testid=format!("reading-{number}")>
-                <summary>"How its file was read"</summary>
+                <summary>{text!("models-reading")}</summary>
                 <ul class="reading__notes small">
                     {notes.iter().map(|note| view! { <li>{note.to_string()}</li> }).collect_view()}
                 </ul>

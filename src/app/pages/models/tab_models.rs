@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use super::reading_notes::ReadingNotes;
 use super::{SavedModels, error_line};
+use crate::app::components::rich_text;
 use crate::app::context::SessionContext;
 use crate::app::files;
 use crate::app::on_restart::on_restart;
@@ -11,20 +12,18 @@ use crate::app::pretrained_note::PRETRAINED;
 use crate::protocol::{CheckpointFormat, ModelKind, SaveModel};
 use crate::session::format::{NOTHING, count, loss, percent};
 use crate::session::{ModelEntry, Origin};
+use crate::texts::text;
 
 /// A card with one entry a model.
 #[component]
 pub fn TabModels() -> impl IntoView {
     view! {
         <section class="card" aria-labelledby="held-title">
-            <h2 class="card__title" id="held-title">"In this tab"</h2>
+            <h2 class="card__title" id="held-title">{text!("models-tab-title")}</h2>
             <div class="entries" id="held-models" data-testid="held-models">
                 {ModelKind::ALL.map(|kind| view! { <TabEntry kind=kind /> }).collect_view()}
             </div>
-            <p class="card__hint">
-                "A .safetensors file fits " <code>"model.load_state_dict(safetensors.torch.load_file(f))"</code>
-                ", a .pth file " <code>"model.load_state_dict(torch.load(f))"</code> "."
-            </p>
+            <p class="card__hint">{rich_text(text!("models-tab-hint"))}</p>
         </section>
     }
 }
@@ -52,7 +51,7 @@ fn TabEntry(kind: ModelKind) -> impl IntoView {
             session.models.get(kind).map(|entry| {
                 let score = entry.score();
                 let waiting = if entry.is_being_evaluated() {
-                    "judging…"
+                    text!("models-judging")
                 } else {
                     NOTHING
                 };
@@ -74,7 +73,7 @@ fn TabEntry(kind: ModelKind) -> impl IntoView {
                 data-testid=format!("save-{number}")
                 on:click=move |_| saved.save(kind)
             >
-                "Save in this browser"
+                {text!("models-save")}
             </button>
         }
     };
@@ -88,7 +87,7 @@ fn TabEntry(kind: ModelKind) -> impl IntoView {
                 data-testid=format!("bring-back-{number}")
                 on:click=move |_| client.restore_previous(kind)
             >
-                "Take back the one before"
+                {text!("models-take-back")}
             </button>
         }
     };
@@ -98,7 +97,7 @@ fn TabEntry(kind: ModelKind) -> impl IntoView {
                 None => {
                     view! {
                         <h3>{kind.title}</h3>
-                        <p class="soft">"not trained or loaded yet"</p>
+                        <p class="soft">{text!("models-none")}</p>
                     }
                         .into_any()
                 }
@@ -107,9 +106,9 @@ fn TabEntry(kind: ModelKind) -> impl IntoView {
                         <div>
                             <h3>{kind.title}</h3>
                             <p>
-                                "Test accuracy "
+                                {text!("models-test-accuracy")} " "
                                 <strong data-testid=format!("held-accuracy-{number}")>{facts.accuracy}</strong>
-                                ", loss "
+                                ", " {text!("models-loss")} " "
                                 <strong data-testid=format!("held-loss-{number}")>{facts.loss}</strong>
                             </p>
                             <p class="soft small">
@@ -133,13 +132,13 @@ fn TabEntry(kind: ModelKind) -> impl IntoView {
 
 fn origin(entry: &ModelEntry) -> String {
     let origin = match &entry.origin {
-        Origin::Run { device, .. } => format!("trained here on {}", device.title()),
-        Origin::File { name } => format!("loaded from {name}"),
-        Origin::Storage { .. } => "loaded from this browser".to_owned(),
+        Origin::Run { device, .. } => text!("models-origin-run", device = device.title()),
+        Origin::File { name } => text!("models-origin-file", file = name),
+        Origin::Storage { .. } => text!("models-origin-storage").to_owned(),
         Origin::Pretrained => PRETRAINED.to_owned(),
     };
     match entry.stopped_at() {
-        Some(step) => format!("{origin}, stopped at step {}", count(step)),
+        Some(step) => text!("models-stopped", origin = origin, step = count(step)),
         None => origin,
     }
 }
@@ -179,10 +178,10 @@ fn Download(
             class="button button--small"
             type="button"
             data-testid=format!("download-{extension}-{}", kind.number)
-            aria-label=format!("Download .{extension} of {}", kind.title)
+            aria-label=text!("models-download-this", extension = extension, model = kind.title)
             on:click=download
         >
-            {format!("Download .{extension}")}
+            {text!("models-download", extension = extension)}
         </button>
     }
 }

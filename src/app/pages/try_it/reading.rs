@@ -6,8 +6,21 @@ use crate::app::components::{CaptionTone, CaptionedImage, ImageGrid, Segments};
 use crate::app::context::SessionContext;
 use crate::protocol::{Classification, Corrections, N_PIXELS};
 use crate::session::doubts;
+use crate::texts::{self, text};
 
-const STAGES: [&str; 4] = ["Picture", "Cut out", "On black", "28 × 28"];
+/// The keys of the captions of the stages; what is kept of a background is not black.
+const STAGES: [&str; 4] = [
+    "tryit-stage-picture",
+    "tryit-stage-cut-out",
+    "tryit-stage-on-black",
+    "tryit-stage-input",
+];
+const STAGES_WITH_BACKGROUND: [&str; 4] = [
+    "tryit-stage-picture",
+    "tryit-stage-cut-out",
+    "tryit-stage-grey",
+    "tryit-stage-input",
+];
 
 /// The steps as small pictures, as sentences, and their switches; nothing without a picture.
 #[component]
@@ -33,31 +46,31 @@ pub fn Reading(
     };
     let automatic = |name: &str| {
         vec![
-            (None, "auto", "Found out".to_owned()),
+            (None, "auto", text!("tryit-found-out").to_owned()),
             (Some(false), "no", name.to_owned()),
         ]
     };
-    let mut polarity = automatic("Darker");
-    polarity.push((Some(true), "yes", "Lighter".to_owned()));
-    let mut mirror = automatic("As it is");
-    mirror.push((Some(true), "yes", "Mirrored".to_owned()));
+    let mut polarity = automatic(text!("tryit-darker"));
+    polarity.push((Some(true), "yes", text!("tryit-lighter").to_owned()));
+    let mut mirror = automatic(text!("tryit-as-it-is"));
+    mirror.push((Some(true), "yes", text!("tryit-mirrored").to_owned()));
     view! {
         <Show when=is_shown>
             <details class="reading" data-testid="try-reading">
-                <summary>"How the picture was read, and how to correct it"</summary>
+                <summary>{text!("tryit-reading")}</summary>
                 <div class="stack">
                     <ImageGrid images=stages testid="try-stages" />
                     <ol class="small soft" data-testid="try-steps">{steps}</ol>
                     <div class="row">
                         <Segments
-                            label="The piece is … than its background"
+                            label=text!("tryit-polarity")
                             name="try-polarity"
                             options=polarity.clone()
                             chosen=Signal::derive(move || corrections.read().is_lighter)
                             on_choose=move |is_lighter| corrections.update(|it| it.is_lighter = is_lighter)
                         />
                         <Segments
-                            label="Left and right"
+                            label=text!("tryit-sides")
                             name="try-mirror"
                             options=mirror.clone()
                             chosen=Signal::derive(move || corrections.read().is_mirrored)
@@ -75,7 +88,7 @@ pub fn Reading(
                                     corrections.update(|it| it.keeps_background = is_checked);
                                 }
                             />
-                            "Keep the background"
+                            {text!("tryit-keep-background")}
                         </label>
                         <button
                             class="button"
@@ -84,7 +97,7 @@ pub fn Reading(
                             disabled=move || *corrections.read() == Corrections::default()
                             on:click=move |_| corrections.set(Corrections::default())
                         >
-                            "Undo corrections"
+                            {text!("tryit-undo-corrections")}
                         </button>
                     </div>
                 </div>
@@ -94,14 +107,19 @@ pub fn Reading(
 }
 
 fn stages(classification: &Classification) -> Vec<CaptionedImage> {
+    let captions = if classification.keeps_background {
+        STAGES_WITH_BACKGROUND
+    } else {
+        STAGES
+    };
     let before = classification.stages.chunks_exact(N_PIXELS);
     before
         .chain([classification.pixels.as_slice()])
-        .zip(STAGES)
+        .zip(captions)
         .map(|(pixels, caption)| CaptionedImage {
             pixels: pixels.to_vec(),
-            alt: caption.to_owned(),
-            caption: caption.to_owned(),
+            alt: texts::get(caption).to_owned(),
+            caption: texts::get(caption).to_owned(),
             tone: CaptionTone::Plain,
         })
         .collect()

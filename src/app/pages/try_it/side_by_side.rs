@@ -9,6 +9,7 @@ use crate::app::use_answer::use_answer;
 use crate::app::view_state::ClassifyInput;
 use crate::protocol::{CLASS_NAMES, Classify, ModelKind, Predict};
 use crate::session::format;
+use crate::texts::text;
 
 /// One row a model; nothing while there is but one, or no picture.
 #[component]
@@ -27,12 +28,12 @@ pub fn SideBySide(input: Memo<Option<ClassifyInput>>) -> impl IntoView {
     view! {
         <Show when=move || is_shown.get()>
             <table class="table" data-testid="try-all-models">
-                <caption class="visually-hidden">"All models on this picture"</caption>
+                <caption class="visually-hidden">{text!("tryit-all-models")}</caption>
                 <thead>
                     <tr>
-                        <th scope="col">"Model"</th>
-                        <th scope="col">"Says"</th>
-                        <th scope="col">"Probability"</th>
+                        <th scope="col">{text!("tryit-column-model")}</th>
+                        <th scope="col">{text!("tryit-column-says")}</th>
+                        <th scope="col">{text!("tryit-column-probability")}</th>
                     </tr>
                 </thead>
                 <tbody>
@@ -51,7 +52,7 @@ pub fn SideBySide(input: Memo<Option<ClassifyInput>>) -> impl IntoView {
 
 #[component]
 fn ModelRow(model: ModelKind, input: Memo<Option<ClassifyInput>>) -> impl IntoView {
-    let corrections = SessionContext::expect().view_state.try_it.corrections;
+    let state = SessionContext::expect().view_state.try_it;
     let mark = evaluation_mark(Memo::new(move |_| Some(model)));
     let classified = use_answer(move || {
         mark.track();
@@ -59,7 +60,7 @@ fn ModelRow(model: ModelKind, input: Memo<Option<ClassifyInput>>) -> impl IntoVi
             ClassifyInput::Own(picture) => Some(Classify {
                 model,
                 picture,
-                corrections: corrections.get(),
+                corrections: state.corrections(),
             }),
             ClassifyInput::TestImage(_) => None,
         }
@@ -90,7 +91,7 @@ fn ModelRow(model: ModelKind, input: Memo<Option<ClassifyInput>>) -> impl IntoVi
         let name = class().map_or(format::NOTHING, |class| CLASS_NAMES[class]);
         let is_doubtful = says.read().as_ref().is_some_and(|says| says.1);
         if is_doubtful {
-            format!("{name}, not sure")
+            text!("tryit-not-sure", answer = name)
         } else {
             name.to_owned()
         }

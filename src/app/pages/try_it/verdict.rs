@@ -8,11 +8,14 @@ use crate::app::look_inside::LookInside;
 use crate::app::pages::test_split::evaluation_mark;
 use crate::app::use_answer::use_answer;
 use crate::app::view_state::ClassifyInput;
-use crate::protocol::{CLASS_NAMES, Classification, Classify, ModelKind, Predict, Prediction};
+use crate::protocol::{
+    CLASS_NAMES, Classification, Classify, Crop, ModelKind, Predict, Prediction,
+};
 use crate::session::{doubts, format};
 
 use super::reading::Reading;
 use super::side_by_side::SideBySide;
+use crate::texts::text;
 
 /// The classification of a picture or of a test image.
 #[derive(Clone, PartialEq)]
@@ -35,6 +38,20 @@ pub struct OpinionState {
     /// The whole answer to a drawing or a photo.
     own: Memo<Option<Classification>>,
     error: Memo<Option<String>>,
+    /// Whether the answer to the newest drawing or photo is on its way.
+    is_waiting: Memo<bool>,
+}
+
+impl OpinionState {
+    /// The rectangle around the item that was found in the picture.
+    pub fn crop_found(self) -> Option<Crop> {
+        self.own.read().as_ref().map(|answer| answer.crop)
+    }
+
+    /// Whether the answer to the newest drawing or photo is on its way.
+    pub fn is_waiting(self) -> bool {
+        self.is_waiting.get()
+    }
 }
 
 /// Asks for an opinion whenever the model or the input changes.
@@ -43,7 +60,7 @@ pub fn use_opinion(
     input: Memo<Option<ClassifyInput>>,
 ) -> OpinionState {
     let evaluation_mark = evaluation_mark(model);
-    let corrections = SessionContext::expect().view_state.try_it.corrections;
+    let state = SessionContext::expect().view_state.try_it;
     let classified = use_answer(move || {
         // Before the mark, which depends on it: in the other order a change of the model alone is missed.
         let model = model.get()?;
@@ -52,7 +69,7 @@ pub fn use_opinion(
             ClassifyInput::Own(picture) => Some(Classify {
                 model,
                 picture,
-                corrections: corrections.get(),
+                corrections: state.corrections(),
             }),
             ClassifyInput::TestImage(_) => None,
         }
@@ -98,6 +115,7 @@ pub fn use_opinion(
         opinion,
         own,
         error,
+        is_waiting: classified.is_waiting,
     }
 }
 
@@ -109,14 +127,12 @@ pub fn ShortVerdict(state: OpinionState) -> impl IntoView {
         opinion.with(|opinion| {
             let opinion = opinion.as_ref()?;
             let probabilities = &opinion.probabilities;
-            let doubt = if opinion.doubt.is_some() {
-                ", not sure"
-            } else {
-                ""
-            };
             let class = likeliest_class(probabilities)?;
-            let percent = format::percent(f64::from(*probabilities.get(class)?));
-            Some(view! { <strong>{CLASS_NAMES[class]}</strong> " " {percent} {doubt} })
+            let mut percent = format::percent(f64::from(*probabilities.get(class)?));
+            if opinion.doubt.is_some() {
+                percent = text!("tryit-not-sure", answer = percent);
+            }
+            Some(view! { <strong>{CLASS_NAMES[class]}</strong> " " {percent} })
         })
     };
     view! {
@@ -139,6 +155,7 @@ pub fn Verdict(
         opinion,
         own,
         error,
+        ..
     } = state;
     let pixels = Signal::derive(move || {
         opinion.with(|opinion| opinion.as_ref().map(|opinion| opinion.pixels.clone()))
@@ -154,9 +171,9 @@ pub fn Verdict(
         opinion.with(|opinion| {
             let Some(opinion) = opinion else {
                 return if model.get().is_some() {
-                    "Waiting for a picture".to_owned()
+                    text!("tryit-wait-picture").to_owned()
                 } else {
-                    "Waiting for a trained model".to_owned()
+                    text!("tryit-wait-model").to_owned()
                 };
             };
             likeliest_class(&opinion.probabilities)
@@ -171,8 +188,8 @@ pub fn Verdict(
     view! {
         <div class="verdict">
             <figure class="figure">
-                <ImageCanvas pixels=pixels alt="What the model sees".to_owned() testid="try-seen" />
-                <figcaption class="figure__caption soft">"What the model sees: 28 × 28"</figcaption>
+                <ImageCanvas pixels=pixels alt=text!("tryit-seen").to_owned() testid="try-seen" />
+                <figcaption class="figure__caption soft">{text!("tryit-seen-size")}</figcaption>
             </figure>
             <div class="stack stack--tight">
                 <p
@@ -201,19 +218,10 @@ pub fn Verdict(
 }
 
 fn of_picture(answer: &Classification) -> Opinion {
-    let mut remark = if answer.inverted {
-        "Trimmed, scaled, centred as the data set's images were, and turned light on dark, since yours was dark on light"
-    } else {
-        "Trimmed, scaled and centred as the data set's images were"
-    }
-    .to_owned();
-    if answer.is_mirrored {
-        remark.push_str("; mirrored, since the data set's shoes have their toes to the left");
-    }
     Opinion {
         pixels: answer.pixels.clone(),
         probabilities: answer.probabilities.clone(),
-        remark,
+        remark: doubts::remark(answer),
         doubt: doubts::doubt(answer),
         reasons: answer
             .doubts
@@ -226,19 +234,17 @@ fn of_picture(answer: &Classification) -> Opinion {
 fn of_test_image(answer: &[Prediction]) -> Option<Opinion> {
     let prediction = answer.first()?;
     let truth = usize::from(prediction.image.label);
-    let mark = if likeliest_class(&prediction.probabilities) == Some(truth) {
-        "✓ right"
-    } else {
-        "✗ wrong"
-    };
+    let is_right = likeliest_class(&prediction.probabilities) == Some(truth);
+    let index = prediction.image.index;
     let truth = CLASS_NAMES.get(truth).copied().unwrap_or(format::NOTHING);
     Some(Opinion {
         pixels: prediction.image.pixels.clone(),
         probabilities: prediction.probabilities.clone(),
-        remark: format!(
-            "{mark}: test image {} is labelled {truth}",
-            prediction.image.index
-        ),
+        remark: if is_right {
+            text!("tryit-right", index = index, class = truth)
+        } else {
+            text!("tryit-wrong", index = index, class = truth)
+        },
         doubt: None,
         reasons: Vec::new(),
     })

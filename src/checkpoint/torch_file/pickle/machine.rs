@@ -204,15 +204,15 @@ impl<'bytes> Machine<'bytes> {
                     self.object(false)?;
                 }
                 opcode::BUILD => self.build()?,
-                _ => return damaged("has an opcode that torch.save does not write"),
+                _ => return damaged("checkpoint-pickle-opcode"),
             }
         }
-        damaged("has more values than any checkpoint")
+        damaged("checkpoint-pickle-values")
     }
 
     fn take<const N: usize>(&mut self) -> Step<[u8; N]> {
         let Some((bytes, rest)) = self.input.split_first_chunk() else {
-            return damaged("breaks off");
+            return damaged("checkpoint-pickle-breaks-off");
         };
         self.input = rest;
         Ok(*bytes)
@@ -220,7 +220,7 @@ impl<'bytes> Machine<'bytes> {
 
     fn take_slice(&mut self, n_bytes: usize) -> Step<&[u8]> {
         let Some((bytes, rest)) = self.input.split_at_checked(n_bytes) else {
-            return damaged("breaks off");
+            return damaged("checkpoint-pickle-breaks-off");
         };
         self.input = rest;
         Ok(bytes)
@@ -233,13 +233,13 @@ impl<'bytes> Machine<'bytes> {
     /// A length of eight bytes.
     fn length(&mut self) -> Step<usize> {
         let length = u64::from_le_bytes(self.take()?);
-        usize::try_from(length).or_else(|_| damaged("breaks off"))
+        usize::try_from(length).or_else(|_| damaged("checkpoint-pickle-breaks-off"))
     }
 
     /// Text up to the end of the line.
     fn line(&mut self) -> Step<String> {
         let Some(length) = self.input.iter().position(|&byte| byte == b'\n') else {
-            return damaged("breaks off");
+            return damaged("checkpoint-pickle-breaks-off");
         };
         let line = utf8(self.take_slice(length)?);
         self.skip(1)?;
@@ -253,8 +253,12 @@ impl<'bytes> Machine<'bytes> {
     }
 
     fn bytes(&mut self, n_bytes: usize) -> Step<()> {
-        self.skip(n_bytes)?;
-        self.push(Value::Bytes);
+        /// Bytes of the longest number.
+        const MAX_KEPT: usize = 16;
+        let bytes = self.take_slice(n_bytes)?;
+        let kept = if n_bytes <= MAX_KEPT { bytes } else { &[] };
+        let kept = kept.to_vec();
+        self.push(Value::Bytes(kept));
         Ok(())
     }
 
@@ -288,25 +292,25 @@ impl<'bytes> Machine<'bytes> {
     /// The topmost value above the last mark.
     fn pop(&mut self) -> Step<Id> {
         if self.stack.len() <= self.marks.last().copied().unwrap_or(0) {
-            return damaged("takes more values than it has made");
+            return damaged("checkpoint-pickle-takes");
         }
         match self.stack.pop() {
             Some(id) => Ok(id),
-            None => damaged("takes more values than it has made"),
+            None => damaged("checkpoint-pickle-takes"),
         }
     }
 
     fn pop_to_mark(&mut self) -> Step<Vec<Id>> {
         match self.marks.pop() {
             Some(height) if height <= self.stack.len() => Ok(self.stack.split_off(height)),
-            _ => damaged("closes what it has not opened"),
+            _ => damaged("checkpoint-pickle-closes"),
         }
     }
 
     fn top(&mut self) -> Step<&mut Value> {
         match self.stack.last() {
             Some(&id) => Ok(&mut self.values[id]),
-            None => damaged("takes more values than it has made"),
+            None => damaged("checkpoint-pickle-takes"),
         }
     }
 
@@ -334,14 +338,14 @@ impl<'bytes> Machine<'bytes> {
             Value::List(list) => list.extend(items),
             // A class of lists of its own.
             Value::Object(_) => {}
-            _ => return damaged("appends to what is no list"),
+            _ => return damaged("checkpoint-pickle-appends"),
         }
         Ok(())
     }
 
     fn set_items(&mut self, items: &[Id]) -> Step<()> {
         let (pairs, []) = items.as_chunks() else {
-            return damaged("has a key without a value");
+            return damaged("checkpoint-pickle-key");
         };
         match self.top()? {
             Value::Dict(entries) => entries.extend(pairs.iter().map(|&[key, value]| (key, value))),
@@ -350,14 +354,14 @@ impl<'bytes> Machine<'bytes> {
                 let pairs = pairs.iter().map(|&[key, value]| (key, value));
                 object.entries.extend(pairs);
             }
-            _ => return damaged("sets items of what is no dict"),
+            _ => return damaged("checkpoint-pickle-items"),
         }
         Ok(())
     }
 
     fn memoize(&mut self, key: u32) -> Step<()> {
         let Some(&id) = self.stack.last() else {
-            return damaged("takes more values than it has made");
+            return damaged("checkpoint-pickle-takes");
         };
         self.memo.insert(key, id);
         Ok(())
@@ -365,7 +369,7 @@ impl<'bytes> Machine<'bytes> {
 
     fn recall(&mut self, key: u32) -> Step<()> {
         let Some(&id) = self.memo.get(&key) else {
-            return damaged("recalls what it has not memorised");
+            return damaged("checkpoint-pickle-recalls");
         };
         self.stack.push(id);
         Ok(())
@@ -376,7 +380,7 @@ impl<'bytes> Machine<'bytes> {
         let module = self.pop()?;
         let (Value::Text(module), Value::Text(name)) = (&self.values[module], &self.values[name])
         else {
-            return damaged("looks up what is no name");
+            return damaged("checkpoint-pickle-name");
         };
         let global = format!("{module}.{name}");
         self.push(Value::Global(global));
@@ -386,7 +390,7 @@ impl<'bytes> Machine<'bytes> {
     /// A call, recorded and not made; that of an `OrderedDict` is a dict.
     fn reduce(&mut self) -> Step<()> {
         let [.., callee, arguments] = *self.stack else {
-            return damaged("takes more values than it has made");
+            return damaged("checkpoint-pickle-takes");
         };
         if !matches!(&self.values[callee], Value::Global(name) if name == ORDERED_DICT) {
             return self.object(true);
@@ -395,9 +399,9 @@ impl<'bytes> Machine<'bytes> {
             Value::Tuple(items) => match **items {
                 [] => Vec::new(),
                 [pairs] => self.pairs(pairs),
-                _ => return damaged("makes a dict in a way that Python does not"),
+                _ => return damaged("checkpoint-pickle-dict"),
             },
-            _ => return damaged("makes a dict in a way that Python does not"),
+            _ => return damaged("checkpoint-pickle-dict"),
         };
         self.pop()?;
         self.pop()?;

@@ -70,8 +70,8 @@ fn opcodes_of_the_later_protocols_are_known() {
     for (bytes, value) in [
         (&b"\x8f(K\x01\x90."[..], Value::Set),
         (b"(K\x01\x91.", Value::Set),
-        (b"C\x02ab.", Value::Bytes),
-        (b"\x96\x02\0\0\0\0\0\0\0ab.", Value::Bytes),
+        (b"C\x02ab.", Value::Bytes(b"ab".to_vec())),
+        (b"\x96\x02\0\0\0\0\0\0\0ab.", Value::Bytes(b"ab".to_vec())),
         (b"\x8d\x02\0\0\0\0\0\0\0ab.", Value::Text("ab".into())),
         (b"K\x07K\x080.", Value::Int(7)),
         (b"K\x07(K\x081.", Value::Int(7)),
@@ -83,7 +83,7 @@ fn opcodes_of_the_later_protocols_are_known() {
     assert_eq!(
         refusal(huge),
         CheckpointError::DamagedPickle {
-            cause: "breaks off"
+            cause: "checkpoint-pickle-breaks-off"
         }
     );
 }

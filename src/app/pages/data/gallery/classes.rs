@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use crate::app::components::ImageCanvas;
 use crate::protocol::{CLASS_NAMES, N_PIXELS, Survey};
 use crate::session::format;
+use crate::texts::text;
 
 /// The mean image of a class; none before the survey.
 fn mean(survey: &Option<Survey>, class: usize) -> Option<Vec<u8>> {
@@ -34,7 +35,7 @@ pub fn ClassChoice(
                 class.to_string(),
                 CLASS_NAMES[usize::from(class)].to_owned(),
             ),
-            None => ("all".to_owned(), "All".to_owned()),
+            None => ("all".to_owned(), text!("data-gallery-all").to_owned()),
         };
         let picture = this.map(|this| {
             let pixels = Memo::new(move |_| mean(&survey.read(), usize::from(this)));
@@ -69,7 +70,7 @@ pub fn ClassChoice(
         std::iter::once(None).chain((0..CLASS_NAMES.len()).map(|class| Some(class as u8)));
     view! {
         <fieldset>
-            <legend class="field__label">"Class, by its mean image"</legend>
+            <legend class="field__label">{text!("data-gallery-class")}</legend>
             <div class="shelves" data-testid="data-gallery-classes">{options.map(option).collect_view()}</div>
         </fieldset>
     }
@@ -82,10 +83,7 @@ pub fn ClassMean(survey: Memo<Option<Survey>>, class: RwSignal<Option<u8>>) -> i
         let name = CLASS_NAMES[usize::from(class)];
         let n_images = count(&survey.read(), Some(class))
             .map_or_else(|| format::NOTHING.to_owned(), format::count);
-        format!(
-            "The mean of all {n_images} images labelled {name}, pixel by pixel. Where it is sharp, the images agree; where it is \
-             blurred, they differ. A model of straight lines alone can do little better than compare an image with such pictures."
-        )
+        text!("data-mean", n = n_images, class = name)
     };
     move || {
         let this = class.get()?;
@@ -93,7 +91,7 @@ pub fn ClassMean(survey: Memo<Option<Survey>>, class: RwSignal<Option<u8>>) -> i
         let name = CLASS_NAMES[usize::from(this)];
         Some(view! {
             <div class="class-mean">
-                <ImageCanvas pixels=pixels alt=format!("Mean image of the class {name}") testid="data-class-mean" />
+                <ImageCanvas pixels=pixels alt=text!("data-mean-alt", class = name) testid="data-class-mean" />
                 <p class="soft prose">{move || words(this)}</p>
             </div>
         })

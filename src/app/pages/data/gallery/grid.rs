@@ -13,6 +13,7 @@ use crate::app::context::SessionContext;
 use crate::protocol::{CLASS_NAMES, IMAGE_SIZE, LabelledImage, Selection, ShowImages, SplitName};
 use crate::session::format;
 use crate::session::gallery::{Grid, Pages, Shelf, places};
+use crate::texts::text;
 
 /// The smallest width of an image with its gap, in the page's pixels.
 const MIN_CELL: f64 = 52.0;
@@ -201,7 +202,11 @@ pub fn GalleryGrid(
             let place = active.get();
             let index = shelf.index(place)?;
             let name = CLASS_NAMES.get(usize::from(shelf.label(place)?)).copied()?;
-            Some(format!("{name}, image {}", format::count(index as usize)))
+            Some(text!(
+                "data-image-name",
+                class = name,
+                index = format::count(index as usize)
+            ))
         })
     };
     let canvas_style = move || {
@@ -221,7 +226,7 @@ pub fn GalleryGrid(
                 node_ref=viewport
                 role="listbox"
                 tabindex="0"
-                aria-label="Images of the split: arrow keys choose one"
+                aria-label=text!("data-gallery-label")
                 aria-activedescendant=move || (n_images.get() > 0).then_some(OPTION_ID)
                 aria-busy=move || (n_images.get() == 0).then_some("true")
                 data-testid="data-gallery"
@@ -256,7 +261,7 @@ pub fn GalleryGrid(
                 </div>
             </div>
             <p class="soft small">
-                "Point at an image to see its numbers; a click or the arrow keys choose one. Page up, Page down, Home and End go farther."
+                {text!("data-gallery-keys")}
             </p>
             <ErrorNotice error=error testid="data-gallery-images-error" />
         </div>

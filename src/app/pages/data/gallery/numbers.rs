@@ -9,6 +9,7 @@ use crate::app::components::image_canvas::{context_2d, pixel_at};
 use crate::app::pages::data::first_image::pixel_words;
 use crate::protocol::{CLASS_NAMES, IMAGE_SIZE, LabelledImage};
 use crate::session::format;
+use crate::texts::text;
 
 /// Width and height of a pixel with its number, in the canvas's own pixels: sharp also on dense screens.
 const CELL: f64 = 40.0;
@@ -30,13 +31,15 @@ pub fn Numbers(image: RwSignal<Option<LabelledImage>>) -> impl IntoView {
     let title = move || {
         image.with(|image| {
             let Some(image) = image else {
-                return "No image yet".to_owned();
+                return text!("data-numbers-none").to_owned();
             };
             let label = usize::from(image.label);
             let name = CLASS_NAMES.get(label).copied().unwrap_or(format::NOTHING);
-            format!(
-                "Image {}: {name} (label {label})",
-                format::count(image.index as usize)
+            text!(
+                "data-numbers-title",
+                index = format::count(image.index as usize),
+                class = name,
+                label = label
             )
         })
     };
@@ -65,7 +68,7 @@ pub fn Numbers(image: RwSignal<Option<LabelledImage>>) -> impl IntoView {
                 .map(|column| view! { <th scope="col">{column}</th> })
                 .collect_view();
             view! {
-                <div class="numbers-box" tabindex="0" role="region" aria-label="Grey values, by row and column">
+                <div class="numbers-box" tabindex="0" role="region" aria-label=text!("data-numbers-region")>
                     <table class="numbers-table" data-testid="data-numbers-table">
                         <thead><tr><td></td>{columns}</tr></thead>
                         <tbody>{rows}</tbody>
@@ -77,14 +80,14 @@ pub fn Numbers(image: RwSignal<Option<LabelledImage>>) -> impl IntoView {
     view! {
         <div class="stack stack--tight">
             <p class="numbers-title" data-testid="data-gallery-shown">{title}</p>
-            <div class="numbers-box" tabindex="0" role="region" aria-label="The image in numbers">
+            <div class="numbers-box" tabindex="0" role="region" aria-label=text!("data-numbers-image")>
                 <canvas
                     node_ref=canvas
                     class="numbers"
                     width=CELL as u32 * IMAGE_SIZE as u32
                     height=CELL as u32 * IMAGE_SIZE as u32
                     role="img"
-                    aria-label="The image, the grey value of each pixel written on it; the table below has the same numbers"
+                    aria-label=text!("data-numbers-alt")
                     data-testid="data-numbers"
                     on:pointermove=point
                     on:pointerdown=point
@@ -93,7 +96,7 @@ pub fn Numbers(image: RwSignal<Option<LabelledImage>>) -> impl IntoView {
             </div>
             <p class="soft small" data-testid="data-numbers-pixel">{words}</p>
             <details on:toggle=move |event| is_open.set(event_target::<web_sys::HtmlElement>(&event).has_attribute("open"))>
-                <summary data-testid="data-numbers-as-table">"As a table"</summary>
+                <summary data-testid="data-numbers-as-table">{text!("data-numbers-table")}</summary>
                 {table}
             </details>
         </div>
