@@ -11,9 +11,11 @@ mod config;
 mod device;
 mod evaluation;
 mod event;
+mod evidence;
 mod file_reading;
 mod inspect;
 mod model;
+mod one_step;
 mod request;
 
 pub use command::Command;
@@ -25,9 +27,11 @@ pub use device::{AdapterReport, DeviceKind, DeviceReport, StepPath, WebGpuProble
 pub use evaluation::{ConfusionMatrix, EpochSummary, Evaluation, Probabilities, is_close};
 pub use event::{Event, FailureScope, LabelledImage, Outcome, Stamped};
 pub use file_reading::{FileReading, FloatType, LoadNote, OtherReading, TriedReading};
-pub use inspect::{InputImage, Inspect, Inspection, MAX_SENT_PARAMETERS, Subject, Unit};
 pub use model::{RecordedScore, TrainedModel};
-// A glob, so that a new request is named in its own file only.
+// Globs, so that a new request is named in its own file only.
+pub use evidence::*;
+pub use inspect::*;
+pub use one_step::*;
 pub use request::*;
 
 pub use crate::fashion_mnist::{CLASS_NAMES, IMAGE_SIZE, N_CLASSES, N_PIXELS};

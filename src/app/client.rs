@@ -70,6 +70,11 @@ impl Client {
         self.send_to_run(run, Command::ResumeRun { run });
     }
 
+    /// Makes one step of a paused run.
+    pub fn step(&self, run: RunId) {
+        self.send_to_run(run, Command::StepRun { run });
+    }
+
     /// Ends a run early, and the lesson with it.
     pub fn stop(&self, run: RunId) {
         self.change(|session| session.runs.stop_lesson());

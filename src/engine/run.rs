@@ -37,7 +37,19 @@ pub struct Run {
     /// The evaluation of the present parameters; none while steps change them.
     evaluation: Option<Evaluation>,
     is_paused: bool,
+    /// What is left of a single step that was asked for during a pause.
+    single_step: SingleStep,
     is_stopping: bool,
+}
+
+/// The way of a single step through a paused run.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum SingleStep {
+    None,
+    /// The step is still to be made, after the test pass where one was interrupted.
+    Step,
+    /// It was an epoch's last, so the test pass is to be made.
+    Test,
 }
 
 /// The outcome of a slice of a run.
@@ -80,6 +92,7 @@ impl Run {
             test_pass: None,
             evaluation: None,
             is_paused: false,
+            single_step: SingleStep::None,
             is_stopping: false,
         }
     }
@@ -107,12 +120,20 @@ impl Run {
 
     /// Whether it is paused and not about to stop, so that there is no work.
     pub fn is_resting(&self) -> bool {
-        self.is_paused && !self.is_stopping
+        self.is_paused && self.single_step == SingleStep::None && !self.is_stopping
     }
 
     /// In a test pass that is not paused.
     pub fn is_testing(&self) -> bool {
-        self.test_pass.is_some() && !self.is_paused && !self.is_stopping
+        self.test_pass.is_some() && !self.is_resting() && !self.is_stopping
+    }
+
+    /// The logits of all images of a split, `[n_images, 10]`, row by row.
+    ///
+    /// # Errors
+    /// When the device fails.
+    pub async fn logits(&mut self, split: &Split) -> Result<Vec<f32>, EngineError> {
+        Ok(self.trainer.logits(split, 0..split.n_images()).await?)
     }
 
     pub fn pause(&mut self) -> Option<Event> {
@@ -125,10 +146,19 @@ impl Run {
 
     pub fn resume(&mut self) -> Option<Event> {
         self.is_paused = false;
+        self.single_step = SingleStep::None;
         Some(Event::RunResumed {
             run: self.id,
             step: self.n_steps,
         })
+    }
+
+    /// Marks a paused run to make one step.
+    pub fn step_once(&mut self) -> Option<Event> {
+        if self.is_paused {
+            self.single_step = SingleStep::Step;
+        }
+        None
     }
 
     /// Marks the run to end with the next slice, which reads the parameters from the device.
@@ -179,6 +209,10 @@ impl Run {
             }
             return Ok(self.end_epoch(pass.finish(self.config.model), events));
         }
+        let max_steps = match self.single_step {
+            SingleStep::None | SingleStep::Test => max_steps,
+            SingleStep::Step => 1,
+        };
         self.train(train, max_steps, events).await
     }
 
@@ -223,9 +257,14 @@ impl Run {
         if has_diverged {
             return Ok(Progress::Finished(Outcome::Diverged));
         }
-        if self.n_epoch_steps == self.n_steps_per_epoch() {
+        let ends_epoch = self.n_epoch_steps == self.n_steps_per_epoch();
+        if ends_epoch {
             self.test_pass = Some(EvaluationPass::new(self.config.batch_size));
         }
+        self.single_step = match self.single_step {
+            SingleStep::Step if ends_epoch => SingleStep::Test,
+            SingleStep::None | SingleStep::Step | SingleStep::Test => SingleStep::None,
+        };
         Ok(Progress::GoesOn)
     }
 
@@ -245,6 +284,9 @@ impl Run {
             confusion: evaluation.confusion.clone(),
         });
         self.evaluation = Some(evaluation);
+        if self.single_step == SingleStep::Test {
+            self.single_step = SingleStep::None;
+        }
         self.epoch += 1;
         if self.epoch == self.config.n_epochs {
             return Progress::Finished(Outcome::Completed);

@@ -284,6 +284,10 @@ impl Clock {
     }
 
     fn tick(&mut self, at_secs: f64, step: usize) {
+        // A single step during a pause has no speed.
+        if self.counted_to_secs.is_none() {
+            return;
+        }
         self.count_to(at_secs);
         self.window.push_back((at_secs, step));
         while self.window.len() > 2
@@ -337,6 +341,19 @@ mod tests {
         run.take_steps(64.0, 0, 20, &[1.0; 10], &[0.5; 10]);
         run.finish(65.0, Outcome::Stopped, 20);
         assert_eq!(run.training_secs(), 5.0);
+    }
+
+    #[test]
+    fn a_single_step_in_a_pause_does_not_count_as_training_time() {
+        let mut run = run();
+        run.start(0.0);
+        run.take_steps(1.0, 0, 10, &[2.0; 10], &[0.1; 10]);
+        run.take_steps(2.0, 0, 20, &[2.0; 10], &[0.1; 10]);
+        run.pause(2.0);
+        run.take_steps(60.0, 0, 21, &[1.0], &[0.5]);
+        assert_eq!((run.step, run.training_secs()), (21, 2.0));
+        assert_eq!(run.steps_per_sec(), Some(10.0));
+        assert_eq!(run.phase, RunPhase::Paused);
     }
 
     #[test]

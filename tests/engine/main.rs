@@ -6,11 +6,12 @@ use burn::tensor::Device;
 use fitting_room::checkpoint::{self, Checkpoint};
 use fitting_room::engine::{Driver, Engine};
 use fitting_room::protocol::{
-    Answer, Ask, Benchmark, BenchmarkedSteps, CheckpointFormat, Command, ConfusionMatrix, DataFile,
-    DeviceKind, Evaluate, Evaluation, Event, FailureScope, FindNearest, InputImage, LoadModel,
-    ModelKind, N_PIXELS, Occlude, Outcome, Picture, Predict, RequestId, RunId, SaveModel,
-    Selection, ShowBatch, ShowImages, SplitName, StartWeights, StepOnce, StepPath, SurveySplit,
-    TraceGradient, TrainedModel, TrainingConfig,
+    Answer, Ask, Benchmark, BenchmarkedSteps, CheckpointFormat, Classify, Command, ConfusionMatrix,
+    Corrections, DataFile, DeviceKind, Evaluate, Evaluation, Event, FailureScope, FindNearest,
+    InputImage, Inspect, LoadModel, ModelKind, N_PIXELS, Occlude, Outcome, Picture, Predict,
+    RequestId, RunId, SaveModel, Selection, ShowBatch, ShowImages, ShowKernels, SplitName,
+    StartWeights, StepOnce, StepPath, Subject, SurveySplit, TraceGradient, TrainedModel,
+    TrainingConfig,
 };
 use flate2::Compression;
 use flate2::write::GzEncoder;
@@ -20,6 +21,7 @@ mod inspect;
 mod models;
 mod requests;
 mod runs;
+mod single_steps;
 
 const RUN: RunId = RunId(7);
 const ASKED: RequestId = RequestId(3);
