@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use crate::app::components::Segments;
 use crate::app::context::SessionContext;
 use crate::app::pages::inside::maps::MapCanvas;
+use crate::app::pages::test_split::evaluation_mark;
 use crate::app::use_answer::use_answer;
 use crate::models::{Architecture, Layer};
 use crate::protocol::{Kernels, ModelKind, ShowKernels, Subject};
@@ -63,7 +64,7 @@ pub fn use_kernels(size: Memo<Option<usize>>) -> KernelChoice {
             convolutional.next().cloned()
         })
     });
-    let mark = crate::app::pages::test_split::evaluation_mark(Memo::new(move |_| {
+    let mark = evaluation_mark(Memo::new(move |_| {
         config.with(|config| Some(config.as_ref()?.model))
     }));
     let is_initial = RwSignal::new(false);
@@ -164,9 +165,11 @@ pub fn KernelControls(
         is_initial,
         learnt,
     } = choice;
-    let by_hand = Kernel::ALL.into_iter().enumerate();
-    let by_hand =
-        by_hand.map(|(number, kernel)| (number, kernel.word(), kernel.title().to_owned()));
+    let by_hand: Vec<_> = Kernel::ALL
+        .into_iter()
+        .enumerate()
+        .map(|(number, kernel)| (number, kernel.word(), kernel.title().to_owned()))
+        .collect();
     let position = Signal::derive(move || match chosen.get() {
         Chosen::ByHand(kernel) => kernel as usize,
         Chosen::Learnt(_) => usize::MAX,
@@ -219,7 +222,7 @@ pub fn KernelControls(
         <Segments
             label="Kernel by hand"
             name="slide-kernel"
-            options=by_hand.collect::<Vec<_>>()
+            options=by_hand
             chosen=position
             on_choose=move |number: usize| {
                 picked.set(Chosen::ByHand(Kernel::ALL.get(number).copied().unwrap_or_default()));
