@@ -21,7 +21,8 @@ use burn::tensor::Device;
 use crate::data::{FashionMnist, Split};
 use crate::models::{StateDict, StateError};
 use crate::protocol::{
-    Command, DataFile, DeviceKind, Event, FailureScope, ModelKind, RunId, SplitName, TrainingConfig,
+    Command, DataFile, DeviceKind, Event, FailureScope, ModelKind, RunId, SplitName, Subject,
+    TrainingConfig,
 };
 use crate::texts;
 use crate::training::Trainer;
@@ -30,7 +31,7 @@ use crate::training::fused::cpu::team::Crew;
 pub use driver::{Driver, Slice};
 use error::EngineError;
 use model_store::ModelStore;
-use requests::{Queued, Stepping};
+use requests::{Queued, ReadTraining, Stepping};
 use run::Run;
 
 /// The kind of the next slice; a driver paces each kind by itself.
@@ -47,7 +48,7 @@ pub enum Work {
     Snapshotting(RunId),
     Benchmarking(ModelKind),
     /// Reading the features of the training images.
-    Indexing(ModelKind),
+    Indexing(Subject),
 }
 
 /// The data, the models, and the work to do.
@@ -65,6 +66,8 @@ pub struct Engine {
     requests: VecDeque<Queued>,
     /// The run that `StepOnce` takes step by step.
     stepping: Option<Stepping>,
+    /// What `FindNearest` has last read of the training images for a model that is not in the store.
+    read_training: Option<ReadTraining>,
 }
 
 /// Data files whose partner, the labels or the images, has not arrived yet.
@@ -89,6 +92,7 @@ impl Engine {
             crew: None,
             requests: VecDeque::new(),
             stepping: None,
+            read_training: None,
         }
     }
 
@@ -145,6 +149,7 @@ impl Engine {
             }
             Command::PauseRun { run } => self.change_run(run, Run::pause),
             Command::ResumeRun { run } => self.change_run(run, Run::resume),
+            Command::StepRun { run } => self.change_run(run, Run::step_once),
             Command::StopRun { run } => self.change_run(run, Run::stop),
             Command::Crash => panic!("the engine was asked to crash"),
         }

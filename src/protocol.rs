@@ -11,9 +11,11 @@ mod config;
 mod device;
 mod evaluation;
 mod event;
+mod evidence;
 mod file_reading;
 mod inspect;
 mod model;
+mod one_step;
 mod request;
 mod snapshot;
 
@@ -28,9 +30,11 @@ pub use evaluation::{
 };
 pub use event::{Event, FailureScope, LabelledImage, Outcome, Stamped};
 pub use file_reading::{FileReading, LoadNote, NumberType, OtherReading, TriedReading};
-pub use inspect::{InputImage, Inspect, Inspection, MAX_SENT_PARAMETERS, Subject, Unit};
 pub use model::{RecordedScore, TrainedModel};
-// A glob, so that a new request is named in its own file only.
+// Globs, so that a new request is named in its own file only.
+pub use evidence::*;
+pub use inspect::*;
+pub use one_step::*;
 pub use request::*;
 pub use snapshot::{RunPosition, Snapshot};
 

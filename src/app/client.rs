@@ -77,6 +77,11 @@ impl Client {
         self.send_to_run(run, Command::ResumeRun { run });
     }
 
+    /// Makes one step of a paused run.
+    pub fn step(&self, run: RunId) {
+        self.send_to_run(run, Command::StepRun { run });
+    }
+
     /// Ends a run early, and the lesson with it. One that no engine has at present can be resumed.
     pub fn stop(&self, run: RunId) {
         self.change(|session| session.runs.stop_lesson());

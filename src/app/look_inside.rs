@@ -13,9 +13,25 @@ pub fn look_inside(context: SessionContext, model: ModelKind, input: ClassifyInp
     let inside = context.view_state.inside;
     inside.picked.set(Some(model));
     inside.watches_run.set(false);
-    inside.image.set(Some(input));
+    let corrections = context.view_state.try_it.corrections.get_untracked();
+    inside.image.set(Some(input.with(corrections)));
     inside.place.set(Place::Overview);
     context.tab.set(Tab::Inside);
+}
+
+/// A button that opens the view at the next step of the run, which must be paused.
+#[component]
+pub fn StepSlowly() -> impl IntoView {
+    let context = SessionContext::expect();
+    let open = move |_| {
+        context.view_state.inside.wants_steps.set(true);
+        context.tab.set(Tab::Inside);
+    };
+    view! {
+        <button class="button" type="button" data-testid="train-step-slowly" on:click=open>
+            "One step, slowly"
+        </button>
+    }
 }
 
 /// A button that opens the view; disabled without a model or an image.

@@ -78,9 +78,11 @@ pub struct InsideView {
     /// Whether the run that goes on is watched, while there is one.
     pub watches_run: RwSignal<bool>,
     /// The image that the learner has picked; none for the first test image.
-    pub image: RwSignal<Option<ClassifyInput>>,
+    pub image: RwSignal<Option<InputImage>>,
     /// How far into the model the learner has gone.
     pub place: RwSignal<Place>,
+    /// Whether the learner has come for single steps of the run, which the view then shows.
+    pub wants_steps: RwSignal<bool>,
 }
 
 /// How the learner provides a picture.
@@ -103,11 +105,15 @@ pub enum ClassifyInput {
     TestImage(u32),
 }
 
-impl From<ClassifyInput> for InputImage {
-    fn from(input: ClassifyInput) -> Self {
-        match input {
-            ClassifyInput::Own(picture) => Self::Own(picture),
-            ClassifyInput::TestImage(index) => Self::OfSplit {
+impl ClassifyInput {
+    /// The image for an engine, with what the learner has set by hand for a drawing or a photo.
+    pub fn with(self, corrections: Corrections) -> InputImage {
+        match self {
+            Self::Own(picture) => InputImage::Own {
+                picture,
+                corrections,
+            },
+            Self::TestImage(index) => InputImage::OfSplit {
                 split: SplitName::Test,
                 index,
             },
@@ -145,6 +151,7 @@ impl ViewState {
                 watches_run: RwSignal::new(true),
                 image: RwSignal::new(None),
                 place: RwSignal::new(Place::default()),
+                wants_steps: RwSignal::new(false),
             },
         }
     }

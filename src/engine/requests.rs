@@ -7,7 +7,9 @@ mod load;
 mod models;
 mod neighbours;
 mod one_step;
+mod subject;
 
+pub use neighbours::ReadTraining;
 pub use one_step::Stepping;
 
 use super::benchmark::{Benchmark, N_WARM_UP_STEPS};
@@ -56,8 +58,8 @@ impl Queued {
         match &self.task {
             Task::Answer(Request::Benchmark(question)) => Work::Benchmarking(question.config.model),
             Task::Benchmark(benchmark) => Work::Benchmarking(benchmark.question().config.model),
-            Task::Answer(Request::FindNearest(question)) => Work::Indexing(question.model),
-            Task::Index(indexing) => Work::Indexing(indexing.question.model),
+            Task::Answer(Request::FindNearest(question)) => Work::Indexing(question.subject),
+            Task::Index(indexing) => Work::Indexing(indexing.question.subject),
             Task::Answer(_) | Task::Evaluate(_) => Work::Answering,
         }
     }
@@ -131,6 +133,9 @@ impl Engine {
             }
             Request::StepOnce(question) => Answer::StepOnce(self.step_once(&question).await?),
             Request::Inspect(question) => Answer::Inspect(self.inspect(&question).await?),
+            Request::ShowKernels(question) => {
+                Answer::ShowKernels(self.show_kernels(&question).await?)
+            }
             Request::SaveModel(question) => Answer::SaveModel(self.save_model(&question)?),
             Request::LoadModel(question) => Answer::LoadModel(self.load_model(&question).await?),
             Request::Benchmark(question) => {

@@ -37,8 +37,20 @@ pub struct Run {
     /// The evaluation of the present parameters; none while steps change them.
     evaluation: Option<Evaluation>,
     is_paused: bool,
+    /// What is left of a single step that was asked for during a pause.
+    single_step: SingleStep,
     is_stopping: bool,
     pub(super) wants_snapshot: bool,
+}
+
+/// The way of a single step through a paused run.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum SingleStep {
+    None,
+    /// The step is still to be made, after the test pass where one was interrupted.
+    Step,
+    /// A test pass follows it and is to be made.
+    Test,
 }
 
 /// The outcome of a slice of a run.
@@ -92,6 +104,7 @@ impl Run {
             test_pass,
             evaluation: None,
             is_paused: false,
+            single_step: SingleStep::None,
             is_stopping: false,
             wants_snapshot: false,
         }
@@ -136,12 +149,20 @@ impl Run {
 
     /// Whether it is paused and not about to stop, so that there is no work.
     pub fn is_resting(&self) -> bool {
-        self.is_paused && !self.is_stopping
+        self.is_paused && self.single_step == SingleStep::None && !self.is_stopping
     }
 
     /// In a test pass that is not paused.
     pub fn is_testing(&self) -> bool {
-        self.test_pass.is_some() && !self.is_paused && !self.is_stopping
+        self.test_pass.is_some() && !self.is_resting() && !self.is_stopping
+    }
+
+    /// The logits of all images of a split, `[n_images, 10]`, row by row.
+    ///
+    /// # Errors
+    /// When the device fails.
+    pub async fn logits(&mut self, split: &Split) -> Result<Vec<f32>, EngineError> {
+        Ok(self.trainer.logits(split, 0..split.n_images()).await?)
     }
 
     pub fn pause(&mut self) -> Option<Event> {
@@ -154,10 +175,19 @@ impl Run {
 
     pub fn resume(&mut self) -> Option<Event> {
         self.is_paused = false;
+        self.single_step = SingleStep::None;
         Some(Event::RunResumed {
             run: self.id,
             step: self.n_steps,
         })
+    }
+
+    /// Marks a paused run to make one step.
+    pub fn step_once(&mut self) -> Option<Event> {
+        if self.is_paused {
+            self.single_step = SingleStep::Step;
+        }
+        None
     }
 
     /// Marks the run to end with the next slice, which reads the parameters from the device.
@@ -213,6 +243,10 @@ impl Run {
                 self.note_test(evaluation, events)
             });
         }
+        let max_steps = match self.single_step {
+            SingleStep::None | SingleStep::Test => max_steps,
+            SingleStep::Step => 1,
+        };
         self.train(train, max_steps, events).await
     }
 
@@ -258,9 +292,14 @@ impl Run {
         if has_diverged {
             return Ok(Progress::Finished(Outcome::Diverged));
         }
-        if self.n_epoch_steps == next_test {
+        let is_tested = self.n_epoch_steps == next_test;
+        if is_tested {
             self.test_pass = Some(EvaluationPass::new(self.config.batch_size));
         }
+        self.single_step = match self.single_step {
+            SingleStep::Step if is_tested => SingleStep::Test,
+            SingleStep::None | SingleStep::Step | SingleStep::Test => SingleStep::None,
+        };
         Ok(Progress::GoesOn)
     }
 
@@ -304,6 +343,9 @@ impl Run {
             confusion: evaluation.confusion.clone(),
         });
         self.evaluation = Some(evaluation);
+        if self.single_step == SingleStep::Test {
+            self.single_step = SingleStep::None;
+        }
         self.epoch += 1;
         if self.epoch == self.config.n_epochs {
             return Progress::Finished(Outcome::Completed);

@@ -53,6 +53,11 @@ pub enum Command {
     ResumeRun {
         run: RunId,
     },
+    /// Make one step of a paused run, which stays paused; after an epoch's last step comes its test pass. Followed by
+    /// `StepsCompleted`, and by what else a run reports.
+    StepRun {
+        run: RunId,
+    },
     /// End a run early; its model remains.
     StopRun {
         run: RunId,

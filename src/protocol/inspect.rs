@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{ModelKind, Picture, RunId, SplitName, TrainingConfig};
+use super::{Corrections, ModelKind, Picture, RunId, SplitName, TrainingConfig};
 
 /// Parameters that an [`Inspection`] carries as a whole at most: two megabytes. Of wider models it carries one unit's.
 pub const MAX_SENT_PARAMETERS: usize = 500_000;
@@ -16,13 +16,20 @@ pub struct Inspect {
     pub unit: Option<Unit>,
 }
 
-/// The model to inspect.
+/// The model that is asked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Subject {
     /// The engine's model of this kind.
     Trained(ModelKind),
     /// The model of the run that goes on or is paused, with the parameters of its present step.
     Run(RunId),
+    /// A model that has made no step, with the weights that a run with this seed starts from.
+    Initial {
+        model: ModelKind,
+        hidden_units: usize,
+        final_relu: bool,
+        seed: u32,
+    },
 }
 
 /// The image that a model is asked about.
@@ -30,8 +37,11 @@ pub enum Subject {
 pub enum InputImage {
     /// An image of the data set, by its position.
     OfSplit { split: SplitName, index: u32 },
-    /// A drawing or a photo, prepared as [`super::Classify`] does.
-    Own(Picture),
+    /// A drawing or a photo, prepared as for [`super::Classify`] to the same model.
+    Own {
+        picture: Picture,
+        corrections: Corrections,
+    },
 }
 
 /// An output channel of a convolution, or an output of a linear layer.
@@ -54,6 +64,8 @@ pub struct Inspection {
     pub pixels: Vec<u8>,
     /// The picture was dark on light and has been inverted.
     pub inverted: bool,
+    /// Left and right of the picture are exchanged.
+    pub is_mirrored: bool,
     /// The true class of an image of the data set.
     pub label: Option<u8>,
     /// The position of the next image of that class in its split; after the last comes the first.
@@ -69,4 +81,21 @@ pub struct Inspection {
     pub parameters: Vec<u8>,
     /// After softmax, by class.
     pub probabilities: Vec<f32>,
+}
+
+/// The kernels of a model's first convolution.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct ShowKernels {
+    pub subject: Subject,
+}
+
+/// The first layer's kernels; none of a model that begins with another layer.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Kernels {
+    /// Rows and columns of a kernel.
+    pub size: usize,
+    /// `[n_kernels, size, size]`, row by row.
+    pub weights: Vec<f32>,
+    /// One a kernel.
+    pub biases: Vec<f32>,
 }

@@ -3,8 +3,9 @@
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Evaluation, InputImage, Inspect, Inspection, LabelledImage, ModelKind, SplitName, TrainedModel,
-    TrainingConfig,
+    Evaluation, FindNearest, Inspect, Inspection, Kernels, LabelledImage, ModelKind, NearestImages,
+    Occlude, OcclusionMap, SaliencyMap, ShowKernels, SingleStep, SplitName, StepOnce,
+    TraceGradient, TrainedModel, TrainingConfig,
 };
 
 /// A request, tied to the type of its answer.
@@ -64,6 +65,7 @@ requests! {
     Predict => Vec<Prediction>,
     Classify => Classification,
     Inspect => Inspection,
+    ShowKernels => Kernels,
     SaveModel => ModelFile,
     LoadModel => TrainedModel,
     Benchmark => BenchmarkedSteps,
@@ -303,142 +305,4 @@ pub struct WarmUp {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct BenchmarkedSteps {
     pub n_steps: usize,
-}
-
-/// A model's answers while a square covers one place of an image after another.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Occlude {
-    pub model: ModelKind,
-    pub image: InputImage,
-    /// Rows and columns of the square, 1 to 28.
-    pub size: usize,
-    /// Pixels from one place of the square to the next, 1 to 28.
-    pub stride: usize,
-    /// The square's grey value.
-    pub grey: u8,
-}
-
-/// The answers to an image that is covered in part, place by place.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct OcclusionMap {
-    /// The model's input without the square: 28×28 grey values.
-    #[serde(with = "serde_bytes")]
-    pub pixels: Vec<u8>,
-    /// Of the image without the square, after softmax, by class.
-    pub probabilities: Vec<f32>,
-    /// Rows and columns of the square.
-    pub size: usize,
-    /// Pixels from one place of the square to the next.
-    pub stride: usize,
-    /// Places in a row, and rows.
-    pub n_places: usize,
-    /// `[n_places, n_places, 10]`, after softmax, row by row.
-    pub covered: Vec<f32>,
-}
-
-/// How much each pixel moves the logit of a class: the gradient of the logit by the input.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct TraceGradient {
-    pub model: ModelKind,
-    pub image: InputImage,
-    /// None for the class that the model answers.
-    pub class: Option<u8>,
-}
-
-/// The gradient of a class's logit by the pixels.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct SaliencyMap {
-    /// The model's input: 28×28 grey values.
-    #[serde(with = "serde_bytes")]
-    pub pixels: Vec<u8>,
-    /// The class of the logit.
-    pub class: u8,
-    /// `[28, 28]`, row by row: the logit's change by a pixel's, which goes from 0 for black to 1 for white.
-    pub gradient: Vec<f32>,
-}
-
-/// The training images nearest to an image, by what the model's last layer gets of them. The first such request to a model
-/// reads all training images, with `IndexProgress` before the answer.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct FindNearest {
-    pub model: ModelKind,
-    pub image: InputImage,
-    pub n_images: usize,
-}
-
-/// Training images, the nearest first.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct NearestImages {
-    /// The model's input: 28×28 grey values.
-    #[serde(with = "serde_bytes")]
-    pub pixels: Vec<u8>,
-    /// Features by which images are compared.
-    pub n_features: usize,
-    /// Empty if all features of the image are 0: no image is then nearer than another.
-    pub images: Vec<Neighbour>,
-}
-
-/// A training image and its nearness.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Neighbour {
-    pub image: LabelledImage,
-    /// The cosine of the angle between the features: 1 for the same direction, 0 for nothing in common.
-    pub similarity: f32,
-}
-
-/// One training step, with all that happens in it. The model in the store stays as it is.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct StepOnce {
-    /// Batch size, learning rate and seed; the layers too, unless the weights are those of a trained model.
-    pub config: TrainingConfig,
-    pub weights: StartWeights,
-    /// Counting from 0; the steps before it are made first.
-    pub step: u32,
-}
-
-/// The weights before the first step.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub enum StartWeights {
-    /// Those that a run with the configuration's seed starts from.
-    Initial,
-    /// Those of the engine's model of the configuration's kind.
-    Trained,
-}
-
-/// What happened in one training step.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct SingleStep {
-    /// Counting from 0.
-    pub step: u32,
-    pub n_steps_per_epoch: usize,
-    pub learning_rate: f64,
-    pub batch_size: usize,
-    /// The first images of the batch.
-    pub images: Vec<LabelledImage>,
-    /// `[n_images, 10]` of these images before the update, row by row.
-    pub logits: Vec<f32>,
-    /// The same after the update.
-    pub logits_after: Vec<f32>,
-    /// Mean cross-entropy of the whole batch before the update.
-    pub loss: f32,
-    /// Of the same batch after it.
-    pub loss_after: f32,
-    /// Images of the batch that were right before the update, and after it.
-    pub n_correct: usize,
-    pub n_correct_after: usize,
-    pub parameters: Vec<ParameterStep>,
-}
-
-/// What a step did to one parameter tensor: lengths of vectors (the root of the sum of squares).
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct ParameterStep {
-    /// Such as `block_1.0.weight`.
-    pub name: String,
-    pub shape: Vec<usize>,
-    /// Of the tensor before the update.
-    pub norm: f32,
-    /// Of the loss's gradient by it.
-    pub gradient_norm: f32,
-    /// Of its change.
-    pub update_norm: f32,
 }

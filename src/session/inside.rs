@@ -23,6 +23,8 @@ pub struct Trace {
     pub pixels: Vec<u8>,
     /// The picture was dark on light and has been inverted.
     pub inverted: bool,
+    /// Left and right of the picture are exchanged.
+    pub is_mirrored: bool,
     /// The true class of an image of the data set.
     pub label: Option<u8>,
     /// The position of the next image of that class.
@@ -119,6 +121,7 @@ impl Trace {
             input: pixels.map(|&grey| f32::from(grey) / 255.0).collect(),
             pixels: answer.pixels.clone(),
             inverted: answer.inverted,
+            is_mirrored: answer.is_mirrored,
             label: answer.label,
             next_of_class: answer.next_of_class,
             layers,

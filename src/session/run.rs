@@ -368,6 +368,19 @@ mod tests {
     }
 
     #[test]
+    fn a_single_step_in_a_pause_does_not_count_as_training_time() {
+        let mut run = run();
+        run.start(0.0);
+        run.take_steps(1.0, 0, 10, &[2.0; 10], &[0.1; 10]);
+        run.take_steps(2.0, 0, 20, &[2.0; 10], &[0.1; 10]);
+        run.pause(2.0);
+        run.take_steps(60.0, 0, 21, &[1.0], &[0.5]);
+        assert_eq!((run.step, run.training_secs()), (21, 2.0));
+        assert_eq!(run.steps_per_sec(), Some(10.0));
+        assert_eq!(run.phase, RunPhase::Paused);
+    }
+
+    #[test]
     fn speed_and_time_left_come_from_the_stamps() {
         let mut run = run();
         run.start(0.0);

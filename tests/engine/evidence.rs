@@ -21,7 +21,7 @@ fn test_image(index: u32) -> InputImage {
 
 fn occlude(model: ModelKind, index: u32, grey: u8) -> Occlude {
     Occlude {
-        model,
+        subject: Subject::Trained(model),
         image: test_image(index),
         size: 4,
         stride: 2,
@@ -63,7 +63,7 @@ fn the_gradient_is_that_of_the_models_answer() {
     for model in ModelKind::ALL {
         let mut driver = engine_with(model);
         let question = |class| TraceGradient {
-            model,
+            subject: Subject::Trained(model),
             image: test_image(5),
             class,
         };
@@ -75,32 +75,88 @@ fn the_gradient_is_that_of_the_models_answer() {
     }
 }
 
+/// A dark shoe on white, its toe to the right.
+fn shoe_to_the_right() -> Picture {
+    let mut rgba = vec![255; 4 * 60 * 60];
+    let mut paint = |rows: std::ops::Range<usize>, columns: std::ops::Range<usize>| {
+        for row in rows {
+            for column in columns.clone() {
+                rgba[4 * (row * 60 + column)..][..3].fill(10);
+            }
+        }
+    };
+    paint(15..45, 10..28);
+    paint(32..45, 28..52);
+    Picture {
+        width: 60,
+        height: 60,
+        rgba,
+    }
+}
+
 #[test]
 fn a_picture_of_ones_own_is_prepared_as_for_an_answer() {
     let model = ModelKind::BASELINE;
     let mut driver = engine_with(model);
-    let mut rgba = vec![255; 4 * 60 * 60];
-    for pixel in rgba.chunks_exact_mut(4).skip(20 * 60).take(20 * 60) {
-        pixel[..3].fill(0);
+    let by_hand = [
+        Corrections::default(),
+        Corrections {
+            is_mirrored: Some(true),
+            ..Corrections::default()
+        },
+        Corrections {
+            is_lighter: Some(true),
+            keeps_background: true,
+            ..Corrections::default()
+        },
+    ];
+    let mut seen = Vec::new();
+    for corrections in by_hand {
+        let picture = shoe_to_the_right();
+        let classify = Classify {
+            model,
+            picture: picture.clone(),
+            corrections,
+        };
+        let answer = ask(&mut driver, classify).expect("it can be prepared");
+        let image = InputImage::Own {
+            picture,
+            corrections,
+        };
+        let question = Occlude {
+            image: image.clone(),
+            ..occlude(model, 0, 0)
+        };
+        let map = ask(&mut driver, question).expect("it can be prepared");
+        assert_eq!(map.pixels, answer.pixels);
+        assert_eq!(map.probabilities, answer.probabilities);
+        let question = TraceGradient {
+            subject: Subject::Trained(model),
+            image: image.clone(),
+            class: None,
+        };
+        let map = ask(&mut driver, question).expect("it can be prepared");
+        assert_eq!(map.pixels, answer.pixels);
+        let question = Inspect {
+            subject: Subject::Trained(model),
+            image: image.clone(),
+            unit: None,
+        };
+        let inspection = ask(&mut driver, question).expect("it can be prepared");
+        assert_eq!(inspection.pixels, answer.pixels);
+        assert_eq!(inspection.is_mirrored, answer.is_mirrored);
+        let question = FindNearest {
+            subject: Subject::Trained(model),
+            image,
+            n_images: 1,
+            not_before: 0,
+        };
+        let nearest = ask(&mut driver, question).expect("it can be prepared");
+        assert_eq!(nearest.pixels, answer.pixels);
+        seen.push(answer.pixels);
     }
-    let picture = Picture {
-        width: 60,
-        height: 60,
-        rgba,
-    };
-    let classify = fitting_room::protocol::Classify {
-        model,
-        picture: picture.clone(),
-        corrections: fitting_room::protocol::Corrections::default(),
-    };
-    let answer = ask(&mut driver, classify).expect("it can be prepared");
-    let question = Occlude {
-        image: InputImage::Own(picture),
-        ..occlude(model, 0, 0)
-    };
-    let map = ask(&mut driver, question).expect("it can be prepared");
-    assert_eq!(map.pixels, answer.pixels);
-    assert_eq!(map.probabilities, answer.probabilities);
+    assert_ne!(seen[0], seen[1], "the mirror is seen");
+    assert_ne!(seen[0], seen[2], "the background is seen");
 }
 
 #[test]
@@ -108,9 +164,10 @@ fn the_nearest_images_are_those_that_look_alike() {
     for model in ModelKind::ALL {
         let mut driver = engine_with(model);
         let question = FindNearest {
-            model,
+            subject: Subject::Trained(model),
             image: test_image(3),
             n_images: 12,
+            not_before: 0,
         };
         let events = run(&mut driver, super::question(question.clone()));
         let progress = events
@@ -137,9 +194,10 @@ fn reading_features_yields_to_other_questions() {
     let model = ModelKind::TINY_VGG;
     let mut driver = engine_with(model);
     driver.engine.handle(question(FindNearest {
-        model,
+        subject: Subject::Trained(model),
         image: test_image(3),
         n_images: 1,
+        not_before: 0,
     }));
     let progress = |n_done| Event::IndexProgress {
         model,

@@ -1,9 +1,7 @@
 //! A model seen from inside: the answer agrees with predictions, and every number can be worked out from it.
 
 use super::*;
-use fitting_room::protocol::{
-    Classify, Corrections, InputImage, Inspect, Inspection, Picture, Predict, Subject, Unit,
-};
+use fitting_room::protocol::{Inspection, Predict, Unit};
 use fitting_room::session::inside::{Stage, Trace, Working};
 
 const IMAGE: u32 = 3;
@@ -193,7 +191,10 @@ fn an_own_picture_is_prepared_as_for_a_classification() {
     };
     let question = Inspect {
         subject: Subject::Trained(model),
-        image: InputImage::Own(picture.clone()),
+        image: InputImage::Own {
+            picture: picture.clone(),
+            corrections: Corrections::default(),
+        },
         unit: None,
     };
     let inspection = ask(&mut driver, question).unwrap();

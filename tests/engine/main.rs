@@ -6,11 +6,12 @@ use burn::tensor::Device;
 use fitting_room::checkpoint::{self, Checkpoint};
 use fitting_room::engine::{Driver, Engine, Work};
 use fitting_room::protocol::{
-    Answer, Ask, Benchmark, BenchmarkedSteps, CheckpointFormat, Command, ConfusionMatrix, Crop,
-    DataFile, DeviceKind, Evaluate, Evaluation, Event, FailureScope, FindNearest, InputImage,
-    LoadModel, ModelKind, N_PIXELS, Occlude, Outcome, Picture, Predict, Request, RequestId, RunId,
-    RunPosition, SaveModel, Selection, ShowBatch, ShowImages, Snapshot, SplitName, StartWeights,
-    StepOnce, StepPath, SurveySplit, TraceGradient, TrainedModel, TrainingConfig, WarmUp,
+    Answer, Ask, Benchmark, BenchmarkedSteps, CheckpointFormat, Classify, Command, ConfusionMatrix,
+    Corrections, Crop, DataFile, DeviceKind, Evaluate, Evaluation, Event, FailureScope,
+    FindNearest, InputImage, Inspect, LoadModel, ModelKind, N_PIXELS, Occlude, Outcome, Picture,
+    Predict, Request, RequestId, RunId, RunPosition, SaveModel, Selection, ShowBatch, ShowImages,
+    ShowKernels, Snapshot, SplitName, StartWeights, StepOnce, StepPath, Subject, SurveySplit,
+    TraceGradient, TrainedModel, TrainingConfig, WarmUp,
 };
 use flate2::Compression;
 use flate2::write::GzEncoder;
@@ -23,6 +24,7 @@ mod made;
 mod models;
 mod requests;
 mod runs;
+mod single_steps;
 mod snapshots;
 
 const RUN: RunId = RunId(7);

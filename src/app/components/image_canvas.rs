@@ -144,6 +144,9 @@ pub fn ImageGrid(
     /// `data-testid` of the list.
     #[prop(into)]
     testid: String,
+    /// Called with the position of an image that is clicked. Default is none: they are no buttons.
+    #[prop(optional, into)]
+    on_choose: Option<Callback<usize>>,
 ) -> impl IntoView {
     let class = if n_columns == 0 {
         "image-grid image-grid--batch"
@@ -179,18 +182,27 @@ pub fn ImageGrid(
                 images
                     .get()
                     .into_iter()
-                    .map(|image| {
+                    .enumerate()
+                    .map(|(position, image)| {
                         let caption_class = match image.tone {
                             CaptionTone::Plain => "figure__caption",
                             CaptionTone::Good => "figure__caption image-grid__caption--good",
                             CaptionTone::Bad => "figure__caption image-grid__caption--bad",
                         };
-                        view! {
-                            <li class="figure">
-                                <ImageCanvas pixels=Some(image.pixels) alt=image.alt colours=colours />
-                                <span class=caption_class>{image.caption}</span>
-                            </li>
-                        }
+                        let content = view! {
+                            <ImageCanvas pixels=Some(image.pixels) alt=image.alt colours=colours />
+                            <span class=caption_class>{image.caption}</span>
+                        };
+                        let content = match on_choose {
+                            Some(on_choose) => view! {
+                                <button class="image-grid__choice" type="button" on:click=move |_| on_choose.run(position)>
+                                    {content}
+                                </button>
+                            }
+                            .into_any(),
+                            None => content.into_any(),
+                        };
+                        view! { <li class="figure">{content}</li> }
                     })
                     .collect_view()
             }}

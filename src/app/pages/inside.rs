@@ -6,14 +6,15 @@ use super::evaluate::chosen_model;
 use super::test_split::n_test_images;
 use crate::app::components::{EmptyState, ErrorNotice};
 use crate::app::context::SessionContext;
-use crate::app::view_state::ClassifyInput;
+use crate::protocol::{InputImage, SplitName};
 use crate::session::Tab;
 
+mod begin;
 mod choose;
 mod evidence;
 mod explorer;
 mod look;
-mod maps;
+pub mod maps;
 mod neighbours;
 mod number;
 mod one_step;
@@ -25,7 +26,7 @@ mod words;
 use choose::Choose;
 use evidence::Evidence;
 use explorer::Explorer;
-use look::{look, watched_run};
+use look::{Target, look, watched_run};
 use neighbours::Neighbours;
 use one_step::OneStep;
 use template_view::TemplateView;
@@ -39,11 +40,16 @@ pub fn InsidePage() -> impl IntoView {
     let n_images = n_test_images();
     let input = Memo::new(move |_| {
         let picked = inside.image.get();
-        picked.or_else(|| n_images.get().map(|_| ClassifyInput::TestImage(0)))
+        let first = InputImage::OfSplit {
+            split: SplitName::Test,
+            index: 0,
+        };
+        picked.or_else(|| n_images.get().map(|_| first))
     });
     let run = watched_run();
     let has_subject = Memo::new(move |_| model.get().is_some() || run.get().is_some());
-    let look = look(model, run, input);
+    let target = Target::new(model, run);
+    let look = look(target, input);
     view! {
         <div class="page" data-testid="inside-page">
             <header class="page__header">
@@ -75,8 +81,8 @@ pub fn InsidePage() -> impl IntoView {
                 <ErrorNotice error=look.error testid="inside-error" />
                 <Explorer trace=look.trace is_waiting=look.is_waiting />
                 <TemplateView trace=look.trace />
-                <Evidence model=model input=input />
-                <Neighbours model=model input=input />
+                <Evidence target=target input=input />
+                <Neighbours target=target input=input />
                 <OneStep model=model />
             </Show>
         </div>

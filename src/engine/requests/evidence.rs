@@ -1,26 +1,19 @@
 //! Answers what a decision rests on: the model's answers to an image covered in part, and the gradient by its pixels.
 
+use super::subject::Snapshot;
 use crate::engine::Engine;
 use crate::engine::error::EngineError;
-use crate::protocol::{
-    IMAGE_SIZE, InputImage, N_PIXELS, Occlude, OcclusionMap, SaliencyMap, TraceGradient,
-};
+use crate::models::Architecture;
+use crate::protocol::{IMAGE_SIZE, Occlude, OcclusionMap, SaliencyMap, TraceGradient};
 use crate::training::gradients::Differentiable;
 use crate::training::metrics;
 
 impl Engine {
-    /// The model's input.
-    pub(super) fn pixels_of(&self, image: &InputImage) -> Result<[u8; N_PIXELS], EngineError> {
-        let pixels = self.input(image)?.pixels;
-        Ok(pixels.try_into().expect("an image has all its pixels"))
-    }
-
     pub(super) async fn occlude(
         &mut self,
         question: &Occlude,
     ) -> Result<OcclusionMap, EngineError> {
-        self.models.get(question.model)?;
-        let pixels = self.pixels_of(&question.image)?;
+        let pixels = self.pixels_of(&question.image, question.subject).await?;
         let size = question.size.clamp(1, IMAGE_SIZE);
         let stride = question.stride.clamp(1, IMAGE_SIZE);
         let starts = || (0..=IMAGE_SIZE - size).step_by(stride);
@@ -34,7 +27,7 @@ impl Engine {
             })
         });
         let images: Vec<_> = std::iter::once(pixels).chain(covered).collect();
-        let mut answers = self.probabilities(question.model, &images).await?;
+        let mut answers = self.probabilities(question.subject, &images).await?;
         let covered = answers.split_off(1).concat();
         Ok(OcclusionMap {
             pixels: pixels.to_vec(),
@@ -50,18 +43,17 @@ impl Engine {
         &mut self,
         question: &TraceGradient,
     ) -> Result<SaliencyMap, EngineError> {
-        self.models.get(question.model)?;
-        let pixels = self.pixels_of(&question.image)?;
+        let pixels = self.pixels_of(&question.image, question.subject).await?;
         let probabilities = self
-            .probabilities(question.model, &[pixels])
+            .probabilities(question.subject, &[pixels])
             .await?
             .concat();
         let class = match question.class.map(usize::from) {
             Some(class) if class < probabilities.len() => class,
             Some(_) | None => metrics::argmax(&probabilities),
         };
-        let model = self.models.get(question.model)?;
-        let model = Differentiable::new(&model.architecture(), model.state(), &self.device)?;
+        let Snapshot { config, state, .. } = self.snapshot(question.subject).await?;
+        let model = Differentiable::new(&Architecture::of(&config), &state, &self.device)?;
         Ok(SaliencyMap {
             pixels: pixels.to_vec(),
             class: class as u8,

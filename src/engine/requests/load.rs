@@ -7,7 +7,7 @@ use crate::engine::Engine;
 use crate::engine::error::EngineError;
 use crate::engine::model_store::LoadedModel;
 use crate::protocol::{
-    FileReading, LoadModel, LoadNote, N_CLASSES, OtherReading, RecordedScore, SplitName,
+    FileReading, LoadModel, LoadNote, N_CLASSES, OtherReading, RecordedScore, SplitName, Subject,
     TrainedModel, TrainingConfig, TriedReading,
 };
 use crate::training::EvaluationPass;
@@ -65,7 +65,7 @@ impl Engine {
                 waiting.task = Task::Answer(evaluating.question().clone().into());
             }
             if let Task::Index(indexing) = &waiting.task
-                && indexing.question.model == model.config.model
+                && indexing.question.subject == Subject::Trained(model.config.model)
             {
                 waiting.task = Task::Answer(indexing.question.clone().into());
             }

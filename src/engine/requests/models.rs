@@ -1,15 +1,16 @@
 //! Answers requests to trained models: evaluations, predictions, files.
 
 use super::images::labelled_images;
+use super::subject::Own;
 use super::{Progress, Task};
-use crate::data::{Split, doubt, preprocess};
+use crate::data::doubt;
 use crate::engine::Engine;
 use crate::engine::error::EngineError;
 use crate::protocol::{
-    Answer, Classification, Classify, Evaluate, Event, ModelFile, ModelKind, N_CLASSES, N_PIXELS,
-    Predict, Prediction, SaveModel, SplitName,
+    Answer, Classification, Classify, Evaluate, Event, ModelFile, ModelKind, N_PIXELS, Predict,
+    Prediction, SaveModel, SplitName, Subject,
 };
-use crate::training::{EvaluationPass, Trainer, metrics};
+use crate::training::{EvaluationPass, Trainer};
 
 /// An evaluation that is not complete.
 pub struct Evaluating {
@@ -73,7 +74,9 @@ impl Engine {
         let pixels = test.images().as_chunks::<N_PIXELS>().0;
         let chosen = question.indices.iter();
         let chosen: Vec<_> = chosen.map(|&index| pixels[index as usize]).collect();
-        let probabilities = self.probabilities(question.model, &chosen).await?;
+        let probabilities = self
+            .probabilities(Subject::Trained(question.model), &chosen)
+            .await?;
         let predictions = images.into_iter().zip(probabilities);
         Ok(predictions
             .map(|(image, probabilities)| Prediction {
@@ -87,25 +90,18 @@ impl Engine {
         &mut self,
         question: &Classify,
     ) -> Result<Classification, EngineError> {
-        self.models.get(question.model)?;
-        let prepared = preprocess::prepare_as(&question.picture, &question.corrections)?;
-        let mut image = *prepared.pixels;
-        let mut is_mirrored = question.corrections.is_mirrored == Some(true);
-        if question.corrections.is_mirrored.is_none() {
-            let mirrored = doubt::mirrored(&image);
-            let both = self
-                .probabilities(question.model, &[image, mirrored])
-                .await?;
-            is_mirrored = doubt::is_shoe_to_the_right(&image, [&both[0], &both[1]]);
-            if is_mirrored {
-                image = mirrored;
-            }
-        }
-        let variants = doubt::variants(&image);
-        let mut probabilities = self.probabilities(question.model, &variants).await?;
+        let subject = Subject::Trained(question.model);
+        let own = self.prepare_own(&question.picture, &question.corrections, subject);
+        let Own {
+            pixels,
+            is_mirrored,
+            prepared,
+        } = own.await?;
+        let variants = doubt::variants(&pixels);
+        let mut probabilities = self.probabilities(subject, &variants).await?;
         let findings = prepared.findings;
         Ok(Classification {
-            pixels: image.to_vec(),
+            pixels: pixels.to_vec(),
             stages: prepared
                 .stages
                 .iter()
@@ -121,26 +117,6 @@ impl Engine {
             doubts: doubt::doubts(&findings, &probabilities),
             probabilities: probabilities.swap_remove(0),
         })
-    }
-
-    /// Softmax of the logits, one row an image.
-    pub(super) async fn probabilities(
-        &mut self,
-        model: ModelKind,
-        images: &[[u8; N_PIXELS]],
-    ) -> Result<Vec<Vec<f32>>, EngineError> {
-        let model = self.models.get_mut(model)?;
-        if images.is_empty() {
-            return Ok(Vec::new());
-        }
-        // Labels play no part in logits.
-        let split = Split::from_parts(images.as_flattened().to_vec(), vec![0; images.len()])
-            .expect("every image has a label");
-        let logits = model.logits(&split, &self.device, self.device_kind).await?;
-        Ok(logits
-            .chunks_exact(N_CLASSES)
-            .map(metrics::softmax)
-            .collect())
     }
 
     pub(super) fn save_model(&self, question: &SaveModel) -> Result<ModelFile, EngineError> {

@@ -1,11 +1,15 @@
 //! Answers which training images a model takes for most alike, from features of all of them that it reads once.
 
 use super::images::labelled_images;
+use super::subject::Snapshot;
 use super::{Progress, Task};
 use crate::data::Split;
 use crate::engine::Engine;
 use crate::engine::error::EngineError;
-use crate::protocol::{Answer, Event, FindNearest, NearestImages, Neighbour, SplitName};
+use crate::models::{Architecture, StateDict};
+use crate::protocol::{
+    Answer, Event, FindNearest, InputImage, ModelKind, NearestImages, Neighbour, SplitName, Subject,
+};
 use crate::training::features::{FeatureIndex, FeatureReader};
 
 /// Images of a step of a slice.
@@ -13,9 +17,19 @@ const IMAGES_PER_STEP: usize = 32;
 /// Images of one forward pass at most; more use more memory and are no faster.
 const MAX_FORWARD_IMAGES: usize = 1024;
 
+/// What a model of a run, or one that has made no step, gets of the training images; its parameters change and are kept as
+/// they were.
+pub struct ReadTraining {
+    subject: Subject,
+    snapshot: Snapshot,
+    index: FeatureIndex,
+}
+
 /// Features of the training images that are not complete.
 pub struct Indexing {
     pub question: FindNearest,
+    model: ModelKind,
+    snapshot: Snapshot,
     reader: FeatureReader,
     index: FeatureIndex,
 }
@@ -26,19 +40,31 @@ impl Engine {
         question: FindNearest,
         max_steps: usize,
     ) -> Result<Progress, EngineError> {
-        let model = self.models.get(question.model)?;
-        if model.feature_index.is_some() {
+        if self.has_read_training(&question)? {
             return Ok(Answer::FindNearest(self.nearest(&question).await?).into());
         }
         // Said before the long work rather than after it.
-        self.pixels_of(&question.image)?;
+        self.pixels_of(&question.image, question.subject).await?;
         self.split(SplitName::Train)?;
+        let snapshot = self.snapshot(question.subject).await?;
+        let architecture = Architecture::of(&snapshot.config);
         let indexing = Indexing {
-            reader: FeatureReader::new(&model.architecture(), model.state(), &self.device)?,
+            model: snapshot.config.model,
+            reader: FeatureReader::new(&architecture, &snapshot.state, &self.device)?,
             index: FeatureIndex::default(),
+            snapshot,
             question,
         };
         self.index(indexing, max_steps).await
+    }
+
+    fn has_read_training(&self, question: &FindNearest) -> Result<bool, EngineError> {
+        if let Subject::Trained(kind) = question.subject {
+            return Ok(self.models.get(kind)?.feature_index.is_some());
+        }
+        Ok(self.read_training.as_ref().is_some_and(|read| {
+            read.subject == question.subject && read.snapshot.n_steps >= Some(question.not_before)
+        }))
     }
 
     /// Reads the features of some more images and then yields to other requests.
@@ -60,39 +86,75 @@ impl Engine {
         let n_images = train.n_images();
         if end == n_images {
             let Indexing {
-                question, index, ..
+                question,
+                snapshot,
+                index,
+                ..
             } = indexing;
-            self.models.get_mut(question.model)?.feature_index = Some(index);
+            match question.subject {
+                Subject::Trained(kind) => self.models.get_mut(kind)?.feature_index = Some(index),
+                subject @ (Subject::Run(_) | Subject::Initial { .. }) => {
+                    self.read_training = Some(ReadTraining {
+                        subject,
+                        snapshot,
+                        index,
+                    });
+                }
+            }
             return Ok(Answer::FindNearest(self.nearest(&question).await?).into());
         }
         let progress = Event::IndexProgress {
-            model: indexing.question.model,
+            model: indexing.model,
             n_done: end,
             n_images,
         };
         Ok(Progress::Yields(Task::Index(Box::new(indexing)), progress))
     }
 
-    async fn nearest(&self, question: &FindNearest) -> Result<NearestImages, EngineError> {
-        let pixels = self.pixels_of(&question.image)?;
+    async fn nearest(&mut self, question: &FindNearest) -> Result<NearestImages, EngineError> {
+        let pixels = self.pixels_of(&question.image, question.subject).await?;
         let train = self.split(SplitName::Train)?;
-        let model = self.models.get(question.model)?;
-        let mut reader = FeatureReader::new(&model.architecture(), model.state(), &self.device)?;
+        let (architecture, state, n_steps, index): (_, &StateDict, _, _) = match question.subject {
+            Subject::Trained(kind) => {
+                let model = self.models.get(kind)?;
+                let index = model.feature_index.as_ref();
+                (model.architecture(), model.state(), model.n_steps, index)
+            }
+            Subject::Run(_) | Subject::Initial { .. } => {
+                let read = self.read_training.as_ref().ok_or(EngineError::NoSuchRun)?;
+                let Snapshot {
+                    config,
+                    n_steps,
+                    state,
+                } = &read.snapshot;
+                (Architecture::of(config), state, *n_steps, Some(&read.index))
+            }
+        };
+        let mut reader = FeatureReader::new(&architecture, state, &self.device)?;
         let alone = Split::from_parts(pixels.to_vec(), vec![0]).expect("one image, one label");
         let features = reader.read(&alone, 0..1).await?;
-        let index = model.feature_index.as_ref();
-        let found = index.map_or_else(Vec::new, |index| {
-            index.nearest(&features, question.n_images)
-        });
+        // A training image is nearest to itself, which says nothing.
+        let itself = match question.image {
+            InputImage::OfSplit {
+                split: SplitName::Train,
+                index,
+            } => Some(index),
+            InputImage::OfSplit { .. } | InputImage::Own { .. } => None,
+        };
+        let n_wanted = question.n_images + usize::from(itself.is_some());
+        let found = index.map_or_else(Vec::new, |index| index.nearest(&features, n_wanted));
         let (indices, similarities): (Vec<u32>, Vec<f32>) = found
             .into_iter()
             .map(|(position, similarity)| (position as u32, similarity))
+            .filter(|&(position, _)| Some(position) != itself)
+            .take(question.n_images)
             .unzip();
         let images = labelled_images(SplitName::Train, train, &indices)?;
         let images = images.into_iter().zip(similarities);
         let images = images.map(|(image, similarity)| Neighbour { image, similarity });
         Ok(NearestImages {
             pixels: pixels.to_vec(),
+            n_steps,
             n_features: features.len(),
             images: images.collect(),
         })

@@ -23,9 +23,12 @@ const MAX_SHOWN: usize = 32;
 /// A run that is taken step by step, kept so that the next step need not begin at the first.
 pub struct Stepping {
     weights: StartWeights,
+    /// The settings that were asked for.
+    question: TrainingConfig,
+    /// Those that it has.
     config: TrainingConfig,
-    /// Of the models, when it began.
-    version: u32,
+    /// Of the models when it began, or the run's steps.
+    version: usize,
     architecture: Architecture,
     trainer: Trainer,
     orders: EpochOrders,
@@ -45,18 +48,22 @@ impl Engine {
         question.config.validate()?;
         let version = match question.weights {
             StartWeights::Initial => 0,
-            StartWeights::Trained => self.models.version(),
+            StartWeights::Trained => self.models.version() as usize,
+            StartWeights::Run(id) => self.run_of(id)?.n_steps(),
         };
-        let step = question.step as usize;
+        let step = match question.weights {
+            StartWeights::Initial | StartWeights::Trained => question.step as usize,
+            StartWeights::Run(_) => version.max(question.step as usize),
+        };
         let begun = self.stepping.take().filter(|stepping| {
             stepping.weights == question.weights
-                && stepping.config == question.config
+                && stepping.question == question.config
                 && stepping.version == version
                 && stepping.n_steps <= step + 1
         });
         let mut stepping = match begun {
             Some(begun) => begun,
-            None => self.begin_stepping(question, version)?,
+            None => self.begin_stepping(question, version).await?,
         };
         let train = self.split(SplitName::Train)?;
         while stepping.n_steps < step {
@@ -65,7 +72,7 @@ impl Engine {
         }
         // A repeated question is about the step that was made last.
         let happened = match stepping.last.take() {
-            Some(last) if last.step == question.step => last,
+            Some(last) if last.step as usize == step => last,
             Some(_) | None => stepping.watch_step(train, &self.device).await?,
         };
         stepping.last = Some(happened.clone());
@@ -73,35 +80,64 @@ impl Engine {
         Ok(happened)
     }
 
-    fn begin_stepping(&self, question: &StepOnce, version: u32) -> Result<Stepping, EngineError> {
-        let train = self.split(SplitName::Train)?;
+    async fn begin_stepping(
+        &self,
+        question: &StepOnce,
+        version: usize,
+    ) -> Result<Stepping, EngineError> {
         let mut config = question.config.clone();
-        let state = match question.weights {
-            StartWeights::Initial => &StateDict::initial(&Architecture::of(&config), config.seed),
+        let (state, n_steps) = match question.weights {
+            StartWeights::Initial => {
+                let state = StateDict::initial(&Architecture::of(&config), config.seed);
+                (state, 0)
+            }
             StartWeights::Trained => {
                 let model = self.models.get(config.model)?;
                 config.hidden_units = model.config.hidden_units;
                 config.final_relu = model.config.final_relu;
-                model.state()
+                (model.state().clone(), 0)
+            }
+            StartWeights::Run(id) => {
+                let run = self.run_of(id)?;
+                config = run.config().clone();
+                (run.state().await?, run.n_steps())
             }
         };
-        Ok(Stepping {
+        let train = self.split(SplitName::Train)?;
+        let mut stepping = Stepping {
             weights: question.weights,
-            config: question.config.clone(),
+            question: question.config.clone(),
             version,
             architecture: Architecture::of(&config),
-            trainer: Trainer::new(&config, state, &self.device, self.device_kind)?,
+            trainer: Trainer::new(&config, &state, &self.device, self.device_kind)?,
             orders: EpochOrders::new(u64::from(config.seed), train.n_images() as u32),
+            config,
             order: Vec::new(),
-            n_steps: 0,
+            n_steps,
             last: None,
-        })
+        };
+        stepping.take_its_place(train);
+        Ok(stepping)
     }
 }
 
 impl Stepping {
     fn n_steps_per_epoch(&self, train: &Split) -> usize {
         batcher::n_batches(train.n_images(), self.config.batch_size)
+    }
+
+    /// Finds the batch that follows on the steps made so far.
+    fn take_its_place(&mut self, train: &Split) {
+        let n_steps_per_epoch = self.n_steps_per_epoch(train);
+        for _ in 0..self.n_steps / n_steps_per_epoch {
+            self.orders.skip_epoch();
+        }
+        let position = self.n_steps % n_steps_per_epoch;
+        if position > 0 {
+            self.order = self.orders.next_epoch();
+            self.trainer
+                .begin_epoch(&self.order[position * self.config.batch_size..]);
+        }
     }
 
     /// The training images of the next step.

@@ -49,6 +49,10 @@ impl Clock {
     }
 
     pub fn tick(&mut self, at_secs: f64, step: usize) {
+        // A single step during a pause has no speed.
+        if self.counted_to_secs.is_none() {
+            return;
+        }
         self.count_to(at_secs);
         self.first_report.get_or_insert((self.running_secs, step));
         self.window.push_back((at_secs, step));

@@ -3,68 +3,29 @@
 use leptos::prelude::*;
 
 use super::look::{SharedTrace, WatchedRun};
-use crate::app::components::{ImageCanvas, ModelSelect, NumberField, likeliest_class};
+use crate::app::components::{ImageCanvas, ModelSelect, likeliest_class};
 use crate::app::context::SessionContext;
 use crate::app::pages::evaluate::model_titles;
-use crate::app::pages::test_split::n_test_images;
-use crate::app::view_state::ClassifyInput;
-use crate::protocol::{CLASS_NAMES, ModelKind};
+use crate::protocol::{CLASS_NAMES, InputImage, ModelKind};
 use crate::session::format;
 use crate::session::inside::Trace;
+
+mod image;
+
+use image::ChooseImage;
+
+/// The id of the card, for those who come from an image further down.
+pub const CHOICE_ID: &str = "inside-choice";
 
 #[component]
 pub fn Choose(
     model: Memo<Option<ModelKind>>,
     run: Memo<Option<WatchedRun>>,
-    input: Memo<Option<ClassifyInput>>,
+    input: Memo<Option<InputImage>>,
     trace: SharedTrace,
 ) -> impl IntoView {
     let context = SessionContext::expect();
     let inside = context.view_state.inside;
-    let n_images = n_test_images();
-    let show_image = move |index: u32| inside.image.set(Some(ClassifyInput::TestImage(index)));
-    let index = Memo::new(move |_| match input.get()? {
-        ClassifyInput::TestImage(index) => Some(index),
-        ClassifyInput::Own(_) => None,
-    });
-    // What is typed stays until another image is chosen.
-    let typed = RwSignal::new(String::new());
-    Effect::new(move || {
-        typed.set(
-            index
-                .get()
-                .map_or_else(String::new, |index| index.to_string()),
-        );
-    });
-    let number_error = Signal::derive(move || {
-        let n_images = n_images.get()?;
-        typed.with(|typed| {
-            let is_index = typed
-                .trim()
-                .parse()
-                .is_ok_and(|index: usize| index < n_images);
-            (!is_index && !typed.trim().is_empty())
-                .then(|| format!("choose a whole number from 0 to {}", n_images - 1))
-        })
-    });
-    let take_number = move |text: String| {
-        let number = text.trim().parse::<u32>().ok();
-        typed.set(text);
-        let n_images = n_images.get_untracked().unwrap_or_default();
-        if let Some(index) = number.filter(|&index| (index as usize) < n_images) {
-            show_image(index);
-        }
-    };
-    let random = move |_| {
-        if let Some(n_images) = n_images.get_untracked() {
-            show_image((js_sys::Math::random() * n_images as f64) as u32);
-        }
-    };
-    let next_of_class = Memo::new(move |_| trace.with(|trace| trace.as_ref()?.next_of_class));
-    let own = Memo::new(move |_| match context.view_state.try_it.classify_input()? {
-        ClassifyInput::Own(picture) => Some(picture),
-        ClassifyInput::TestImage(_) => None,
-    });
     let has_run = Memo::new(move |_| {
         context
             .session
@@ -79,7 +40,7 @@ pub fn Choose(
         })
     };
     view! {
-        <section class="card">
+        <section class="card" id=CHOICE_ID tabindex="-1" aria-label="Model and image">
             <div class="inside-choose">
                 <div class="inside-choose__image">
                     <ImageCanvas pixels=pixels alt="The image that the model gets".to_owned() testid="inside-image" />
@@ -111,58 +72,7 @@ pub fn Choose(
                         {n_steps}
                     </p>
                 </div>
-                <div class="row row--end">
-                    <div class="field--narrow">
-                    <NumberField
-                        id="inside-index"
-                        label="Test image"
-                        help=Signal::derive(move || {
-                            match n_images.get() {
-                                Some(n_images) => format!("0 to {}", n_images - 1),
-                                None => "The test images are not loaded yet".to_owned(),
-                            }
-                        })
-                        value=typed
-                        error=number_error
-                        is_disabled=Signal::derive(move || n_images.get().is_none())
-                        on_change=take_number
-                    />
-                    </div>
-                    <div class="row beside-field">
-                        <button
-                            class="button button--small"
-                            type="button"
-                            data-testid="inside-random"
-                            disabled=move || n_images.get().is_none()
-                            on:click=random
-                        >
-                            "Random test image"
-                        </button>
-                        <button
-                            class="button button--small"
-                            type="button"
-                            data-testid="inside-next"
-                            disabled=move || next_of_class.get().is_none()
-                            on:click=move |_| {
-                                if let Some(index) = next_of_class.get_untracked() {
-                                    show_image(index);
-                                }
-                            }
-                        >
-                            "Next of this class"
-                        </button>
-                        <button
-                            class="button button--small"
-                            type="button"
-                            data-testid="inside-own"
-                            disabled=move || own.with(Option::is_none)
-                            title="Draw one or bring a photo under “Try it” first"
-                            on:click=move |_| inside.image.set(own.get_untracked().map(ClassifyInput::Own))
-                        >
-                            "My picture"
-                        </button>
-                    </div>
-                </div>
+                <ChooseImage input=input trace=trace />
             </div>
         </section>
     }
@@ -184,6 +94,8 @@ fn answer(trace: &Trace) -> AnyView {
         <span class="soft">
             {mark} {truth.map(|truth| format!(": it is labelled {truth}"))}
             {trace.inverted.then_some("turned light on dark")}
+            {(trace.inverted && trace.is_mirrored).then_some(", ")}
+            {trace.is_mirrored.then_some("mirrored")}
         </span>
     }
     .into_any()

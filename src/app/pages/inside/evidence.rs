@@ -2,12 +2,11 @@
 
 use leptos::prelude::*;
 
+use super::look::Target;
 use crate::app::components::{ErrorNotice, Frame, PixelCanvas, Pixels, Segments, likeliest_class};
-use crate::app::pages::test_split::evaluation_mark;
-use crate::app::use_answer::use_answer;
-use crate::app::view_state::ClassifyInput;
+use crate::app::use_answer::use_answer_on;
 use crate::protocol::{
-    CLASS_NAMES, IMAGE_SIZE, ModelKind, Occlude, OcclusionMap, SaliencyMap, TraceGradient,
+    CLASS_NAMES, IMAGE_SIZE, InputImage, Occlude, OcclusionMap, SaliencyMap, TraceGradient,
 };
 use crate::session::colour_map::signed_rgba;
 use crate::session::evidence::{covered, falls, largest, place, place_at};
@@ -17,9 +16,9 @@ use crate::session::format;
 #[component]
 pub fn Evidence(
     /// The model that is asked.
-    model: Memo<Option<ModelKind>>,
+    target: Target,
     /// The image that it is asked about.
-    input: Memo<Option<ClassifyInput>>,
+    input: Memo<Option<InputImage>>,
 ) -> impl IntoView {
     view! {
         <section class="card" data-testid="evidence">
@@ -29,31 +28,32 @@ pub fn Evidence(
                 "Or ask calculus which pixels would move the answer most."
             </p>
             <div class="columns">
-                <Occlusion model=model input=input />
-                <Saliency model=model input=input />
+                <Occlusion target=target input=input />
+                <Saliency target=target input=input />
             </div>
         </section>
     }
 }
 
 #[component]
-fn Occlusion(model: Memo<Option<ModelKind>>, input: Memo<Option<ClassifyInput>>) -> impl IntoView {
-    let mark = evaluation_mark(model);
+fn Occlusion(target: Target, input: Memo<Option<InputImage>>) -> impl IntoView {
     let size = RwSignal::new(4_usize);
     let grey = RwSignal::new(0_usize);
     // The place of the square that is looked at, counted row by row.
     let chosen = RwSignal::new(None::<usize>);
-    let answer = use_answer(move || {
-        mark.track();
+    let answer = use_answer_on(move || {
+        let (device, subject) = target.at_each_change()?;
         let size = size.get();
-        Some(Occlude {
-            model: model.get()?,
-            image: input.get()?.into(),
+        let question = Occlude {
+            subject,
+            image: input.get()?,
             size,
             stride: size / 2,
             grey: grey.get() as u8,
-        })
+        };
+        Some((device, question))
     });
+    target.wait_for(answer.is_waiting);
     let map = answer.value;
     let class = move |map: &OcclusionMap| likeliest_class(&map.probabilities).unwrap_or(0);
     let picture = Signal::derive(move || {
@@ -222,17 +222,18 @@ fn strongest(map: &OcclusionMap) -> String {
 }
 
 #[component]
-fn Saliency(model: Memo<Option<ModelKind>>, input: Memo<Option<ClassifyInput>>) -> impl IntoView {
-    let mark = evaluation_mark(model);
+fn Saliency(target: Target, input: Memo<Option<InputImage>>) -> impl IntoView {
     let class = RwSignal::new(None::<u8>);
-    let answer = use_answer(move || {
-        mark.track();
-        Some(TraceGradient {
-            model: model.get()?,
-            image: input.get()?.into(),
+    let answer = use_answer_on(move || {
+        let (device, subject) = target.at_each_change()?;
+        let question = TraceGradient {
+            subject,
+            image: input.get()?,
             class: class.get(),
-        })
+        };
+        Some((device, question))
     });
+    target.wait_for(answer.is_waiting);
     let map = answer.value;
     let picture = Signal::derive(move || {
         map.with(|map| {

@@ -8,8 +8,9 @@ use leptos::prelude::*;
 use crate::app::context::SessionContext;
 use crate::app::pages::test_split::evaluation_mark;
 use crate::app::use_answer::use_answer_on;
-use crate::app::view_state::ClassifyInput;
-use crate::protocol::{DeviceKind, Inspect, MAX_SENT_PARAMETERS, ModelKind, RunId, Subject, Unit};
+use crate::protocol::{
+    DeviceKind, InputImage, Inspect, MAX_SENT_PARAMETERS, ModelKind, RunId, Subject, Unit,
+};
 use crate::session::inside::{Place, Stage, Trace};
 use crate::session::{PRIMARY_ENGINE, RunPhase};
 
@@ -39,6 +40,72 @@ pub struct WatchedRun {
     pub model: ModelKind,
 }
 
+/// The model that all panels ask about.
+#[derive(Clone, Copy)]
+pub struct Target {
+    model: Memo<Option<ModelKind>>,
+    pub run: Memo<Option<WatchedRun>>,
+    mark: Memo<Option<(ModelKind, Option<u64>)>>,
+    /// The watched run's step at which it is looked at.
+    step: RwSignal<usize>,
+    /// Whether the answers of the panels are on their way.
+    answers: RwSignal<Vec<Memo<bool>>>,
+}
+
+impl Target {
+    /// The watched run, or else the chosen model.
+    pub fn new(model: Memo<Option<ModelKind>>, run: Memo<Option<WatchedRun>>) -> Self {
+        Self {
+            model,
+            run,
+            mark: evaluation_mark(model),
+            step: RwSignal::new(0),
+            answers: RwSignal::new(Vec::new()),
+        }
+    }
+
+    /// The model to ask about and the engine that has it, again whenever the model has changed: a run at steps that leave it
+    /// most of the engine's time.
+    pub fn at_each_change(self) -> Option<(DeviceKind, Subject)> {
+        if self.run.read().is_some() {
+            self.step.track();
+        }
+        self.subject()
+    }
+
+    /// The same without the steps of a run.
+    pub fn subject(self) -> Option<(DeviceKind, Subject)> {
+        if let Some(run) = self.run.get() {
+            return Some((run.device, Subject::Run(run.id)));
+        }
+        // Before the mark, which depends on it: in the other order a change of the model alone is missed.
+        let model = self.model.get()?;
+        self.mark.track();
+        Some((PRIMARY_ENGINE, Subject::Trained(model)))
+    }
+
+    /// The kind of the model.
+    pub fn kind(self) -> Option<ModelKind> {
+        let run = self.run.get().map(|run| run.model);
+        run.or_else(|| self.model.get())
+    }
+
+    /// Lets a run go on for a while after this answer too.
+    pub fn wait_for(self, is_waiting: Memo<bool>) {
+        self.answers.update(|answers| answers.push(is_waiting));
+    }
+
+    fn is_waiting(self) -> bool {
+        self.answers.with(|answers| {
+            // All are read, so that each is followed; those of panels that are closed are gone.
+            let waiting = answers
+                .iter()
+                .filter(|answer| answer.try_get() == Some(true));
+            waiting.count() > 0
+        })
+    }
+}
+
 /// The run that goes on or is paused; none if the learner does not want to watch it.
 pub fn watched_run() -> Memo<Option<WatchedRun>> {
     let context = SessionContext::expect();
@@ -64,15 +131,9 @@ pub fn watched_run() -> Memo<Option<WatchedRun>> {
     run
 }
 
-/// Looks into the watched run, or else into the chosen model.
-pub fn look(
-    model: Memo<Option<ModelKind>>,
-    run: Memo<Option<WatchedRun>>,
-    input: Memo<Option<ClassifyInput>>,
-) -> Look {
+/// Looks into the model.
+pub fn look(target: Target, input: Memo<Option<InputImage>>) -> Look {
     let place = SessionContext::expect().view_state.inside.place;
-    let evaluation_mark = evaluation_mark(model);
-    let step = RwSignal::new(0);
     let is_wide = RwSignal::new(false);
     let unit = Memo::new(move |_| match place.get() {
         Place::Number {
@@ -83,28 +144,16 @@ pub fn look(
         _ => None,
     });
     let answer = use_answer_on(move || {
-        let (device, subject) = match run.get() {
-            Some(run) => {
-                step.track();
-                (run.device, Subject::Run(run.id))
-            }
-            None => {
-                // Before the mark, which depends on it: in the other order a change of the model alone is missed.
-                let model = model.get()?;
-                evaluation_mark.track();
-                (PRIMARY_ENGINE, Subject::Trained(model))
-            }
-        };
-        let image = input.get()?.into();
-        let unit = unit.get();
+        let (device, subject) = target.at_each_change()?;
         let question = Inspect {
             subject,
-            image,
-            unit,
+            image: input.get()?,
+            unit: unit.get(),
         };
         Some((device, question))
     });
-    follow_steps(run, step, answer.is_waiting);
+    target.wait_for(answer.is_waiting);
+    follow_steps(target);
     let trace = Memo::new(move |_| {
         answer
             .value
@@ -132,40 +181,39 @@ pub fn look(
     }
 }
 
-/// Sets `step` to the run's, whenever the last answer has come and the run has had its share of the engine since.
-fn follow_steps(run: Memo<Option<WatchedRun>>, step: RwSignal<usize>, is_waiting: Memo<bool>) {
+/// Sets the step to the run's, whenever the last answers have come and the run has had its share of the engine since.
+fn follow_steps(target: Target) {
     let session = SessionContext::expect().session;
-    // When the last question was sent and when it was answered, in milliseconds.
+    // When the last question was sent and when all were answered, in milliseconds.
     let asked_ms = StoredValue::new(js_sys::Date::now());
     let answered_ms = StoredValue::new(js_sys::Date::now());
     Effect::new(move || {
         let now = js_sys::Date::now();
-        if is_waiting.get() {
+        if target.is_waiting() {
             asked_ms.set_value(now);
         } else {
             answered_ms.set_value(now);
         }
     });
-    let interval = set_interval_with_handle(
-        move || {
-            let Some(run) = run.get_untracked() else {
-                return;
-            };
-            let (asked, answered) = (asked_ms.get_value(), answered_ms.get_value());
-            let pause = (PAUSE_PER_ANSWER * (answered - asked)).max(MIN_PAUSE_MS);
-            if is_waiting.get_untracked() || js_sys::Date::now() < answered + pause {
-                return;
-            }
-            let now = session.with_untracked(|session| {
-                let run = session.runs.get(run.id);
-                run.map_or(0, |run| run.step)
-            });
-            if now != step.get_untracked() {
-                step.set(now);
-            }
-        },
-        LOOK_INTERVAL,
-    );
+    let look = move || {
+        let Some(run) = target.run.get_untracked() else {
+            return;
+        };
+        let (asked, answered) = (asked_ms.get_value(), answered_ms.get_value());
+        let pause = (PAUSE_PER_ANSWER * (answered - asked)).max(MIN_PAUSE_MS);
+        let is_waiting = untrack(|| target.is_waiting());
+        if is_waiting || js_sys::Date::now() < answered + pause {
+            return;
+        }
+        let now = session.with_untracked(|session| {
+            let run = session.runs.get(run.id);
+            run.map_or(0, |run| run.step)
+        });
+        if now != target.step.get_untracked() {
+            target.step.set(now);
+        }
+    };
+    let interval = set_interval_with_handle(look, LOOK_INTERVAL);
     on_cleanup(move || {
         if let Ok(interval) = interval {
             interval.clear();

@@ -2,12 +2,16 @@
 
 use leptos::prelude::*;
 
+use super::begin::Begin;
+use super::choose::CHOICE_ID;
+use super::look::Target;
 use crate::app::components::{CaptionTone, CaptionedImage, ErrorNotice, ImageGrid, ProgressBar};
 use crate::app::context::SessionContext;
-use crate::app::pages::test_split::evaluation_mark;
-use crate::app::use_answer::use_answer;
-use crate::app::view_state::ClassifyInput;
-use crate::protocol::{CLASS_NAMES, FindNearest, ModelKind, NearestImages, Neighbour, SplitName};
+use crate::app::focus::focus_on;
+use crate::app::use_answer::use_answer_on;
+use crate::protocol::{
+    CLASS_NAMES, FindNearest, InputImage, NearestImages, Neighbour, SplitName, Subject,
+};
 use crate::session::evidence::counted;
 use crate::session::format;
 
@@ -18,25 +22,68 @@ const N_SHOWN: usize = 12;
 #[component]
 pub fn Neighbours(
     /// The model whose features are compared.
-    model: Memo<Option<ModelKind>>,
+    target: Target,
     /// The image whose neighbours are shown.
-    input: Memo<Option<ClassifyInput>>,
+    input: Memo<Option<InputImage>>,
 ) -> impl IntoView {
-    let session = SessionContext::expect().session;
-    let mark = evaluation_mark(model);
+    let context = SessionContext::expect();
+    let session = context.session;
     // The first search of a model takes seconds, so the learner begins it; then it follows the image.
     let is_wanted = RwSignal::new(false);
     let has_train = Memo::new(move |_| {
         session.with(|session| session.data.primary().split(SplitName::Train).is_some())
     });
-    let answer = use_answer(move || {
-        mark.track();
+    // The step of a run from which on the training images are read.
+    let not_before = RwSignal::new(0);
+    let step = Memo::new(move |_| {
+        let run = target.run.get()?;
+        session.with(|session| Some(session.runs.get(run.id)?.step))
+    });
+    // Of another run nothing has been read; and it is not begun unasked, since a run then waits for it.
+    Effect::new(move |before: Option<Option<Subject>>| {
+        let subject = target.subject().map(|(_, subject)| subject);
+        if before.is_some_and(|before| before != subject)
+            && matches!(subject, Some(Subject::Run(_)))
+        {
+            is_wanted.set(false);
+        }
+        subject
+    });
+    let answer = use_answer_on(move || {
         (is_wanted.get() && has_train.get()).then_some(())?;
-        Some(FindNearest {
-            model: model.get()?,
-            image: input.get()?.into(),
+        let (device, subject) = target.subject()?;
+        let question = FindNearest {
+            subject,
+            image: input.get()?,
             n_images: N_SHOWN,
-        })
+            not_before: not_before.get(),
+        };
+        Some((device, question))
+    });
+    target.wait_for(answer.is_waiting);
+    // The run has learnt on since its features were read.
+    let n_steps_read = Memo::new(move |_| {
+        let step = step.get()?;
+        let n_steps = answer.value.with(|answer| answer.as_ref()?.n_steps)?;
+        (n_steps < step).then_some(n_steps)
+    });
+    let search_again = move |_| not_before.set(step.get_untracked().unwrap_or_default());
+    let look_at = Callback::new(move |position: usize| {
+        let index = answer.value.with_untracked(|answer| {
+            let neighbour = answer.as_ref()?.images.get(position)?;
+            Some(neighbour.image.index)
+        });
+        if let Some(index) = index {
+            context
+                .view_state
+                .inside
+                .image
+                .set(Some(InputImage::OfSplit {
+                    split: SplitName::Train,
+                    index,
+                }));
+            focus_on(CHOICE_ID);
+        }
     });
     let images = Signal::derive(move || {
         answer.value.with(|answer| {
@@ -52,7 +99,7 @@ pub fn Neighbours(
         })
     };
     let progress = Memo::new(move |_| {
-        let model = model.get()?;
+        let model = target.kind()?;
         let progress = session.with(|session| session.models.get(model)?.index_progress)?;
         (answer.is_waiting.get() && progress.n_done < progress.n_images).then_some(progress)
     });
@@ -70,7 +117,9 @@ pub fn Neighbours(
             )
         })
     });
-    let is_ready = move || has_train.get() && model.get().is_some() && input.read().is_some();
+    let is_disabled = Signal::derive(move || {
+        !has_train.get() || target.kind().is_none() || input.read().is_none()
+    });
     view! {
         <section class="card" data-testid="neighbours">
             <h2 class="card__title">"Nearest training images"</h2>
@@ -79,24 +128,12 @@ pub fn Neighbours(
                 "Images whose lists point in the same direction look alike to it, and it will answer alike. "
                 "These are the training images that are nearest to this image: what the answer was learnt from."
             </p>
-            <Show
-                when=move || is_wanted.get()
-                fallback=move || {
-                    view! {
-                        <div class="row">
-                            <button
-                                class="button"
-                                type="button"
-                                data-testid="neighbours-search"
-                                disabled=move || !is_ready()
-                                on:click=move |_| is_wanted.set(true)
-                            >
-                                "Search the training images"
-                            </button>
-                            <span class="soft small">"The first search of a model reads all of them: some seconds"</span>
-                        </div>
-                    }
-                }
+            <Begin
+                has_begun=is_wanted
+                label="Search the training images"
+                hint="The first search of a model reads all of them: some seconds"
+                is_disabled=is_disabled
+                testid="neighbours-search"
             >
                 <Show when=move || progress.get().is_some()>
                     <ProgressBar
@@ -109,9 +146,29 @@ pub fn Neighbours(
                 <p class="evidence__count" role="status" data-testid="neighbours-words">
                     {move || if answer.is_waiting.get() { "Searching…".to_owned() } else { words() }}
                 </p>
-                <ImageGrid images=images n_columns=6 testid="neighbours-images" />
+                <Show when=move || n_steps_read.get().is_some()>
+                    <div class="row">
+                        <span class="soft small">
+                            {move || {
+                                n_steps_read
+                                    .get()
+                                    .map(|n_steps| format!("As the run saw them after step {}.", format::count(n_steps)))
+                            }}
+                        </span>
+                        <button
+                            class="button button--small"
+                            type="button"
+                            data-testid="neighbours-again"
+                            disabled=move || answer.is_waiting.get()
+                            on:click=search_again
+                        >
+                            "Search again"
+                        </button>
+                    </div>
+                </Show>
+                <ImageGrid images=images n_columns=6 testid="neighbours-images" on_choose=look_at />
                 <p class="soft small">
-                    "The number is the cosine of the angle between the features: 1 for the same direction, 0 for nothing in common. "
+                    "Click an image to look at it. The number is the cosine of the angle between the features: 1 for the same direction, 0 for nothing in common. "
                     {move || {
                         answer.value.with(|answer| {
                             answer.as_ref().map(|answer| format!("Compared by {} features.", answer.n_features))
@@ -119,7 +176,7 @@ pub fn Neighbours(
                     }}
                 </p>
                 <ErrorNotice error=answer.error testid="neighbours-error" />
-            </Show>
+            </Begin>
         </section>
     }
 }

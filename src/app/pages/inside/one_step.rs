@@ -1,17 +1,22 @@
 //! One training step, slowly: a batch from its images to the loss after the update.
 
 use leptos::ev::KeyboardEvent;
+use leptos::html;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::HtmlInputElement;
 
+use super::begin::Begin;
+use crate::app::client::Client;
 use crate::app::components::{ErrorNotice, Segments};
 use crate::app::context::SessionContext;
 use crate::app::pages::test_split::evaluation_mark;
-use crate::app::use_answer::use_answer;
-use crate::protocol::{ModelKind, SplitName, StartWeights, StepOnce};
-use crate::session::format;
+use crate::app::use_answer::use_answer_on;
+use crate::protocol::{
+    DeviceKind, ModelKind, RunId, SplitName, StartWeights, StepOnce, TrainingConfig,
+};
 use crate::session::one_step::Stage;
+use crate::session::{PRIMARY_ENGINE, RunPhase, format};
 
 mod stages;
 
@@ -20,6 +25,25 @@ use stages::of_stage;
 /// Steps that are passed over by the button for those in a hurry.
 const N_PASSED: u32 = 10;
 
+/// Whose weights the steps begin with.
+#[derive(Clone, Copy, PartialEq)]
+enum Start {
+    Initial,
+    Trained,
+    Run,
+}
+
+/// The run whose next step can be shown.
+#[derive(Clone, PartialEq)]
+struct RunNow {
+    id: RunId,
+    device: DeviceKind,
+    config: TrainingConfig,
+    /// Steps made.
+    step: usize,
+    is_paused: bool,
+}
+
 /// A card that takes a model through single training steps.
 #[component]
 pub fn OneStep(
@@ -27,9 +51,17 @@ pub fn OneStep(
     model: Memo<Option<ModelKind>>,
 ) -> impl IntoView {
     let context = SessionContext::expect();
-    let session = context.session;
+    let SessionContext {
+        session, client, ..
+    } = context;
+    let wants_steps = context.view_state.inside.wants_steps;
     let mark = evaluation_mark(model);
-    let start = RwSignal::new(0_usize);
+    let comes_for_run = wants_steps.get_untracked();
+    let chosen_start = RwSignal::new(if comes_for_run {
+        Start::Run
+    } else {
+        Start::Initial
+    });
     let step = RwSignal::new(0_u32);
     let stage = RwSignal::new(Stage::default());
     let position = RwSignal::new(0_usize);
@@ -37,7 +69,34 @@ pub fn OneStep(
         session.with(|session| session.data.primary().split(SplitName::Train).is_some())
     });
     // Nothing is computed for a card that nobody has looked at.
-    let is_open = RwSignal::new(false);
+    let is_open = RwSignal::new(comes_for_run);
+    let run = Memo::new(move |_| {
+        session.with(|session| {
+            let run = session.runs.active()?;
+            let is_known = run.phase != RunPhase::Starting;
+            is_known.then(|| RunNow {
+                id: run.id,
+                device: run.device,
+                config: run.config.clone(),
+                // Its steps matter once it rests; before, each would be a change.
+                step: if run.phase == RunPhase::Paused {
+                    run.step
+                } else {
+                    0
+                },
+                is_paused: run.phase == RunPhase::Paused,
+            })
+        })
+    });
+    let has_run = Memo::new(move |_| run.read().is_some());
+    let start = Memo::new(move |_| match chosen_start.get() {
+        Start::Run if !has_run.get() => Start::Trained,
+        start => start,
+    });
+    let is_of_run = Memo::new(move |_| start.get() == Start::Run);
+    let goes_on = Memo::new(move |_| {
+        is_of_run.get() && run.with(|run| run.as_ref().is_some_and(|run| !run.is_paused))
+    });
     let config = Memo::new(move |_| {
         let model = model.get()?;
         let form = context.form.get();
@@ -45,18 +104,28 @@ pub fn OneStep(
         config.model = model;
         Some(config)
     });
-    let answer = use_answer(move || {
-        mark.track();
+    let answer = use_answer_on(move || {
         (is_open.get() && has_train.get()).then_some(())?;
-        Some(StepOnce {
-            config: config.get()?,
-            weights: if start.get() == 0 {
-                StartWeights::Initial
-            } else {
-                StartWeights::Trained
+        if is_of_run.get() {
+            let run = run.get().filter(|run| run.is_paused)?;
+            let question = StepOnce {
+                config: run.config,
+                weights: StartWeights::Run(run.id),
+                step: run.step as u32,
+            };
+            return Some((run.device, question));
+        }
+        let config = config.get()?;
+        mark.track();
+        let question = StepOnce {
+            config,
+            weights: match start.get() {
+                Start::Initial => StartWeights::Initial,
+                Start::Trained | Start::Run => StartWeights::Trained,
             },
             step: step.get(),
-        })
+        };
+        Some((PRIMARY_ENGINE, question))
     });
     // Another model or other settings begin again.
     Effect::new(move |before: Option<()>| {
@@ -67,6 +136,21 @@ pub fn OneStep(
             stage.set(Stage::default());
         }
     });
+    let with_run = move |act: fn(&Client, RunId)| {
+        if let Some(run) = run.get_untracked() {
+            act(&client, run.id);
+        }
+    };
+    let card = NodeRef::<html::Section>::new();
+    Effect::new(move || {
+        if let Some(card) = card.get()
+            && wants_steps.get_untracked()
+        {
+            wants_steps.set(false);
+            card.scroll_into_view();
+            let _ = card.focus();
+        }
+    });
     let forward = move || {
         if answer.is_waiting.get_untracked() {
             return;
@@ -75,7 +159,11 @@ pub fn OneStep(
             Some(next) => stage.set(next),
             None => {
                 stage.set(Stage::default());
-                step.update(|step| *step += 1);
+                if is_of_run.get_untracked() {
+                    with_run(Client::step);
+                } else {
+                    step.update(|step| *step += 1);
+                }
             }
         }
     };
@@ -98,6 +186,9 @@ pub fn OneStep(
         event.prevent_default();
     };
     let where_words = move || {
+        if goes_on.get() {
+            return "The run goes on. Pause it, and its next step stands here.".to_owned();
+        }
         answer.value.with(|answer| match answer {
             Some(happened) => format!(
                 "Step {} of an epoch's {}: a batch of {}, learning rate {}",
@@ -136,6 +227,9 @@ pub fn OneStep(
             .collect_view()
     };
     let panel = move || {
+        if goes_on.get() {
+            return None;
+        }
         let stage = stage.get();
         answer.value.with(|answer| {
             answer
@@ -145,42 +239,40 @@ pub fn OneStep(
     };
     let next_label = move || match stage.get().next() {
         Some(next) => format!("{} →", next.title()),
+        None if is_of_run.get() => "Make this step →".to_owned(),
         None => "Next batch →".to_owned(),
     };
+    let options = Signal::derive(move || {
+        let mut options = vec![
+            (Start::Initial, "initial", "As a run begins".to_owned()),
+            (Start::Trained, "trained", "Of the trained model".to_owned()),
+        ];
+        if has_run.get() {
+            options.push((Start::Run, "run", "Of the run".to_owned()));
+        }
+        options
+    });
     view! {
-        <section class="card" data-testid="one-step">
+        <section class="card" node_ref=card tabindex="-1" aria-label="One step, slowly" data-testid="one-step">
             <h2 class="card__title">"One step, slowly"</h2>
             <p class="soft prose">
                 "A training run repeats one thing thousands of times. Here it is done once, on a real batch, with every number kept. "
-                "Batch size, learning rate and seed are those of the Train tab; the model that you have stays as it is."
-            </p>
-            <Show
-                when=move || is_open.get()
-                fallback=move || {
-                    view! {
-                        <div class="row">
-                            <button
-                                class="button"
-                                type="button"
-                                data-testid="one-step-open"
-                                on:click=move |_| is_open.set(true)
-                            >
-                                "Take the first step"
-                            </button>
-                        </div>
+                {move || {
+                    if is_of_run.get() {
+                        "This is the next step of your run, tried on a copy. “Make this step” makes it in the run, whose curves follow."
+                    } else {
+                        "Batch size, learning rate and seed are those of the Train tab; the model that you have stays as it is."
                     }
-                }
-            >
+                }}
+            </p>
+            <Begin has_begun=is_open label="Take the first step" testid="one-step-open">
                 <div class="row row--end row--apart">
                     <Segments
                         label="Weights at the start"
                         name="one-step-weights"
-                        options=vec![
-                            (0, "initial", "As a run begins".to_owned()),
-                            (1, "trained", "Of the trained model".to_owned()),
-                        ]
+                        options=options
                         chosen=start
-                        on_choose=move |chosen| start.set(chosen)
+                        on_choose=move |chosen| chosen_start.set(chosen)
                     />
                     <span class="soft small" role="status" data-testid="one-step-where">{where_words}</span>
                 </div>
@@ -201,30 +293,18 @@ pub fn OneStep(
                             class="button button--primary"
                             type="button"
                             data-testid="one-step-forward"
+                            disabled=move || goes_on.get()
                             on:click=move |_| forward()
                         >
                             {next_label}
                         </button>
-                        <button
-                            class="button button--quiet"
-                            type="button"
-                            data-testid="one-step-pass"
-                            on:click=move |_| step.update(|step| *step += N_PASSED)
-                        >
-                            {format!("{N_PASSED} batches on")}
-                        </button>
-                        <button
-                            class="button button--quiet"
-                            type="button"
-                            data-testid="one-step-again"
-                            disabled=move || step.get() == 0
-                            on:click=move |_| {
-                                step.set(0);
-                                stage.set(Stage::default());
+                        {move || {
+                            if is_of_run.get() {
+                                run_buttons(goes_on, with_run).into_any()
+                            } else {
+                                pass_buttons(step, stage).into_any()
                             }
-                        >
-                            "From the first batch"
-                        </button>
+                        }}
                     </div>
                     <div
                         class="one-step__panel"
@@ -234,7 +314,57 @@ pub fn OneStep(
                     >{panel}</div>
                 </div>
                 <ErrorNotice error=answer.error testid="one-step-error" />
-            </Show>
+            </Begin>
         </section>
+    }
+}
+
+/// A button that pauses the run, or one that lets it go on.
+fn run_buttons(
+    goes_on: Memo<bool>,
+    with_run: impl Fn(fn(&Client, RunId)) + Copy + Send + 'static,
+) -> impl IntoView {
+    let words = move || {
+        if goes_on.get() {
+            "Pause the run"
+        } else {
+            "Let the run go on"
+        }
+    };
+    view! {
+        <button
+            class="button"
+            type="button"
+            data-testid="one-step-pause"
+            on:click=move |_| with_run(if goes_on.get_untracked() { Client::pause } else { Client::resume })
+        >
+            {words}
+        </button>
+    }
+}
+
+/// Buttons that pass over steps, and that go back to the first.
+fn pass_buttons(step: RwSignal<u32>, stage: RwSignal<Stage>) -> impl IntoView {
+    view! {
+        <button
+            class="button button--quiet"
+            type="button"
+            data-testid="one-step-pass"
+            on:click=move |_| step.update(|step| *step += N_PASSED)
+        >
+            {format!("{N_PASSED} batches on")}
+        </button>
+        <button
+            class="button button--quiet"
+            type="button"
+            data-testid="one-step-again"
+            disabled=move || step.get() == 0
+            on:click=move |_| {
+                step.set(0);
+                stage.set(Stage::default());
+            }
+        >
+            "From the first batch"
+        </button>
     }
 }

@@ -6,6 +6,7 @@ use super::is_busy;
 use super::progress::show_run;
 use crate::app::client::Client;
 use crate::app::context::SessionContext;
+use crate::app::look_inside::StepSlowly;
 use crate::protocol::RunId;
 use crate::session::RunPhase;
 
@@ -118,6 +119,7 @@ pub fn Controls() -> impl IntoView {
                     >
                         "Resume"
                     </button>
+                    <StepSlowly />
                 </Show>
                 <button
                     class="button button--danger"

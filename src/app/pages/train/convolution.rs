@@ -113,6 +113,15 @@ pub fn ConvolutionByHand() -> impl IntoView {
         });
         view! { <NumberField id=id label=label value=text error=error on_change=move |typed| text.set(typed) /> }
     });
+    let on_window = Callback::new(move |window: Window| {
+        for (number, value) in [
+            (Number::Kernel, window.size),
+            (Number::Stride, window.stride),
+            (Number::Padding, window.padding),
+        ] {
+            texts[number as usize].set(value.to_string());
+        }
+    });
     let try_values = move |values: [usize; 6]| {
         for (text, value) in texts.iter().zip(values) {
             text.set(value.to_string());
@@ -140,7 +149,7 @@ pub fn ConvolutionByHand() -> impl IntoView {
             </p>
             <div class="fields">{fields}</div>
             <div data-testid="conv-result">{move || result(layer.get())}</div>
-            <Slide window=window />
+            <Slide window=window on_window=on_window />
         </section>
     }
 }

@@ -6,14 +6,20 @@ use leptos::ev::KeyboardEvent;
 use leptos::leptos_dom::helpers::IntervalHandle;
 use leptos::prelude::*;
 
-use crate::app::components::{ErrorNotice, Frame, PixelCanvas, Pixels, Segments};
+use crate::app::components::{ErrorNotice, Frame, PixelCanvas, Pixels};
 use crate::app::context::SessionContext;
 use crate::app::motion;
 use crate::app::use_answer::use_answer;
 use crate::protocol::{CLASS_NAMES, Selection, ShowImages, SplitName};
-use crate::session::colour_map::ColourMap;
-use crate::session::conv::{Kernel, Square, Window, max, mean, product_sum};
-use crate::session::format;
+use crate::session::conv::{Square, Window};
+
+mod drawn;
+mod kernels;
+mod pools;
+
+use drawn::{padded, products, so_far};
+use kernels::{KernelControls, use_kernels};
+use pools::Pools;
 
 /// Beyond these the pictures would be slow to compute and too fine to see.
 const MAX_SIDE: usize = 64;
@@ -33,13 +39,17 @@ const N_TICKS: usize = 200;
 pub fn Slide(
     /// The side to which the image is scaled, and the window; none while a number makes no sense.
     window: Memo<Option<(usize, Window)>>,
+    /// Called with the window that a chosen kernel has.
+    on_window: Callback<Window>,
 ) -> impl IntoView {
     let session = SessionContext::expect().session;
     let has_test = Memo::new(move |_| {
         session.with(|session| session.data.primary().split(SplitName::Test).is_some())
     });
     let index = RwSignal::new(0_u32);
-    let chosen_kernel = RwSignal::new(0_usize);
+    let kernels = use_kernels(Memo::new(move |_| {
+        window.get().map(|(_, window)| window.size)
+    }));
     let answer = use_answer(move || {
         has_test.get().then(|| ShowImages {
             split: SplitName::Test,
@@ -59,13 +69,18 @@ pub fn Slide(
         })
     });
     let kernel = Memo::new(move |_| {
-        let kernel = Kernel::ALL.get(chosen_kernel.get());
-        kernel.copied().unwrap_or_default()
+        let (_, window) = drawn.get()?;
+        Some(kernels.weights(window.size))
     });
     let written = Memo::new(move |_| {
         let (_, window) = drawn.get()?;
-        let weights = kernel.get().weights(window.size);
-        image.with(|image| Some(image.as_ref()?.convolve(window, &weights)))
+        let kernel = kernel.get()?;
+        image.with(|image| {
+            let mut written = image.as_ref()?.convolve(window, &kernel.weights);
+            let bias = kernel.bias.unwrap_or_default();
+            written.values.iter_mut().for_each(|value| *value += bias);
+            Some(written)
+        })
     });
     let n_places = Memo::new(move |_| {
         written.with(|written| {
@@ -205,13 +220,10 @@ pub fn Slide(
     });
     let sums = move || {
         let (_, window) = drawn.get()?;
-        let weights = kernel.get().weights(window.size);
+        let kernel = kernel.get()?;
         image.with(|image| {
-            Some(products(
-                &image.as_ref()?.under(window, place.get()),
-                &weights,
-                window.size,
-            ))
+            let under = image.as_ref()?.under(window, place.get());
+            Some(products(&under, &kernel))
         })
     };
     let title = move || {
@@ -235,14 +247,8 @@ pub fn Slide(
                 }
             }
         >
-            <div class="row row--end">
-                <Segments
-                    label="Kernel"
-                    name="slide-kernel"
-                    options=kernels()
-                    chosen=chosen_kernel
-                    on_choose=move |chosen| chosen_kernel.set(chosen)
-                />
+            <KernelControls choice=kernels on_window=on_window />
+            <div class="row">
                 <button class="button" type="button" data-testid="slide-play" on:click=move |_| play()>
                     {play_label}
                 </button>
@@ -256,8 +262,7 @@ pub fn Slide(
                 </button>
             </div>
             <p class="soft small">
-                {move || kernel.get().remark()} " A model is given no kernel: it learns its own. "
-                "Click into a picture, or move the window with the arrow keys on the slider."
+                {move || kernels.remark()} " Click into a picture, or move the window with the arrow keys on the slider."
             </p>
             <div class="slide" data-testid="slide">
                 <figure class="figure">
@@ -303,138 +308,9 @@ pub fn Slide(
     }
 }
 
-/// The kernels as options.
-fn kernels() -> Vec<(usize, &'static str, String)> {
-    let kernels = Kernel::ALL.into_iter().enumerate();
-    kernels
-        .map(|(number, kernel)| (number, kernel.word(), kernel.title().to_owned()))
-        .collect()
-}
-
-/// The largest and the mean of each window, side by side.
-#[component]
-fn Pools(
-    /// The image before pooling.
-    image: Memo<Option<Square>>,
-) -> impl IntoView {
-    let size = RwSignal::new(2_usize);
-    let pooled = move |combine: fn(&[f32]) -> f32| {
-        Signal::derive(move || {
-            let size = size.get();
-            let window = Window {
-                size,
-                stride: size,
-                padding: 0,
-            };
-            image.with(|image| {
-                image.as_ref().map_or_else(Pixels::default, |image| {
-                    let pooled = image.slide(window, combine);
-                    Pixels {
-                        rgba: ColourMap::Grey.rgba(&pooled.bytes((0.0, 1.0))),
-                        side: pooled.side,
-                    }
-                })
-            })
-        })
-    };
-    let shape = move || {
-        let side = image.with(|image| image.as_ref().map_or(0, |image| image.side));
-        let after = side / size.get();
-        format!("{side} × {side} → {after} × {after}")
-    };
-    view! {
-        <h3>"Pooling: the largest, or the mean"</h3>
-        <div class="row">
-            <Segments
-                label="Window of the pool"
-                name="slide-pool"
-                is_label_hidden=true
-                options=vec![
-                    (2, "2", "2 × 2".to_owned()),
-                    (3, "3", "3 × 3".to_owned()),
-                    (4, "4", "4 × 4".to_owned()),
-                ]
-                chosen=size
-                on_choose=move |chosen| size.set(chosen)
-            />
-            <span class="soft small" data-testid="slide-pool-shape">{shape}</span>
-        </div>
-        <div class="slide__pools">
-            <figure class="figure">
-                <PixelCanvas picture=pooled(max) alt="The image after max pooling".to_owned() testid="slide-max" />
-                <figcaption class="figure__caption">
-                    "Max: one bright pixel is enough, thin lines stay"
-                </figcaption>
-            </figure>
-            <figure class="figure">
-                <PixelCanvas picture=pooled(mean) alt="The image after average pooling".to_owned() testid="slide-mean" />
-                <figcaption class="figure__caption">
-                    "Average: thin lines fade into their ground"
-                </figcaption>
-            </figure>
-        </div>
-    }
-}
-
 fn can_be_drawn(side: usize, window: Window) -> bool {
     side <= MAX_SIDE
         && window.size <= MAX_SIZE
         && window.padding <= MAX_PADDING
         && window.n_places(side).is_some()
-}
-
-/// The image in grey, and its padding in a dark violet, which no image has.
-fn padded(image: &Square, padding: usize) -> Pixels {
-    const PADDING: [u8; 4] = [52, 38, 84, u8::MAX];
-    let side = image.side + 2 * padding;
-    let mut rgba = PADDING.repeat(side * side);
-    let greys = ColourMap::Grey.rgba(&image.bytes((0.0, 1.0)));
-    for (row, greys) in greys.chunks_exact(4 * image.side).enumerate() {
-        rgba[4 * ((row + padding) * side + padding)..][..greys.len()].copy_from_slice(greys);
-    }
-    Pixels { side, rgba }
-}
-
-/// The numbers written so far in grey; the others are transparent.
-fn so_far(written: &Square, n_written: usize) -> Pixels {
-    let mut rgba = ColourMap::Grey.rgba(&written.bytes(written.range()));
-    for pixel in rgba.chunks_exact_mut(4).skip(n_written) {
-        pixel.fill(0);
-    }
-    Pixels {
-        side: written.side,
-        rgba,
-    }
-}
-
-/// The products of a window's pixels and the weights, and their sum.
-fn products(under: &[f32], weights: &[f32], size: usize) -> AnyView {
-    let sum = product_sum(under, weights);
-    let cells = (size <= MAX_READABLE_SIZE).then(|| {
-        let cells = under.iter().zip(weights).map(|(value, weight)| {
-            view! {
-                <span class="slide__product">
-                    <span>{format!("{value:.2}")}</span>
-                    <span>{format!("× {}", weight_text(*weight))}</span>
-                </span>
-            }
-        });
-        view! { <div class="slide__products" prop:style=format!("--size: {size}")>{cells.collect_view()}</div> }
-    });
-    view! {
-        {cells}
-        <p class="slide__sum">{format!("The {} products add up to {}", size * size, format::signed(sum.into(), 3))}</p>
-        <p class="soft small">
-            "Pixel times weight at each of the window’s places. A Conv2d does the same for each channel that comes in, adds a bias, "
-            "and has a kernel of its own for each channel that goes out."
-        </p>
-    }
-        .into_any()
-}
-
-/// A weight in few letters.
-fn weight_text(weight: f32) -> String {
-    let text = format!("{weight:.2}");
-    let text = text.trim_end_matches('0').trim_end_matches('.');
-    text.replace('-', "−")
 }
