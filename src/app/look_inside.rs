@@ -18,7 +18,7 @@ pub fn look_inside(context: SessionContext, model: ModelKind, input: ClassifyInp
     context.tab.set(Tab::Inside);
 }
 
-/// A button that opens the view; disabled without a model or an image.
+/// A button that opens the view; disabled without a model or an image, and left out where the address hides the view.
 #[component]
 pub fn LookInside(
     /// The model to look into.
@@ -37,15 +37,17 @@ pub fn LookInside(
             look_inside(context, model, input);
         }
     };
-    view! {
-        <button
-            class="button button--small"
-            type="button"
-            data-testid=testid
-            disabled=move || model.get().is_none() || input.with(Option::is_none)
-            on:click=open
-        >
-            "Look inside"
-        </button>
-    }
+    context.shows(Tab::Inside).then(|| {
+        view! {
+            <button
+                class="button button--small"
+                type="button"
+                data-testid=testid
+                disabled=move || model.get().is_none() || input.with(Option::is_none)
+                on:click=open
+            >
+                "Look inside"
+            </button>
+        }
+    })
 }

@@ -21,7 +21,7 @@ use crate::texts::text;
 /// Header, notices, the open view, footer.
 #[component]
 pub fn Shell() -> impl IntoView {
-    let SessionContext { tab, hidden, .. } = SessionContext::expect();
+    let context = SessionContext::expect();
     view! {
         <div class="shell" data-testid="shell">
             <a class="shell__skip" href="#main" on:click=skip_to_main>
@@ -44,8 +44,8 @@ pub fn Shell() -> impl IntoView {
             <Notices />
             <ResumeCard />
             <main class="shell__main" id="main" tabindex="-1">
-                {move || match tab.get() {
-                    tab if hidden.with_value(|hidden| hidden.has(tab)) => {
+                {move || match context.tab.get() {
+                    tab if !context.shows(tab) => {
                         view! { <HiddenView view=tab /> }.into_any()
                     }
                     Tab::Lesson => view! { <LessonPage /> }.into_any(),

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use crate::app::components::EmptyState;
+use crate::app::components::{EmptyState, OpenView};
 use crate::app::context::SessionContext;
 use crate::session::trade_off::{self, ComparedModel};
 use crate::session::{Session, Tab};
@@ -55,14 +55,7 @@ pub(super) fn Comparison() -> impl IntoView {
                             text="Train one, or the whole lesson in a row, and their loss, accuracy, time and size will stand here side by side."
                             testid="compare-empty"
                         >
-                            <button
-                                class="button button--primary"
-                                type="button"
-                                data-testid="compare-to-train"
-                                on:click=move |_| context.tab.set(Tab::Train)
-                            >
-                                "Train a model"
-                            </button>
+                            <OpenView view=Tab::Train label="Train a model" class="button button--primary" testid="compare-to-train" />
                         </EmptyState>
                     }
                 }

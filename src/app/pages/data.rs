@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use crate::app::components::OpenView;
 use crate::app::context::SessionContext;
 use crate::protocol::SplitName;
 use crate::session::Tab;
@@ -56,7 +57,6 @@ fn has_split(split: SplitName) -> Memo<bool> {
 /// The lesson's question about a linear model, with a button to the training.
 #[component]
 fn Question() -> impl IntoView {
-    let tab = SessionContext::expect().tab;
     view! {
         <section class="card">
             <h2 class="card__title">"Could straight lines alone model this?"</h2>
@@ -65,9 +65,7 @@ fn Question() -> impl IntoView {
                 "straight lines, Models 1 and 2 can bend them. Guess first, then train them all and compare."
             </p>
             <div class="row">
-                <button class="button" type="button" data-testid="data-to-train" on:click=move |_| tab.set(Tab::Train)>
-                    "Train a model"
-                </button>
+                <OpenView view=Tab::Train label="Train a model" class="button" testid="data-to-train" />
             </div>
         </section>
     }

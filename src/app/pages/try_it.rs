@@ -4,7 +4,9 @@ use leptos::prelude::*;
 
 use super::evaluate::{chosen_model, model_titles};
 use super::test_split::n_test_images;
-use crate::app::components::{DrawingPad, ModelSelect, PictureCanvas, PicturePicker, Segments};
+use crate::app::components::{
+    DrawingPad, ModelSelect, OpenView, PictureCanvas, PicturePicker, Segments,
+};
 use crate::app::context::SessionContext;
 use crate::app::pretrained_note::PretrainedNote;
 use crate::app::view_state::InputMode;
@@ -72,14 +74,7 @@ pub(super) fn TryIt() -> impl IntoView {
                         "No model is trained yet, so nobody can answer. Train one first: Model 0 is the quickest. "
                         "Models that you have saved can be loaded in the Models tab."
                     </p>
-                    <button
-                        class="button button--primary"
-                        type="button"
-                        data-testid="try-to-train"
-                        on:click=move |_| context.tab.set(Tab::Train)
-                    >
-                        "Train a model"
-                    </button>
+                    <OpenView view=Tab::Train label="Train a model" class="button button--primary" testid="try-to-train" />
                 </div>
             </Show>
             <PretrainedNote model=model />

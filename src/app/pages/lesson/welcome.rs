@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::TITLE_ID;
+use crate::app::components::OpenView;
 use crate::app::context::SessionContext;
 use crate::app::pages::data::Classes;
 use crate::models::ModelKind;
@@ -18,6 +19,8 @@ pub fn Welcome() -> impl IntoView {
     let client = context.client;
     let lesson = context.view_state.lesson;
     let is_busy = Memo::new(move |_| context.session.with(|session| session.runs.is_busy()));
+    // Both ways lead to the view in which the run is watched.
+    let can_train = context.shows(Tab::Train);
     let go_to_training = move || {
         context.form.set(SettingsForm::lesson(ModelKind::default()));
         context.tab.set(Tab::Train);
@@ -58,18 +61,19 @@ pub fn Welcome() -> impl IntoView {
             </p>
         </header>
         <div class="row">
-            <button
-                class="button button--primary"
-                type="button"
-                data-testid="welcome-train"
-                disabled=move || is_busy.get()
-                on:click=train
-            >
-                "Train your first model (about a second)"
-            </button>
-            <button class="button" type="button" data-testid="welcome-draw" on:click=move |_| context.tab.set(Tab::TryIt)>
-                "Draw something"
-            </button>
+            {can_train
+                .then(|| view! {
+                    <button
+                        class="button button--primary"
+                        type="button"
+                        data-testid="welcome-train"
+                        disabled=move || is_busy.get()
+                        on:click=train
+                    >
+                        "Train your first model (about a second)"
+                    </button>
+                })}
+            <OpenView view=Tab::TryIt label="Draw something" class="button" testid="welcome-draw" />
             <button class="button" type="button" data-testid="welcome-lesson" on:click=begin>
                 {begin_words}
             </button>
@@ -82,18 +86,21 @@ pub fn Welcome() -> impl IntoView {
                 <li>"Below are the tools to find out. They are the same as in the views above; whatever you train stays with you in all of them."</li>
                 <li>"At the end stands the code, in PyTorch and as it runs here. A section is done when you have made your guess."</li>
             </ol>
-            <div class="row">
-                <button
-                    class="button"
-                    type="button"
-                    data-testid="welcome-run-all"
-                    disabled=move || is_busy.get()
-                    on:click=run_lesson
-                >
-                    "Run the whole lesson (about half a minute)"
-                </button>
-                <span class="soft small">"Trains its models one after another and fills every section."</span>
-            </div>
+            {can_train
+                .then(|| view! {
+                    <div class="row">
+                        <button
+                            class="button"
+                            type="button"
+                            data-testid="welcome-run-all"
+                            disabled=move || is_busy.get()
+                            on:click=run_lesson
+                        >
+                            "Run the whole lesson (about half a minute)"
+                        </button>
+                        <span class="soft small">"Trains its models one after another and fills every section."</span>
+                    </div>
+                })}
             <Show when=move || { n_done.get() > 0 }>
                 <div class="row">
                     <button class="button button--small" type="button" data-testid="lesson-reset" on:click=forget>

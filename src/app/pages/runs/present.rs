@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::RunsState;
-use crate::app::components::ProgressBar;
+use crate::app::components::{OpenView, ProgressBar};
 use crate::session::{Run, Tab, format, stored_runs};
 
 /// A card with the active run or what prepares one; empty while there is none.
@@ -43,13 +43,7 @@ pub fn PresentRun() -> impl IntoView {
                         {move || sweep.get()}
                     </span>
                     <span class="row">
-                        <button
-                            class="button button--small"
-                            type="button"
-                            on:click=move |_| context.tab.set(Tab::Train)
-                        >
-                            "Watch it"
-                        </button>
+                        <OpenView view=Tab::Train label="Watch it" />
                         <button
                             class="button button--danger button--small"
                             type="button"

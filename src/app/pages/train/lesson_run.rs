@@ -7,6 +7,7 @@ use super::curves::Curves;
 use super::outcome::OutcomeNotice;
 use super::progress::{RUN_TITLE_ID, RunProgress};
 use super::{follow_runs, is_busy, shown_run};
+use crate::app::components::OpenView;
 use crate::app::context::SessionContext;
 use crate::protocol::ModelKind;
 use crate::session::lesson::changed_settings;
@@ -54,9 +55,7 @@ pub fn LessonRun(model: ModelKind) -> impl IntoView {
                         "Take the lesson's"
                     </button>
                 </Show>
-                <button class="button button--quiet button--small" type="button" on:click=move |_| context.tab.set(Tab::Train)>
-                    "Change the settings"
-                </button>
+                <OpenView view=Tab::Train label="Change the settings" class="button button--quiet button--small" />
             </p>
             <div class="outcome">
                 <OutcomeNotice run=run />

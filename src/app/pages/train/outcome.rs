@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use crate::app::components::OpenView;
 use crate::app::context::SessionContext;
 use crate::app::files;
 use crate::protocol::Outcome;
@@ -20,10 +21,7 @@ struct Words {
 #[component]
 pub fn OutcomeNotice(run: Memo<Option<Run>>) -> impl IntoView {
     let SessionContext {
-        session,
-        client,
-        tab,
-        ..
+        session, client, ..
     } = SessionContext::expect();
     let can_compare = Memo::new(move |_| {
         session.with(|session| {
@@ -82,12 +80,8 @@ pub fn OutcomeNotice(run: Memo<Option<Run>>) -> impl IntoView {
                     .then(|| {
                         view! {
                             <span class="row">
-                                <button class="button button--small" type="button" data-testid="train-to-evaluate" on:click=move |_| tab.set(Tab::Evaluate)>
-                                    "Evaluate it"
-                                </button>
-                                <button class="button button--small" type="button" data-testid="train-to-try" on:click=move |_| tab.set(Tab::TryIt)>
-                                    "Try it"
-                                </button>
+                                <OpenView view=Tab::Evaluate label="Evaluate it" testid="train-to-evaluate" />
+                                <OpenView view=Tab::TryIt label="Try it" testid="train-to-try" />
                                 <button
                                     class="button button--small"
                                     type="button"
@@ -108,14 +102,7 @@ pub fn OutcomeNotice(run: Memo<Option<Run>>) -> impl IntoView {
                                     </button>
                                 </Show>
                                 <Show when=move || can_compare.get()>
-                                    <button
-                                        class="button button--small"
-                                        type="button"
-                                        data-testid="train-to-compare"
-                                        on:click=move |_| tab.set(Tab::Compare)
-                                    >
-                                        "Compare"
-                                    </button>
+                                    <OpenView view=Tab::Compare label="Compare" testid="train-to-compare" />
                                 </Show>
                             </span>
                         }
