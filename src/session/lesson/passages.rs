@@ -5,6 +5,10 @@
 
 use super::sections::Section;
 
+mod cut;
+
+use cut::{copy, find};
+
 /// An idea, in both languages.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Passage {
@@ -50,72 +54,6 @@ pub fn of(section: Section) -> &'static [Passage] {
         Section::SavedModel => &[CHECKPOINT],
         Section::TryIt => &[PHOTO],
     }
-}
-
-/// The line that begins a passage, up to its name.
-const BEGIN: &str = "// lesson: begin ";
-/// The line that ends a passage.
-const END: &str = "// lesson: end";
-
-/// Where the passage of this name lies in a source: its first byte, and the number of its bytes. In a constant, a passage
-/// that is not there fails the build.
-const fn find(source: &str, name: &str) -> (usize, usize) {
-    let source = source.as_bytes();
-    let mut begin = 0;
-    loop {
-        assert!(
-            begin < source.len(),
-            "the sources lack a passage of the lesson"
-        );
-        let of_name = begin + BEGIN.len();
-        let after = of_name + name.len();
-        if is_at(source, begin, BEGIN)
-            && is_at(source, of_name, name)
-            && after < source.len()
-            && source[after] == b'\n'
-        {
-            begin = after + 1;
-            break;
-        }
-        begin += 1;
-    }
-    let mut end = begin;
-    while !is_at(source, end, END) {
-        assert!(end < source.len(), "a passage of the lesson has no end");
-        end += 1;
-    }
-    // The last line is the marker's.
-    while source[end - 1] != b'\n' {
-        end -= 1;
-    }
-    (begin, end - begin)
-}
-
-const fn is_at(source: &[u8], start: usize, word: &str) -> bool {
-    let word = word.as_bytes();
-    if start + word.len() > source.len() {
-        return false;
-    }
-    let mut i = 0;
-    while i < word.len() {
-        if source[start + i] != word[i] {
-            return false;
-        }
-        i += 1;
-    }
-    true
-}
-
-/// The passage's own bytes: a part of `include_str!` would keep the whole file in the program.
-const fn copy<const N: usize>(source: &str, start: usize) -> [u8; N] {
-    let source = source.as_bytes();
-    let mut bytes = [0; N];
-    let mut i = 0;
-    while i < N {
-        bytes[i] = source[start + i];
-        i += 1;
-    }
-    bytes
 }
 
 /// Cuts a passage out of a file in `src/`.
@@ -322,95 +260,4 @@ image.paste(item, ((28 - item.width) // 2, (28 - item.height) // 2))
 );
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use std::collections::BTreeSet;
-    use std::fs;
-    use std::path::{Path, PathBuf};
-
-    /// Lines of a passage that still fit beside the PyTorch without hiding it.
-    const MAX_LINES: usize = 60;
-
-    fn shown() -> Vec<Passage> {
-        let sections = Section::ALL.into_iter();
-        sections.flat_map(of).copied().collect()
-    }
-
-    #[test]
-    fn every_passage_has_code_in_both_languages() {
-        let shown = shown();
-        assert!(shown.len() >= 8);
-        for passage in shown {
-            let rust = passage.rust();
-            let n_lines = rust.lines().count();
-            assert!((3..=MAX_LINES).contains(&n_lines), "{}", passage.title);
-            assert!(rust.starts_with(|letter: char| !letter.is_whitespace()));
-            assert!(!rust.contains("// lesson:"), "{}", passage.title);
-            assert!(passage.python.lines().count() >= 2, "{}", passage.title);
-            assert!(passage.python.ends_with('\n') && !passage.python.contains('\t'));
-        }
-    }
-
-    #[test]
-    fn every_marked_passage_is_shown_and_ends() {
-        let expected: BTreeSet<String> = shown()
-            .iter()
-            .map(|passage| passage.file.to_owned())
-            .collect();
-        let mut marked = BTreeSet::new();
-        let mut n_marked = 0;
-        for file in sources() {
-            if file.ends_with("session/lesson/passages.rs") {
-                continue;
-            }
-            let text = fs::read_to_string(&file).expect("the sources can be read");
-            let mut is_open = false;
-            for line in text.lines().map(str::trim) {
-                if line.starts_with(BEGIN) {
-                    assert!(!is_open, "{}: one in another", file.display());
-                    is_open = true;
-                    n_marked += 1;
-                    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-                    let file = file.strip_prefix(root).expect("it is a source");
-                    marked.insert(file.to_string_lossy().replace('\\', "/"));
-                } else if line.starts_with("// lesson:") {
-                    assert_eq!(line, END, "{}", file.display());
-                    assert!(is_open, "{}: an end without a beginning", file.display());
-                    is_open = false;
-                }
-            }
-            assert!(!is_open, "{}: a passage without an end", file.display());
-        }
-        assert_eq!(marked, expected);
-        assert_eq!(n_marked, shown().len());
-    }
-
-    #[test]
-    fn a_passage_is_cut_by_its_name() {
-        const SOURCE: &str = "a\n// lesson: begin one-two\nb\n// lesson: end\n  // lesson: begin one\n    c\n\n      d\n  // lesson: end\n";
-        const PLACE: (usize, usize) = find(SOURCE, "one");
-        let cut: [u8; PLACE.1] = copy(SOURCE, PLACE.0);
-        assert_eq!(cut, *b"    c\n\n      d\n");
-        let passage = Passage {
-            rust: "    c\n\n      d\n",
-            ..READING
-        };
-        assert_eq!(passage.rust(), "c\n\n  d\n");
-    }
-
-    fn sources() -> Vec<PathBuf> {
-        let mut files = Vec::new();
-        let mut folders = vec![Path::new(env!("CARGO_MANIFEST_DIR")).join("src")];
-        while let Some(folder) = folders.pop() {
-            for entry in fs::read_dir(folder).expect("the sources can be read") {
-                let path = entry.expect("the sources can be read").path();
-                if path.is_dir() {
-                    folders.push(path);
-                } else if path.extension().is_some_and(|end| end == "rs") {
-                    files.push(path);
-                }
-            }
-        }
-        files
-    }
-}
+mod tests;
