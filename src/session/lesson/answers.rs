@@ -5,6 +5,7 @@ use crate::session::{ModelEntry, Session};
 
 use super::guesses::Guess;
 use super::sections::Section;
+use crate::texts::text;
 
 mod given;
 mod judged;
@@ -52,12 +53,7 @@ pub fn answer(section: Section, session: &Session) -> Answer {
         Section::Predictions => judged::predictions(session),
         Section::Confusion => judged::confusion(session),
         Section::SavedModel => judged::saved_model(session),
-        Section::TryIt => Answer::option(
-            1,
-            "Sometimes. Filled shapes on a plain ground are like the photos, and are recognised more often than outlines; a garment seen \
-             from another side, or with folds that the shop smoothed out, is foreign to the model. It never says “I do not know”: \
-             its ten probabilities always add up to one.",
-        ),
+        Section::TryIt => Answer::option(1, text!("answer-try-it")),
     }
 }
 
@@ -81,10 +77,10 @@ fn first(is_meant: fn(ModelKind) -> bool) -> ModelKind {
     all.find(|&model| is_meant(model)).unwrap_or_default()
 }
 
-/// An accuracy, and whose it is as the beginning of a sentence.
+/// An accuracy, and whose it is, as the subject of a sentence that may not begin it.
 struct Reached {
     accuracy: f64,
-    whose: &'static str,
+    who: String,
 }
 
 impl Reached {
@@ -95,21 +91,32 @@ impl Reached {
         match own {
             Some((entry, accuracy)) => Self {
                 accuracy,
-                whose: owner(entry),
+                who: owned(entry),
             },
             None => Self {
                 accuracy: published(model).map_or(0.0, |(accuracy, _)| accuracy),
-                whose: "the notebook's",
+                who: text!("lesson-of-notebook", model = name(model)),
             },
         }
     }
 }
 
-fn owner(entry: &ModelEntry) -> &'static str {
+/// The model, and whose it is: `your Model 0`.
+fn owned(entry: &ModelEntry) -> String {
+    let model = name(entry.kind());
     if entry.is_pretrained() {
-        "the pretrained"
+        text!("lesson-pretrained", model = model)
     } else {
-        "your"
+        text!("lesson-own", model = model)
+    }
+}
+
+/// The words, and another sentence where there is one.
+fn and(words: String, more: &str) -> String {
+    if more.is_empty() {
+        words
+    } else {
+        format!("{words} {more}")
     }
 }
 
@@ -122,6 +129,6 @@ fn published(model: ModelKind) -> Option<(f64, f64)> {
 
 /// The short form of a title: `Model 2` of `Model 2 · TinyVGG`.
 fn name(model: ModelKind) -> &'static str {
-    let title = model.title;
+    let title = model.title();
     title.split(" · ").next().unwrap_or(title)
 }

@@ -4,6 +4,7 @@
 //! build; a test finds those that nobody shows.
 
 use super::sections::Section;
+use crate::texts;
 
 mod cut;
 
@@ -12,8 +13,8 @@ use cut::{copy, find};
 /// An idea, in both languages.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Passage {
-    /// What it does, as a heading.
-    pub title: &'static str,
+    /// The key of its heading.
+    key: &'static str,
     /// The idea in PyTorch.
     pub python: &'static str,
     /// What runs here, as it stands in the sources.
@@ -23,6 +24,11 @@ pub struct Passage {
 }
 
 impl Passage {
+    /// What it does, as a heading.
+    pub fn title(&self) -> &'static str {
+        texts::get(self.key)
+    }
+
     /// What runs here, without the indentation that all its lines share.
     pub fn rust(&self) -> String {
         let lines = self.rust.lines();
@@ -58,12 +64,12 @@ pub fn of(section: Section) -> &'static [Passage] {
 
 /// Cuts a passage out of a file in `src/`.
 macro_rules! passage {
-    ($title:literal, $file:literal, $name:literal, $python:literal) => {{
+    ($key:literal, $file:literal, $name:literal, $python:literal) => {{
         const SOURCE: &str = include_str!(concat!("../../", $file));
         const PLACE: (usize, usize) = find(SOURCE, $name);
         const BYTES: [u8; PLACE.1] = copy(SOURCE, PLACE.0);
         Passage {
-            title: $title,
+            key: $key,
             python: $python,
             rust: match std::str::from_utf8(&BYTES) {
                 Ok(text) => text,
@@ -75,7 +81,7 @@ macro_rules! passage {
 }
 
 const READING: Passage = passage!(
-    "Read the published file",
+    "passage-read",
     "data/idx.rs",
     "images",
     "with gzip.open(\"train-images-idx3-ubyte.gz\") as file:
@@ -87,7 +93,7 @@ images = pixels.reshape(count, 28, 28)
 );
 
 const TO_TENSOR: Passage = passage!(
-    "Bytes to numbers from 0 to 1",
+    "passage-to-tensor",
     "data/batcher.rs",
     "to-tensor",
     "# What ToTensor() does to each image
@@ -96,7 +102,7 @@ images = images.unsqueeze(1).float() / 255  # [count, 1, 28, 28]
 );
 
 const SHUFFLING: Passage = passage!(
-    "A new order for every epoch",
+    "passage-shuffle",
     "random/loader.rs",
     "shuffle",
     "torch.manual_seed(42)
@@ -110,7 +116,7 @@ for epoch in range(3):
 );
 
 const LINEAR_LAYERS: Passage = passage!(
-    "The model: a list of layers",
+    "passage-linear",
     "models/baseline.rs",
     "layers",
     "layer_stack = nn.Sequential(
@@ -122,7 +128,7 @@ const LINEAR_LAYERS: Passage = passage!(
 );
 
 const TRAINING_STEP: Passage = passage!(
-    "A training step",
+    "passage-step",
     "training/fused/cpu/mlp.rs",
     "training-step",
     "logits = model(images)
@@ -134,7 +140,7 @@ optimizer.step()
 );
 
 const LOSS: Passage = passage!(
-    "The loss of an image, and its gradient",
+    "passage-loss",
     "training/fused/cpu/loss.rs",
     "loss",
     "def cross_entropy(logits, label):
@@ -146,7 +152,7 @@ const LOSS: Passage = passage!(
 );
 
 const EVALUATION: Passage = passage!(
-    "Judge a batch of test images",
+    "passage-evaluation",
     "training/evaluate.rs",
     "evaluation",
     "model.eval()
@@ -161,7 +167,7 @@ test_acc /= len(test_loader)
 );
 
 const DEVICE: Passage = passage!(
-    "Choose the device",
+    "passage-device",
     "session/device_choice.rs",
     "device",
     "device = \"cuda\" if torch.cuda.is_available() else \"cpu\"
@@ -170,7 +176,7 @@ model = model.to(device)
 );
 
 const BENT_LAYERS: Passage = passage!(
-    "The model: two ReLUs more",
+    "passage-bent",
     "models/non_linear.rs",
     "layers",
     "layer_stack = nn.Sequential(
@@ -184,7 +190,7 @@ const BENT_LAYERS: Passage = passage!(
 );
 
 const CONVOLUTIONAL_LAYERS: Passage = passage!(
-    "The model: two blocks and a classifier",
+    "passage-convolutions",
     "models/tiny_vgg.rs",
     "layers",
     "def block(inputs, hidden_units):
@@ -203,7 +209,7 @@ classifier = nn.Sequential(nn.Flatten(), nn.Linear(hidden_units * 49, 10))
 );
 
 const FORWARD: Passage = passage!(
-    "One image's way through four convolutions",
+    "passage-forward",
     "training/fused/cpu/conv_net/passes.rs",
     "forward",
     "x = F.relu(F.conv2d(image, *conv_1, padding=1))
@@ -215,7 +221,7 @@ logits = F.linear(x.flatten(1), *classifier)
 );
 
 const SOFTMAX: Passage = passage!(
-    "Results to probabilities",
+    "passage-softmax",
     "training/metrics.rs",
     "softmax",
     "probabilities = logits.softmax(dim=1)
@@ -224,7 +230,7 @@ predicted = probabilities.argmax(dim=1)
 );
 
 const RECALL: Passage = passage!(
-    "How much of a class is recognised",
+    "passage-recall",
     "protocol/evaluation.rs",
     "recall",
     "confusion = torch.zeros(10, 10, dtype=torch.int64)
@@ -235,7 +241,7 @@ recall = confusion.diagonal() / confusion.sum(dim=1)
 );
 
 const CHECKPOINT: Passage = passage!(
-    "Write the file",
+    "passage-checkpoint",
     "checkpoint/safetensors_file.rs",
     "checkpoint",
     "from safetensors.torch import load_file, save_file
@@ -247,7 +253,7 @@ loaded.load_state_dict(load_file(\"model.safetensors\"))
 );
 
 const PHOTO: Passage = passage!(
-    "A photo becomes an image of the data set",
+    "passage-photo",
     "data/preprocess.rs",
     "photo",
     "grey = 255 - np.array(Image.open(\"shirt.jpg\").convert(\"L\"))  # bright on black

@@ -1,8 +1,9 @@
 //! What the evaluation of a model tells.
 
-use super::{Answer, Reached, convolutional_model, name, owner};
+use super::{Answer, Reached, convolutional_model, name, owned};
 use crate::protocol::{CLASS_NAMES, ConfusionMatrix, Evaluation, is_close};
 use crate::session::{Session, format};
+use crate::texts::text;
 
 /// Images that a section predicts.
 const N_PREDICTED: f64 = 9.0;
@@ -15,13 +16,9 @@ pub fn results(session: &Session) -> Answer {
     let evaluated = session
         .models
         .iter()
-        .find_map(|(model, entry)| Some((model, entry, entry.evaluation.as_ref()?)));
-    let Some((model, entry, evaluation)) = evaluated else {
-        return Answer::option(
-            1,
-            "Almost. For the notebook's last model the mean over the batches is 88.38 % and the true share 88.36 %: sixteen images weigh \
-             twice as much as the others. Evaluate a model below to see both.",
-        );
+        .find_map(|(_, entry)| Some((entry, entry.evaluation.as_ref()?)));
+    let Some((entry, evaluation)) = evaluated else {
+        return Answer::option(1, text!("answer-results-notebook"));
     };
     let share = evaluation.confusion.share_correct();
     let right = match (evaluation.accuracy - share).abs() {
@@ -31,28 +28,27 @@ pub fn results(session: &Session) -> Answer {
     };
     Answer::option(
         right,
-        format!(
-            "For {} {} the mean over the batches is {:.4} %, and the true share {:.4} %: sixteen images weigh twice as much as the others.",
-            owner(entry),
-            name(model),
-            evaluation.accuracy * 100.0,
-            share * 100.0
+        text!(
+            "answer-results",
+            model = owned(entry),
+            mean = format!("{:.4} %", evaluation.accuracy * 100.0),
+            share = format!("{:.4} %", share * 100.0)
         ),
     )
 }
 
 pub fn predictions(session: &Session) -> Answer {
     let model = session.models.best().unwrap_or_else(convolutional_model);
-    let Reached { accuracy, whose } = Reached::by(model, session);
+    let Reached { accuracy, who } = Reached::by(model, session);
     let expected = accuracy * N_PREDICTED;
     Answer::number(
         expected,
         0.5,
-        format!(
-            "{} {} gets {} right, so {expected:.1} of nine on average. Press “Another nine” a few times, and see how far the number wanders.",
-            format::sentence(whose),
-            name(model),
-            format::percent(accuracy)
+        text!(
+            "answer-predictions",
+            model = format::sentence(&who),
+            accuracy = format::percent(accuracy),
+            expected = format!("{expected:.1}")
         ),
     )
 }
@@ -68,20 +64,16 @@ pub fn confusion(session: &Session) -> Answer {
     match evaluated {
         Some((entry, class, recall)) => Answer::option(
             class,
-            format!(
-                "{}: {} {} recognises {} of them.",
-                CLASS_NAMES[class],
-                owner(entry),
-                name(entry.kind()),
-                format::percent(recall)
+            text!(
+                "answer-confusion",
+                class = CLASS_NAMES[class],
+                model = owned(entry),
+                recall = format::percent(recall)
             ),
         ),
         None => Answer::option(
             WORST_OF_NOTEBOOK,
-            format!(
-                "{}, in the notebook: 673 of 1 000 are recognised, and most of the others are taken for a T-shirt/top.",
-                CLASS_NAMES[WORST_OF_NOTEBOOK]
-            ),
+            text!("answer-confusion-notebook", class = CLASS_NAMES[WORST_OF_NOTEBOOK]),
         ),
     }
 }
@@ -101,28 +93,15 @@ pub fn saved_model(session: &Session) -> Answer {
             entry.evaluation.as_ref()?.loss,
         ))
     });
-    match checked {
-        Some((model, saved, loaded)) if is_close(saved, loaded) => Answer::option(
-            0,
-            format!(
-                "Yes: {} had a loss of {} when it was saved, and has {} now that it is loaded. A file keeps every bit of the numbers.",
-                name(model),
-                format::loss(saved),
-                format::loss(loaded)
-            ),
-        ),
-        Some((model, saved, loaded)) => Answer::option(
-            1,
-            format!(
-                "It should be, but the file that you loaded says otherwise: {} had a loss of {} when it was saved, and has {} here.",
-                name(model),
-                format::loss(saved),
-                format::loss(loaded)
-            ),
-        ),
-        None => Answer::option(
-            0,
-            "Yes: a file keeps every bit of the numbers. Save a model below and load it again, and its loss will stand here twice.",
-        ),
+    let Some((model, saved, loaded)) = checked else {
+        return Answer::option(0, text!("answer-saved-model"));
+    };
+    let (model, before, now) = (name(model), format::loss(saved), format::loss(loaded));
+    if is_close(saved, loaded) {
+        let words = text!("answer-saved-same", model = model, before = before, now = now);
+        Answer::option(0, words)
+    } else {
+        let words = text!("answer-saved-differs", model = model, before = before, now = now);
+        Answer::option(1, words)
     }
 }

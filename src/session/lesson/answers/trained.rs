@@ -1,24 +1,25 @@
 //! How well the trained models do, and what they cost.
 
-use super::{Answer, Reached, bent_model, convolutional_model, linear_model, name, published};
+use std::fmt::Display;
+
+use super::{Answer, Reached, and, bent_model, convolutional_model, linear_model, name, published};
 use crate::models::Architecture;
 use crate::protocol::{ModelKind, TrainingConfig};
 use crate::session::{Session, findings, format};
+use crate::texts::{self, text};
 
 /// Accuracies that are called the same.
 const SAME_ACCURACY: f64 = 0.01;
 
 pub fn baseline(session: &Session) -> Answer {
-    let model = linear_model();
-    let Reached { accuracy, whose } = Reached::by(model, session);
+    let Reached { accuracy, who } = Reached::by(linear_model(), session);
     Answer::number(
         accuracy * 100.0,
         2.0,
-        format!(
-            "{} {} gets {} right, where guessing gets 10 %. This is what the other models have to beat.",
-            format::sentence(whose),
-            name(model),
-            format::percent(accuracy)
+        text!(
+            "answer-baseline",
+            model = format::sentence(&who),
+            accuracy = format::percent(accuracy)
         ),
     )
 }
@@ -36,26 +37,18 @@ pub fn non_linearity(session: &Session) -> Answer {
         2
     };
     let why = match best_reason(bent, session) {
-        Some(found) => format!(" {found}"),
-        None if right == 2 => {
-            " The ReLU on its results is to blame: where it cuts a class to zero for every image, that class learns nothing more. \
-             Train it without that ReLU, and see."
-                .to_owned()
-        }
+        Some(found) => found,
+        None if right == 2 => text!("answer-non-linearity-why").to_owned(),
         None => String::new(),
     };
-    Answer::option(
-        right,
-        format!(
-            "{} {} gets {} right, and {} {} {}.{why}",
-            format::sentence(after.whose),
-            name(bent),
-            format::percent(after.accuracy),
-            before.whose,
-            name(linear),
-            format::percent(before.accuracy)
-        ),
-    )
+    let words = text!(
+        "answer-non-linearity",
+        bent = format::sentence(&after.who),
+        bent_accuracy = format::percent(after.accuracy),
+        linear = before.who,
+        linear_accuracy = format::percent(before.accuracy)
+    );
+    Answer::option(right, and(words, &why))
 }
 
 /// What the model's own confusion matrix says about the ReLU on its results.
@@ -73,18 +66,17 @@ pub fn convolutions(session: &Session) -> Answer {
         std::cmp::Ordering::Equal => 1,
         std::cmp::Ordering::Less => 2,
     };
-    let Reached { accuracy, whose } = Reached::by(convolutional, session);
+    let Reached { accuracy, who } = Reached::by(convolutional, session);
     Answer::option(
         right,
-        format!(
-            "{} has {} parameters and {} has {}: each small window is shared by all places of the image. With them, {whose} {} gets {} \
-             right. The price is time, since every window is applied at every place.",
-            name(convolutional),
-            format::count(count(convolutional)),
-            name(bent),
-            format::count(count(bent)),
-            name(convolutional),
-            format::percent(accuracy)
+        text!(
+            "answer-convolutions",
+            convolutional = name(convolutional),
+            convolutional_count = format::count(count(convolutional)),
+            bent = name(bent),
+            bent_count = format::count(count(bent)),
+            model = who,
+            accuracy = format::percent(accuracy)
         ),
     )
 }
@@ -96,24 +88,21 @@ pub fn comparison(session: &Session) -> Answer {
         .filter(|(_, entry)| entry.stopped_at().is_none())
         .filter_map(|(model, entry)| Some((model, entry.score()?.accuracy, entry.training_secs()?)))
         .collect();
-    let (compared, whose, invitation) = if own.len() > 1 {
-        (own, "here", "")
+    let is_own = own.len() > 1;
+    let compared = if is_own {
+        own
     } else {
         let all = ModelKind::ALL.into_iter();
         let published = all.filter_map(|model| {
             let (accuracy, secs) = published(model)?;
             Some((model, accuracy, secs))
         });
-        (
-            published.collect(),
-            "in the notebook",
-            " Train two models or the whole lesson, and this becomes the answer for your computer.",
-        )
+        published.collect()
     };
     let best = compared.iter().max_by(|a, b| a.1.total_cmp(&b.1));
     let quickest = compared.iter().min_by(|a, b| a.2.total_cmp(&b.2));
     let Some((best, quickest)) = best.zip(quickest) else {
-        return Answer::option(0, "There is nothing to compare yet.");
+        return Answer::option(0, text!("answer-comparison-nothing"));
     };
     let ratio = best.2 / quickest.2.max(f64::MIN_POSITIVE);
     let right = match ratio {
@@ -121,18 +110,21 @@ pub fn comparison(session: &Session) -> Answer {
         ..=10.0 => 1,
         _ => 2,
     };
-    Answer::option(
-        right,
-        format!(
-            "{} is the most accurate {whose}, with {} after {}. The quickest, {}, took {} and reached {}: {ratio:.1} times the time, \
-             for {} percentage points more.{invitation}",
-            name(best.0),
-            format::percent(best.1),
-            format::duration(best.2),
-            name(quickest.0),
-            format::duration(quickest.2),
-            format::percent(quickest.1),
-            format::point_gap(best.1 - quickest.1).trim_start_matches('+')
-        ),
-    )
+    let gap = format::point_gap(best.1 - quickest.1);
+    let arguments: [(&str, &dyn Display); 8] = [
+        ("best", &name(best.0)),
+        ("best_accuracy", &format::percent(best.1)),
+        ("best_time", &format::duration(best.2)),
+        ("quickest", &name(quickest.0)),
+        ("quickest_time", &format::duration(quickest.2)),
+        ("quickest_accuracy", &format::percent(quickest.1)),
+        ("ratio", &format!("{ratio:.1}")),
+        ("points", &gap.trim_start_matches('+')),
+    ];
+    let words = if is_own {
+        texts::format("answer-comparison-own", &arguments)
+    } else {
+        texts::format("answer-comparison-notebook", &arguments)
+    };
+    Answer::option(right, words)
 }

@@ -21,10 +21,10 @@ fn every_passage_has_code_in_both_languages() {
     for passage in shown {
         let rust = passage.rust();
         let n_lines = rust.lines().count();
-        assert!((3..=MAX_LINES).contains(&n_lines), "{}", passage.title);
+        assert!((3..=MAX_LINES).contains(&n_lines), "{}", passage.key);
         assert!(rust.starts_with(|letter: char| !letter.is_whitespace()));
-        assert!(!rust.contains("// lesson:"), "{}", passage.title);
-        assert!(passage.python.lines().count() >= 2, "{}", passage.title);
+        assert!(!rust.contains("// lesson:"), "{}", passage.key);
+        assert!(passage.python.lines().count() >= 2, "{}", passage.key);
         assert!(passage.python.ends_with('\n') && !passage.python.contains('\t'));
     }
 }
