@@ -279,3 +279,281 @@ models-count-word = { $n ->
     [5] fünf
    *[other] { $n }
 }
+
+## Rahmen der Seite
+
+shell-skip = Zum Inhalt springen
+shell-subtitle = { $count } Modelle lernen Kleidung kennen, in diesem Tab
+shell-views = Ansichten
+shell-hidden-title = „{ $view }“ ist hier ausgeblendet
+shell-hidden-text =
+    Die Adresse dieser Seite blendet sie aus, durch die Wörter hinter „hide=“: wer dir die Adresse gegeben hat, wollte weniger Ansichten. Ohne diese Wörter ist jede Ansicht da.
+device-preparing = wird vorbereitet …
+device-training-on = trainiert auf { $device }
+device-asking = Gerät: wird gefragt …
+device-chosen = Gerät: { $device }
+device-measured-at-start = Gerät: wird am Start gemessen
+device-reason-asking = der Browser wird nach WebGPU gefragt
+device-reason-measure = der nächste Lauf misst dieses Modell auf beiden Geräten und nimmt das schnellere
+engine-starting = Die Engine startet …
+engine-is = Engine: { $backend }
+engine-none = Keine Engine: { $problem }
+engine-crashed = Die { $device }-Engine ist abgestürzt: { $message }
+engine-restart = Engine neu starten
+page-reload = Neu laden
+notice-dismiss = Diese Meldung schließen
+shell-privacy = Alles geschieht in diesem Tab: kein Bild und kein Modell verlässt deinen Computer.
+theme-auto = Design: automatisch
+theme-light = Design: hell
+theme-dark = Design: dunkel
+view-lesson = Lektion
+view-data = Daten
+view-train = Trainieren
+view-compare = Vergleichen
+view-evaluate = Auswerten
+view-inside = Hineinsehen
+view-try-it = Ausprobieren
+view-runs = Läufe
+view-models = Modelle
+view-about = Über
+address-unknown = in der Adresse steht „{ $words }“, das kennt diese Seite nicht: alles andere darin gilt
+address-between = “, „
+page-broken = Diese Seite ist zusammengebrochen: { $info }. Lade sie neu; deine gespeicherten Modelle sind sicher.
+file-empty = { $name } lässt sich nicht laden: die Datei ist leer
+file-too-large =
+    { $name } lässt sich nicht laden: die Datei hat { $megabytes } MB, und kein Checkpoint dieser Modelle hat mehr als { $most } MB
+file-unreadable = { $name } lässt sich nicht lesen: { $error }
+engine-has-crashed = die Engine ist abgestürzt: starte sie neu
+copy-refused = der Browser lässt diese Seite nicht kopieren: markiere den Text und kopiere ihn selbst
+word-cancel = Abbrechen
+look-inside = Hineinsehen
+pretrained-note =
+    { $model } kam mit dieser Seite, vortrainiert mit den Einstellungen der Lektion; trainiere dein eigenes, um es zu ersetzen.
+pretrained-to-train = Dein eigenes trainieren
+word-copied = Kopiert
+word-copy = Kopieren
+code-copy-what = den Code von „{ $title }“
+code-is-copied = Der Code ist kopiert
+layers-of-model = Schichten des Modells
+layers-layer = Schicht
+layers-what = Was sie tut
+layers-shape = Form der Ausgabe
+word-parameters = Parameter
+layers-all = Alle Schichten
+word-model = Modell
+models-none-yet = noch keines
+
+## Einstellungen und Geräte
+
+settings-epochs = Epochen
+settings-batch-size = Batchgröße
+settings-learning-rate = Lernrate
+settings-hidden-units = Verborgene Einheiten
+settings-seed = Seed
+settings-workers = CPU-Worker
+settings-epochs-subject = Epochen
+settings-batch-size-subject = Batchgröße
+settings-hidden-units-subject = verborgene Einheiten
+settings-seed-subject = Seed
+settings-learning-rate-subject = Lernrate
+settings-workers-subject = CPU-Worker
+settings-not-whole = { $subject }: nötig ist eine ganze Zahl von { $min } bis { $max }, { $typed }
+settings-not-a-rate = Lernrate: nötig ist eine Zahl über 0 und höchstens { $most }, { $typed }
+settings-nothing-typed = aber hier steht nichts
+settings-not-typed = nicht „{ $text }“
+settings-title = Einstellungen
+settings-as-lesson = Wie in der Lektion
+settings-reset = Auf die der Lektion zurücksetzen
+settings-final-relu = ReLU hinter den zehn Ergebnissen
+settings-without = Ohne
+settings-range = 1 bis { $most }
+settings-rate-range = über 0, bis { $most }
+settings-seed-help = gleicher Seed, gleicher Lauf
+settings-workers-range = höchstens, 1 bis { $most }
+device-will-measure = Vor dem Lauf machen beide Geräte ein paar gemessene Schritte mit diesem Modell; das schnellere trainiert
+word-device = Gerät
+device-one-worker = auf der CPU trainiert ein einziger Worker: { $reason }
+device-workers = auf der CPU teilen sich bis zu { $n } Worker jeden Batch eines Faltungsmodells
+device-auto = Automatisch (das schnellere)
+device-webgpu-software = WebGPU (Adapter in Software)
+device-webgpu-missing = WebGPU (hier nicht vorhanden)
+device-cpu-as-chosen = CPU, wie du gewählt hast
+device-webgpu-as-chosen = WebGPU auf { $adapter }, wie du gewählt hast
+device-cpu-because = CPU, denn { $problem }
+device-measured = mit diesem Modell gemessen: CPU { $cpu }, WebGPU { $webgpu }
+device-measured-under = mit diesem Modell gemessen: CPU { $cpu }, WebGPU unter { $webgpu }
+device-webgpu-faster = WebGPU auf { $adapter }, weil es hier schneller ist ({ $measured })
+device-cpu-faster = CPU, weil sie hier schneller ist ({ $measured })
+device-software-adapter = dem Software-Adapter { $name }
+engine-crashed-try = die Engine ist abgestürzt, starte sie neu und versuch es noch einmal
+engine-anew-try = die Engine wurde neu gestartet, versuch es noch einmal
+engine-was-stopped = die Engine wurde angehalten
+request-cannot-load = diese Datei lässt sich nicht laden
+request-no-answer = es gibt keine Antwort
+steps-fused = schnelle Schritte, von Hand für diese Art von Modell geschrieben
+steps-stock = allgemeine Schritte der Bibliothek Burn, die zu jedem Modell passen, aber langsamer sind
+device-unnamed = Adapter ohne Namen
+webgpu-insecure =
+    diese Seite wurde weder über https noch von diesem Computer geöffnet, und Browser bieten WebGPU nur sicheren Seiten an: öffne sie unter https:// oder http://127.0.0.1
+webgpu-no-api =
+    dieser Browser bietet kein WebGPU an (navigator.gpu fehlt): nimm ein aktuelles Chrome, Edge, Firefox oder Safari
+webgpu-no-adapter =
+    dieser Browser kennt WebGPU, hat aber keine Grafikkarte dafür gefunden: vielleicht ist ihr Treiber gesperrt oder abgeschaltet, sieh auf der GPU-Seite des Browsers nach
+webgpu-software = die einzige Grafikkarte hier ist Software ({ $name }), und die ist langsamer als die CPU-Engine
+webgpu-lacks-feature = der Grafikkarte fehlt „{ $feature }“, das die WebGPU-Engine braucht
+webgpu-device-failed = die Grafikkarte ließ sich nicht starten: { $message }
+config-epochs = die Epochen müssen eine ganze Zahl von 1 bis { $most } sein, nicht { $found }
+config-batch-size = die Batchgröße muss eine ganze Zahl von 1 bis { $most } sein, nicht { $found }
+config-learning-rate = die Lernrate muss über 0 und höchstens { $most } sein, nicht { $found }
+config-hidden-units = die verborgenen Einheiten müssen eine ganze Zahl von 1 bis { $most } sein, nicht { $found }
+config-workers = die CPU-Worker müssen eine ganze Zahl von 1 bis { $most } sein, nicht { $found }
+
+## Trainieren
+
+train-lead =
+    Wähle ein Modell und pass es an die 60 000 Trainingsbilder an, hier in diesem Tab. Nach jeder Epoche wird es an den 10 000 Testbildern gemessen, aus denen es nie lernt.
+train-obstacle-running = Während eines Laufs stehen die Einstellungen fest: halte ihn an, um sie zu ändern
+train-obstacle-next = Gleich beginnt der nächste Lauf
+train-obstacle-no-data = Der Datensatz ließ sich nicht laden: sieh in der Ansicht „Daten“ nach
+train-obstacle-loading = Die Trainingsbilder werden noch geladen: sieh in der Ansicht „Daten“ nach
+train-obstacle-settings = Eine Einstellung oben ergibt noch keinen Sinn
+train-begin = Training starten
+train-pause = Pause
+train-resume = Weiter
+train-stop = Stopp
+train-whole-lesson = Die ganze Lektion laufen lassen
+train-whole-lesson-hint = Alle Modelle der Lektion nacheinander, mit diesen Einstellungen
+epochs-title = Epoche für Epoche, neben der Lektion
+epochs-figures = Zahlen jeder Epoche
+word-epoch = Epoche
+word-this-run = Dieser Lauf
+epochs-lesson = Die Lektion, und der Unterschied
+epochs-agreement = Übereinstimmung
+word-train-loss = Trainings-Loss
+word-train-accuracy = Trainingsgen.
+word-test-loss = Test-Loss
+word-test-accuracy = Testgen.
+word-right-answers = Richtige Antworten
+epochs-digits = Mit den Einstellungen der Lektion: dieselben Ziffern sind zu erwarten
+epochs-points =
+    Mit den Einstellungen der Lektion: bis 1,5 Punkte gelten als Übereinstimmung, denn so weit verschiebt es schon das Runden
+epochs-no-lesson = Dieses Modell kommt in der Lektion nicht vor
+epochs-not-in-lesson = nicht in der Lektion
+epochs-not-comparable = nicht vergleichbar
+epochs-means =
+    Losses und Genauigkeiten sind Mittelwerte über Batches, wie die Lektion sie berechnet; dabei wiegt ein kurzer letzter Batch so viel wie ein voller. Unter den Zahlen der Lektion steht der Unterschied dieses Laufs, bei Genauigkeiten in Prozentpunkten. „Richtige Antworten“ ist der wahre Anteil der Testbilder, die erkannt wurden.
+epochs-changed = Nicht mit der Lektion vergleichbar: geändert: { $settings }
+train-which-model = Modell, das trainiert wird
+train-n-parameters = { $n } Parameter
+train-with-units = mit { $n } Einheiten: { $accuracy }
+train-stopped-at = bei Schritt { $step } angehalten: { $accuracy }
+train-trained = trainiert: { $accuracy }
+train-loaded = geladen: { $accuracy }
+train-pretrained = vortrainiert, { $accuracy }
+train-layers-of = Schichten von { $model }
+train-class-name = `{ $name }` in der Lektion
+train-shapes = Die Formen sind die eines einzelnen Bildes.
+train-run-of = { $name }: Lauf { $number } von { $n }
+train-then = Die ganze Lektion; danach { $models }
+word-and-between =  und 
+train-not-started = Nicht begonnen
+train-starting = Beginnt
+train-running-on = Läuft auf { $place }
+train-paused = Pause
+train-done-on = ✓ Fertig auf { $place }
+train-stopped = Angehalten
+train-diverged = ✗ Divergiert
+train-failed = ✗ Gescheitert
+train-testing = Test nach Epoche { $epoch }: { $done } von { $images } Bildern
+train-epoch-and-step = Epoche { $epoch } von { $epochs } · Schritt { $step } von { $steps }
+train-took = dauerte { $time }
+train-looked-at = { $seen }/{ $total } Beispiele gesehen
+train-first-loss = mittlerer Loss der ersten 20 Schritte
+train-last-loss = der letzten 20 Schritte
+train-time = Trainingszeit
+train-lesson-settings = Mit den Einstellungen der Lektion.
+train-changed-settings = Geändert, also anders als in der Lektion: { $settings }.
+train-wrong-settings = Eine Einstellung ergibt noch keinen Sinn.
+train-change-settings = Einstellungen ändern
+train-take-lessons = Die der Lektion nehmen
+train-to-evaluate = Auswerten
+train-to-try = Ausprobieren
+train-notebook-hint = Derselbe Lauf in PyTorch, als Jupyter-Notebook
+train-notebook = Als Notebook öffnen
+train-back = Zurück zum Modell davor
+train-may-stop = { $advice } Du kannst ihn anhalten und es noch einmal versuchen.
+train-done = Fertig in { $time }
+train-done-with = Fertig in { $time }: { $accuracy } auf den Testbildern
+train-stopped-of = Bei Schritt { $step } von { $steps } angehalten
+train-stopped-and-kept =
+    Bei Schritt { $step } von { $steps } angehalten; was es bis dahin gelernt hat, ist jetzt das Modell und bleibt aus Vergleichen heraus
+train-beginning = Starte das Training, dann wachsen die Kurven unten, während es lernt.
+train-watching =
+    Die Linie ist, woraus es lernt, die Punkte sind, was es nie gesehen hat: solange beides besser wird, lernt es und merkt sich nicht nur etwas.
+
+## Übereinstimmung mit der Lektion
+
+agreement-digits = ✓ dieselben Ziffern
+agreement-rounding = ✓ bis auf Rundung
+agreement-points = ✓ bis auf 1,5 Punkte
+agreement-differs = ≠ weicht ab
+
+## Über
+
+about-lead = Die Lektion beginnt mit ihren Bibliotheken. Hier stehen sie, neben dem, was in diesem Tab ihre Arbeit tut.
+diagnostics-title = Diagnose
+diagnostics-text =
+    Die Engine läuft neben der Seite, in einem Worker. Stürzt sie einmal ab, sagt es die Seite und kann sie neu starten: was vorher trainiert wurde, ist hier aufgehoben und wird der neuen Engine gegeben.
+diagnostics-crash = Die Engine abstürzen lassen, um zu sehen, wie sie sich erholt
+for-class-title = Für eine Klasse
+for-class-text =
+    Eine Adresse kann Ansichten weglassen, die eine Stunde noch nicht braucht: mit `?hide=compare,models` vor dem `#` öffnet sie die Seite ohne diese beiden. Auch das Modell und seine Einstellungen stehen in der Adresse, ein Link bringt also eine ganze Klasse an dieselbe Stelle.
+for-class-words = „Über“ bleibt immer; diese lassen sich ausblenden:
+library-torchvision-purpose = Datensätze, Modelle und Umwandlungen für maschinelles Sehen
+library-torchvision-here = diese Seite: die Modelle, die Dateien des Datensatzes und ihre Aufbereitung, auf Burn geschrieben
+library-torchvision-datasets-purpose = Beispieldatensätze, und Basisklassen für eigene
+library-torchvision-datasets-here = die vier veröffentlichten Dateien von FashionMNIST, im Worker geholt, geprüft und entpackt
+library-torchvision-models-purpose = bekannte Architekturen
+library-torchvision-models-here = Module von Burn: zwei lineare Modelle und TinyVGG, mit den Namen und ersten Gewichten von PyTorch
+library-torchvision-transforms-purpose = macht aus Bildern Tensoren
+library-torchvision-transforms-here = ToTensor(): Bytes / 255, in der Ordnung [batch, channel, height, width]
+library-torch-utils-data-dataset-purpose = Bilder mit ihren Labels, nach Nummer
+library-torch-utils-data-dataset-here = ein Teil des Datensatzes: 784 Bytes je Bild, 1 Byte je Label, als Bytes gehalten
+library-torch-utils-data-dataloader-purpose = teilt Batches aus, in jeder Epoche neu gemischt
+library-torch-utils-data-dataloader-here = Batches in der Reihenfolge von PyTorch, dessen Zufallszahlen hier nachgebaut sind
+library-torch-nn-purpose = Schichten und Losses
+library-torch-nn-here = die von Burn: Linear, Conv2d, MaxPool2d, Relu, CrossEntropyLoss; schnelle Schritte rechnen dasselbe von Hand
+library-torch-optim-sgd-purpose = bewegt die Gewichte gegen den Gradienten
+library-torch-optim-sgd-here = Sgd von Burn, ohne Momentum oder Decay; bei schnellen Schritten Teil des Kernels
+library-torch-device-purpose = GPU, wenn es eine gibt, sonst CPU
+library-torch-device-here = das wgpu-Backend von Burn auf WebGPU oder sein flex-Backend auf der CPU; das schnellere, gemessen
+libraries-title = Bibliotheken
+libraries-lesson = In der Lektion
+libraries-purpose = Wozu
+libraries-here = Hier
+libraries-versions = Versionen
+machine-software-with = { $name } (Software, mit timestamp-query)
+machine-software-without = { $name } (Software, ohne timestamp-query)
+machine-hardware-with = { $name } (Hardware, mit timestamp-query)
+machine-hardware-without = { $name } (Hardware, ohne timestamp-query)
+machine-under = unter { $speed }
+machine-not-started = nicht gestartet: nichts hat sie gebraucht
+machine-starting = startet …
+machine-not-available = nicht vorhanden: { $problem }
+machine-crashed = abgestürzt: { $message }
+machine-asking = der Browser wird gefragt …
+word-none = keiner
+machine-first-run = das zeigt der erste Lauf
+machine-no-long-task = bisher keine über 50 ms
+machine-title = Dieser Browser
+machine-cpu = CPU-Engine
+machine-cpu-steps = Trainingsschritte auf der CPU
+machine-cpu-workers = Worker auf der CPU
+machine-webgpu = WebGPU-Engine
+machine-webgpu-steps = Trainingsschritte auf WebGPU
+machine-adapter = WebGPU-Adapter
+machine-longest-task = Längste Aufgabe der Seite während des Trainings
+machine-speeds = Gemessene Geschwindigkeiten, nach denen „Automatisch“ wählt
+machine-adapter-settings = Adapter und Einstellungen
+machine-again = Beim nächsten Lauf neu messen
+word-browser = Browser

@@ -7,6 +7,7 @@ use super::view_state::ClassifyInput;
 use crate::protocol::ModelKind;
 use crate::session::Tab;
 use crate::session::inside::Place;
+use crate::texts::text;
 
 /// Opens the view at its overview.
 pub fn look_inside(context: SessionContext, model: ModelKind, input: ClassifyInput) {
@@ -46,7 +47,7 @@ pub fn LookInside(
                 disabled=move || model.get().is_none() || input.with(Option::is_none)
                 on:click=open
             >
-                "Look inside"
+                {text!("look-inside")}
             </button>
         }
     })

@@ -6,6 +6,7 @@ use super::components::OpenView;
 use super::context::SessionContext;
 use crate::protocol::ModelKind;
 use crate::session::Tab;
+use crate::texts::text;
 
 /// The origin of a pretrained model, as a predicate after the model's title.
 pub const PRETRAINED: &str =
@@ -28,8 +29,8 @@ pub fn PretrainedNote(
         let choose = move |()| form.update(|form| form.model = model);
         Some(view! {
             <div class="notice" data-testid="pretrained-note">
-                <p>{format!("{} {PRETRAINED}.", model.title)}</p>
-                <OpenView view=Tab::Train label="Train your own" testid="pretrained-to-train" before=choose />
+                <p>{text!("pretrained-note", model = model.title())}</p>
+                <OpenView view=Tab::Train label=text!("pretrained-to-train") testid="pretrained-to-train" before=choose />
             </div>
         })
     }

@@ -7,6 +7,7 @@ use crate::protocol::{
 };
 
 use super::device_choice::DeviceChoice;
+use crate::texts::text;
 
 /// The settings as typed text, which is preserved while it is not valid.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -48,24 +49,24 @@ impl FormField {
     /// The label of the control.
     pub fn title(self) -> &'static str {
         match self {
-            Self::Epochs => "Epochs",
-            Self::BatchSize => "Batch size",
-            Self::LearningRate => "Learning rate",
-            Self::HiddenUnits => "Hidden units",
-            Self::Seed => "Seed",
-            Self::Workers => "CPU workers",
+            Self::Epochs => text!("settings-epochs"),
+            Self::BatchSize => text!("settings-batch-size"),
+            Self::LearningRate => text!("settings-learning-rate"),
+            Self::HiddenUnits => text!("settings-hidden-units"),
+            Self::Seed => text!("settings-seed"),
+            Self::Workers => text!("settings-workers"),
         }
     }
 
     /// The subject of an error's sentence.
     fn subject(self) -> &'static str {
         match self {
-            Self::Epochs => "epochs",
-            Self::BatchSize => "the batch size",
-            Self::LearningRate => "the learning rate",
-            Self::HiddenUnits => "hidden units",
-            Self::Seed => "the seed",
-            Self::Workers => "CPU workers",
+            Self::Epochs => text!("settings-epochs-subject"),
+            Self::BatchSize => text!("settings-batch-size-subject"),
+            Self::LearningRate => text!("settings-learning-rate-subject"),
+            Self::HiddenUnits => text!("settings-hidden-units-subject"),
+            Self::Seed => text!("settings-seed-subject"),
+            Self::Workers => text!("settings-workers-subject"),
         }
     }
 }
@@ -206,10 +207,12 @@ impl SettingsForm {
             _ => {
                 errors.push(FieldError {
                     field,
-                    message: format!(
-                        "{} must be a whole number from {min} to {max}, {}",
-                        field.subject(),
-                        not(text)
+                    message: text!(
+                        "settings-not-whole",
+                        subject = field.subject(),
+                        min = min,
+                        max = max,
+                        typed = not(text)
                     ),
                 });
                 0
@@ -224,9 +227,10 @@ impl SettingsForm {
             _ => {
                 errors.push(FieldError {
                     field: FormField::LearningRate,
-                    message: format!(
-                        "the learning rate must be a number above 0 and at most {MAX_LEARNING_RATE}, {}",
-                        not(text)
+                    message: text!(
+                        "settings-not-a-rate",
+                        most = MAX_LEARNING_RATE,
+                        typed = not(text)
                     ),
                 });
                 0.0
@@ -246,9 +250,9 @@ impl From<ConfigError> for FieldError {
 
 fn not(text: &str) -> String {
     if text.is_empty() {
-        "but nothing is typed".to_owned()
+        text!("settings-nothing-typed").to_owned()
     } else {
-        format!("not “{text}”")
+        text!("settings-not-typed", text = text)
     }
 }
 

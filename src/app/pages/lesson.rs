@@ -107,7 +107,10 @@ fn OpenSection(section: Section) -> impl IntoView {
 fn step(testid: &'static str, to: Option<Section>, is_next: bool) -> AnyView {
     let form = SessionContext::expect().form;
     let (class, words) = if is_next {
-        ("button button--primary", text!("lesson-next", section = title(to)))
+        (
+            "button button--primary",
+            text!("lesson-next", section = title(to)),
+        )
     } else {
         ("button", format!("← {}", title(to)))
     };

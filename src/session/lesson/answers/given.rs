@@ -25,9 +25,18 @@ pub fn images(session: &Session) -> Answer {
     let who = format::sentence(&who);
     let section = Section::Baseline.number();
     match accuracy {
-        ..0.3 => Answer::option(0, text!("answer-images-few", model = who, section = section)),
-        ..0.75 => Answer::option(1, text!("answer-images-some", model = who, section = section)),
-        _ => Answer::option(2, text!("answer-images-most", model = who, section = section)),
+        ..0.3 => Answer::option(
+            0,
+            text!("answer-images-few", model = who, section = section),
+        ),
+        ..0.75 => Answer::option(
+            1,
+            text!("answer-images-some", model = who, section = section),
+        ),
+        _ => Answer::option(
+            2,
+            text!("answer-images-most", model = who, section = section),
+        ),
     }
 }
 

@@ -73,7 +73,10 @@ pub fn confusion(session: &Session) -> Answer {
         ),
         None => Answer::option(
             WORST_OF_NOTEBOOK,
-            text!("answer-confusion-notebook", class = CLASS_NAMES[WORST_OF_NOTEBOOK]),
+            text!(
+                "answer-confusion-notebook",
+                class = CLASS_NAMES[WORST_OF_NOTEBOOK]
+            ),
         ),
     }
 }
@@ -98,10 +101,20 @@ pub fn saved_model(session: &Session) -> Answer {
     };
     let (model, before, now) = (name(model), format::loss(saved), format::loss(loaded));
     if is_close(saved, loaded) {
-        let words = text!("answer-saved-same", model = model, before = before, now = now);
+        let words = text!(
+            "answer-saved-same",
+            model = model,
+            before = before,
+            now = now
+        );
         Answer::option(0, words)
     } else {
-        let words = text!("answer-saved-differs", model = model, before = before, now = now);
+        let words = text!(
+            "answer-saved-differs",
+            model = model,
+            before = before,
+            now = now
+        );
         Answer::option(1, words)
     }
 }
