@@ -8,6 +8,7 @@ use crate::session::address;
 use crate::session::history::{Change, entry_of};
 use crate::session::lesson::sections::Section;
 use crate::session::{Entry, Hidden, Place, SettingsForm, Tab};
+use crate::texts::text;
 
 /// Tab and settings in the address.
 pub fn read() -> (Tab, SettingsForm) {
@@ -30,9 +31,9 @@ pub fn complaint() -> Option<String> {
     let mut unknown = address::unknown(&hash);
     unknown.extend(Hidden::unknown(&search));
     (!unknown.is_empty()).then(|| {
-        format!(
-            "the address says “{}”, which this page does not know: everything else in it applies",
-            unknown.join("”, “")
+        text!(
+            "address-unknown",
+            words = unknown.join(text!("address-between"))
         )
     })
 }

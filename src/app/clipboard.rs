@@ -1,5 +1,6 @@
 //! Copies text to the system's clipboard.
 
+use crate::texts::text;
 use js_sys::{Function, Promise, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
@@ -19,7 +20,5 @@ pub async fn copy(text: &str) -> Result<(), String> {
         Ok(promise) => JsFuture::from(promise).await.map(drop),
         Err(error) => Err(error),
     };
-    written.map_err(|_| {
-        "the browser does not let this page copy: select the text and copy it yourself".to_owned()
-    })
+    written.map_err(|_| text!("copy-refused").to_owned())
 }

@@ -41,4 +41,9 @@ impl SessionContext {
     pub fn expect() -> Self {
         expect_context()
     }
+
+    /// Whether the page's address leaves this view visible.
+    pub fn shows(&self, view: Tab) -> bool {
+        self.hidden.with_value(|hidden| !hidden.has(view))
+    }
 }

@@ -1,5 +1,6 @@
 //! A confirmation dialog inside the page; `window.confirm` would block the page's thread.
 
+use crate::texts::text;
 use leptos::html::Dialog;
 use leptos::prelude::*;
 
@@ -62,7 +63,7 @@ pub fn ConfirmDialog(
                     data-testid="confirm-no"
                     on:click=move |_| question.set(None)
                 >
-                    "Cancel"
+                    {text!("word-cancel")}
                 </button>
                 <button
                     class="button button--danger"

@@ -1,5 +1,6 @@
 //! Reads files that the learner chooses, and offers files for download.
 
+use crate::texts::text;
 use gloo::file::futures::read_as_bytes;
 use gloo::file::{Blob, ObjectUrl};
 use gloo::timers::future::TimeoutFuture;
@@ -27,18 +28,19 @@ pub async fn read_checkpoint(file: web_sys::File) -> Result<PickedFile, String> 
     let name = file.name();
     let size_bytes = file.size();
     if size_bytes == 0.0 {
-        return Err(format!("cannot load {name}: the file is empty"));
+        return Err(text!("file-empty", name = name));
     }
     if size_bytes > MAX_CHECKPOINT_BYTES {
-        return Err(format!(
-            "cannot load {name}: it has {:.0} MB, and no checkpoint of these models has more than {:.0} MB",
-            size_bytes / 1e6,
-            MAX_CHECKPOINT_BYTES / 1e6
+        return Err(text!(
+            "file-too-large",
+            name = name,
+            megabytes = format!("{:.0}", size_bytes / 1e6),
+            most = format!("{:.0}", MAX_CHECKPOINT_BYTES / 1e6)
         ));
     }
     let bytes = read_as_bytes(&Blob::from(file))
         .await
-        .map_err(|error| format!("cannot read {name}: {error}"))?;
+        .map_err(|error| text!("file-unreadable", name = name, error = error))?;
     Ok(PickedFile { name, bytes })
 }
 

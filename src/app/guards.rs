@@ -6,6 +6,7 @@ use wasm_bindgen::JsCast;
 use web_sys::DragEvent;
 
 use crate::session::Session;
+use crate::texts::text;
 
 /// Ignores files dropped outside of a drop zone: the browser would open them in place of the page.
 pub fn ignore_stray_drops() {
@@ -52,9 +53,7 @@ pub fn report_panics() {
             return;
         };
         notice.set_class_name("notice notice--error");
-        notice.set_text_content(Some(&format!(
-            "This page has broken down: {info}. Reload it; the models that you have saved are safe."
-        )));
+        notice.set_text_content(Some(&text!("page-broken", info = info)));
         // A failure here cannot be shown.
         drop(notice.set_attribute("role", "alert"));
         drop(body.prepend_with_node_1(&notice));

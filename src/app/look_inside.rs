@@ -7,6 +7,7 @@ use super::view_state::ClassifyInput;
 use crate::protocol::ModelKind;
 use crate::session::Tab;
 use crate::session::inside::Place;
+use crate::texts::text;
 
 /// Opens the view at its overview.
 pub fn look_inside(context: SessionContext, model: ModelKind, input: ClassifyInput) {
@@ -34,7 +35,7 @@ pub fn StepSlowly() -> impl IntoView {
     }
 }
 
-/// A button that opens the view; disabled without a model or an image.
+/// A button that opens the view; disabled without a model or an image, and left out where the address hides the view.
 #[component]
 pub fn LookInside(
     /// The model to look into.
@@ -53,15 +54,17 @@ pub fn LookInside(
             look_inside(context, model, input);
         }
     };
-    view! {
-        <button
-            class="button button--small"
-            type="button"
-            data-testid=testid
-            disabled=move || model.get().is_none() || input.with(Option::is_none)
-            on:click=open
-        >
-            "Look inside"
-        </button>
-    }
+    context.shows(Tab::Inside).then(|| {
+        view! {
+            <button
+                class="button button--small"
+                type="button"
+                data-testid=testid
+                disabled=move || model.get().is_none() || input.with(Option::is_none)
+                on:click=open
+            >
+                {text!("look-inside")}
+            </button>
+        }
+    })
 }

@@ -2,9 +2,11 @@
 
 use leptos::prelude::*;
 
+use super::components::OpenView;
 use super::context::SessionContext;
 use crate::protocol::ModelKind;
 use crate::session::Tab;
+use crate::texts::text;
 
 /// The origin of a pretrained model, as a predicate after the model's title.
 pub const PRETRAINED: &str =
@@ -16,9 +18,7 @@ pub fn PretrainedNote(
     /// The shown model.
     model: Memo<Option<ModelKind>>,
 ) -> impl IntoView {
-    let SessionContext {
-        session, form, tab, ..
-    } = SessionContext::expect();
+    let SessionContext { session, form, .. } = SessionContext::expect();
     let pretrained = Memo::new(move |_| {
         let session = session.read();
         let entry = session.models.get(model.get()?)?;
@@ -26,16 +26,11 @@ pub fn PretrainedNote(
     });
     move || {
         let model = pretrained.get()?;
-        let train = move |_| {
-            form.update(|form| form.model = model);
-            tab.set(Tab::Train);
-        };
+        let choose = move |()| form.update(|form| form.model = model);
         Some(view! {
             <div class="notice" data-testid="pretrained-note">
-                <p>{format!("{} {PRETRAINED}.", model.title)}</p>
-                <button class="button button--small" type="button" data-testid="pretrained-to-train" on:click=train>
-                    "Train your own"
-                </button>
+                <p>{text!("pretrained-note", model = model.title())}</p>
+                <OpenView view=Tab::Train label=text!("pretrained-to-train") testid="pretrained-to-train" before=choose />
             </div>
         })
     }

@@ -11,6 +11,7 @@ use crate::session::device_choice::is_of_this_build;
 use crate::session::lesson::guesses::Guesses;
 use crate::session::votes::Votes;
 use crate::texts::Language;
+use crate::texts::text;
 
 const THEME_KEY: &str = "fitting-room/theme";
 const LANGUAGE_KEY: &str = "fitting-room/language";
@@ -34,9 +35,9 @@ impl Theme {
     /// The label of the toggle.
     pub fn title(self) -> &'static str {
         match self {
-            Self::Auto => "Theme: auto",
-            Self::Light => "Theme: light",
-            Self::Dark => "Theme: dark",
+            Self::Auto => text!("theme-auto"),
+            Self::Light => text!("theme-light"),
+            Self::Dark => text!("theme-dark"),
         }
     }
 

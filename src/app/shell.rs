@@ -21,17 +21,17 @@ use crate::texts::text;
 /// Header, notices, the open view, footer.
 #[component]
 pub fn Shell() -> impl IntoView {
-    let SessionContext { tab, hidden, .. } = SessionContext::expect();
+    let context = SessionContext::expect();
     view! {
         <div class="shell" data-testid="shell">
             <a class="shell__skip" href="#main" on:click=skip_to_main>
-                "Skip to the content"
+                {text!("shell-skip")}
             </a>
             <header class="shell__header">
                 <div class="shell__bar">
                     <span class="shell__brand">
                         "Fitting Room"
-                        <span class="shell__subtitle">{ModelKind::count_word()}" models learn clothes, in this tab"</span>
+                        <span class="shell__subtitle">{text!("shell-subtitle", count = ModelKind::count_word())}</span>
                     </span>
                     <div class="shell__status">
                         <DeviceChip />
@@ -44,8 +44,8 @@ pub fn Shell() -> impl IntoView {
             <Notices />
             <ResumeCard />
             <main class="shell__main" id="main" tabindex="-1">
-                {move || match tab.get() {
-                    tab if hidden.with_value(|hidden| hidden.has(tab)) => {
+                {move || match context.tab.get() {
+                    tab if !context.shows(tab) => {
                         view! { <HiddenView view=tab /> }.into_any()
                     }
                     Tab::Lesson => view! { <LessonPage /> }.into_any(),
@@ -117,7 +117,7 @@ fn Tabs() -> impl IntoView {
         }
     });
     view! {
-        <nav class="tabs" aria-label="Views" node_ref=bar>
+        <nav class="tabs" aria-label=text!("shell-views") node_ref=bar>
             {hidden.with_value(|hidden| hidden.visible().map(link).collect_view())}
         </nav>
     }
@@ -128,9 +128,8 @@ fn Tabs() -> impl IntoView {
 fn HiddenView(view: Tab) -> impl IntoView {
     view! {
         <EmptyState
-            title=format!("“{}” is hidden here", view.title())
-            text="The address of this page hides it, by the words after “hide=”: whoever gave you the address wanted fewer views. \
-                  Without those words every view is there."
+            title=text!("shell-hidden-title", view = view.title())
+            text=text!("shell-hidden-text")
             testid="hidden-view"
         />
     }
@@ -145,15 +144,15 @@ fn DeviceChip() -> impl IntoView {
     let words = Memo::new(move |_| {
         let session = session.read();
         if session.runs.preparation().is_some() {
-            return "preparing…".to_owned();
+            return text!("device-preparing").to_owned();
         }
         if let Some(run) = session.runs.active() {
-            return format!("training on {}", run.device.title());
+            return text!("device-training-on", device = run.device.title());
         }
         match device.get() {
-            DeviceDecision::Asking => "device: asking…".to_owned(),
-            DeviceDecision::Use(chosen) => format!("device: {}", chosen.device.title()),
-            DeviceDecision::Measure => "device: measured at the start".to_owned(),
+            DeviceDecision::Asking => text!("device-asking").to_owned(),
+            DeviceDecision::Use(chosen) => text!("device-chosen", device = chosen.device.title()),
+            DeviceDecision::Measure => text!("device-measured-at-start").to_owned(),
         }
     });
     view! {
@@ -175,11 +174,9 @@ pub(super) fn device_reason(context: SessionContext) -> String {
         return run.device_reason.clone();
     }
     match context.device.get() {
-        DeviceDecision::Asking => "the browser is being asked for WebGPU".to_owned(),
+        DeviceDecision::Asking => text!("device-reason-asking").to_owned(),
         DeviceDecision::Use(chosen) => chosen.reason,
-        DeviceDecision::Measure => {
-            "the next run measures this model on both devices and takes the faster one".to_owned()
-        }
+        DeviceDecision::Measure => text!("device-reason-measure").to_owned(),
     }
 }
 
@@ -222,8 +219,8 @@ fn NoticeLine(notice: Notice) -> impl IntoView {
     let id = notice.id;
     let action = notice.action.map(|action| {
         let (test_id, label) = match action {
-            NoticeAction::RestartEngine(_) => ("restart-engine", "Restart engine"),
-            NoticeAction::Reload(_) => ("reload-page", "Reload"),
+            NoticeAction::RestartEngine(_) => ("restart-engine", text!("engine-restart")),
+            NoticeAction::Reload(_) => ("reload-page", text!("page-reload")),
             NoticeAction::TakeUpdate => ("take-update", text!("offline-reload")),
         };
         let act = move |_| match action {
@@ -252,7 +249,7 @@ fn NoticeLine(notice: Notice) -> impl IntoView {
             <button
                 class="button button--quiet button--small"
                 type="button"
-                aria-label="Dismiss this notice"
+                aria-label=text!("notice-dismiss")
                 data-testid="dismiss-notice"
                 on:click=move |_| client.dismiss(id)
             >
@@ -268,12 +265,16 @@ fn Footer() -> impl IntoView {
     let engine = move || {
         session.with(|session| match session.devices.status(PRIMARY_ENGINE) {
             EngineStatus::NotStarted | EngineStatus::Starting => {
-                "The engine is starting…".to_owned()
+                text!("engine-starting").to_owned()
             }
-            EngineStatus::Ready(report) => format!("Engine: {}", report.backend),
-            EngineStatus::Unavailable(problem) => format!("No engine: {problem}"),
+            EngineStatus::Ready(report) => text!("engine-is", backend = report.backend),
+            EngineStatus::Unavailable(problem) => text!("engine-none", problem = problem),
             EngineStatus::Crashed(message) => {
-                format!("The {} engine crashed: {message}", DeviceKind::Cpu.title())
+                text!(
+                    "engine-crashed",
+                    device = DeviceKind::Cpu.title(),
+                    message = message
+                )
             }
         })
     };
@@ -282,7 +283,7 @@ fn Footer() -> impl IntoView {
             <p id="engine-status" data-testid="engine-status">
                 {engine}
             </p>
-            <p>"Everything happens in this tab: no picture and no model leaves your computer."</p>
+            <p>{text!("shell-privacy")}</p>
         </footer>
     }
 }

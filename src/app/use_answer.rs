@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use super::context::SessionContext;
 use crate::protocol::{Ask, DeviceKind};
 use crate::session::PRIMARY_ENGINE;
+use crate::texts::text;
 
 /// The state of a request that is repeated when its inputs change.
 pub struct AnswerState<T: Send + Sync + 'static> {
@@ -98,7 +99,7 @@ where
         });
         // After a crash no request is sent, so without this `is_waiting` would stay true.
         let is_lost = has_crashed.get() && value.read().is_none();
-        failure.or_else(|| is_lost.then(|| "the engine has crashed: restart it".to_owned()))
+        failure.or_else(|| is_lost.then(|| text!("engine-has-crashed").to_owned()))
     });
     let is_waiting = Memo::new(move |_| {
         let is_asked = newest.with(|newest| newest.n_asked > 0 && newest.answer.is_none());

@@ -6,6 +6,7 @@ use std::ops::Deref;
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
 use super::{Architecture, Layer, MODELS, NamedLayer, Published};
+use crate::texts::{self, text};
 
 /// One model's entry: everything else about it is derived from this.
 #[derive(Debug)]
@@ -83,11 +84,33 @@ impl ModelKind {
     }
 
     /// The number of models as a word, for a sentence: `three`.
-    pub fn count_word() -> &'static str {
-        const WORDS: [&str; 10] = [
-            "no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine",
-        ];
-        WORDS.get(Self::ALL.len()).copied().unwrap_or("many")
+    pub fn count_word() -> String {
+        text!("models-count-word", n = Self::ALL.len())
+    }
+
+    /// Its title in the language that is spoken.
+    pub fn title(self) -> &'static str {
+        self.translated("title", self.title)
+    }
+
+    /// Its description in the language that is spoken.
+    pub fn description(self) -> &'static str {
+        self.translated("description", self.description)
+    }
+
+    /// The sentence below the table of its layers in the language that is spoken.
+    pub fn remark(self, final_relu: bool) -> &'static str {
+        let what = if self.has_final_relu() && final_relu {
+            "remark-final-relu"
+        } else {
+            "remark"
+        };
+        self.translated(what, (self.remark)(final_relu))
+    }
+
+    /// English stands in the model's own file, other languages in the catalogue of texts.
+    fn translated(self, what: &str, english: &'static str) -> &'static str {
+        texts::find(&format!("model-{}-{what}", self.number)).unwrap_or(english)
     }
 
     /// Whether any of its layers is a convolution.

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{ModelKind, StepPath};
 use crate::models::Architecture;
+use crate::texts::text;
 
 /// Images in a batch at most: 7 % of an epoch.
 pub const MAX_BATCH_SIZE: usize = 4096;
@@ -115,15 +116,15 @@ pub enum ConfigField {
 /// A setting out of bounds.
 #[derive(Clone, Copy, Debug, PartialEq, thiserror::Error)]
 pub enum ConfigError {
-    #[error("epochs must be a whole number from 1 to {MAX_EPOCHS}, not {0}")]
+    #[error("{}", text!("config-epochs", most = MAX_EPOCHS, found = .0))]
     Epochs(u32),
-    #[error("the batch size must be a whole number from 1 to {MAX_BATCH_SIZE}, not {0}")]
+    #[error("{}", text!("config-batch-size", most = MAX_BATCH_SIZE, found = .0))]
     BatchSize(usize),
-    #[error("the learning rate must be above 0 and at most {MAX_LEARNING_RATE}, not {0}")]
+    #[error("{}", text!("config-learning-rate", most = MAX_LEARNING_RATE, found = .0))]
     LearningRate(f64),
-    #[error("hidden units must be a whole number from 1 to {MAX_HIDDEN_UNITS}, not {0}")]
+    #[error("{}", text!("config-hidden-units", most = MAX_HIDDEN_UNITS, found = .0))]
     HiddenUnits(usize),
-    #[error("CPU workers must be a whole number from 1 to {MAX_WORKERS}, not {0}")]
+    #[error("{}", text!("config-workers", most = MAX_WORKERS, found = .0))]
     Workers(usize),
     #[error("test passes an epoch must be a whole number from 1 to {MAX_TESTS_PER_EPOCH}, not {0}")]
     Tests(u32),

@@ -1,5 +1,6 @@
 //! Where a model trains, and the reasons why it cannot train on WebGPU.
 
+use crate::texts::text;
 use serde::{Deserialize, Serialize};
 
 /// The two kinds of engine, one worker build each.
@@ -33,8 +34,8 @@ impl StepPath {
     /// Its name on the page.
     pub fn title(self) -> &'static str {
         match self {
-            Self::Fused => "fast steps, written by hand for this kind of model",
-            Self::Stock => "general steps of the library Burn, which fit any model but are slower",
+            Self::Fused => text!("steps-fused"),
+            Self::Stock => text!("steps-stock"),
         }
     }
 }
@@ -73,7 +74,7 @@ impl AdapterReport {
             .filter(|word| !word.is_empty())
             .collect();
         if words.is_empty() {
-            "unnamed adapter".to_owned()
+            text!("device-unnamed").to_owned()
         } else {
             words.join(" ")
         }
@@ -83,24 +84,16 @@ impl AdapterReport {
 /// Why "auto" does not train on WebGPU.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
 pub enum WebGpuProblem {
-    #[error(
-        "this page was not opened over https or from this computer, and browsers offer WebGPU to secure pages only: open it at https:// or http://127.0.0.1"
-    )]
+    #[error("{}", text!("webgpu-insecure"))]
     InsecureContext,
-    #[error(
-        "this browser does not offer WebGPU (no navigator.gpu): try a current Chrome, Edge, Firefox or Safari"
-    )]
+    #[error("{}", text!("webgpu-no-api"))]
     NoApi,
-    #[error(
-        "this browser knows WebGPU but found no graphics adapter for it: its driver may be blocked or switched off, see the browser's GPU page"
-    )]
+    #[error("{}", text!("webgpu-no-adapter"))]
     NoAdapter,
-    #[error(
-        "the only graphics adapter here is software ({name}), which is slower than the CPU engine"
-    )]
+    #[error("{}", text!("webgpu-software", name = .name))]
     SoftwareAdapter { name: String },
-    #[error("the graphics adapter lacks the feature “{feature}”, which the WebGPU engine needs")]
+    #[error("{}", text!("webgpu-lacks-feature", feature = .feature))]
     MissingFeature { feature: String },
-    #[error("the graphics device could not be started: {message}")]
+    #[error("{}", text!("webgpu-device-failed", message = .message))]
     DeviceFailed { message: String },
 }

@@ -6,6 +6,7 @@ use crate::protocol::ModelKind;
 use super::device_choice::DeviceChoice;
 use super::lesson::sections::Section;
 use super::settings::{FormField, SettingsForm};
+use crate::texts::text;
 
 /// The views of the page.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -41,16 +42,16 @@ impl Tab {
     /// The text of the tab.
     pub fn title(self) -> &'static str {
         match self {
-            Self::Lesson => "Lesson",
-            Self::Data => "Data",
-            Self::Train => "Train",
-            Self::Compare => "Compare",
-            Self::Evaluate => "Evaluate",
-            Self::Inside => "Look inside",
-            Self::TryIt => "Try it",
-            Self::Runs => "Runs",
-            Self::Models => "Models",
-            Self::About => "About",
+            Self::Lesson => text!("view-lesson"),
+            Self::Data => text!("view-data"),
+            Self::Train => text!("view-train"),
+            Self::Compare => text!("view-compare"),
+            Self::Evaluate => text!("view-evaluate"),
+            Self::Inside => text!("view-inside"),
+            Self::TryIt => text!("view-try-it"),
+            Self::Runs => text!("view-runs"),
+            Self::Models => text!("view-models"),
+            Self::About => text!("view-about"),
         }
     }
 

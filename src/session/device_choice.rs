@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::format::images_per_sec;
 use crate::protocol::{AdapterReport, BUILD, DeviceKind, TrainingConfig, WebGpuProblem};
+use crate::texts::text;
 
 /// The learner's choice of device.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -37,11 +38,11 @@ impl DeviceChoice {
     /// The label of the choice, which depends on what the browser offers.
     pub fn title(self, probe: &Probe) -> &'static str {
         match self {
-            Self::Auto => "Auto (the faster one)",
+            Self::Auto => text!("device-auto"),
             Self::Cpu => "CPU",
             Self::WebGpu => match probe {
-                Probe::Found(adapter) if adapter.is_software => "WebGPU (software adapter)",
-                Probe::Missing(_) => "WebGPU (not available here)",
+                Probe::Found(adapter) if adapter.is_software => text!("device-webgpu-software"),
+                Probe::Missing(_) => text!("device-webgpu-missing"),
                 Probe::Found(_) | Probe::Asking => "WebGPU",
             },
         }
@@ -101,12 +102,12 @@ pub fn decide(choice: DeviceChoice, probe: &Probe, timings: Option<&Timings>) ->
     DeviceDecision::Use(match (choice, adapter) {
         (DeviceChoice::Cpu, _) => ChosenDevice {
             device: DeviceKind::Cpu,
-            reason: "CPU, as you chose".to_owned(),
+            reason: text!("device-cpu-as-chosen").to_owned(),
         },
         (DeviceChoice::Auto | DeviceChoice::WebGpu, Err(problem)) => fall_back(&problem),
         (DeviceChoice::WebGpu, Ok(adapter)) => ChosenDevice {
             device: DeviceKind::WebGpu,
-            reason: format!("WebGPU, as you chose, on {}", describe(adapter)),
+            reason: text!("device-webgpu-as-chosen", adapter = describe(adapter)),
         },
         (DeviceChoice::Auto, Ok(adapter)) if adapter.is_software => {
             fall_back(&WebGpuProblem::SoftwareAdapter {
@@ -125,7 +126,7 @@ pub fn decide(choice: DeviceChoice, probe: &Probe, timings: Option<&Timings>) ->
 pub fn fall_back(problem: &WebGpuProblem) -> ChosenDevice {
     ChosenDevice {
         device: DeviceKind::Cpu,
-        reason: format!("CPU, because {problem}"),
+        reason: text!("device-cpu-because", problem = problem),
     }
 }
 
@@ -163,31 +164,37 @@ fn faster(timings: &Timings, adapter: &AdapterReport) -> ChosenDevice {
         webgpu_images_per_sec: webgpu,
         is_webgpu_slower_still,
     } = *timings;
-    let under = if is_webgpu_slower_still { "under " } else { "" };
-    let measured = format!(
-        "measured with this model: CPU {}, WebGPU {under}{}",
-        images_per_sec(cpu),
-        images_per_sec(webgpu)
-    );
+    let (cpu_speed, webgpu_speed) = (images_per_sec(cpu), images_per_sec(webgpu));
+    let measured = if is_webgpu_slower_still {
+        text!(
+            "device-measured-under",
+            cpu = cpu_speed,
+            webgpu = webgpu_speed
+        )
+    } else {
+        text!("device-measured", cpu = cpu_speed, webgpu = webgpu_speed)
+    };
     if webgpu > cpu {
+        let adapter = describe(adapter);
         ChosenDevice {
             device: DeviceKind::WebGpu,
-            reason: format!(
-                "WebGPU on {}, because it is the faster one here ({measured})",
-                describe(adapter)
+            reason: text!(
+                "device-webgpu-faster",
+                adapter = adapter,
+                measured = measured
             ),
         }
     } else {
         ChosenDevice {
             device: DeviceKind::Cpu,
-            reason: format!("CPU, because it is the faster one here ({measured})"),
+            reason: text!("device-cpu-faster", measured = measured),
         }
     }
 }
 
 fn describe(adapter: &AdapterReport) -> String {
     if adapter.is_software {
-        format!("the software adapter {}", adapter.name())
+        text!("device-software-adapter", name = adapter.name())
     } else {
         adapter.name()
     }

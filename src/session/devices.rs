@@ -8,6 +8,7 @@ use crate::protocol::{
 
 use super::PRIMARY_ENGINE;
 use super::device_choice::{DeviceChoice, DeviceDecision, Probe, Timings, decide, timings_key};
+use crate::texts::text;
 
 /// The state of an engine's worker.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -63,11 +64,8 @@ impl Devices {
             return None;
         };
         Some(match &report.why_one_worker {
-            Some(reason) => format!("one worker trains on the CPU: {reason}"),
-            None => format!(
-                "on the CPU up to {} workers share each batch of a convolutional model",
-                report.n_workers
-            ),
+            Some(reason) => text!("device-one-worker", reason = reason),
+            None => text!("device-workers", n = report.n_workers),
         })
     }
 

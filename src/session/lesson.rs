@@ -4,6 +4,7 @@ use crate::models::{ModelKind, PublishedEpoch, Reproducibility};
 use crate::protocol::{EpochSummary, TrainingConfig};
 
 use super::format;
+use crate::texts::text;
 
 pub mod answers;
 pub mod first_steps;
@@ -75,10 +76,10 @@ impl Agreement {
     /// A short mark for the table.
     pub fn title(self) -> &'static str {
         match self {
-            Self::SameDigits => "✓ the same digits",
-            Self::WithinRounding => "✓ but for rounding",
-            Self::WithinPoints => "✓ within 1.5 points",
-            Self::Differs => "≠ differs",
+            Self::SameDigits => text!("agreement-digits"),
+            Self::WithinRounding => text!("agreement-rounding"),
+            Self::WithinPoints => text!("agreement-points"),
+            Self::Differs => text!("agreement-differs"),
         }
     }
 }

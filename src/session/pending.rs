@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::fmt;
 
 use crate::protocol::{Answer, DeviceKind, Request, RequestId};
+use crate::texts::text;
 
 /// The requests that engines have not answered yet.
 #[derive(Default)]
@@ -27,9 +28,9 @@ pub enum EngineLoss {
 impl fmt::Display for EngineLoss {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.write_str(match self {
-            Self::Crashed => "the engine crashed, restart it and try again",
-            Self::Restarted => "the engine was started anew, try again",
-            Self::Stopped => "the engine was stopped",
+            Self::Crashed => text!("engine-crashed-try"),
+            Self::Restarted => text!("engine-anew-try"),
+            Self::Stopped => text!("engine-was-stopped"),
         })
     }
 }
@@ -44,8 +45,8 @@ impl Pending {
         on_answer: impl FnOnce(Result<Answer, String>) + 'static,
     ) {
         let failure = match request {
-            Request::LoadModel(_) => "cannot load this file",
-            _ => "there is no answer",
+            Request::LoadModel(_) => text!("request-cannot-load"),
+            _ => text!("request-no-answer"),
         };
         let on_answer = Box::new(on_answer);
         self.0.insert(

@@ -53,12 +53,12 @@ impl FormField {
     /// The label of the control.
     pub fn title(self) -> &'static str {
         match self {
-            Self::Epochs => "Epochs",
-            Self::BatchSize => "Batch size",
-            Self::LearningRate => "Learning rate",
-            Self::HiddenUnits => "Hidden units",
-            Self::Seed => "Seed",
-            Self::Workers => "CPU workers",
+            Self::Epochs => text!("settings-epochs"),
+            Self::BatchSize => text!("settings-batch-size"),
+            Self::LearningRate => text!("settings-learning-rate"),
+            Self::HiddenUnits => text!("settings-hidden-units"),
+            Self::Seed => text!("settings-seed"),
+            Self::Workers => text!("settings-workers"),
             Self::Tests => text!("settings-tests"),
         }
     }
@@ -66,12 +66,12 @@ impl FormField {
     /// The subject of an error's sentence.
     fn subject(self) -> &'static str {
         match self {
-            Self::Epochs => "epochs",
-            Self::BatchSize => "the batch size",
-            Self::LearningRate => "the learning rate",
-            Self::HiddenUnits => "hidden units",
-            Self::Seed => "the seed",
-            Self::Workers => "CPU workers",
+            Self::Epochs => text!("settings-epochs-subject"),
+            Self::BatchSize => text!("settings-batch-size-subject"),
+            Self::LearningRate => text!("settings-learning-rate-subject"),
+            Self::HiddenUnits => text!("settings-hidden-units-subject"),
+            Self::Seed => text!("settings-seed-subject"),
+            Self::Workers => text!("settings-workers-subject"),
             Self::Tests => text!("settings-tests-subject"),
         }
     }
@@ -219,10 +219,12 @@ impl SettingsForm {
             _ => {
                 errors.push(FieldError {
                     field,
-                    message: format!(
-                        "{} must be a whole number from {min} to {max}, {}",
-                        field.subject(),
-                        not(text)
+                    message: text!(
+                        "settings-not-whole",
+                        subject = field.subject(),
+                        min = min,
+                        max = max,
+                        typed = not(text)
                     ),
                 });
                 0
@@ -237,9 +239,10 @@ impl SettingsForm {
             _ => {
                 errors.push(FieldError {
                     field: FormField::LearningRate,
-                    message: format!(
-                        "the learning rate must be a number above 0 and at most {MAX_LEARNING_RATE}, {}",
-                        not(text)
+                    message: text!(
+                        "settings-not-a-rate",
+                        most = MAX_LEARNING_RATE,
+                        typed = not(text)
                     ),
                 });
                 0.0
@@ -259,9 +262,9 @@ impl From<ConfigError> for FieldError {
 
 fn not(text: &str) -> String {
     if text.is_empty() {
-        "but nothing is typed".to_owned()
+        text!("settings-nothing-typed").to_owned()
     } else {
-        format!("not “{text}”")
+        text!("settings-not-typed", text = text)
     }
 }
 

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use crate::app::clipboard;
 use crate::app::context::SessionContext;
+use crate::texts::text;
 
 /// Code to read and to copy.
 #[component]
@@ -37,12 +38,12 @@ pub fn CodeBlock(
                     data-testid=format!("{testid}-copy")
                     on:click=copy
                 >
-                    {move || if is_copied.get() { "Copied" } else { "Copy" }}
-                    <span class="visually-hidden">" the code of “" {title} "”"</span>
+                    {move || if is_copied.get() { text!("word-copied") } else { text!("word-copy") }}
+                    <span class="visually-hidden">" " {text!("code-copy-what", title = title)}</span>
                 </button>
             </figcaption>
             <pre class="code__text" tabindex="0" data-testid=testid><code>{code}</code></pre>
-            <span class="visually-hidden" role="status">{move || is_copied.get().then_some("The code is copied")}</span>
+            <span class="visually-hidden" role="status">{move || is_copied.get().then(|| text!("code-is-copied"))}</span>
         </figure>
     }
 }

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use crate::models::PlacedLayer;
 use crate::session::format;
+use crate::texts::text;
 
 /// The layers from input to output, with the sum of their parameters.
 #[component]
@@ -20,14 +21,14 @@ pub fn LayerTable(
         format::count(total)
     };
     view! {
-        <div class="table-box" tabindex="0" role="region" aria-label="Layers of the model">
+        <div class="table-box" tabindex="0" role="region" aria-label=text!("layers-of-model")>
             <table class="table" data-testid=testid.clone()>
                 <thead>
                     <tr>
-                        <th scope="col">"Layer"</th>
-                        <th scope="col">"What it does"</th>
-                        <th scope="col">"Output shape"</th>
-                        <th scope="col" class="number">"Parameters"</th>
+                        <th scope="col">{text!("layers-layer")}</th>
+                        <th scope="col">{text!("layers-what")}</th>
+                        <th scope="col">{text!("layers-shape")}</th>
+                        <th scope="col" class="number">{text!("word-parameters")}</th>
                     </tr>
                 </thead>
                 <tbody>
@@ -35,7 +36,7 @@ pub fn LayerTable(
                 </tbody>
                 <tfoot>
                     <tr>
-                        <th scope="row" colspan="3">"All layers"</th>
+                        <th scope="row" colspan="3">{text!("layers-all")}</th>
                         <td class="number" data-testid=format!("{testid}-total")>{n_parameters}</td>
                     </tr>
                 </tfoot>

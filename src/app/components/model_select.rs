@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use crate::protocol::ModelKind;
+use crate::texts::text;
 
 /// A drop-down list of models.
 #[component]
@@ -11,7 +12,7 @@ pub fn ModelSelect(
     #[prop(into)]
     id: String,
     /// The label. Default is "Model".
-    #[prop(into, default = "Model".to_owned())]
+    #[prop(into, default = text!("word-model").to_owned())]
     label: String,
     /// The models, each with its label.
     #[prop(into)]
@@ -43,7 +44,7 @@ pub fn ModelSelect(
                 on:change=choose
             >
                 <Show when=move || models.read().is_empty()>
-                    <option>"none yet"</option>
+                    <option>{text!("models-none-yet")}</option>
                 </Show>
                 {move || {
                     models

@@ -10,6 +10,7 @@ mod machine;
 pub(super) use libraries::Libraries;
 pub(super) use machine::Machine;
 
+use crate::texts::text;
 use diagnostics::Diagnostics;
 use for_class::ForClass;
 
@@ -19,9 +20,9 @@ pub fn AboutPage() -> impl IntoView {
     view! {
         <div class="page stack stack--loose" data-testid="page-about">
             <div class="page__header">
-                <h1>"About"</h1>
+                <h1>{text!("view-about")}</h1>
                 <p class="page__lead">
-                    "The lesson begins with its libraries. Here they are, beside what does their work in this tab."
+                    {text!("about-lead")}
                 </p>
             </div>
             <Libraries />

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use crate::app::components::EmptyState;
+use crate::app::components::{EmptyState, OpenView};
 use crate::app::context::SessionContext;
 use crate::session::trade_off::{self, ComparedModel};
 use crate::session::{Session, Tab};
@@ -56,14 +56,7 @@ pub(super) fn Comparison() -> impl IntoView {
                             text=text!("compare-empty")
                             testid="compare-empty"
                         >
-                            <button
-                                class="button button--primary"
-                                type="button"
-                                data-testid="compare-to-train"
-                                on:click=move |_| context.tab.set(Tab::Train)
-                            >
-                                {text!("figures-train-a-model")}
-                            </button>
+                            <OpenView view=Tab::Train label=text!("figures-train-a-model") class="button button--primary" testid="compare-to-train" />
                         </EmptyState>
                     }
                 }

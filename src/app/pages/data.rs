@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use crate::app::components::OpenView;
 use crate::app::context::SessionContext;
 use crate::protocol::SplitName;
 use crate::session::Tab;
@@ -54,15 +55,12 @@ fn has_split(split: SplitName) -> Memo<bool> {
 /// The lesson's question about a linear model, with a button to the training.
 #[component]
 fn Question() -> impl IntoView {
-    let tab = SessionContext::expect().tab;
     view! {
         <section class="card">
             <h2 class="card__title">{text!("data-question-title")}</h2>
             <p class="soft">{text!("data-question")}</p>
             <div class="row">
-                <button class="button" type="button" data-testid="data-to-train" on:click=move |_| tab.set(Tab::Train)>
-                    {text!("data-to-train")}
-                </button>
+                <OpenView view=Tab::Train label=text!("data-to-train") class="button" testid="data-to-train" />
             </div>
         </section>
     }

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use crate::app::components::{EmptyState, ErrorNotice, ModelSelect, ProgressBar};
+use crate::app::components::{EmptyState, ErrorNotice, ModelSelect, OpenView, ProgressBar};
 use crate::app::context::SessionContext;
 use crate::app::on_restart::on_restart;
 use crate::app::pretrained_note::PretrainedNote;
@@ -30,7 +30,6 @@ use rivals::Rivals;
 /// The view "Evaluate".
 #[component]
 pub fn EvaluatePage() -> impl IntoView {
-    let context = SessionContext::expect();
     let picked = RwSignal::new(None::<ModelKind>);
     let model = chosen_model(picked);
     let has_model = Memo::new(move |_| model.get().is_some());
@@ -53,14 +52,7 @@ pub fn EvaluatePage() -> impl IntoView {
                             text=text!("evaluate-empty")
                             testid="evaluate-empty"
                         >
-                            <button
-                                class="button button--primary"
-                                type="button"
-                                data-testid="evaluate-to-train"
-                                on:click=move |_| context.tab.set(Tab::Train)
-                            >
-                                {text!("figures-train-a-model")}
-                            </button>
+                            <OpenView view=Tab::Train label=text!("figures-train-a-model") class="button button--primary" testid="evaluate-to-train" />
                         </EmptyState>
                     }
                 }

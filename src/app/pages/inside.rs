@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::evaluate::chosen_model;
 use super::test_split::n_test_images;
-use crate::app::components::{EmptyState, ErrorNotice};
+use crate::app::components::{EmptyState, ErrorNotice, OpenView};
 use crate::app::context::SessionContext;
 use crate::protocol::{InputImage, SplitName};
 use crate::session::Tab;
@@ -65,14 +65,7 @@ pub fn InsidePage() -> impl IntoView {
                             text="Train one: you can look inside it already while it learns."
                             testid="inside-empty"
                         >
-                            <button
-                                class="button button--primary"
-                                type="button"
-                                data-testid="inside-to-train"
-                                on:click=move |_| context.tab.set(Tab::Train)
-                            >
-                                "Train a model"
-                            </button>
+                            <OpenView view=Tab::Train label="Train a model" class="button button--primary" testid="inside-to-train" />
                         </EmptyState>
                     }
                 }

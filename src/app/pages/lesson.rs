@@ -7,6 +7,7 @@ use crate::app::context::SessionContext;
 use crate::session::address;
 use crate::session::lesson::passages;
 use crate::session::lesson::sections::Section;
+use crate::texts::text;
 
 mod code;
 mod question;
@@ -69,7 +70,7 @@ fn OpenSection(section: Section) -> impl IntoView {
     let has_code = !passages::of(section).is_empty();
     view! {
         <header class="page__header">
-            <p class="soft small">{format!("Section {} of {}", section.number(), Section::ALL.len() - 1)}</p>
+            <p class="soft small">{text!("lesson-section-of", number = section.number(), last = Section::ALL.len() - 1)}</p>
             <h1 id=TITLE_ID tabindex="-1" data-testid="lesson-title">{section.title()}</h1>
             <p class="lesson__text">{section.text()}</p>
         </header>
@@ -78,14 +79,14 @@ fn OpenSection(section: Section) -> impl IntoView {
             if is_hidden.get() {
                 view! {
                     <div class="empty" data-testid="lesson-hidden">
-                        <p>"What comes here shows the answer: guess first."</p>
+                        <p>{text!("lesson-guess-first")}</p>
                         <button
                             class="button button--small"
                             type="button"
                             data-testid="lesson-show"
                             on:click=move |_| wants_to_see.set(true)
                         >
-                            "Show it without a guess"
+                            {text!("lesson-show")}
                         </button>
                     </div>
                 }
@@ -95,7 +96,7 @@ fn OpenSection(section: Section) -> impl IntoView {
             }
         }}
         {has_code.then(|| view! { <Code section=section /> })}
-        <nav class="row row--apart" aria-label="Neighbouring sections">
+        <nav class="row row--apart" aria-label=text!("lesson-neighbours")>
             {step("lesson-previous", section.previous(), false)}
             {section.next().map(|next| step("lesson-next", Some(next), true))}
         </nav>
@@ -105,14 +106,17 @@ fn OpenSection(section: Section) -> impl IntoView {
 /// A link to the section before or after; before the first one is the beginning.
 fn step(testid: &'static str, to: Option<Section>, is_next: bool) -> AnyView {
     let form = SessionContext::expect().form;
-    let (class, before, after) = if is_next {
-        ("button button--primary", "Next: ", " →")
+    let (class, words) = if is_next {
+        (
+            "button button--primary",
+            text!("lesson-next", section = title(to)),
+        )
     } else {
-        ("button", "← ", "")
+        ("button", format!("← {}", title(to)))
     };
     view! {
         <a class=class data-testid=testid href=move || form.with(|form| address::write_section(to, form))>
-            {before} {title(to)} {after}
+            {words}
         </a>
     }
     .into_any()
@@ -145,7 +149,7 @@ fn Rail() -> impl IntoView {
                     <span class="lesson__mark">
                         {move || is_done(place).then(|| view! {
                             <span aria-hidden="true">"✓"</span>
-                            <span class="visually-hidden">"done"</span>
+                            <span class="visually-hidden">{text!("word-done")}</span>
                         })}
                     </span>
                 </a>
@@ -165,23 +169,23 @@ fn Rail() -> impl IntoView {
     let total = Section::ALL.len();
     view! {
         <div class="lesson__rail">
-            <nav class="lesson__list" aria-label="Sections of the lesson">
+            <nav class="lesson__list" aria-label=text!("lesson-sections")>
                 <ol>{places().map(link).collect_view()}</ol>
             </nav>
             <div class="lesson__drop field">
-                <label class="field__label" for="lesson-section">"Section"</label>
+                <label class="field__label" for="lesson-section">{text!("word-section")}</label>
                 <select class="select" id="lesson-section" data-testid="lesson-section" on:change=choose>
                     {places().map(option).collect_view()}
                 </select>
             </div>
             <p class="soft small" data-testid="lesson-progress">
                 <progress class="progress__bar progress__bar--done" max=total prop:value=move || n_done.get() as f64 aria-hidden="true"></progress>
-                {move || format!("{} of {total} sections done", n_done.get())}
+                {move || text!("lesson-progress", done = n_done.get(), total = total)}
             </p>
         </div>
     }
 }
 
 fn title(place: Option<Section>) -> &'static str {
-    place.map_or("Beginning", Section::title)
+    place.map_or_else(|| text!("lesson-beginning"), Section::title)
 }

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use crate::app::context::SessionContext;
 use crate::session::Run;
+use crate::texts::text;
 
 mod choose;
 mod controls;
@@ -39,10 +40,9 @@ pub fn TrainPage() -> impl IntoView {
     view! {
         <div class="page" data-testid="train-page">
             <header class="page__header">
-                <h1>"Train"</h1>
+                <h1>{text!("view-train")}</h1>
                 <p class="page__lead">
-                    "Choose a model and fit it to the 60 000 training images, here in this tab. "
-                    "After each epoch it is judged on the 10 000 test images, from which it never learns."
+                    {text!("train-lead")}
                 </p>
             </header>
             <ChooseModel />

@@ -4,7 +4,9 @@ use leptos::prelude::*;
 
 use super::evaluate::{chosen_model, model_titles};
 use super::test_split::n_test_images;
-use crate::app::components::{Camera, DrawingPad, ModelSelect, PicturePicker, Segments};
+use crate::app::components::{
+    Camera, DrawingPad, ModelSelect, OpenView, PicturePicker, Segments,
+};
 use crate::app::context::SessionContext;
 use crate::app::pretrained_note::PretrainedNote;
 use crate::app::view_state::InputMode;
@@ -72,14 +74,7 @@ pub(super) fn TryIt() -> impl IntoView {
             <Show when=move || !has_model.get()>
                 <div class="notice notice--warning" data-testid="try-no-model">
                     <p>{text!("tryit-no-model")}</p>
-                    <button
-                        class="button button--primary"
-                        type="button"
-                        data-testid="try-to-train"
-                        on:click=move |_| context.tab.set(Tab::Train)
-                    >
-                        {text!("tryit-to-train")}
-                    </button>
+                    <OpenView view=Tab::Train label=text!("tryit-to-train") class="button button--primary" testid="try-to-train" />
                 </div>
             </Show>
             <PretrainedNote model=model />

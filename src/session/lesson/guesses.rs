@@ -34,12 +34,12 @@ impl Guesses {
     /// The guess in this section; none if there is none, or if it no longer answers the question.
     pub fn of(&self, section: Section) -> Option<Guess> {
         let text = self.0.get(&section.number().to_string())?;
-        read(section.question().kind, text)
+        read(section.kind(), text)
     }
 
     /// Keeps the guess, if it answers the question.
     pub fn commit(&mut self, section: Section, text: &str) {
-        if read(section.question().kind, text).is_some() {
+        if read(section.kind(), text).is_some() {
             self.0
                 .insert(section.number().to_string(), text.trim().to_owned());
         }
@@ -71,11 +71,11 @@ impl Guesses {
 /// A guess as typed or stored; none if it does not answer such a question.
 pub fn read(kind: QuestionKind, text: &str) -> Option<Guess> {
     match kind {
-        QuestionKind::Choice(options) => {
+        QuestionKind::Choice { n_options } => {
             let option: usize = text.trim().parse().ok()?;
-            (option < options.len()).then_some(Guess::Option(option))
+            (option < n_options).then_some(Guess::Option(option))
         }
-        QuestionKind::Number { .. } => number(text).map(Guess::Number),
+        QuestionKind::Number => number(text).map(Guess::Number),
     }
 }
 

@@ -40,10 +40,10 @@ fn every_answer_is_one_that_can_be_guessed() {
     }
     for session in [&Session::default(), &trained.session] {
         for section in Section::ALL {
-            let kind = section.question().kind;
+            let kind = section.kind();
             let text = match (kind, answer(section, session).right) {
-                (QuestionKind::Choice(_), Guess::Option(option)) => option.to_string(),
-                (QuestionKind::Number { .. }, Guess::Number(number)) => number.to_string(),
+                (QuestionKind::Choice { .. }, Guess::Option(option)) => option.to_string(),
+                (QuestionKind::Number, Guess::Number(number)) => number.to_string(),
                 (_, right) => panic!("{section:?}: {right:?}"),
             };
             assert!(read(kind, &text).is_some(), "{section:?}: {text}");

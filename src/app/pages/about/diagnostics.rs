@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use crate::app::context::SessionContext;
 use crate::session::PRIMARY_ENGINE;
+use crate::texts::text;
 
 /// A card with a button that crashes the primary engine.
 #[component]
@@ -13,9 +14,9 @@ pub fn Diagnostics() -> impl IntoView {
     } = SessionContext::expect();
     view! {
         <section class="card" aria-labelledby="diagnostics-title">
-            <h2 class="card__title" id="diagnostics-title">"Diagnostics"</h2>
+            <h2 class="card__title" id="diagnostics-title">{text!("diagnostics-title")}</h2>
             <p>
-                "The engine runs beside the page, in a worker. If it ever crashes, the page says so and can start it again: what was trained before is kept here and handed to the new engine."
+                {text!("diagnostics-text")}
             </p>
             <div class="row">
             <button
@@ -26,7 +27,7 @@ pub fn Diagnostics() -> impl IntoView {
                 disabled=move || session.with(|session| !session.devices.is_primary_ready())
                 on:click=move |_| client.crash(PRIMARY_ENGINE)
             >
-                "Crash the engine, to see it recover"
+                {text!("diagnostics-crash")}
             </button>
             </div>
         </section>

@@ -2,7 +2,9 @@
 
 use leptos::prelude::*;
 
+use crate::app::components::rich_text;
 use crate::session::Tab;
+use crate::texts::text;
 
 /// A card on `?hide=` in the page's address.
 #[component]
@@ -14,13 +16,11 @@ pub fn ForClass() -> impl IntoView {
         .collect_view();
     view! {
         <section class="card" aria-labelledby="for-class-title">
-            <h2 class="card__title" id="for-class-title">"For a class"</h2>
+            <h2 class="card__title" id="for-class-title">{text!("for-class-title")}</h2>
             <p class="prose">
-                "An address can leave out views that a lesson does not need yet: with " <code>"?hide=compare,models"</code>
-                " before the " <code>"#"</code> " it opens the page without those two. The model and its settings stand in the address as well, "
-                "so a link brings a class to the same place."
+                {rich_text(text!("for-class-text"))}
             </p>
-            <p class="prose">"About always stays; these can be hidden: " {words}</p>
+            <p class="prose">{text!("for-class-words")} " " {words}</p>
         </section>
     }
 }

@@ -3,54 +3,19 @@
 use leptos::prelude::*;
 
 use crate::protocol::BUILD;
+use crate::texts::{self, text};
 
-/// A library of the lesson, its purpose, and its counterpart here.
-const LIBRARIES: [[&str; 3]; 9] = [
-    [
-        "torchvision",
-        "data sets, models and transforms for computer vision",
-        "this page: the models, the data set's files and their preparation, written on Burn",
-    ],
-    [
-        "torchvision.datasets",
-        "example data sets, and base classes for one's own",
-        "the four published FashionMNIST files, fetched, checked and unpacked in the worker",
-    ],
-    [
-        "torchvision.models",
-        "well-known architectures",
-        "Burn modules: two linear models and TinyVGG, with PyTorch's names and first weights",
-    ],
-    [
-        "torchvision.transforms",
-        "turns images into tensors",
-        "ToTensor(): bytes / 255, in the order [batch, channel, height, width]",
-    ],
-    [
-        "torch.utils.data.Dataset",
-        "images with their labels, by index",
-        "a split: 784 bytes an image, 1 byte a label, kept as bytes",
-    ],
-    [
-        "torch.utils.data.DataLoader",
-        "deals batches, shuffled every epoch",
-        "batches in PyTorch's own order, from a port of its random numbers",
-    ],
-    [
-        "torch.nn",
-        "layers and losses",
-        "Burn's own: Linear, Conv2d, MaxPool2d, Relu, CrossEntropyLoss; fused steps compute the same by hand",
-    ],
-    [
-        "torch.optim.SGD",
-        "moves the weights against the gradient",
-        "Burn's Sgd, without momentum or decay; part of the kernel in fused steps",
-    ],
-    [
-        "torch.device",
-        "GPU if there is one, else CPU",
-        "Burn's wgpu backend on WebGPU, or its flex backend on the CPU; the faster one, measured",
-    ],
+/// The libraries of the lesson; their purposes and their counterparts here stand among the texts.
+const LIBRARIES: [&str; 9] = [
+    "torchvision",
+    "torchvision.datasets",
+    "torchvision.models",
+    "torchvision.transforms",
+    "torch.utils.data.Dataset",
+    "torch.utils.data.DataLoader",
+    "torch.nn",
+    "torch.optim.SGD",
+    "torch.device",
 ];
 
 /// Crates and their releases, which `build.rs` reads from Cargo.lock.
@@ -69,7 +34,10 @@ const VERSIONS: [(&str, &str); 6] = [
 /// A card with the table of libraries and the releases of this build.
 #[component]
 pub fn Libraries() -> impl IntoView {
-    let rows = LIBRARIES.map(|[name, purpose, here]| {
+    let rows = LIBRARIES.map(|name| {
+        let key = name.to_lowercase().replace('.', "-");
+        let purpose = texts::find(&format!("library-{key}-purpose"));
+        let here = texts::find(&format!("library-{key}-here"));
         view! {
             <tr>
                 <th scope="row"><code>{name}</code></th>
@@ -88,14 +56,14 @@ pub fn Libraries() -> impl IntoView {
     });
     view! {
         <section class="card" aria-labelledby="libraries-title">
-            <h2 class="card__title" id="libraries-title">"Libraries"</h2>
+            <h2 class="card__title" id="libraries-title">{text!("libraries-title")}</h2>
             <div class="table-box">
                 <table class="table table--sentences" id="libraries" data-testid="libraries">
                     <thead>
                         <tr>
-                            <th scope="col">"In the lesson"</th>
-                            <th scope="col">"What it is for"</th>
-                            <th scope="col">"Here"</th>
+                            <th scope="col">{text!("libraries-lesson")}</th>
+                            <th scope="col">{text!("libraries-purpose")}</th>
+                            <th scope="col">{text!("libraries-here")}</th>
                         </tr>
                     </thead>
                     <tbody>{rows.collect_view()}</tbody>
@@ -103,7 +71,7 @@ pub fn Libraries() -> impl IntoView {
             </div>
         </section>
         <section class="card" aria-labelledby="versions-title">
-            <h2 class="card__title" id="versions-title">"Versions"</h2>
+            <h2 class="card__title" id="versions-title">{text!("libraries-versions")}</h2>
             <table class="table table--pairs" id="versions" data-testid="versions">
                 <tbody>{versions.collect_view()}</tbody>
             </table>

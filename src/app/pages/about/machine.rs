@@ -21,19 +21,19 @@ pub fn Machine() -> impl IntoView {
     } = SessionContext::expect();
     let engine = move |device: DeviceKind| {
         session.with(|session| match session.devices.status(device) {
-            EngineStatus::NotStarted => "not started: nothing has needed it".to_owned(),
-            EngineStatus::Starting => "starting…".to_owned(),
+            EngineStatus::NotStarted => text!("machine-not-started").to_owned(),
+            EngineStatus::Starting => text!("machine-starting").to_owned(),
             EngineStatus::Ready(report) => report.backend.clone(),
-            EngineStatus::Unavailable(problem) => format!("not available: {problem}"),
-            EngineStatus::Crashed(message) => format!("crashed: {message}"),
+            EngineStatus::Unavailable(problem) => text!("machine-not-available", problem = problem),
+            EngineStatus::Crashed(message) => text!("machine-crashed", message = message),
         })
     };
     let webgpu = move || {
         session.with(|session| match &session.devices.probe {
-            Probe::Asking => "asking the browser…".to_owned(),
+            Probe::Asking => text!("machine-asking").to_owned(),
             Probe::Found(adapter) => describe(adapter),
             // Why stands in the first row, as the reason for the device.
-            Probe::Missing(_) => "none".to_owned(),
+            Probe::Missing(_) => text!("word-none").to_owned(),
         })
     };
     let steps = move |device: DeviceKind| {
@@ -43,8 +43,8 @@ pub fn Machine() -> impl IntoView {
                 .filter(|run| run.device == device)
                 .find_map(|run| Some((run.config.model, run.path?)));
             told.map_or_else(
-                || "the first run will tell".to_owned(),
-                |(model, path)| format!("{}: {}", model.title, path.title()),
+                || text!("machine-first-run").to_owned(),
+                |(model, path)| format!("{}: {}", model.title(), path.title()),
             )
         })
     };
@@ -54,7 +54,7 @@ pub fn Machine() -> impl IntoView {
         .unwrap_or_else(|_| NOTHING.to_owned());
     let longest_task = move || match longest_task_ms.get() {
         ms if ms > 0.0 => format!("{ms:.0} ms"),
-        _ => "none above 50 ms so far".to_owned(),
+        _ => text!("machine-no-long-task").to_owned(),
     };
     let timings = Memo::new(move |_| session.read().devices.timings().clone());
     let rows = move || {
@@ -67,8 +67,7 @@ pub fn Machine() -> impl IntoView {
                         <th scope="row">{timings_title(&key).to_owned()}</th>
                         <td class="number">{images_per_sec(timings.cpu_images_per_sec)}</td>
                         <td class="number">
-                            {timings.is_webgpu_slower_still.then_some("under ")}
-                            {images_per_sec(timings.webgpu_images_per_sec)}
+                            {under(timings.is_webgpu_slower_still, images_per_sec(timings.webgpu_images_per_sec))}
                         </td>
                     </tr>
                 }
@@ -77,39 +76,39 @@ pub fn Machine() -> impl IntoView {
     };
     view! {
         <section class="card" aria-labelledby="machine-title">
-            <h2 class="card__title" id="machine-title">"This browser"</h2>
+            <h2 class="card__title" id="machine-title">{text!("machine-title")}</h2>
             <table class="table table--pairs">
                 <tbody>
                     <tr>
-                        <th scope="row">"Device"</th>
+                        <th scope="row">{text!("word-device")}</th>
                         <td id="device-reason" data-testid="device-reason">
                             {move || sentence(&device_reason(SessionContext::expect()))}
                         </td>
                     </tr>
                     <tr>
-                        <th scope="row">"CPU engine"</th>
+                        <th scope="row">{text!("machine-cpu")}</th>
                         <td data-testid="engine-cpu">{move || engine(DeviceKind::Cpu)}</td>
                     </tr>
                     <tr>
-                        <th scope="row">"Training steps on the CPU"</th>
+                        <th scope="row">{text!("machine-cpu-steps")}</th>
                         <td data-testid="steps-cpu">{move || steps(DeviceKind::Cpu)}</td>
                     </tr>
                     <tr>
-                        <th scope="row">"Workers on the CPU"</th>
+                        <th scope="row">{text!("machine-cpu-workers")}</th>
                         <td data-testid="cpu-workers">
                             {move || session.with(|session| session.devices.cpu_workers()).map(|text| sentence(&text))}
                         </td>
                     </tr>
                     <tr>
-                        <th scope="row">"WebGPU engine"</th>
+                        <th scope="row">{text!("machine-webgpu")}</th>
                         <td data-testid="engine-webgpu">{move || engine(DeviceKind::WebGpu)}</td>
                     </tr>
                     <tr>
-                        <th scope="row">"Training steps on WebGPU"</th>
+                        <th scope="row">{text!("machine-webgpu-steps")}</th>
                         <td data-testid="steps-webgpu">{move || steps(DeviceKind::WebGpu)}</td>
                     </tr>
                     <tr>
-                        <th scope="row">"WebGPU adapter"</th>
+                        <th scope="row">{text!("machine-adapter")}</th>
                         <td data-testid="adapter">{webgpu}</td>
                     </tr>
                     <tr>
@@ -117,21 +116,21 @@ pub fn Machine() -> impl IntoView {
                         <td data-testid="kept">{move || session.read().kept.words()}</td>
                     </tr>
                     <tr>
-                        <th scope="row">"Browser"</th>
+                        <th scope="row">{text!("word-browser")}</th>
                         <td data-testid="browser">{browser}</td>
                     </tr>
                     <tr>
-                        <th scope="row">"Longest task of the page while training"</th>
+                        <th scope="row">{text!("machine-longest-task")}</th>
                         <td data-testid="longest-task">{longest_task}</td>
                     </tr>
                 </tbody>
             </table>
             <div class="table-box" hidden=move || timings.read().is_empty()>
                 <table class="table" id="timings" data-testid="timings">
-                    <caption>"Measured speeds, by which “Auto” chooses"</caption>
+                    <caption>{text!("machine-speeds")}</caption>
                     <thead>
                         <tr>
-                            <th scope="col">"Adapter and settings"</th>
+                            <th scope="col">{text!("machine-adapter-settings")}</th>
                             <th scope="col" class="number">"CPU"</th>
                             <th scope="col" class="number">"WebGPU"</th>
                         </tr>
@@ -144,23 +143,27 @@ pub fn Machine() -> impl IntoView {
                     data-testid="measure-again"
                     on:click=move |_| client.forget_timings()
                 >
-                    "Measure again with the next run"
+                    {text!("machine-again")}
                 </button>
             </div>
         </section>
     }
 }
 
+fn under(is_bound: bool, speed: String) -> String {
+    if is_bound {
+        text!("machine-under", speed = speed)
+    } else {
+        speed
+    }
+}
+
 fn describe(adapter: &AdapterReport) -> String {
-    let kind = if adapter.is_software {
-        "software"
-    } else {
-        "hardware"
-    };
-    let timestamps = if adapter.has_timestamp_query {
-        "with"
-    } else {
-        "without"
-    };
-    format!("{} ({kind}, {timestamps} timestamp-query)", adapter.name())
+    let name = adapter.name();
+    match (adapter.is_software, adapter.has_timestamp_query) {
+        (true, true) => text!("machine-software-with", name = name),
+        (true, false) => text!("machine-software-without", name = name),
+        (false, true) => text!("machine-hardware-with", name = name),
+        (false, false) => text!("machine-hardware-without", name = name),
+    }
 }

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::row::Row;
+use crate::app::components::OpenView;
 use crate::app::context::SessionContext;
 use crate::protocol::ModelKind;
 use crate::session::stored_runs::setting_name;
@@ -12,11 +13,6 @@ use crate::texts::text;
 /// A card with one row a model.
 #[component]
 pub fn Table(rows: Memo<Vec<Row>>) -> impl IntoView {
-    let context = SessionContext::expect();
-    let train = Callback::new(move |model| {
-        context.form.update(|form| form.model = model);
-        context.tab.set(Tab::Train);
-    });
     view! {
         <section class="card">
             <h2 class="card__title">{text!("compare-models")}</h2>
@@ -42,8 +38,8 @@ pub fn Table(rows: Memo<Vec<Row>>) -> impl IntoView {
                                     let own = rows.iter().find(|row| row.model == model);
                                     view! {
                                         {match own {
-                                            Some(row) => own_row(row, train).into_any(),
-                                            None => missing_row(model, train).into_any(),
+                                            Some(row) => own_row(row).into_any(),
+                                            None => missing_row(model).into_any(),
                                         }}
                                         {lesson_row(model)}
                                     }
@@ -64,7 +60,7 @@ pub fn Table(rows: Memo<Vec<Row>>) -> impl IntoView {
     }
 }
 
-fn own_row(row: &Row, train: Callback<ModelKind>) -> impl IntoView + use<> {
+fn own_row(row: &Row) -> impl IntoView + use<> {
     let model = row.model;
     let number = model.number;
     let waiting = if row.is_being_evaluated {
@@ -110,41 +106,36 @@ fn own_row(row: &Row, train: Callback<ModelKind>) -> impl IntoView + use<> {
                 {row.training_secs.map_or_else(|| format::NOTHING.to_owned(), format::duration)}
             </td>
             <td class="number">{format::count(row.n_parameters)}</td>
-            <td class="table__words">{row.device.clone()}</td>
+            <td class="table__words">
+                <span class="row">
+                    {row.device.clone()}
+                    {is_pretrained.then(|| train_button(model, "Train your own"))}
+                </span>
+            </td>
             <td class="table__words">{settings}</td>
         </tr>
     }
 }
 
-fn missing_row(model: ModelKind, train: Callback<ModelKind>) -> impl IntoView {
+fn missing_row(model: ModelKind) -> impl IntoView {
     view! {
         <tr data-testid=format!("compare-row-{}", model.number)>
             <th scope="row">{model.title}</th>
             <td colspan="7">
                 <span class="row">
                     <span class="soft">{text!("compare-not-trained")}</span>
-                    {train_button(model, text!("compare-train"), train)}
+                    {train_button(model, text!("compare-train"))}
                 </span>
             </td>
         </tr>
     }
 }
 
-fn train_button(
-    model: ModelKind,
-    label: &'static str,
-    train: Callback<ModelKind>,
-) -> impl IntoView {
-    view! {
-        <button
-            class="button button--small"
-            type="button"
-            data-testid=format!("compare-train-{}", model.number)
-            on:click=move |_| train.run(model)
-        >
-            {label}
-        </button>
-    }
+fn train_button(model: ModelKind, label: &'static str) -> impl IntoView {
+    let form = SessionContext::expect().form;
+    let choose = move |()| form.update(|form| form.model = model);
+    let testid = format!("compare-train-{}", model.number);
+    view! { <OpenView view=Tab::Train label=label testid=testid before=choose /> }
 }
 
 /// The notebook's metrics of the model; none for a model that is not in it.

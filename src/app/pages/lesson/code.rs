@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use crate::app::components::CodeBlock;
 use crate::session::lesson::passages;
 use crate::session::lesson::sections::Section;
+use crate::texts::text;
 
 /// The passages of a section, collapsed.
 #[component]
@@ -13,16 +14,16 @@ pub fn Code(section: Section) -> impl IntoView {
     let pairs = passages.iter().enumerate().map(|(position, passage)| {
         view! {
             <section class="stack stack--tight">
-                <h3>{passage.title}</h3>
+                <h3>{passage.title()}</h3>
                 <div class="code-pair">
                     <CodeBlock
-                        title="The idea in PyTorch"
+                        title=text!("lesson-code-python")
                         hint=""
                         code=passage.python.to_owned()
                         testid=format!("lesson-python-{position}")
                     />
                     <CodeBlock
-                        title="What runs here"
+                        title=text!("lesson-code-rust")
                         hint=passage.file
                         code=passage.rust()
                         testid=format!("lesson-rust-{position}")
@@ -33,7 +34,7 @@ pub fn Code(section: Section) -> impl IntoView {
     });
     view! {
         <details class="card" data-testid="lesson-code">
-            <summary>"The code: PyTorch’s, and what runs here"</summary>
+            <summary>{text!("lesson-code")}</summary>
             <div class="stack stack--loose">{pairs.collect_view()}</div>
         </details>
     }

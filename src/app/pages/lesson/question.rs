@@ -8,6 +8,7 @@ use crate::app::context::SessionContext;
 use crate::session::lesson::answers::answer;
 use crate::session::lesson::guesses::{Guess, Verdict, judge, read};
 use crate::session::lesson::sections::{QuestionKind, Section};
+use crate::texts::text;
 
 /// No option is chosen yet.
 const NO_OPTION: usize = usize::MAX;
@@ -20,13 +21,12 @@ const ANSWER_ID: &str = "lesson-answer";
 #[component]
 pub fn Ask(section: Section) -> impl IntoView {
     let guesses = SessionContext::expect().view_state.lesson.guesses;
-    let question = section.question();
     let is_done = Memo::new(move |_| guesses.read().is_done(section));
     // What is chosen or typed, before it counts.
     let draft = RwSignal::new(String::new());
     view! {
         <section class="card lesson__question" aria-labelledby=QUESTION_ID>
-            <h2 class="card__title" id=QUESTION_ID tabindex="-1">{question.text}</h2>
+            <h2 class="card__title" id=QUESTION_ID tabindex="-1">{section.question()}</h2>
             {move || {
                 if is_done.get() {
                     view! { <Told section=section draft=draft /> }.into_any()
@@ -42,7 +42,7 @@ pub fn Ask(section: Section) -> impl IntoView {
 #[component]
 fn Form(section: Section, draft: RwSignal<String>) -> impl IntoView {
     let guesses = SessionContext::expect().view_state.lesson.guesses;
-    let kind = section.question().kind;
+    let kind = section.kind();
     let has_guess = Memo::new(move |_| draft.with(|draft| read(kind, draft).is_some()));
     let commit = move |_| {
         if has_guess.get_untracked() {
@@ -52,14 +52,14 @@ fn Form(section: Section, draft: RwSignal<String>) -> impl IntoView {
         }
     };
     let field = match kind {
-        QuestionKind::Choice(options) => {
+        QuestionKind::Choice { n_options } => {
             const WORDS: [&str; 10] = ["0", "1", "2", "3", "4", "5", "6", "7", "8", "9"];
-            let is_column = options.len() <= MAX_STACKED;
-            let options: Vec<_> = options
-                .iter()
-                .zip(WORDS)
+            let is_column = n_options <= MAX_STACKED;
+            let options: Vec<_> = WORDS
+                .into_iter()
+                .take(n_options)
                 .enumerate()
-                .map(|(position, (option, word))| (position, word, (*option).to_owned()))
+                .map(|(position, word)| (position, word, section.option(position).to_owned()))
                 .collect();
             let chosen = Signal::derive(move || {
                 let position = draft.with(|draft| draft.parse().ok());
@@ -67,7 +67,7 @@ fn Form(section: Section, draft: RwSignal<String>) -> impl IntoView {
             });
             view! {
                 <Segments
-                    label="Your guess"
+                    label=text!("lesson-your-guess")
                     name="lesson-guess"
                     options=options
                     chosen=chosen
@@ -77,16 +77,16 @@ fn Form(section: Section, draft: RwSignal<String>) -> impl IntoView {
             }
             .into_any()
         }
-        QuestionKind::Number { label } => {
+        QuestionKind::Number => {
             let error = Signal::derive(move || {
                 let is_wrong = !has_guess.get() && !draft.read().trim().is_empty();
-                is_wrong.then(|| "a guess is a number, such as 42".to_owned())
+                is_wrong.then(|| text!("lesson-guess-is-a-number").to_owned())
             });
             view! {
                 <div class="field--guess">
                     <NumberField
                         id="lesson-guess"
-                        label=label
+                        label=section.label()
                         value=draft
                         error=error
                         on_change=move |typed| draft.set(typed)
@@ -112,9 +112,9 @@ fn Form(section: Section, draft: RwSignal<String>) -> impl IntoView {
                     data-testid="lesson-commit"
                     disabled=move || !has_guess.get()
                 >
-                    "This is my guess"
+                    {text!("lesson-commit")}
                 </button>
-                <span class="soft small">"Then the answer is shown, and the section counts as done."</span>
+                <span class="soft small">{text!("lesson-commit-hint")}</span>
             </div>
         </form>
     }
@@ -125,23 +125,19 @@ fn Form(section: Section, draft: RwSignal<String>) -> impl IntoView {
 fn Told(section: Section, draft: RwSignal<String>) -> impl IntoView {
     let context = SessionContext::expect();
     let guesses = context.view_state.lesson.guesses;
-    let question = section.question();
     let guess = Memo::new(move |_| guesses.read().of(section));
     let told = Memo::new(move |_| context.session.with(|session| answer(section, session)));
     let verdict = move || {
         let (class, word) = match told.with(|told| judge(guess.get()?, told).into()) {
-            Some(Verdict::Right) => ("chip chip--good", "✓ Right"),
-            Some(Verdict::Close) => ("chip chip--warn", "≈ Close"),
-            Some(Verdict::Wrong) | None => ("chip chip--bad", "✗ Not quite"),
+            Some(Verdict::Right) => ("chip chip--good", text!("lesson-right")),
+            Some(Verdict::Close) => ("chip chip--warn", text!("lesson-close")),
+            Some(Verdict::Wrong) | None => ("chip chip--bad", text!("lesson-wrong")),
         };
         view! { <span class=class data-testid="lesson-verdict">{word}</span> }
     };
-    let write = move |guess: Guess| match (guess, question.kind) {
-        (Guess::Option(option), QuestionKind::Choice(options)) => {
-            options.get(option).copied().unwrap_or_default().to_owned()
-        }
-        (Guess::Number(number), _) => number.to_string(),
-        (Guess::Option(_), QuestionKind::Number { .. }) => String::new(),
+    let write = move |guess: Guess| match guess {
+        Guess::Option(option) => section.option(option).to_owned(),
+        Guess::Number(number) => number.to_string(),
     };
     let again = move |_| {
         draft.set(String::new());
@@ -152,9 +148,9 @@ fn Told(section: Section, draft: RwSignal<String>) -> impl IntoView {
         <div class="stack stack--tight" id=ANSWER_ID tabindex="-1">
             <p class="row">
                 {verdict}
-                <span>"Your guess: " <strong data-testid="lesson-guessed">{move || guess.get().map(write)}</strong></span>
+                <span>{text!("lesson-guessed")} " " <strong data-testid="lesson-guessed">{move || guess.get().map(write)}</strong></span>
                 <button class="button button--quiet button--small" type="button" data-testid="lesson-again" on:click=again>
-                    "Guess again"
+                    {text!("lesson-guess-again")}
                 </button>
             </p>
             <p class="prose" aria-live="polite" data-testid="lesson-answer">{move || told.with(|told| told.words.clone())}</p>

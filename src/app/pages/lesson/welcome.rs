@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::TITLE_ID;
+use crate::app::components::OpenView;
 use crate::app::context::SessionContext;
 use crate::app::pages::data::Classes;
 use crate::models::ModelKind;
@@ -10,6 +11,7 @@ use crate::protocol::TrainingConfig;
 use crate::session::lesson::guesses::Guesses;
 use crate::session::lesson::sections::Section;
 use crate::session::{DeviceChoice, SettingsForm, Tab};
+use crate::texts::text;
 
 /// The first thing that a learner sees.
 #[component]
@@ -18,6 +20,8 @@ pub fn Welcome() -> impl IntoView {
     let client = context.client;
     let lesson = context.view_state.lesson;
     let is_busy = Memo::new(move |_| context.session.with(|session| session.runs.is_busy()));
+    // Both ways lead to the view in which the run is watched.
+    let can_train = context.shows(Tab::Train);
     let go_to_training = move || {
         context.form.set(SettingsForm::lesson(ModelKind::default()));
         context.tab.set(Tab::Train);
@@ -32,9 +36,9 @@ pub fn Welcome() -> impl IntoView {
         lesson.section.set(next.or(Some(Section::Libraries)));
     };
     let begin_words = move || match (n_done.get(), next.get()) {
-        (0, _) => "Start the lesson".to_owned(),
-        (_, Some(next)) => format!("Go on with section {}", next.number()),
-        (_, None) => "Look at the lesson again".to_owned(),
+        (0, _) => text!("welcome-start").to_owned(),
+        (_, Some(next)) => text!("welcome-go-on", number = next.number()),
+        (_, None) => text!("welcome-look-again").to_owned(),
     };
     // The guesses before they were forgotten.
     let forgotten = RwSignal::new(None::<Guesses>);
@@ -51,62 +55,65 @@ pub fn Welcome() -> impl IntoView {
     };
     view! {
         <header class="page__header">
-            <h1 id=TITLE_ID tabindex="-1">"Fit a model to clothes"</h1>
+            <h1 id=TITLE_ID tabindex="-1">{text!("welcome-title")}</h1>
             <p class="page__lead">
-                "A neural network learns to tell shirts from shoes here, in this tab: nothing is installed, and no picture leaves it. "
-                "Train one, draw something for one that has been trained, or follow the lesson from its first image to your own drawing."
+                {text!("welcome-lead")}
             </p>
         </header>
         <div class="row">
-            <button
-                class="button button--primary"
-                type="button"
-                data-testid="welcome-train"
-                disabled=move || is_busy.get()
-                on:click=train
-            >
-                "Train your first model (about a second)"
-            </button>
-            <button class="button" type="button" data-testid="welcome-draw" on:click=move |_| context.tab.set(Tab::TryIt)>
-                "Draw something"
-            </button>
+            {can_train
+                .then(|| view! {
+                    <button
+                        class="button button--primary"
+                        type="button"
+                        data-testid="welcome-train"
+                        disabled=move || is_busy.get()
+                        on:click=train
+                    >
+                        {text!("welcome-train")}
+                    </button>
+                })}
+            <OpenView view=Tab::TryIt label=text!("welcome-draw") class="button" testid="welcome-draw" />
             <button class="button" type="button" data-testid="welcome-lesson" on:click=begin>
                 {begin_words}
             </button>
         </div>
         <Classes />
         <section class="card" aria-labelledby="lesson-how">
-            <h2 class="card__title" id="lesson-how">"How the lesson works"</h2>
+            <h2 class="card__title" id="lesson-how">{text!("welcome-how")}</h2>
             <ol class="prose stack stack--tight">
-                <li>"Each section says what it is about, and asks a question. Guess before you look: the answer comes from your own models."</li>
-                <li>"Below are the tools to find out. They are the same as in the views above; whatever you train stays with you in all of them."</li>
-                <li>"At the end stands the code, in PyTorch and as it runs here. A section is done when you have made your guess."</li>
+                <li>{text!("welcome-how-1")}</li>
+                <li>{text!("welcome-how-2")}</li>
+                <li>{text!("welcome-how-3")}</li>
             </ol>
-            <div class="row">
-                <button
-                    class="button"
-                    type="button"
-                    data-testid="welcome-run-all"
-                    disabled=move || is_busy.get()
-                    on:click=run_lesson
-                >
-                    "Run the whole lesson (about half a minute)"
-                </button>
-                <span class="soft small">"Trains its models one after another and fills every section."</span>
-            </div>
+            {can_train
+                .then(|| view! {
+                    <div class="row">
+                        <button
+                            class="button"
+                            type="button"
+                            data-testid="welcome-run-all"
+                            disabled=move || is_busy.get()
+                            on:click=run_lesson
+                        >
+                            {text!("welcome-run-all")}
+                        </button>
+                        <span class="soft small">{text!("welcome-run-all-hint")}</span>
+                    </div>
+                })}
             <Show when=move || { n_done.get() > 0 }>
                 <div class="row">
                     <button class="button button--small" type="button" data-testid="lesson-reset" on:click=forget>
-                        "Forget my guesses"
+                        {text!("welcome-forget")}
                     </button>
-                    <span class="soft small">"They are kept in this browser, and nowhere else."</span>
+                    <span class="soft small">{text!("welcome-forget-hint")}</span>
                 </div>
             </Show>
             <Show when=move || forgotten.read().is_some()>
                 <p class="row" role="status">
-                    "Your guesses are forgotten."
+                    {text!("welcome-forgotten")}
                     <button class="button button--small" type="button" data-testid="lesson-reset-undo" on:click=undo>
-                        "Undo"
+                        {text!("word-undo")}
                     </button>
                 </p>
             </Show>

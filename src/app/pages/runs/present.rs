@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::RunsState;
-use crate::app::components::ProgressBar;
+use crate::app::components::{OpenView, ProgressBar};
 use crate::session::{Run, Tab, format, stored_runs};
 use crate::texts::text;
 
@@ -53,13 +53,7 @@ pub fn PresentRun() -> impl IntoView {
                         {move || sweep.get()}
                     </span>
                     <span class="row">
-                        <button
-                            class="button button--small"
-                            type="button"
-                            on:click=move |_| context.tab.set(Tab::Train)
-                        >
-                            {text!("runs-watch")}
-                        </button>
+                        <OpenView view=Tab::Train label=text!("runs-watch") />
                         <button
                             class="button button--danger button--small"
                             type="button"

@@ -7,13 +7,14 @@ use crate::app::components::model_color;
 use crate::app::context::SessionContext;
 use crate::models::{Architecture, ModelKind};
 use crate::session::{Origin, format};
+use crate::texts::text;
 
 /// One card a model.
 #[component]
 pub fn ChooseModel() -> impl IntoView {
     view! {
         <fieldset>
-            <legend class="visually-hidden">"Model to train"</legend>
+            <legend class="visually-hidden">{text!("train-which-model")}</legend>
             <div class="choices" data-testid="train-models">
                 {ModelKind::ALL.map(|model| view! { <ModelCard model=model /> }).collect_view()}
             </div>
@@ -27,7 +28,10 @@ fn ModelCard(model: ModelKind) -> impl IntoView {
     let architecture = architecture(model);
     let facts = move || match architecture.get() {
         Some(architecture) => {
-            format!("{} parameters", format::count(architecture.n_parameters()))
+            text!(
+                "train-n-parameters",
+                n = format::count(architecture.n_parameters())
+            )
         }
         None => "…".to_owned(),
     };
@@ -38,21 +42,28 @@ fn ModelCard(model: ModelKind) -> impl IntoView {
             let own = Architecture::of(&entry.trained.config);
             if architecture.get() != Some(own) {
                 // Not the network of the settings, which is not trained yet.
-                return Some(format!("with {} units: {accuracy}", own.hidden_units));
+                return Some(text!(
+                    "train-with-units",
+                    n = own.hidden_units,
+                    accuracy = accuracy
+                ));
             }
             if let Some(step) = entry.stopped_at() {
-                return Some(format!(
-                    "stopped at step {}: {accuracy}",
-                    format::count(step)
+                return Some(text!(
+                    "train-stopped-at",
+                    step = format::count(step),
+                    accuracy = accuracy
                 ));
             }
             Some(match entry.origin {
                 Origin::Run { .. }
                 | Origin::Storage {
                     training: Some(_), ..
-                } => format!("trained: {accuracy}"),
-                Origin::File { .. } | Origin::Storage { .. } => format!("loaded: {accuracy}"),
-                Origin::Pretrained => format!("pretrained, {accuracy}"),
+                } => text!("train-trained", accuracy = accuracy),
+                Origin::File { .. } | Origin::Storage { .. } => {
+                    text!("train-loaded", accuracy = accuracy)
+                }
+                Origin::Pretrained => text!("train-pretrained", accuracy = accuracy),
             })
         })
     });
@@ -68,10 +79,10 @@ fn ModelCard(model: ModelKind) -> impl IntoView {
                 on:change=move |_| context.form.update(|form| form.model = model)
             />
             <span class="choice__title">
-                {model.title}
+                {model.title()}
                 <span class="choice__mark" aria-hidden="true">"✓"</span>
             </span>
-            <span class="choice__text">{model.description}</span>
+            <span class="choice__text">{model.description()}</span>
             <span class="choice__facts row row--apart">
                 <span data-testid=format!("train-parameters-{}", model.number)>{facts}</span>
                 <span>{move || result.get()}</span>

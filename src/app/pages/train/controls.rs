@@ -9,6 +9,7 @@ use crate::app::context::SessionContext;
 use crate::app::look_inside::StepSlowly;
 use crate::protocol::RunId;
 use crate::session::RunPhase;
+use crate::texts::text;
 
 /// The buttons of a run.
 #[component]
@@ -48,15 +49,15 @@ pub fn Controls() -> impl IntoView {
         if let Some(text) = preparation.get() {
             Some(text)
         } else if active.read().is_some() {
-            Some("Settings are fixed while a run goes on: stop it to change them".to_owned())
+            Some(text!("train-obstacle-running").to_owned())
         } else if is_busy.get() {
-            Some("The next run is about to start".to_owned())
+            Some(text!("train-obstacle-next").to_owned())
         } else if has_data_error.get() {
-            Some("The data set could not be loaded: see the Data tab".to_owned())
+            Some(text!("train-obstacle-no-data").to_owned())
         } else if !has_data.get() {
-            Some("The training images are still loading: see the Data tab".to_owned())
+            Some(text!("train-obstacle-loading").to_owned())
         } else if config.read().is_none() {
-            Some("A setting above makes no sense yet".to_owned())
+            Some(text!("train-obstacle-settings").to_owned())
         } else {
             None
         }
@@ -93,7 +94,7 @@ pub fn Controls() -> impl IntoView {
                     aria-describedby="train-obstacle"
                     on:click=start
                 >
-                    "Start training"
+                    {text!("train-begin")}
                 </button>
                 <Show
                     when=move || is_paused.get()
@@ -106,7 +107,7 @@ pub fn Controls() -> impl IntoView {
                                 disabled=cannot_pause
                                 on:click=move |_| with_active(|client, run| client.pause(run))
                             >
-                                "Pause"
+                                {text!("train-pause")}
                             </button>
                         }
                     }
@@ -117,7 +118,7 @@ pub fn Controls() -> impl IntoView {
                         data-testid="train-resume"
                         on:click=move |_| with_active(|client, run| client.resume(run))
                     >
-                        "Resume"
+                        {text!("train-resume")}
                     </button>
                     <StepSlowly />
                 </Show>
@@ -128,7 +129,7 @@ pub fn Controls() -> impl IntoView {
                     disabled=cannot_pause
                     on:click=move |_| with_active(|client, run| client.stop(run))
                 >
-                    "Stop"
+                    {text!("train-stop")}
                 </button>
             </div>
             <div class="row">
@@ -140,9 +141,9 @@ pub fn Controls() -> impl IntoView {
                     aria-describedby="train-obstacle"
                     on:click=run_lesson
                 >
-                    "Run the whole lesson"
+                    {text!("train-whole-lesson")}
                 </button>
-                <span class="soft small">"All models of the lesson, one after another, with these settings"</span>
+                <span class="soft small">{text!("train-whole-lesson-hint")}</span>
             </div>
             <p class="soft small obstacle" id="train-obstacle" role="status" data-testid="train-obstacle">
                 {move || obstacle.get()}

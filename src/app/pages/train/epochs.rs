@@ -6,6 +6,7 @@ use crate::models::{ModelKind, Reproducibility};
 use crate::protocol::EpochSummary;
 use crate::session::lesson::{self, Comparison};
 use crate::session::{Run, format};
+use crate::texts::text;
 
 /// The part of a run that the table depends on; the rest changes ten times a second.
 #[derive(Clone, PartialEq)]
@@ -39,36 +40,35 @@ pub fn EpochTable(run: Memo<Option<Run>>) -> impl IntoView {
         Some(view! {
             <section class="card">
                 <div class="card__header">
-                    <h2 class="card__title">"Epoch by epoch, beside the lesson"</h2>
+                    <h2 class="card__title">{text!("epochs-title")}</h2>
                     <span class="card__hint" data-testid="train-comparable">{verdict(&metrics)}</span>
                 </div>
-                <div class="table-box" tabindex="0" role="region" aria-label="Figures of each epoch">
+                <div class="table-box" tabindex="0" role="region" aria-label=text!("epochs-figures")>
                     <table class="table table--figures" data-testid="train-epochs-table">
                         <thead>
                             <tr>
-                                <th scope="col" rowspan="2">"Epoch"</th>
-                                <th scope="colgroup" colspan="5" class="table__group">"This run"</th>
-                                <th scope="colgroup" colspan="4" class="table__group">"The lesson, and the difference"</th>
-                                <th scope="col" rowspan="2">"Agreement"</th>
+                                <th scope="col" rowspan="2">{text!("word-epoch")}</th>
+                                <th scope="colgroup" colspan="5" class="table__group">{text!("word-this-run")}</th>
+                                <th scope="colgroup" colspan="4" class="table__group">{text!("epochs-lesson")}</th>
+                                <th scope="col" rowspan="2">{text!("epochs-agreement")}</th>
                             </tr>
                             <tr>
-                                <th scope="col" class="number">"Train loss"</th>
-                                <th scope="col" class="number">"Train acc."</th>
-                                <th scope="col" class="number">"Test loss"</th>
-                                <th scope="col" class="number">"Test acc."</th>
-                                <th scope="col" class="number">"Right answers"</th>
-                                <th scope="col" class="number">"Train loss"</th>
-                                <th scope="col" class="number">"Train acc."</th>
-                                <th scope="col" class="number">"Test loss"</th>
-                                <th scope="col" class="number">"Test acc."</th>
+                                <th scope="col" class="number">{text!("word-train-loss")}</th>
+                                <th scope="col" class="number">{text!("word-train-accuracy")}</th>
+                                <th scope="col" class="number">{text!("word-test-loss")}</th>
+                                <th scope="col" class="number">{text!("word-test-accuracy")}</th>
+                                <th scope="col" class="number">{text!("word-right-answers")}</th>
+                                <th scope="col" class="number">{text!("word-train-loss")}</th>
+                                <th scope="col" class="number">{text!("word-train-accuracy")}</th>
+                                <th scope="col" class="number">{text!("word-test-loss")}</th>
+                                <th scope="col" class="number">{text!("word-test-accuracy")}</th>
                             </tr>
                         </thead>
                         <tbody>{rows}</tbody>
                     </table>
                 </div>
                 <p class="soft small prose">
-                    "Losses and accuracies are means over batches, as the lesson computes them, and there a short last batch weighs as "
-                    "much as a full one. Below the lesson's figures stands this run's difference, of accuracies in percentage points. Right answers is the true share of test images that were recognised."
+                    {text!("epochs-means")}
                 </p>
             </section>
         })
@@ -80,19 +80,20 @@ const MAX_EMPTY_ROWS: u32 = 3;
 
 fn verdict(metrics: &EpochMetrics) -> String {
     if metrics.changed_settings.is_empty() {
-        match metrics.model.published.as_ref().map(|published| published.reproducibility) {
-            Some(Reproducibility::Digits) => {
-                "With the lesson's settings: the same printed digits are expected".to_owned()
-            }
-            Some(Reproducibility::Points) => {
-                "With the lesson's settings: within 1.5 points is agreement, since rounding alone moves it so far".to_owned()
-            }
-            None => "This model is not in the lesson".to_owned(),
+        match metrics
+            .model
+            .published
+            .as_ref()
+            .map(|published| published.reproducibility)
+        {
+            Some(Reproducibility::Digits) => text!("epochs-digits").to_owned(),
+            Some(Reproducibility::Points) => text!("epochs-points").to_owned(),
+            None => text!("epochs-no-lesson").to_owned(),
         }
     } else {
-        format!(
-            "Not comparable with the lesson: changed {}",
-            metrics.changed_settings.join(", ")
+        text!(
+            "epochs-changed",
+            settings = metrics.changed_settings.join(", ")
         )
     }
 }
@@ -140,10 +141,10 @@ fn lesson_cell(printed: String, gap: Option<(String, String)>) -> impl IntoView 
 
 fn agreement(metrics: &EpochMetrics, comparison: Option<Comparison>) -> AnyView {
     let Some(Comparison { agreement, .. }) = comparison else {
-        return view! { <span class="soft">"not in the lesson"</span> }.into_any();
+        return view! { <span class="soft">{text!("epochs-not-in-lesson")}</span> }.into_any();
     };
     if !metrics.changed_settings.is_empty() {
-        return view! { <span class="soft">"not comparable"</span> }.into_any();
+        return view! { <span class="soft">{text!("epochs-not-comparable")}</span> }.into_any();
     }
     let class = if agreement.is_good() {
         "chip chip--good"

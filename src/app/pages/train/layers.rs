@@ -3,9 +3,10 @@
 use leptos::prelude::*;
 
 use super::choose::architecture;
-use crate::app::components::LayerTable;
+use crate::app::components::{LayerTable, rich_text};
 use crate::app::context::SessionContext;
 use crate::models::{Architecture, ModelKind};
+use crate::texts::text;
 
 /// A card with the layers of the chosen model.
 #[component]
@@ -27,19 +28,18 @@ pub fn Layers() -> impl IntoView {
     let remark = move || {
         shown
             .get()
-            .map(|shown| (shown.model.remark)(shown.final_relu))
+            .map(|shown| shown.model.remark(shown.final_relu))
     };
     view! {
         <section class="card">
             <div class="card__header">
-                <h2 class="card__title">"Layers of " {move || model.get().title}</h2>
+                <h2 class="card__title">{move || text!("train-layers-of", model = model.get().title())}</h2>
                 <span class="card__hint">
-                    <code>{move || model.get().class_name}</code>
-                    " in the lesson"
+                    {move || rich_text(&text!("train-class-name", name = model.get().class_name))}
                 </span>
             </div>
             <LayerTable layers=layers testid="train-layers" />
-            <p class="soft small">"Shapes are those of one image. " {remark}</p>
+            <p class="soft small">{text!("train-shapes")} " " {remark}</p>
         </section>
     }
 }

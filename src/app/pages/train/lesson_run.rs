@@ -7,10 +7,12 @@ use super::curves::Curves;
 use super::outcome::OutcomeNotice;
 use super::progress::{RUN_TITLE_ID, RunProgress};
 use super::{follow_runs, is_busy, shown_run};
+use crate::app::components::OpenView;
 use crate::app::context::SessionContext;
 use crate::protocol::ModelKind;
 use crate::session::lesson::changed_settings;
 use crate::session::{SettingsForm, Tab};
+use crate::texts::text;
 
 /// A card that trains this model; it chooses the model unless a run is going on.
 #[component]
@@ -29,9 +31,11 @@ pub fn LessonRun(model: ModelKind) -> impl IntoView {
         Some(changed_settings(&config))
     });
     let settings = move || match changed.get() {
-        Some(changed) if changed.is_empty() => "With the lesson's settings.".to_owned(),
-        Some(changed) => format!("Changed, so not as in the lesson: {}.", changed.join(", ")),
-        None => "A setting makes no sense yet.".to_owned(),
+        Some(changed) if changed.is_empty() => text!("train-lesson-settings").to_owned(),
+        Some(changed) => {
+            text!("train-changed-settings", settings = changed.join(", "))
+        }
+        None => text!("train-wrong-settings").to_owned(),
     };
     let is_changed =
         move || changed.with(|changed| changed.as_ref().is_none_or(|it| !it.is_empty()));
@@ -51,12 +55,10 @@ pub fn LessonRun(model: ModelKind) -> impl IntoView {
                 <span data-testid="lesson-settings">{settings}</span>
                 <Show when=move || is_changed() && !is_busy.get()>
                     <button class="button button--small" type="button" data-testid="lesson-settings-reset" on:click=reset>
-                        "Take the lesson's"
+                        {text!("train-take-lessons")}
                     </button>
                 </Show>
-                <button class="button button--quiet button--small" type="button" on:click=move |_| context.tab.set(Tab::Train)>
-                    "Change the settings"
-                </button>
+                <OpenView view=Tab::Train label=text!("train-change-settings") class="button button--quiet button--small" />
             </p>
             <div class="outcome">
                 <OutcomeNotice run=run />

@@ -2,11 +2,13 @@
 
 use leptos::prelude::*;
 
+use crate::app::components::OpenView;
 use crate::app::context::SessionContext;
 use crate::app::files;
 use crate::protocol::Outcome;
 use crate::session::format::{self, sentence};
 use crate::session::{ModelEntry, Run, RunPhase, Tab, diagnosis, script};
+use crate::texts::text;
 
 #[derive(Clone, PartialEq)]
 struct Words {
@@ -20,10 +22,7 @@ struct Words {
 #[component]
 pub fn OutcomeNotice(run: Memo<Option<Run>>) -> impl IntoView {
     let SessionContext {
-        session,
-        client,
-        tab,
-        ..
+        session, client, ..
     } = SessionContext::expect();
     let can_compare = Memo::new(move |_| {
         session.with(|session| {
@@ -72,7 +71,11 @@ pub fn OutcomeNotice(run: Memo<Option<Run>>) -> impl IntoView {
             leads_on,
         }) = words.get()
         else {
-            let hint = if has_run.get() { WATCHING } else { BEGINNING };
+            let hint = if has_run.get() {
+                text!("train-watching")
+            } else {
+                text!("train-beginning")
+            };
             return view! { <p class="soft">{hint}</p> }.into_any();
         };
         view! {
@@ -82,20 +85,16 @@ pub fn OutcomeNotice(run: Memo<Option<Run>>) -> impl IntoView {
                     .then(|| {
                         view! {
                             <span class="row">
-                                <button class="button button--small" type="button" data-testid="train-to-evaluate" on:click=move |_| tab.set(Tab::Evaluate)>
-                                    "Evaluate it"
-                                </button>
-                                <button class="button button--small" type="button" data-testid="train-to-try" on:click=move |_| tab.set(Tab::TryIt)>
-                                    "Try it"
-                                </button>
+                                <OpenView view=Tab::Evaluate label=text!("train-to-evaluate") testid="train-to-evaluate" />
+                                <OpenView view=Tab::TryIt label=text!("train-to-try") testid="train-to-try" />
                                 <button
                                     class="button button--small"
                                     type="button"
                                     data-testid="train-notebook"
-                                    title="The same run in PyTorch, as a Jupyter notebook"
+                                    title=text!("train-notebook-hint")
                                     on:click=move |_| take_notebook()
                                 >
-                                    "Open as notebook"
+                                    {text!("train-notebook")}
                                 </button>
                                 <Show when=move || can_go_back.get()>
                                     <button
@@ -104,18 +103,11 @@ pub fn OutcomeNotice(run: Memo<Option<Run>>) -> impl IntoView {
                                         data-testid="train-back"
                                         on:click=move |_| go_back()
                                     >
-                                        "Back to the model before"
+                                        {text!("train-back")}
                                     </button>
                                 </Show>
                                 <Show when=move || can_compare.get()>
-                                    <button
-                                        class="button button--small"
-                                        type="button"
-                                        data-testid="train-to-compare"
-                                        on:click=move |_| tab.set(Tab::Compare)
-                                    >
-                                        "Compare"
-                                    </button>
+                                    <OpenView view=Tab::Compare label=text!("view-compare") testid="train-to-compare" />
                                 </Show>
                             </span>
                         }
@@ -132,42 +124,31 @@ fn words(run: &Run) -> Option<Words> {
     let (class, text, leads_on) = match &run.phase {
         RunPhase::Starting | RunPhase::Running | RunPhase::Paused => (
             "notice notice--warning",
-            format!("{} You may stop it and try again.", advice?),
+            text!("train-may-stop", advice = advice?),
             false,
         ),
         RunPhase::Finished(Outcome::Completed) => {
-            let accuracy = run.epochs.last().map_or_else(String::new, |epoch| {
-                format!(
-                    ": {} on the test images",
-                    format::percent(epoch.test_accuracy)
-                )
-            });
             let took = format::duration(run.training_secs());
+            let done = match run.epochs.last() {
+                Some(epoch) => {
+                    let accuracy = format::percent(epoch.test_accuracy);
+                    text!("train-done-with", time = took, accuracy = accuracy)
+                }
+                None => text!("train-done", time = took),
+            };
             match advice {
-                Some(advice) => (
-                    "notice notice--warning",
-                    format!("Done in {took}{accuracy}. {advice}"),
-                    true,
-                ),
-                None => (
-                    "notice notice--good",
-                    format!("Done in {took}{accuracy}"),
-                    true,
-                ),
+                Some(advice) => ("notice notice--warning", format!("{done}. {advice}"), true),
+                None => ("notice notice--good", done, true),
             }
         }
         RunPhase::Finished(Outcome::Stopped) => {
             let leads_on = run.has_model;
-            let stopped = format!(
-                "Stopped at step {} of {}{}",
-                format::count(run.step),
-                format::count(run.n_steps),
-                if leads_on {
-                    "; what it has learnt until then is the model now, and left out of comparisons"
-                } else {
-                    ""
-                }
-            );
+            let (step, steps) = (format::count(run.step), format::count(run.n_steps));
+            let stopped = if leads_on {
+                text!("train-stopped-and-kept", step = step, steps = steps)
+            } else {
+                text!("train-stopped-of", step = step, steps = steps)
+            };
             match advice {
                 Some(advice) => (
                     "notice notice--warning",
@@ -188,6 +169,3 @@ fn words(run: &Run) -> Option<Words> {
         leads_on,
     })
 }
-
-const BEGINNING: &str = "Start training, and the curves below grow as it learns.";
-const WATCHING: &str = "The line is what it learns from, the dots are what it has never seen: as long as both get better, it learns rather than memorises.";

@@ -7,6 +7,7 @@ use crate::app::components::ProgressBar;
 use crate::app::context::SessionContext;
 use crate::protocol::{Outcome, SplitName};
 use crate::session::{Run, RunPhase, format};
+use crate::texts::text;
 
 /// The heading of the shown run.
 pub(super) const RUN_TITLE_ID: &str = "train-run-title";
@@ -36,18 +37,27 @@ pub fn RunProgress(run: Memo<Option<Run>>) -> impl IntoView {
     let queue = Memo::new(move |_| {
         context.session.with(|session| {
             if let Some((name, number, n_runs)) = session.runs.sweep() {
-                return Some(format!("{name}: run {number} of {n_runs}"));
+                return Some(text!(
+                    "train-run-of",
+                    name = name,
+                    number = number,
+                    n = n_runs
+                ));
             }
             let queue = session.runs.lesson_queue();
-            let waiting: Vec<&str> = queue.map(|config| config.model.title).collect();
-            (!waiting.is_empty())
-                .then(|| format!("The whole lesson; then {}", waiting.join(" and ")))
+            let waiting: Vec<&str> = queue.map(|config| config.model.title()).collect();
+            (!waiting.is_empty()).then(|| {
+                text!(
+                    "train-then",
+                    models = waiting.join(text!("word-and-between"))
+                )
+            })
         })
     });
     let title = move || {
         run.with(|run| match run {
-            Some(run) => run.config.model.title.to_owned(),
-            None => context.form.read().model.title.to_owned(),
+            Some(run) => run.config.model.title().to_owned(),
+            None => context.form.read().model.title().to_owned(),
         })
     };
     view! {
@@ -59,7 +69,7 @@ pub fn RunProgress(run: Memo<Option<Run>>) -> impl IntoView {
             </span>
         </div>
         <ProgressBar
-            label=Signal::derive(move || run.with(|run| run.as_ref().map_or_else(|| "Not started".to_owned(), label)))
+            label=Signal::derive(move || run.with(|run| run.as_ref().map_or_else(|| text!("train-not-started").to_owned(), label)))
             share=Signal::derive(move || Some(run.with(|run| run.as_ref().map_or(0.0, Run::progress))))
             detail=Signal::derive(move || run.with(|run| run.as_ref().map(detail).unwrap_or_default()))
             testid="train-progress"
@@ -75,17 +85,21 @@ fn PhaseChip(run: Memo<Option<Run>>) -> impl IntoView {
     });
     move || {
         let (class, text) = match phase.get()? {
-            (RunPhase::Starting, _) => ("chip chip--busy", "Starting".to_owned()),
-            (RunPhase::Running, place) => ("chip chip--busy", format!("Running on {place}")),
-            (RunPhase::Paused, _) => ("chip chip--warn", "Paused".to_owned()),
+            (RunPhase::Starting, _) => ("chip chip--busy", text!("train-starting").to_owned()),
+            (RunPhase::Running, place) => {
+                ("chip chip--busy", text!("train-running-on", place = place))
+            }
+            (RunPhase::Paused, _) => ("chip chip--warn", text!("train-paused").to_owned()),
             (RunPhase::Finished(Outcome::Completed), place) => {
-                ("chip chip--good", format!("✓ Done on {place}"))
+                ("chip chip--good", text!("train-done-on", place = place))
             }
-            (RunPhase::Finished(Outcome::Stopped), _) => ("chip", "Stopped".to_owned()),
+            (RunPhase::Finished(Outcome::Stopped), _) => {
+                ("chip", text!("train-stopped").to_owned())
+            }
             (RunPhase::Finished(Outcome::Diverged), _) => {
-                ("chip chip--bad", "✗ Diverged".to_owned())
+                ("chip chip--bad", text!("train-diverged").to_owned())
             }
-            (RunPhase::Failed(_), _) => ("chip chip--bad", "✗ Failed".to_owned()),
+            (RunPhase::Failed(_), _) => ("chip chip--bad", text!("train-failed").to_owned()),
         };
         Some(view! { <span class=class data-testid="train-phase">{text}</span> })
     }
@@ -93,29 +107,30 @@ fn PhaseChip(run: Memo<Option<Run>>) -> impl IntoView {
 
 fn label(run: &Run) -> String {
     if let Some(test) = run.test_progress {
-        return format!(
-            "Testing after epoch {}: {} of {} images",
-            run.epoch + 1,
-            format::count(test.n_done),
-            format::count(test.n_images)
+        return text!(
+            "train-testing",
+            epoch = run.epoch + 1,
+            done = format::count(test.n_done),
+            images = format::count(test.n_images)
         );
     }
-    format!(
-        "Epoch {} of {} · step {} of {}",
-        run.epoch + 1,
-        run.config.n_epochs,
-        format::count(run.step),
-        if run.n_steps > 0 {
-            format::count(run.n_steps)
-        } else {
-            "…".to_owned()
-        }
+    let n_steps = if run.n_steps > 0 {
+        format::count(run.n_steps)
+    } else {
+        "…".to_owned()
+    };
+    text!(
+        "train-epoch-and-step",
+        epoch = run.epoch + 1,
+        epochs = run.config.n_epochs,
+        step = format::count(run.step),
+        steps = n_steps
     )
 }
 
 fn detail(run: &Run) -> String {
     if !run.is_active() {
-        return format!("took {}", format::duration(run.training_secs()));
+        return text!("train-took", time = format::duration(run.training_secs()));
     }
     let speed = run.steps_per_sec().map(format::speed);
     // While it is paused no time passes.
@@ -145,7 +160,7 @@ fn RunMetrics(run: Memo<Option<Run>>) -> impl IntoView {
                 n_images.map_or_else(|| "60000".to_owned(), |n_images| n_images.to_string());
             let n_seen = run.as_ref().map_or(0, n_samples_of_epoch);
             let n_seen = n_images.map_or(n_seen, |n_images| n_seen.min(n_images));
-            format!("Looked at {n_seen}/{total} samples")
+            text!("train-looked-at", seen = n_seen, total = total)
         })
     };
     let path = move || {
@@ -161,15 +176,15 @@ fn RunMetrics(run: Memo<Option<Run>>) -> impl IntoView {
         <p class="soft small" data-testid="train-step-path">{path}</p>
         <dl class="facts">
             <div class="fact">
-                <dt>"mean loss of the first 20 steps"</dt>
+                <dt>{text!("train-first-loss")}</dt>
                 <dd data-testid="train-first-loss">{move || metric(|run| run.mean_first_loss().map(format::loss))}</dd>
             </div>
             <div class="fact">
-                <dt>"of the last 20 steps"</dt>
+                <dt>{text!("train-last-loss")}</dt>
                 <dd data-testid="train-last-loss">{move || metric(|run| run.mean_last_loss().map(format::loss))}</dd>
             </div>
             <div class="fact">
-                <dt>"training time"</dt>
+                <dt>{text!("train-time")}</dt>
                 <dd data-testid="train-time">{move || metric(|run| Some(format::duration(run.training_secs())))}</dd>
             </div>
         </dl>

@@ -1,5 +1,6 @@
 //! The settings of the next run.
 
+use std::fmt::Display;
 use std::time::Duration;
 
 use leptos::prelude::*;
@@ -54,7 +55,7 @@ pub fn Settings() -> impl IntoView {
     view! {
         <section class="card" aria-labelledby="train-settings-title">
             <div class="card__header">
-                <h2 class="card__title" id="train-settings-title">"Settings"</h2>
+                <h2 class="card__title" id="train-settings-title">{text!("settings-title")}</h2>
                 <button
                     class="button button--small"
                     type="button"
@@ -62,7 +63,7 @@ pub fn Settings() -> impl IntoView {
                     disabled=move || is_busy.get() || is_lesson.get()
                     on:click=reset
                 >
-                    {move || if is_lesson.get() { "As in the lesson" } else { "Reset to the lesson's" }}
+                    {move || if is_lesson.get() { text!("settings-as-lesson") } else { text!("settings-reset") }}
                 </button>
             </div>
             <div class="fields">
@@ -70,11 +71,11 @@ pub fn Settings() -> impl IntoView {
             </div>
             <Show when=move || has_final_relu.get()>
                 <Segments
-                    label="ReLU on the ten results"
+                    label=text!("settings-final-relu")
                     name="train-final-relu"
                     options=vec![
-                        (true, "lesson", "As in the lesson".to_owned()),
-                        (false, "without", "Without".to_owned()),
+                        (true, "lesson", text!("settings-as-lesson").to_owned()),
+                        (false, "without", text!("settings-without").to_owned()),
                     ]
                     chosen=Signal::derive(move || form.read().final_relu)
                     on_choose=move |final_relu| form.update(|form| form.final_relu = final_relu)
@@ -87,19 +88,26 @@ pub fn Settings() -> impl IntoView {
     }
 }
 
+fn one_to(most: impl Display) -> String {
+    text!("settings-range", most = most)
+}
+
 #[component]
 fn Field(field: FormField) -> impl IntoView {
     let form = SessionContext::expect().form;
     let (id, help) = match field {
-        FormField::Epochs => ("train-epochs", format!("1 to {MAX_EPOCHS}")),
-        FormField::BatchSize => ("train-batch-size", format!("1 to {MAX_BATCH_SIZE}")),
+        FormField::Epochs => ("train-epochs", one_to(MAX_EPOCHS)),
+        FormField::BatchSize => ("train-batch-size", one_to(MAX_BATCH_SIZE)),
         FormField::LearningRate => (
             "train-learning-rate",
-            format!("above 0, up to {MAX_LEARNING_RATE}"),
+            text!("settings-rate-range", most = MAX_LEARNING_RATE),
         ),
-        FormField::HiddenUnits => ("train-hidden-units", format!("1 to {MAX_HIDDEN_UNITS}")),
-        FormField::Seed => ("train-seed", "same seed, same run".to_owned()),
-        FormField::Workers => ("train-workers", format!("at most, 1 to {MAX_WORKERS}")),
+        FormField::HiddenUnits => ("train-hidden-units", one_to(MAX_HIDDEN_UNITS)),
+        FormField::Seed => ("train-seed", text!("settings-seed-help").to_owned()),
+        FormField::Workers => (
+            "train-workers",
+            text!("settings-workers-range", most = MAX_WORKERS),
+        ),
         FormField::Tests => (
             "train-tests",
             text!("settings-tests-help", max = MAX_TESTS_PER_EPOCH),
@@ -130,13 +138,9 @@ fn Device() -> impl IntoView {
             .map(|choice| (choice, choice.slug(), title(choice)))
             .to_vec()
     });
-    let reason = move || {
-        match context.device.get() {
+    let reason = move || match context.device.get() {
         DeviceDecision::Use(chosen) => sentence(&chosen.reason),
-        DeviceDecision::Asking | DeviceDecision::Measure => {
-            "Both devices will make a few timed steps of this model before the run; the faster one trains".to_owned()
-        }
-    }
+        DeviceDecision::Asking | DeviceDecision::Measure => text!("device-will-measure").to_owned(),
     };
     // Kernels compile while the learner still looks at the settings, which change digit by digit.
     let chosen = Memo::new(move |_| match context.device.get() {
@@ -168,7 +172,7 @@ fn Device() -> impl IntoView {
     view! {
         <div class="stack stack--tight">
             <Segments
-                label="Device"
+                label=text!("word-device")
                 is_column=true
                 name="train-device"
                 options=options

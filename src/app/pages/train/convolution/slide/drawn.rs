@@ -51,7 +51,7 @@ pub fn products(under: &[f32], kernel: &Weights) -> AnyView {
                 </span>
             }
         });
-        view! { <div class="slide__products" style=format!("--size: {size}")>{cells.collect_view()}</div> }
+        view! { <div class="slide__products" prop:style=format!("--size: {size}")>{cells.collect_view()}</div> }
     });
     view! {
         {cells}

@@ -1,0 +1,90 @@
+//! What is there before a model is trained: the program, the images, their batches, the devices.
+
+use super::super::sections::Section;
+use super::{Answer, Reached, and, bent_model, linear_model, name, published};
+use crate::protocol::{DeviceKind, SplitName, TrainingConfig};
+use crate::session::{EngineStatus, PRIMARY_ENGINE, Session, format};
+use crate::texts::text;
+
+/// Images of a split where none is loaded yet.
+const N_TRAINING_IMAGES: usize = 60_000;
+
+pub fn libraries(session: &Session) -> Answer {
+    let words = match session.devices.status(PRIMARY_ENGINE) {
+        EngineStatus::Ready(report) => text!("answer-libraries-running", backend = report.backend),
+        EngineStatus::NotStarted
+        | EngineStatus::Starting
+        | EngineStatus::Unavailable(_)
+        | EngineStatus::Crashed(_) => text!("answer-libraries").to_owned(),
+    };
+    Answer::option(1, words)
+}
+
+pub fn images(session: &Session) -> Answer {
+    let Reached { accuracy, who } = Reached::by(linear_model(), session);
+    let who = format::sentence(&who);
+    let section = Section::Baseline.number();
+    match accuracy {
+        ..0.3 => Answer::option(
+            0,
+            text!("answer-images-few", model = who, section = section),
+        ),
+        ..0.75 => Answer::option(
+            1,
+            text!("answer-images-some", model = who, section = section),
+        ),
+        _ => Answer::option(
+            2,
+            text!("answer-images-most", model = who, section = section),
+        ),
+    }
+}
+
+pub fn batches(session: &Session) -> Answer {
+    let batch_size = TrainingConfig::lesson(linear_model()).batch_size;
+    let count = |split| {
+        let split = session.data.primary().split(split);
+        split.map(|split| split.n_images)
+    };
+    let n_batches = count(SplitName::Train)
+        .unwrap_or(N_TRAINING_IMAGES)
+        .div_ceil(batch_size);
+    let words = match count(SplitName::Test) {
+        Some(n_images) => {
+            let n_of_test = n_images.div_ceil(batch_size);
+            text!(
+                "answer-batches-of-both",
+                batches = format::count(n_batches),
+                images = format::count(n_images),
+                of_test = format::count(n_of_test),
+                last = n_images - (n_of_test - 1) * batch_size
+            )
+        }
+        None => text!("answer-batches", batches = format::count(n_batches)),
+    };
+    Answer::number(n_batches as f64, 0.5, words)
+}
+
+pub fn devices(session: &Session) -> Answer {
+    let (linear, bent) = (linear_model(), bent_model());
+    let secs = |model| published(model).map_or(0.0, |(_, secs)| secs);
+    let right = usize::from(secs(bent) > secs(linear));
+    let here = match session.runs.all().last() {
+        Some(run) => text!("answer-devices-last-run", device = run.device.title()),
+        None => match session.devices.status(DeviceKind::WebGpu) {
+            EngineStatus::Unavailable(problem) => text!("answer-devices-cpu", problem = problem),
+            EngineStatus::NotStarted
+            | EngineStatus::Starting
+            | EngineStatus::Ready(_)
+            | EngineStatus::Crashed(_) => String::new(),
+        },
+    };
+    let words = text!(
+        "answer-devices",
+        linear = name(linear),
+        linear_time = format::duration(secs(linear)),
+        bent = name(bent),
+        bent_time = format::duration(secs(bent))
+    );
+    Answer::option(right, and(words, &here))
+}

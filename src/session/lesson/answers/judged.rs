@@ -1,0 +1,120 @@
+//! What the evaluation of a model tells.
+
+use super::{Answer, Reached, convolutional_model, name, owned};
+use crate::protocol::{CLASS_NAMES, ConfusionMatrix, Evaluation, is_close};
+use crate::session::{Session, format};
+use crate::texts::text;
+
+/// Images that a section predicts.
+const N_PREDICTED: f64 = 9.0;
+/// Shirts, the class that the notebook's best model recognises worst.
+const WORST_OF_NOTEBOOK: usize = 6;
+/// A difference of accuracies that is called small.
+const SMALL_GAP: f64 = 0.001;
+
+pub fn results(session: &Session) -> Answer {
+    let evaluated = session
+        .models
+        .iter()
+        .find_map(|(_, entry)| Some((entry, entry.evaluation.as_ref()?)));
+    let Some((entry, evaluation)) = evaluated else {
+        return Answer::option(1, text!("answer-results-notebook"));
+    };
+    let share = evaluation.confusion.share_correct();
+    let right = match (evaluation.accuracy - share).abs() {
+        0.0 => 0,
+        gap if gap < SMALL_GAP => 1,
+        _ => 2,
+    };
+    Answer::option(
+        right,
+        text!(
+            "answer-results",
+            model = owned(entry),
+            mean = format!("{:.4} %", evaluation.accuracy * 100.0),
+            share = format!("{:.4} %", share * 100.0)
+        ),
+    )
+}
+
+pub fn predictions(session: &Session) -> Answer {
+    let model = session.models.best().unwrap_or_else(convolutional_model);
+    let Reached { accuracy, who } = Reached::by(model, session);
+    let expected = accuracy * N_PREDICTED;
+    Answer::number(
+        expected,
+        0.5,
+        text!(
+            "answer-predictions",
+            model = format::sentence(&who),
+            accuracy = format::percent(accuracy),
+            expected = format!("{expected:.1}")
+        ),
+    )
+}
+
+pub fn confusion(session: &Session) -> Answer {
+    let best = session.models.best();
+    let entry = best.and_then(|model| session.models.get(model));
+    let evaluated = entry.and_then(|entry| {
+        let evaluation: &Evaluation = entry.evaluation.as_ref()?;
+        let (class, recall) = worst_class(&evaluation.confusion)?;
+        Some((entry, class, recall))
+    });
+    match evaluated {
+        Some((entry, class, recall)) => Answer::option(
+            class,
+            text!(
+                "answer-confusion",
+                class = CLASS_NAMES[class],
+                model = owned(entry),
+                recall = format::percent(recall)
+            ),
+        ),
+        None => Answer::option(
+            WORST_OF_NOTEBOOK,
+            text!(
+                "answer-confusion-notebook",
+                class = CLASS_NAMES[WORST_OF_NOTEBOOK]
+            ),
+        ),
+    }
+}
+
+/// The class with the lowest recall.
+fn worst_class(matrix: &ConfusionMatrix) -> Option<(usize, f64)> {
+    (0..CLASS_NAMES.len())
+        .filter_map(|class| Some((class, matrix.recall(class)?)))
+        .min_by(|a, b| a.1.total_cmp(&b.1))
+}
+
+pub fn saved_model(session: &Session) -> Answer {
+    let checked = session.models.iter().find_map(|(model, entry)| {
+        Some((
+            model,
+            entry.saved_score()?.loss,
+            entry.evaluation.as_ref()?.loss,
+        ))
+    });
+    let Some((model, saved, loaded)) = checked else {
+        return Answer::option(0, text!("answer-saved-model"));
+    };
+    let (model, before, now) = (name(model), format::loss(saved), format::loss(loaded));
+    if is_close(saved, loaded) {
+        let words = text!(
+            "answer-saved-same",
+            model = model,
+            before = before,
+            now = now
+        );
+        Answer::option(0, words)
+    } else {
+        let words = text!(
+            "answer-saved-differs",
+            model = model,
+            before = before,
+            now = now
+        );
+        Answer::option(1, words)
+    }
+}
