@@ -109,7 +109,7 @@ fn own_row(row: &Row) -> impl IntoView + use<> {
             <td class="table__words">
                 <span class="row">
                     {row.device.clone()}
-                    {is_pretrained.then(|| train_button(model, "Train your own"))}
+                    {is_pretrained.then(|| train_button(model, text!("compare-train-own")))}
                 </span>
             </td>
             <td class="table__words">{settings}</td>
