@@ -3,7 +3,6 @@
 use std::collections::VecDeque;
 
 use crate::protocol::{DeviceKind, Event, ModelKind, Outcome, RunId, TrainingConfig};
-use crate::texts::text;
 
 use super::snapshots::{Queue, StoredSnapshot};
 use super::{ChosenDevice, Run};

@@ -28,7 +28,10 @@ pub fn FigureTable(
     let body = move || {
         let rows = rows.read();
         let n_in_body = rows.len().saturating_sub(n_in_foot);
-        rows[..n_in_body].iter().map(row).collect_view()
+        rows[..n_in_body]
+            .iter()
+            .map(|texts| row(texts))
+            .collect_view()
     };
     let foot = move || {
         let rows = rows.read();
@@ -49,7 +52,7 @@ pub fn FigureTable(
     .into_any()
 }
 
-fn row(texts: &Vec<String>) -> AnyView {
+fn row(texts: &[String]) -> AnyView {
     let (name, figures) = texts
         .split_first()
         .map_or(("", &[][..]), |(name, rest)| (name, rest));

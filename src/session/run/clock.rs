@@ -66,7 +66,7 @@ impl Clock {
         }
     }
 
-    fn count_to(&mut self, at_secs: f64) {
+    pub fn count_to(&mut self, at_secs: f64) {
         let Some(counted_to_secs) = &mut self.counted_to_secs else {
             return;
         };

@@ -92,7 +92,7 @@ fn own_row(row: &Row) -> impl IntoView + use<> {
             <th scope="row">
                 <span class="row">
                     {model.title} {pretrained} {stopped}
-                    {is_pretrained.then(|| train_button(model, text!("compare-train-own"), train))}
+                    {is_pretrained.then(|| train_button(model, text!("compare-train-own")))}
                 </span>
             </th>
             <td class="number" data-testid=format!("compare-loss-{number}")>
@@ -106,12 +106,7 @@ fn own_row(row: &Row) -> impl IntoView + use<> {
                 {row.training_secs.map_or_else(|| format::NOTHING.to_owned(), format::duration)}
             </td>
             <td class="number">{format::count(row.n_parameters)}</td>
-            <td class="table__words">
-                <span class="row">
-                    {row.device.clone()}
-                    {is_pretrained.then(|| train_button(model, text!("compare-train-own")))}
-                </span>
-            </td>
+            <td class="table__words">{row.device.clone()}</td>
             <td class="table__words">{settings}</td>
         </tr>
     }

@@ -192,8 +192,8 @@ pub fn KernelControls(
                 let picture = Signal::derive(move || {
                     learnt.with(|learnt| {
                         learnt.as_ref().map_or_else(Drawn::default, |it| {
-                            let kernels = it.weights.chunks_exact((it.size * it.size).max(1));
-                            let kernel = kernels.skip(number).next().unwrap_or_default();
+                            let mut kernels = it.weights.chunks_exact((it.size * it.size).max(1));
+                            let kernel = kernels.nth(number).unwrap_or_default();
                             Drawn::new(kernel, it.size, signed_map::scale(&it.weights))
                         })
                     })
