@@ -1256,3 +1256,302 @@ machine-speeds = Gemessene Geschwindigkeiten, nach denen „Automatisch“ wähl
 machine-adapter-settings = Adapter und Einstellungen
 machine-again = Beim nächsten Lauf neu messen
 word-browser = Browser
+
+## Hineinsehen
+
+inside-title = Hineinsehen
+inside-lead = Was macht ein Modell aus einem Bild, von der ersten Schicht bis zur Antwort?
+inside-empty-title = Noch ist kein Modell trainiert
+inside-empty-text = Trainiere eins: Du kannst schon hineinsehen, während es lernt.
+inside-choice = Modell und Bild
+inside-image-alt = Das Bild, das das Modell bekommt
+inside-watch = Dem Modell beim Training zusehen
+inside-after-step = nach Schritt { $step }
+inside-run = { $model } im Training
+inside-run-after-step = { $model } im Training, nach Schritt { $step }
+inside-sure = zu { $percent } sicher
+inside-right = ✓ richtig
+inside-wrong = ✗ falsch: Die wahre Klasse ist { $class }
+inside-inverted = umgekehrt: hell auf dunkel
+inside-mirrored = gespiegelt
+inside-inverted-mirrored = umgekehrt (hell auf dunkel) und gespiegelt
+inside-images = Bilder
+inside-images-test = Test
+inside-images-train = Training
+inside-class = Klasse
+inside-class-unknown = unbekannt
+inside-number = Nummer
+inside-number-help = 0 bis { $last }
+inside-number-waits = Noch nicht geladen
+inside-random = Zufälliges Bild
+inside-next = Nächstes dieser Klasse
+inside-own = Mein Bild
+inside-own-hint = Zeichne zuerst unter „Ausprobieren“ etwas oder bring ein Foto mit
+inside-layers = Schicht für Schicht
+inside-all-layers = Alle Schichten
+inside-where = Wo du bist
+inside-hint-overview = Klick auf eine Schicht, um sie groß zu sehen
+inside-hint-layer = Klick auf ein Pixel, um zu sehen, wie es berechnet wird; mit Escape geht es zurück
+inside-hint-number = Pfeiltasten bewegen, Bild auf und Bild ab wechseln den Kanal, mit Escape geht es zurück
+inside-computing = Wird berechnet…
+inside-waits-for-image = Warten auf ein Bild…
+inside-at = { $channel }, Zeile { $row }, Spalte { $column }
+inside-overview-note = Jede Schicht hat ihren eigenen Maßstab: ±1 steht für ihre größte Zahl. Vor jedem Bild stehen die Filterkerne, die Gewichte, aus denen es entsteht.
+inside-more-channels = + { $n } weitere
+inside-see-large = groß ansehen
+inside-legend = Blau ist unter null, Schwarz ist null, Orange ist darüber
+inside-pad = pad
+inside-makes = `{ $layer }` liefert { $shape }
+inside-more-numbers = und { $n } weitere: Öffne eine Zahl und blättere mit Bild ab weiter
+inside-name-image = Bild
+inside-path-image = Eingabe
+inside-path-answer = Antwort
+inside-title-image = Das Bild, wie das Modell es bekommt
+inside-title-softmax = Softmax: zehn Wahrscheinlichkeiten
+inside-grey = Grau
+inside-unit = Einheit { $n }
+inside-channel = Kanal { $n }
+inside-does-image = 28 × 28 Grauwerte, geteilt durch 255: 0 ist Schwarz, 1 ist Weiß. Mehr sieht das Modell nicht.
+inside-does-softmax = Softmax macht aus den zehn Ergebnissen Anteile an 1: Jedes wird zu einer Potenz von e und dann durch die Summe aller zehn geteilt.
+inside-does-conv = Ein kleines Fenster gleitet über alle Bilder der Schicht davor. An jedem Platz wird das, was darunter liegt, mit den Gewichten
+    des Filterkerns malgenommen und addiert: eine neue Zahl. Jedes neue Bild hat eigene Filterkerne, einen für jedes Bild davor.
+inside-does-relu = ReLU behält, was positiv ist, und macht aus dem Rest 0, also Schwarz.
+inside-does-pool = Von jedem kleinen Quadrat bleibt die größte Zahl: halb so hoch, halb so breit, und was gefunden wurde, ist noch da.
+inside-does-linear = Jede Zahl der Schicht davor wird mit einem eigenen Gewicht malgenommen, und alle Produkte werden addiert.
+inside-map = Ein Bild dieser Schicht: Die Pfeiltasten wählen eine Zahl
+inside-channel-before = Der Kanal davor
+inside-channel-next = Der nächste Kanal
+inside-of-channels = von { $n }
+inside-window = Zeilen { $row_first } bis { $row_last } und Spalten { $column_first } bis { $column_last } der Schicht davor:
+inside-window-numbers = Die Zahlen unter dem Fenster
+inside-wins = { $value } gewinnt: Zeile { $row }, Spalte { $column }
+inside-relu-keeps = { $value } ist positiv: Es bleibt.
+inside-relu-cuts = { $value } ist nicht positiv: Es wird zu 0.
+inside-softmax-power = Das Ergebnis { $value } wird zu einer Potenz von e:
+inside-softmax-share = Alle zehn Potenzen zusammen sind { $total }, und der Anteil dieser einen ist die Wahrscheinlichkeit:
+inside-fetching = Die Gewichte dieses Kanals werden geholt…
+inside-products-of-list = { $n } Zahlen der Schicht davor, jede mal ihr Gewicht:
+inside-products-of-one = { $n } Produkte:
+inside-products-of-channels = { $n } Produkte: { $each } von jedem der { $channels } Kanäle der Schicht davor:
+inside-point = Zeig auf ein Produkt, um seine Zahlen zu lesen.
+inside-rest = Die anderen { $n } ergeben zusammen { $sum }.
+inside-total = { $sum } { $bias } (Bias) = { $total }
+inside-total-relu = { $sum } { $bias } (Bias) = { $total }, nach ReLU { $rectified }
+inside-window-over = Fenster über { $channel }
+inside-weights-for = Gewichte für { $channel }
+inside-products-over = Produkte von { $channel }
+inside-product = { $channel }, Zeile { $row }, Spalte { $column }: { $input } × { $weight } = { $product }
+inside-head-number = Zahl
+inside-head-weight = × Gewicht
+inside-head-product = = Produkt
+inside-templates-title = Das Modell als zehn Schablonen
+inside-templates-text = Zwischen seinen Schichten wird nichts gebogen, deshalb sind sie zusammen eine einzige lineare Schicht: ein Gewicht für jedes Pixel und jede Klasse. Orange Pixel sprechen für die Klasse, blaue dagegen. Klick auf eine, um zu sehen, was die Pixel dieses Bildes sagen.
+inside-units-title = Wonach die verborgenen Einheiten suchen
+inside-units-text = Jede verborgene Einheit der ersten Schicht hat ein Gewicht für jedes Pixel. Ist die Summe einer Einheit nicht positiv, bringt ihr ReLU sie zum Schweigen.
+inside-more = und { $n } weitere
+inside-silent = { $value }, stumm
+inside-says = Was die Pixel dieses Bildes über { $class } sagen
+inside-says-image = das Bild
+inside-says-template = die Schablone
+inside-says-sum = was jedes Pixel beiträgt
+inside-contribution = { $up } dafür, { $down } dagegen, { $bias } Bias: { $total }
+
+## Hineinsehen: worauf eine Entscheidung beruht
+
+evidence-title = Worauf die Entscheidung beruht
+evidence-text = Zwei Wege, ein Modell zu fragen, wohin es sieht. Verdecke einen Teil des Bildes und sieh, ob die Antwort darunter leidet. Oder frage die Ableitung, welche Pixel die Antwort am stärksten bewegen würden.
+evidence-waits = Warten auf ein Modell und ein Bild…
+evidence-cover = Eine Stelle verdecken
+evidence-square = Quadrat
+evidence-pixels = { $n } px
+evidence-covered-with = Verdeckt mit
+evidence-black = Schwarz
+evidence-grey = Grau
+evidence-white = Weiß
+evidence-cover-alt = Wie viel die Antwort verliert, wenn eine Stelle verdeckt ist
+evidence-helps = Verdecken hilft
+evidence-hurts = Verdecken schadet
+evidence-place = Platz des Quadrats
+evidence-whole = Das ganze Bild: { $class }, { $percent }.
+evidence-stays = Mit dem Quadrat in Zeile { $row }, Spalte { $column }: { $class } { $percent }, und die Antwort bleibt.
+evidence-becomes = Mit dem Quadrat in Zeile { $row }, Spalte { $column }: { $class } { $percent }, und die Antwort wird { $other } ({ $percent_other }).
+evidence-places = { $n ->
+    [0] Keiner der { $places } Plätze ändert die Antwort, wenn er verdeckt ist; der schlimmste lässt ihr { $percent }. Klick ins Bild, um einen auszuprobieren.
+    [one] Einer der { $places } Plätze ändert die Antwort, wenn er verdeckt ist; der schlimmste lässt ihr { $percent }. Klick ins Bild, um einen auszuprobieren.
+   *[other] { $n } der { $places } Plätze ändern die Antwort, wenn sie verdeckt sind; der schlimmste lässt ihr { $percent }. Klick ins Bild, um einen auszuprobieren.
+}
+evidence-gradient = Den Gradienten fragen
+evidence-logit-of = Logit der Klasse
+evidence-logit-answer = die Antwort des Modells
+evidence-gradient-alt = Der Gradient des Logits nach jedem Pixel
+evidence-lowers = senkt das Logit
+evidence-raises = hebt das Logit
+evidence-gradient-note = Die Farbe sagt, was ein etwas helleres Pixel bewirken würde. Sie zeigt eine Steigung, keinen Anteil: Auch schwarzer Grund kann eine steile haben, und einen ganzen Teil zu verdecken kann etwas anderes bewirken.
+evidence-shut = Der Gradient ist überall 0: Ein ReLU hinter dem Logit von { $class } ist zu, deshalb kann keine kleine Änderung es bewegen.
+evidence-slope = { $class }, Zeile { $row }, Spalte { $column }: { $slope } von Schwarz zu Weiß.
+evidence-steepest = { $class }: Die größte Steigung ist { $slope } von Schwarz zu Weiß. Klick auf ein Pixel, um seine eigene zu lesen.
+
+## Hineinsehen: die nächsten Trainingsbilder
+
+nearest-title = Die nächsten Trainingsbilder
+nearest-text = Vor seiner letzten Schicht hat ein Modell aus einem Bild eine Liste von Merkmalen gemacht. Bilder, deren Listen in dieselbe Richtung zeigen, sehen für das Modell ähnlich aus, und es antwortet ähnlich. Dies sind die Trainingsbilder, die diesem Bild am nächsten sind: Aus ihnen ist die Antwort gelernt.
+nearest-search = Die Trainingsbilder durchsuchen
+nearest-cost = Die erste Suche eines Modells liest sie alle: einige Sekunden
+nearest-reads = Die Merkmale aller Trainingsbilder werden gelesen
+nearest-read = { $done } von { $n }
+nearest-searching = Wird gesucht…
+nearest-of-step = So sah sie der Lauf nach Schritt { $step }.
+nearest-again = Noch einmal suchen
+nearest-note = Klick auf ein Bild, um es anzusehen. Die Zahl ist der Kosinus des Winkels zwischen den Merkmalen: 1 heißt gleiche Richtung, 0 heißt nichts gemeinsam.
+nearest-features = Verglichen nach { $n } Merkmalen.
+nearest-none = Alle Merkmale dieses Bildes sind 0, also ist kein Trainingsbild näher als ein anderes.
+nearest-image = { $class }, Trainingsbild { $n }
+nearest-all = Alle { $n } sind { $class }
+nearest-most = { $n ->
+    [one] 1 von { $all } ist { $class }
+   *[other] { $n } von { $all } sind { $class }
+}
+
+## Hineinsehen: ein Schritt, langsam
+
+step-title = Ein Schritt, langsam
+step-text-copy = Beim Training wiederholt sich eine Sache tausende Male. Hier geschieht sie einmal, an einem echten Batch, und jede Zahl wird aufgehoben. Batchgröße, Lernrate und Seed sind die unter „Trainieren“; dein Modell bleibt, wie es ist.
+step-text-run = Beim Training wiederholt sich eine Sache tausende Male. Dies ist der nächste Schritt deines Laufs, an einer Kopie ausprobiert, und jede Zahl wird aufgehoben. „Diesen Schritt machen“ macht ihn im Lauf, und dessen Kurven gehen weiter.
+step-begin = Den ersten Schritt machen
+step-weights = Gewichte am Anfang
+step-weights-initial = Wie ein Lauf beginnt
+step-weights-trained = Des trainierten Modells
+step-weights-run = Des Laufs
+step-where = Schritt { $step } von { $n } einer Epoche: ein Batch aus { $batch } Bildern, Lernrate { $rate }
+step-no-settings = Die Einstellungen unter „Trainieren“ sind noch nicht gültig, oder es gibt kein Modell.
+step-waits = Warten auf die Trainingsbilder…
+step-making = Der Schritt wird gemacht…
+step-run-goes-on = Der Lauf geht weiter. Halte ihn an, dann steht hier sein nächster Schritt.
+step-back = ← Zurück
+step-forward = { $stage } →
+step-next-batch = Nächster Batch →
+step-make = Diesen Schritt machen →
+step-pause = Den Lauf anhalten
+step-resume = Den Lauf weiterlaufen lassen
+step-pass = { $n } Batches weiter
+step-again = Vom ersten Batch an
+step-images = Bilder
+step-logits = Logits
+step-loss = Loss
+step-gradients = Gradienten
+step-update = Update
+step-loss-after = Loss danach
+step-images-text = Der DataLoader reicht den nächsten Batch der gemischten Trainingsbilder: einen Tensor der Form `{ $shape }`, und dazu die Klassen, die richtig wären.
+step-images-shown = Die ersten { $n } sind zu sehen.
+step-logits-text = Das Modell schreibt zu jedem Bild zehn Zahlen, die Logits: beliebig groß, mit beliebigem Vorzeichen. Softmax macht daraus Wahrscheinlichkeiten.
+step-image-of = Bild { $n } von { $all }
+step-class = Klasse
+step-logit = Logit
+step-probability = Wahrscheinlichkeit
+step-truth-answer = ✓ Wahrheit und Antwort
+step-truth = Wahrheit
+step-answer = ✗ Antwort
+step-loss-text = Jedes Bild kostet −ln der Wahrscheinlichkeit, die das Modell seiner wahren Klasse gegeben hat: nichts bei 100 %, 2.30 bei 10 %. Der Loss ist der Mittelwert über den Batch:
+step-right-so-far = { $n } von { $all } sind bisher richtig.
+step-gradients-text = Rückwärts durch die Schichten: für jeden Parameter, wie sich der Loss mit ihm ändern würde. Ein Balken ist die Länge aller dieser Steigungen eines Tensors, die Wurzel aus der Summe ihrer Quadrate.
+step-gradients-label = Länge des Gradienten jedes Parametertensors
+step-update-text = Jeder Parameter bewegt sich gegen seine Steigung, um das Produkt aus ihr und der Lernrate: `weight −= { $rate } × gradient`. Hinter jedem Balken: die Länge der Änderung und ihr Anteil an der Länge des Tensors selbst.
+step-update-label = Länge der Änderung jedes Parametertensors
+step-right = { $loss }, { $n } von { $all } richtig
+step-before = vor dem Update
+step-after = nach dem Update
+step-fell = Noch einmal derselbe Batch, mit den neuen Gewichten: Sein Loss ist gefallen. Mehr tut das Training nicht, Batch für Batch.
+step-did-not-fall = Noch einmal derselbe Batch, mit den neuen Gewichten: Sein Loss ist nicht gefallen. Der Schritt war zu lang für diese Steigung; eine kleinere Lernrate hilft.
+step-after-label = Loss des Batches vor und nach dem Update
+
+## Eine Faltung von Hand
+
+conv-title = Eine Faltung von Hand
+conv-text = Ein kleines Fenster aus Gewichten, der Filterkern, gleitet über das Bild und schreibt an jedem Platz eine Zahl. Ändere seine Größe, seine Schrittweite und das Padding und sieh, was aus den Formen, der Arbeit und dem Bild unten wird.
+conv-try-3 = 3×3, Schrittweite 1
+conv-try-5 = 5×5, Schrittweite 2
+conv-try-model = Wie in { $model }
+conv-side = Seite des Bildes
+conv-kernel = Kerngröße
+conv-stride = Schrittweite
+conv-padding = Padding
+conv-channels-in = Kanäle vorher
+conv-channels-out = Kanäle nachher
+conv-range = { $name } muss eine ganze Zahl von { $smallest } bis { $largest } sein
+conv-no-sense = Eine der Zahlen ergibt noch keinen Sinn.
+conv-no-place = Der Filterkern ist größer als das Bild mit Padding, also hat er keinen Platz: Mach ihn kleiner oder das Padding größer.
+conv-nothing-left = für das Pooling bleibt nichts übrig
+conv-row-input = Ein Bild geht hinein
+conv-row-input-note = Kanäle, Höhe, Breite
+conv-row-output = Conv2d schreibt
+conv-row-output-note = (Seite + 2 × Padding − Kern) / Schrittweite + 1, abgerundet
+conv-row-pool = MaxPool2d(2) behält
+conv-row-pool-note = das größte aus je 2 × 2: von 0.3367, 0.1288, 0.2345 und 0.2303 bleibt 0.3367
+conv-row-weights = Gewichte und Biases
+conv-row-weights-shapes = `{ $weights }` und `{ $biases }`
+conv-row-weights-note = { $n } Parameter, wie groß das Bild auch ist
+conv-row-work = Multiplikationen
+conv-row-work-note = { $channels_in ->
+    [one] { $side } × { $side } Plätze × { $channels_out } Filterkerne × 1 Kanal × { $size } × { $size } Gewichte
+   *[other] { $side } × { $side } Plätze × { $channels_out } Filterkerne × { $channels_in } Kanäle × { $size } × { $size } Gewichte
+}
+conv-too-large = Gezeichnet wird das Fenster auf Bildern bis { $side } Pixel Seitenlänge, mit Filterkernen bis { $size } und einem Padding bis { $padding }.
+conv-play = Abspielen
+conv-pause = Anhalten
+conv-another = Anderes Bild
+conv-by-hand = Filterkern von Hand
+conv-learnt = Oder einer der ersten Schicht von { $model }
+conv-learnt-weights = Seine Gewichte
+conv-learnt-trained = Wie trainiert
+conv-learnt-initial = Wie am Anfang
+conv-learnt-kernel = Filterkern { $n }
+conv-kernel-upright = Senkrechte Kanten
+conv-kernel-level = Waagerechte Kanten
+conv-kernel-blur = Weichzeichnen
+conv-kernel-sharpen = Schärfen
+conv-remark-upright = Er antwortet, wo sein Fenster rechts heller ist als links. Ein Modell bekommt keinen Filterkern: Es lernt seine eigenen.
+conv-remark-level = Er antwortet, wo sein Fenster unten heller ist als oben. Ein Modell bekommt keinen Filterkern: Es lernt seine eigenen.
+conv-remark-blur = Er schreibt den Mittelwert seines Fensters. Ein Modell bekommt keinen Filterkern: Es lernt seine eigenen.
+conv-remark-sharpen = Er nimmt das mittlere Pixel doppelt und zieht den Mittelwert des Fensters ab. Ein Modell bekommt keinen Filterkern: Es lernt seine eigenen.
+conv-remark-initial = Vor dem ersten Schritt besteht ein Filterkern aus Zufallszahlen; was er schreibt, ist Zufall.
+conv-remark-trained = Dieser Filterkern ist gelernt. Niemand hat bestimmt, wonach er sucht; das Training hat gefunden, dass es hilft.
+conv-how = Klick in ein Bild, oder bewege das Fenster mit den Pfeiltasten auf dem Regler.
+conv-source-alt = Das Bild unter dem Fenster
+conv-output-alt = Was der Filterkern schreibt
+conv-image = { $class }, Testbild { $n }
+conv-output = ein Ausgabekanal, { $side } × { $side }, von Schwarz für seine kleinste Zahl bis Weiß für seine größte
+conv-place = Platz des Fensters
+conv-place-at = Zeile { $row }, Spalte { $column }
+conv-sum = Die { $n } Produkte ergeben zusammen { $sum }
+conv-bias = Mit dem Bias { $bias }: { $total }
+conv-sum-note = Pixel mal Gewicht an jedem Platz des Fensters. Ein Conv2d tut das für jeden Kanal, der hineingeht, addiert einen Bias und hat für jeden Kanal, der herauskommt, einen eigenen Filterkern.
+conv-pools = Pooling: die größte Zahl oder der Mittelwert
+conv-pool-window = Fenster des Poolings
+conv-max-alt = Das Bild nach Max-Pooling
+conv-max = Max: Ein helles Pixel genügt, dünne Linien bleiben
+conv-mean-alt = Das Bild nach Average-Pooling
+conv-mean = Average: Dünne Linien gehen in ihrem Grund unter
+
+## Engine
+
+engine-file-unusable = { $file } ist nicht zu gebrauchen: { $cause }
+engine-pair-unusable-train = die Trainingsdaten sind nicht zu gebrauchen: { $cause }
+engine-pair-unusable-test = die Testdaten sind nicht zu gebrauchen: { $cause }
+engine-no-data-train = die Trainingsbilder sind noch nicht geladen: Warte auf das Herunterladen, oder lade die Daten noch einmal
+engine-no-data-test = die Testbilder sind noch nicht geladen: Warte auf das Herunterladen, oder lade die Daten noch einmal
+engine-no-model = { $model } ist noch nicht trainiert oder geladen
+engine-run-goes-on = ein anderer Lauf ist im Gange: Beende ihn zuerst
+engine-no-position = dieser Checkpoint sagt nicht, wie viele Schritte er trainiert wurde, deshalb lässt er sich nicht fortsetzen
+engine-nothing-left = dieser Checkpoint hat seine { $steps } Schritte schon gemacht: Um ihn fortzusetzen, braucht es mehr Epochen
+engine-unsound-snapshot = diese Aufnahme eines Laufs ist beschädigt: Ihre Teile gehören nicht zusammen
+engine-no-run = ein solcher Lauf ist nicht im Gange
+engine-no-image-train = die Trainingsbilder enden bei { $n }, es gibt also kein Bild { $index }
+engine-no-image-test = die Testbilder enden bei { $n }, es gibt also kein Bild { $index }
+engine-no-batch-train = die Trainingsbilder ergeben { $n } Batches, es gibt also keinen Batch { $index }
+engine-no-batch-test = die Testbilder ergeben { $n } Batches, es gibt also keinen Batch { $index }
+engine-does-not-fit = diese Datei passt nicht zum Modell: { $cause }
+engine-cannot-load = diese Datei lässt sich nicht laden: { $cause }
+engine-device-failed = das Gerät ist beim Rechnen ausgefallen: { $cause }
+engine-cannot-reach = { $file } ist nicht zu erreichen: Prüfe die Verbindung und lade die Daten dann noch einmal ({ $cause })
+engine-no-file = der Server hat keine Datei { $file } (HTTP { $status }): Wer ihn betreibt, legt die Daten mit `cargo xtask data` dorthin
+engine-broke-off = das Herunterladen von { $file } ist nach { $n } Bytes abgebrochen: Lade die Daten noch einmal ({ $cause })

@@ -1235,3 +1235,302 @@ machine-speeds = Measured speeds, by which “Auto” chooses
 machine-adapter-settings = Adapter and settings
 machine-again = Measure again with the next run
 word-browser = Browser
+
+## Look inside
+
+inside-title = Look inside
+inside-lead = What does a model make of an image, from the first layer to the answer?
+inside-empty-title = No model is trained yet
+inside-empty-text = Train one: you can look inside it already while it learns.
+inside-choice = Model and image
+inside-image-alt = The image that the model gets
+inside-watch = Watch the model in training
+inside-after-step = after step { $step }
+inside-run = { $model } in training
+inside-run-after-step = { $model } in training, after step { $step }
+inside-sure = { $percent } sure
+inside-right = ✓ right
+inside-wrong = ✗ wrong: it is labelled { $class }
+inside-inverted = turned light on dark
+inside-mirrored = mirrored
+inside-inverted-mirrored = turned light on dark, mirrored
+inside-images = Images
+inside-images-test = Test
+inside-images-train = Training
+inside-class = Class
+inside-class-unknown = unknown
+inside-number = Number
+inside-number-help = 0 to { $last }
+inside-number-waits = Not loaded yet
+inside-random = Random image
+inside-next = Next of this class
+inside-own = My picture
+inside-own-hint = Draw one or bring a photo under “Try it” first
+inside-layers = Layer by layer
+inside-all-layers = All layers
+inside-where = Where you are
+inside-hint-overview = Click a layer to see it large
+inside-hint-layer = Click any pixel to see how it is computed; Escape goes back
+inside-hint-number = Arrow keys move, Page Up and Page Down change the channel, Escape goes back
+inside-computing = Computing…
+inside-waits-for-image = Waiting for an image…
+inside-at = { $channel }, row { $row }, column { $column }
+inside-overview-note = Each layer has its own scale: ±1 stands for its largest number. Before each picture stand the kernels, the weights that make it.
+inside-more-channels = + { $n } more
+inside-see-large = see it large
+inside-legend = blue is below zero, black is zero, orange is above
+inside-pad = pad
+inside-makes = `{ $layer }` makes { $shape }
+inside-more-numbers = and { $n } more: open a number and go on with Page Down
+inside-name-image = Image
+inside-path-image = input
+inside-path-answer = answer
+inside-title-image = The image, as the model gets it
+inside-title-softmax = Softmax: ten probabilities
+inside-grey = grey
+inside-unit = unit { $n }
+inside-channel = channel { $n }
+inside-does-image = 28 × 28 grey values, divided by 255: 0 is black, 1 is white. The model sees nothing else.
+inside-does-softmax = Softmax turns the ten results into shares of 1: each is raised to a power of e and divided by the sum of all ten.
+inside-does-conv = A small window slides over all pictures of the layer before. At each place, what lies under it is multiplied by
+    the kernel's weights and added up: one new number. Each new picture has kernels of its own, one for each picture before.
+inside-does-relu = ReLU keeps what is positive and turns the rest into 0, which is black.
+inside-does-pool = Of each small square the largest number is kept: half as high, half as wide, and what was found is still there.
+inside-does-linear = Every number of the layer before is multiplied by a weight of its own, and all products are added up.
+inside-map = One picture of this layer: arrow keys choose a number
+inside-channel-before = The channel before
+inside-channel-next = The next channel
+inside-of-channels = of { $n }
+inside-window = Rows { $row_first } to { $row_last } and columns { $column_first } to { $column_last } of the layer before:
+inside-window-numbers = The numbers under the window
+inside-wins = { $value } wins: row { $row }, column { $column }
+inside-relu-keeps = { $value } is positive: it stays.
+inside-relu-cuts = { $value } is not positive: it becomes 0.
+inside-softmax-power = The result { $value } becomes a power of e:
+inside-softmax-share = All ten powers add up to { $total }, and this one's share is the probability:
+inside-fetching = Fetching the weights of this channel…
+inside-products-of-list = { $n } numbers of the layer before, each times its weight:
+inside-products-of-one = { $n } products:
+inside-products-of-channels = { $n } products: { $each } from each of { $channels } channels of the layer before:
+inside-point = Point at a product to read its numbers.
+inside-rest = The other { $n } add { $sum } together.
+inside-total = { $sum } { $bias } (bias) = { $total }
+inside-total-relu = { $sum } { $bias } (bias) = { $total }, after ReLU { $rectified }
+inside-window-over = Window over { $channel }
+inside-weights-for = Weights for { $channel }
+inside-products-over = Products of { $channel }
+inside-product = { $channel }, row { $row }, column { $column }: { $input } × { $weight } = { $product }
+inside-head-number = number
+inside-head-weight = × weight
+inside-head-product = = product
+inside-templates-title = The model as ten templates
+inside-templates-text = Nothing bends between its layers, so together they are one linear layer: a weight for each pixel and class. Orange pixels speak for the class, blue ones against it. Click one to see what this image's pixels say.
+inside-units-title = What the hidden units look for
+inside-units-text = Each hidden unit of the first layer has a weight for every pixel. A unit whose sum is not positive is silenced by its ReLU.
+inside-more = and { $n } more
+inside-silent = { $value }, silent
+inside-says = What this image’s pixels say about { $class }
+inside-says-image = the image
+inside-says-template = the template
+inside-says-sum = what each pixel adds
+inside-contribution = { $up } for it, { $down } against it, { $bias } bias: { $total }
+
+## Look inside: what a decision rests on
+
+evidence-title = What the decision rests on
+evidence-text = Two ways to ask a model where it looks. Hide a part of the image, and see whether the answer suffers. Or ask calculus which pixels would move the answer most.
+evidence-waits = Waiting for a model and an image…
+evidence-cover = Cover a place
+evidence-square = Square
+evidence-pixels = { $n } px
+evidence-covered-with = Covered with
+evidence-black = black
+evidence-grey = grey
+evidence-white = white
+evidence-cover-alt = How much the answer loses when each place is covered
+evidence-helps = covering helps
+evidence-hurts = covering hurts
+evidence-place = Place of the square
+evidence-whole = The whole image: { $class }, { $percent }.
+evidence-stays = With the square at row { $row }, column { $column }: { $class } { $percent }, and the answer stays.
+evidence-becomes = With the square at row { $row }, column { $column }: { $class } { $percent }, and the answer becomes { $other } ({ $percent_other }).
+evidence-places = { $n ->
+    [0] None of the { $places } places changes the answer when it is covered; the worst leaves it { $percent }. Click into the image to try one.
+    [one] One of the { $places } places changes the answer when it is covered; the worst leaves it { $percent }. Click into the image to try one.
+   *[other] { $n } of the { $places } places change the answer when they are covered; the worst leaves it { $percent }. Click into the image to try one.
+}
+evidence-gradient = Ask the gradient
+evidence-logit-of = Logit of the class
+evidence-logit-answer = the model's answer
+evidence-gradient-alt = The gradient of the logit by each pixel
+evidence-lowers = lowers the logit
+evidence-raises = raises the logit
+evidence-gradient-note = The colour says what a slightly brighter pixel would do. It is a slope, not a share: black ground can have a steep one, and hiding a whole part may do something else.
+evidence-shut = The gradient is 0 everywhere: a ReLU behind the logit of { $class } is shut, so no small change can move it.
+evidence-slope = { $class }, row { $row }, column { $column }: { $slope } from black to white.
+evidence-steepest = { $class }: the steepest slope is { $slope } from black to white. Click a pixel to read its own.
+
+## Look inside: nearest training images
+
+nearest-title = Nearest training images
+nearest-text = Before its last layer a model has turned an image into a list of features. Images whose lists point in the same direction look alike to it, and it will answer alike. These are the training images that are nearest to this image: what the answer was learnt from.
+nearest-search = Search the training images
+nearest-cost = The first search of a model reads all of them: some seconds
+nearest-reads = Reading the features of all training images
+nearest-read = { $done } of { $n }
+nearest-searching = Searching…
+nearest-of-step = As the run saw them after step { $step }.
+nearest-again = Search again
+nearest-note = Click an image to look at it. The number is the cosine of the angle between the features: 1 for the same direction, 0 for nothing in common.
+nearest-features = Compared by { $n } features.
+nearest-none = All features of this image are 0, so no training image is nearer than another.
+nearest-image = { $class }, training image { $n }
+nearest-all = All { $n } are { $class }
+nearest-most = { $n ->
+    [one] 1 of { $all } is { $class }
+   *[other] { $n } of { $all } are { $class }
+}
+
+## Look inside: one step, slowly
+
+step-title = One step, slowly
+step-text-copy = A training run repeats one thing thousands of times. Here it is done once, on a real batch, with every number kept. Batch size, learning rate and seed are those of the Train tab; the model that you have stays as it is.
+step-text-run = A training run repeats one thing thousands of times. This is the next step of your run, tried on a copy with every number kept. “Make this step” makes it in the run, whose curves follow.
+step-begin = Take the first step
+step-weights = Weights at the start
+step-weights-initial = As a run begins
+step-weights-trained = Of the trained model
+step-weights-run = Of the run
+step-where = Step { $step } of an epoch's { $n }: a batch of { $batch }, learning rate { $rate }
+step-no-settings = The settings of the Train tab are not valid yet, or there is no model.
+step-waits = Waiting for the training images…
+step-making = Making the step…
+step-run-goes-on = The run goes on. Pause it, and its next step stands here.
+step-back = ← Back
+step-forward = { $stage } →
+step-next-batch = Next batch →
+step-make = Make this step →
+step-pause = Pause the run
+step-resume = Let the run go on
+step-pass = { $n } batches on
+step-again = From the first batch
+step-images = Images
+step-logits = Logits
+step-loss = Loss
+step-gradients = Gradients
+step-update = Update
+step-loss-after = Loss after
+step-images-text = The data loader hands over the next batch of the shuffled training images: a tensor of the shape `{ $shape }`, and the classes that are to be answered.
+step-images-shown = The first { $n } are shown.
+step-logits-text = The model writes ten numbers for each image, the logits: any size, any sign. Softmax turns them into probabilities.
+step-image-of = Image { $n } of { $all }
+step-class = Class
+step-logit = Logit
+step-probability = Probability
+step-truth-answer = ✓ truth and answer
+step-truth = truth
+step-answer = ✗ answer
+step-loss-text = Each image costs −ln of the probability that the model gave to its true class: nothing for 100 %, 2.30 for 10 %. The loss is the mean over the batch:
+step-right-so-far = { $n } of { $all } are right so far.
+step-gradients-text = Backwards through the layers: for each parameter, how the loss would change with it. A bar is the length of all these slopes of one tensor, the root of their squares' sum.
+step-gradients-label = Length of the gradient of each parameter tensor
+step-update-text = Every parameter moves against its slope, by the learning rate times it: `weight −= { $rate } × gradient`. Behind each bar: the length of the change, and its share of the tensor's own length.
+step-update-label = Length of the change of each parameter tensor
+step-right = { $loss }, { $n } of { $all } right
+step-before = before the update
+step-after = after the update
+step-fell = The same batch again, with the new weights: its loss has fallen. That is all that training does, batch after batch.
+step-did-not-fall = The same batch again, with the new weights: its loss has not fallen. The step was too long for this slope; a smaller learning rate helps.
+step-after-label = Loss of the batch before and after the update
+
+## A convolution by hand
+
+conv-title = A convolution by hand
+conv-text = A small window of weights, the kernel, slides over the image and writes one number at each place. Change its size, its stride and the padding, and see what happens to the shapes, to the work, and to the picture below.
+conv-try-3 = 3×3, stride 1
+conv-try-5 = 5×5, stride 2
+conv-try-model = As in { $model }
+conv-side = Image side
+conv-kernel = Kernel size
+conv-stride = Stride
+conv-padding = Padding
+conv-channels-in = Channels in
+conv-channels-out = Channels out
+conv-range = { $name } must be a whole number from { $smallest } to { $largest }
+conv-no-sense = One of the numbers makes no sense yet.
+conv-no-place = The kernel is larger than the padded image, so it has no place: make it smaller or pad more.
+conv-nothing-left = nothing is left to pool
+conv-row-input = An image goes in
+conv-row-input-note = channels, height, width
+conv-row-output = Conv2d writes
+conv-row-output-note = (side + 2 × padding − kernel) / stride + 1, rounded down
+conv-row-pool = MaxPool2d(2) keeps
+conv-row-pool-note = the largest of each 2 × 2: of 0.3367, 0.1288, 0.2345 and 0.2303 it keeps 0.3367
+conv-row-weights = Weights and biases
+conv-row-weights-shapes = `{ $weights }` and `{ $biases }`
+conv-row-weights-note = { $n } parameters, however large the image is
+conv-row-work = Multiplications
+conv-row-work-note = { $channels_in ->
+    [one] { $side } × { $side } places × { $channels_out } kernels × 1 channel × { $size } × { $size } weights
+   *[other] { $side } × { $side } places × { $channels_out } kernels × { $channels_in } channels × { $size } × { $size } weights
+}
+conv-too-large = The window is drawn on images of up to { $side } pixels a side, with kernels up to { $size } and a padding up to { $padding }.
+conv-play = Play
+conv-pause = Pause
+conv-another = Another image
+conv-by-hand = Kernel by hand
+conv-learnt = Or one of the first layer of { $model }
+conv-learnt-weights = Its weights
+conv-learnt-trained = As trained
+conv-learnt-initial = As it began
+conv-learnt-kernel = Kernel { $n }
+conv-kernel-upright = Upright edges
+conv-kernel-level = Level edges
+conv-kernel-blur = Blur
+conv-kernel-sharpen = Sharpen
+conv-remark-upright = It answers where the right of its window is brighter than the left. A model is given no kernel: it learns its own.
+conv-remark-level = It answers where the lower part of its window is brighter than the upper. A model is given no kernel: it learns its own.
+conv-remark-blur = It writes the mean of its window. A model is given no kernel: it learns its own.
+conv-remark-sharpen = It takes twice the middle pixel and subtracts the mean of the window. A model is given no kernel: it learns its own.
+conv-remark-initial = Before the first step a kernel is random numbers; what it writes is a matter of chance.
+conv-remark-trained = This kernel was learnt. Nobody chose what it looks for; the training found that it helps.
+conv-how = Click into a picture, or move the window with the arrow keys on the slider.
+conv-source-alt = The image under the window
+conv-output-alt = What the kernel writes
+conv-image = { $class }, test image { $n }
+conv-output = one output channel, { $side } × { $side }, from black for its smallest number to white for its largest
+conv-place = Place of the window
+conv-place-at = row { $row }, column { $column }
+conv-sum = The { $n } products add up to { $sum }
+conv-bias = With the bias { $bias }: { $total }
+conv-sum-note = Pixel times weight at each of the window’s places. A Conv2d does the same for each channel that comes in, adds a bias, and has a kernel of its own for each channel that goes out.
+conv-pools = Pooling: the largest, or the mean
+conv-pool-window = Window of the pool
+conv-max-alt = The image after max pooling
+conv-max = Max: one bright pixel is enough, thin lines stay
+conv-mean-alt = The image after average pooling
+conv-mean = Average: thin lines fade into their ground
+
+## Engine
+
+engine-file-unusable = { $file } cannot be used: { $cause }
+engine-pair-unusable-train = the training data cannot be used: { $cause }
+engine-pair-unusable-test = the test data cannot be used: { $cause }
+engine-no-data-train = the training images are not loaded yet: wait for the download, or load the data again
+engine-no-data-test = the test images are not loaded yet: wait for the download, or load the data again
+engine-no-model = { $model } has not been trained or loaded yet
+engine-run-goes-on = another run is going on: stop it first
+engine-no-position = this checkpoint does not say how many steps it was trained for, so it cannot be continued
+engine-nothing-left = this checkpoint has made its { $steps } steps already: more epochs are needed to continue it
+engine-unsound-snapshot = this snapshot of a run is damaged: its parts do not belong together
+engine-no-run = no such run is going on
+engine-no-image-train = the training images end at { $n }, so there is no image { $index }
+engine-no-image-test = the test images end at { $n }, so there is no image { $index }
+engine-no-batch-train = the training images have { $n } batches, so there is no batch { $index }
+engine-no-batch-test = the test images have { $n } batches, so there is no batch { $index }
+engine-does-not-fit = this file does not fit the model: { $cause }
+engine-cannot-load = cannot load this file: { $cause }
+engine-device-failed = the device failed while computing: { $cause }
+engine-cannot-reach = cannot reach { $file }: check the connection, then load the data again ({ $cause })
+engine-no-file = the server has no { $file } (HTTP { $status }): whoever runs it puts the data there with `cargo xtask data`
+engine-broke-off = the download of { $file } broke off after { $n } bytes: load the data again ({ $cause })

@@ -28,11 +28,13 @@ pub fn StepSlowly() -> impl IntoView {
         context.view_state.inside.wants_steps.set(true);
         context.tab.set(Tab::Inside);
     };
-    view! {
-        <button class="button" type="button" data-testid="train-step-slowly" on:click=open>
-            "One step, slowly"
-        </button>
-    }
+    context.shows(Tab::Inside).then(|| {
+        view! {
+            <button class="button" type="button" data-testid="train-step-slowly" on:click=open>
+                {text!("step-title")}
+            </button>
+        }
+    })
 }
 
 /// A button that opens the view; disabled without a model or an image, and left out where the address hides the view.

@@ -1,5 +1,8 @@
 //! The errors of an engine, as sentences for the learner.
 
+use std::error::Error;
+use std::fmt::{self, Display, Formatter};
+
 use burn::tensor::ExecutionError;
 
 use crate::checkpoint::CheckpointError;
@@ -7,53 +10,122 @@ use crate::data::preprocess::PreprocessError;
 use crate::data::{DataError, IdxError};
 use crate::models::StateError;
 use crate::protocol::{ConfigError, DataFile, ModelKind, SplitName};
+use crate::texts::text;
 
-#[derive(Debug, thiserror::Error)]
+#[derive(Debug)]
 pub enum EngineError {
-    #[error("{} cannot be used: {cause}", .file.file_name())]
-    DataFile { file: DataFile, cause: IdxError },
-    #[error("the {} data cannot be used: {cause}", split_word(*.split))]
-    DataPair { split: SplitName, cause: DataError },
-    #[error("the {} images are not loaded yet: wait for the download, or load the data again", split_word(*.0))]
+    DataFile {
+        file: DataFile,
+        cause: IdxError,
+    },
+    DataPair {
+        split: SplitName,
+        cause: DataError,
+    },
     NoData(SplitName),
-    #[error("{} has not been trained or loaded yet", .0.title)]
     NoModel(ModelKind),
-    #[error("another run is going on: stop it first")]
     RunGoesOn,
-    #[error(
-        "this checkpoint does not say how many steps it was trained for, so it cannot be continued"
-    )]
     NoPosition,
-    #[error(
-        "this checkpoint has made its {n_steps} steps already: more epochs are needed to continue it"
-    )]
-    NothingLeft { n_steps: usize },
-    #[error("this snapshot of a run is damaged: its parts do not belong together")]
+    NothingLeft {
+        n_steps: usize,
+    },
     UnsoundSnapshot,
-    #[error("no such run is going on")]
     NoSuchRun,
-    #[error("the {} images end at {n_images}, so there is no image {index}", split_word(*.split))]
     NoSuchImage {
         split: SplitName,
         index: u32,
         n_images: usize,
     },
-    #[error("the {} images have {n_batches} batches, so there is no batch {batch_index}", split_word(*.split))]
     NoSuchBatch {
         split: SplitName,
         batch_index: usize,
         n_batches: usize,
     },
-    #[error(transparent)]
-    Config(#[from] ConfigError),
-    #[error("this file does not fit the model: {0}")]
-    State(#[from] StateError),
-    #[error("cannot load this file: {0}")]
-    Checkpoint(#[from] CheckpointError),
-    #[error(transparent)]
-    Preprocess(#[from] PreprocessError),
-    #[error("the device failed while computing: {0}")]
+    Config(ConfigError),
+    State(StateError),
+    Checkpoint(CheckpointError),
+    Preprocess(PreprocessError),
     Device(String),
+}
+
+impl Error for EngineError {}
+
+impl Display for EngineError {
+    fn fmt(&self, formatter: &mut Formatter<'_>) -> fmt::Result {
+        use SplitName::{Test, Train};
+        let sentence = match self {
+            Self::DataFile { file, cause } => {
+                text!(
+                    "engine-file-unusable",
+                    file = file.file_name(),
+                    cause = cause
+                )
+            }
+            Self::DataPair {
+                split: Train,
+                cause,
+            } => {
+                text!("engine-pair-unusable-train", cause = cause)
+            }
+            Self::DataPair { split: Test, cause } => {
+                text!("engine-pair-unusable-test", cause = cause)
+            }
+            Self::NoData(Train) => text!("engine-no-data-train").to_owned(),
+            Self::NoData(Test) => text!("engine-no-data-test").to_owned(),
+            Self::NoModel(model) => text!("engine-no-model", model = model.title),
+            Self::RunGoesOn => text!("engine-run-goes-on").to_owned(),
+            Self::NoPosition => text!("engine-no-position").to_owned(),
+            Self::NothingLeft { n_steps } => text!("engine-nothing-left", steps = n_steps),
+            Self::UnsoundSnapshot => text!("engine-unsound-snapshot").to_owned(),
+            Self::NoSuchRun => text!("engine-no-run").to_owned(),
+            Self::NoSuchImage {
+                split,
+                index,
+                n_images,
+            } => match split {
+                Train => text!("engine-no-image-train", n = n_images, index = index),
+                Test => text!("engine-no-image-test", n = n_images, index = index),
+            },
+            Self::NoSuchBatch {
+                split,
+                batch_index,
+                n_batches,
+            } => match split {
+                Train => text!("engine-no-batch-train", n = n_batches, index = batch_index),
+                Test => text!("engine-no-batch-test", n = n_batches, index = batch_index),
+            },
+            Self::Config(cause) => cause.to_string(),
+            Self::State(cause) => text!("engine-does-not-fit", cause = cause),
+            Self::Checkpoint(cause) => text!("engine-cannot-load", cause = cause),
+            Self::Preprocess(cause) => cause.to_string(),
+            Self::Device(cause) => text!("engine-device-failed", cause = cause),
+        };
+        formatter.write_str(&sentence)
+    }
+}
+
+impl From<ConfigError> for EngineError {
+    fn from(cause: ConfigError) -> Self {
+        Self::Config(cause)
+    }
+}
+
+impl From<StateError> for EngineError {
+    fn from(cause: StateError) -> Self {
+        Self::State(cause)
+    }
+}
+
+impl From<CheckpointError> for EngineError {
+    fn from(cause: CheckpointError) -> Self {
+        Self::Checkpoint(cause)
+    }
+}
+
+impl From<PreprocessError> for EngineError {
+    fn from(cause: PreprocessError) -> Self {
+        Self::Preprocess(cause)
+    }
 }
 
 impl From<ExecutionError> for EngineError {
@@ -80,12 +152,5 @@ impl EngineError {
             },
             cause @ DataError::CountsDiffer { .. } => Self::DataPair { split, cause },
         }
-    }
-}
-
-fn split_word(split: SplitName) -> &'static str {
-    match split {
-        SplitName::Train => "training",
-        SplitName::Test => "test",
     }
 }

@@ -1,5 +1,7 @@
 //! Output size and parameters of a convolution or a pooling layer, by the formulas of PyTorch's `Conv2d` and `MaxPool2d`.
 
+use crate::texts::text;
+
 /// The kernel of a layer and how it moves over an image.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Window {
@@ -61,10 +63,10 @@ impl Kernel {
     /// The label of its button.
     pub fn title(self) -> &'static str {
         match self {
-            Self::VerticalEdges => "Upright edges",
-            Self::HorizontalEdges => "Level edges",
-            Self::Blur => "Blur",
-            Self::Sharpen => "Sharpen",
+            Self::VerticalEdges => text!("conv-kernel-upright"),
+            Self::HorizontalEdges => text!("conv-kernel-level"),
+            Self::Blur => text!("conv-kernel-blur"),
+            Self::Sharpen => text!("conv-kernel-sharpen"),
         }
     }
 
@@ -78,19 +80,13 @@ impl Kernel {
         }
     }
 
-    /// What it does, in a sentence.
+    /// What it does, in a sentence or two.
     pub fn remark(self) -> &'static str {
         match self {
-            Self::VerticalEdges => {
-                "It answers where the right of its window is brighter than the left."
-            }
-            Self::HorizontalEdges => {
-                "It answers where the lower part of its window is brighter than the upper."
-            }
-            Self::Blur => "It writes the mean of its window.",
-            Self::Sharpen => {
-                "It takes twice the middle pixel and subtracts the mean of the window."
-            }
+            Self::VerticalEdges => text!("conv-remark-upright"),
+            Self::HorizontalEdges => text!("conv-remark-level"),
+            Self::Blur => text!("conv-remark-blur"),
+            Self::Sharpen => text!("conv-remark-sharpen"),
         }
     }
 

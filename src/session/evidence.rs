@@ -1,6 +1,7 @@
 //! What is drawn and said of a decision's grounds: the weight of each pixel, and the labels of the nearest images.
 
 use crate::protocol::{CLASS_NAMES, IMAGE_SIZE, N_CLASSES, N_PIXELS, OcclusionMap};
+use crate::texts::text;
 
 /// The place of a covering square.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -78,11 +79,10 @@ pub fn counted(labels: impl Iterator<Item = u8>) -> String {
     for class in classes {
         let (count, name) = (counts[class], CLASS_NAMES[class]);
         if count == n_images {
-            return format!("All {n_images} are {name}");
+            return text!("nearest-all", n = n_images, class = name);
         }
         if words.is_empty() {
-            let verb = if count == 1 { "is" } else { "are" };
-            words = format!("{count} of {n_images} {verb} {name}");
+            words = text!("nearest-most", n = count, all = n_images, class = name);
         } else {
             words += &format!(", {count} {name}");
         }

@@ -1,6 +1,7 @@
 //! The stages of a single training step, and what follows from its logits.
 
 use crate::protocol::{N_CLASSES, SingleStep};
+use crate::texts::text;
 
 /// A stage of a step, in the order in which they happen.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -28,12 +29,12 @@ impl Stage {
     /// The label of its button.
     pub fn title(self) -> &'static str {
         match self {
-            Self::Images => "Images",
-            Self::Logits => "Logits",
-            Self::Loss => "Loss",
-            Self::Gradients => "Gradients",
-            Self::Update => "Update",
-            Self::LossAfter => "Loss after",
+            Self::Images => text!("step-images"),
+            Self::Logits => text!("step-logits"),
+            Self::Loss => text!("step-loss"),
+            Self::Gradients => text!("step-gradients"),
+            Self::Update => text!("step-update"),
+            Self::LossAfter => text!("step-loss-after"),
         }
     }
 

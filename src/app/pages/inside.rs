@@ -8,6 +8,7 @@ use crate::app::components::{EmptyState, ErrorNotice, OpenView};
 use crate::app::context::SessionContext;
 use crate::protocol::{InputImage, SplitName};
 use crate::session::Tab;
+use crate::texts::text;
 
 mod begin;
 mod choose;
@@ -53,19 +54,19 @@ pub fn InsidePage() -> impl IntoView {
     view! {
         <div class="page" data-testid="inside-page">
             <header class="page__header">
-                <h1>"Look inside"</h1>
-                <p class="page__lead">"What does a model make of an image, from the first layer to the answer?"</p>
+                <h1>{text!("inside-title")}</h1>
+                <p class="page__lead">{text!("inside-lead")}</p>
             </header>
             <Show
                 when=move || has_subject.get()
                 fallback=move || {
                     view! {
                         <EmptyState
-                            title="No model is trained yet"
-                            text="Train one: you can look inside it already while it learns."
+                            title=text!("inside-empty-title")
+                            text=text!("inside-empty-text")
                             testid="inside-empty"
                         >
-                            <OpenView view=Tab::Train label="Train a model" class="button button--primary" testid="inside-to-train" />
+                            <OpenView view=Tab::Train label=text!("figures-train-a-model") class="button button--primary" testid="inside-to-train" />
                         </EmptyState>
                     }
                 }

@@ -1,6 +1,6 @@
 //! Answers what a decision rests on: the model's answers to an image covered in part, and the gradient by its pixels.
 
-use super::subject::Snapshot;
+use super::subject::ModelAtStep;
 use crate::engine::Engine;
 use crate::engine::error::EngineError;
 use crate::models::Architecture;
@@ -52,7 +52,7 @@ impl Engine {
             Some(class) if class < probabilities.len() => class,
             Some(_) | None => metrics::argmax(&probabilities),
         };
-        let Snapshot { config, state, .. } = self.snapshot(question.subject).await?;
+        let ModelAtStep { config, state, .. } = self.at_present(question.subject).await?;
         let model = Differentiable::new(&Architecture::of(&config), &state, &self.device)?;
         Ok(SaliencyMap {
             pixels: pixels.to_vec(),

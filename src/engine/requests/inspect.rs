@@ -1,6 +1,6 @@
 //! Answers what every layer of a model makes of one image.
 
-use super::subject::{Input, Snapshot};
+use super::subject::{Input, ModelAtStep};
 use crate::engine::Engine;
 use crate::engine::error::EngineError;
 use crate::models::{Architecture, Layer, PlacedLayer, StateDict};
@@ -9,11 +9,11 @@ use crate::training::{Network, metrics};
 
 impl Engine {
     pub(super) async fn inspect(&mut self, question: &Inspect) -> Result<Inspection, EngineError> {
-        let Snapshot {
+        let ModelAtStep {
             config,
             n_steps,
             state,
-        } = self.snapshot(question.subject).await?;
+        } = self.at_present(question.subject).await?;
         let Input {
             pixels,
             inverted,
@@ -47,7 +47,7 @@ impl Engine {
         &self,
         question: &ShowKernels,
     ) -> Result<Kernels, EngineError> {
-        let Snapshot { config, state, .. } = self.snapshot(question.subject).await?;
+        let ModelAtStep { config, state, .. } = self.at_present(question.subject).await?;
         let layers = Architecture::of(&config).layers();
         let first = layers.first();
         let size = match first.map(|placed| placed.layer) {

@@ -1,7 +1,7 @@
 //! Answers which training images a model takes for most alike, from features of all of them that it reads once.
 
 use super::images::labelled_images;
-use super::subject::Snapshot;
+use super::subject::ModelAtStep;
 use super::{Progress, Task};
 use crate::data::Split;
 use crate::engine::Engine;
@@ -21,7 +21,7 @@ const MAX_FORWARD_IMAGES: usize = 1024;
 /// they were.
 pub struct ReadTraining {
     subject: Subject,
-    snapshot: Snapshot,
+    taken: ModelAtStep,
     index: FeatureIndex,
 }
 
@@ -29,7 +29,7 @@ pub struct ReadTraining {
 pub struct Indexing {
     pub question: FindNearest,
     model: ModelKind,
-    snapshot: Snapshot,
+    taken: ModelAtStep,
     reader: FeatureReader,
     index: FeatureIndex,
 }
@@ -46,13 +46,13 @@ impl Engine {
         // Said before the long work rather than after it.
         self.pixels_of(&question.image, question.subject).await?;
         self.split(SplitName::Train)?;
-        let snapshot = self.snapshot(question.subject).await?;
-        let architecture = Architecture::of(&snapshot.config);
+        let taken = self.at_present(question.subject).await?;
+        let architecture = Architecture::of(&taken.config);
         let indexing = Indexing {
-            model: snapshot.config.model,
-            reader: FeatureReader::new(&architecture, &snapshot.state, &self.device)?,
+            model: taken.config.model,
+            reader: FeatureReader::new(&architecture, &taken.state, &self.device)?,
             index: FeatureIndex::default(),
-            snapshot,
+            taken,
             question,
         };
         self.index(indexing, max_steps).await
@@ -63,7 +63,7 @@ impl Engine {
             return Ok(self.models.get(kind)?.feature_index.is_some());
         }
         Ok(self.read_training.as_ref().is_some_and(|read| {
-            read.subject == question.subject && read.snapshot.n_steps >= Some(question.not_before)
+            read.subject == question.subject && read.taken.n_steps >= Some(question.not_before)
         }))
     }
 
@@ -87,7 +87,7 @@ impl Engine {
         if end == n_images {
             let Indexing {
                 question,
-                snapshot,
+                taken,
                 index,
                 ..
             } = indexing;
@@ -96,7 +96,7 @@ impl Engine {
                 subject @ (Subject::Run(_) | Subject::Initial { .. }) => {
                     self.read_training = Some(ReadTraining {
                         subject,
-                        snapshot,
+                        taken,
                         index,
                     });
                 }
@@ -122,11 +122,11 @@ impl Engine {
             }
             Subject::Run(_) | Subject::Initial { .. } => {
                 let read = self.read_training.as_ref().ok_or(EngineError::NoSuchRun)?;
-                let Snapshot {
+                let ModelAtStep {
                     config,
                     n_steps,
                     state,
-                } = &read.snapshot;
+                } = &read.taken;
                 (Architecture::of(config), state, *n_steps, Some(&read.index))
             }
         };

@@ -14,7 +14,7 @@ use crate::protocol::{
 use crate::training::{Trainer, metrics};
 
 /// A model at one step.
-pub(super) struct Snapshot {
+pub(super) struct ModelAtStep {
     pub(super) config: TrainingConfig,
     pub(super) n_steps: Option<usize>,
     pub(super) state: StateDict,
@@ -44,11 +44,11 @@ impl Engine {
     }
 
     /// The subject's parameters as they are now.
-    pub(super) async fn snapshot(&self, subject: Subject) -> Result<Snapshot, EngineError> {
+    pub(super) async fn at_present(&self, subject: Subject) -> Result<ModelAtStep, EngineError> {
         match subject {
             Subject::Trained(kind) => {
                 let model = self.models.get(kind)?;
-                Ok(Snapshot {
+                Ok(ModelAtStep {
                     config: model.config.clone(),
                     n_steps: model.n_steps,
                     state: model.state().clone(),
@@ -56,7 +56,7 @@ impl Engine {
             }
             Subject::Run(id) => {
                 let run = self.run_of(id)?;
-                Ok(Snapshot {
+                Ok(ModelAtStep {
                     config: run.config().clone(),
                     n_steps: Some(run.n_steps()),
                     state: run.state().await?,
@@ -75,7 +75,7 @@ impl Engine {
                     ..TrainingConfig::lesson(model)
                 };
                 config.validate()?;
-                Ok(Snapshot {
+                Ok(ModelAtStep {
                     state: StateDict::initial(&Architecture::of(&config), seed),
                     config,
                     n_steps: Some(0),
@@ -116,7 +116,7 @@ impl Engine {
                 run.logits(&split).await?
             }
             Subject::Initial { .. } => {
-                let Snapshot { config, state, .. } = self.snapshot(subject).await?;
+                let ModelAtStep { config, state, .. } = self.at_present(subject).await?;
                 let trainer = Trainer::new(&config, &state, &self.device, self.device_kind);
                 trainer?.logits(&split, 0..split.n_images()).await?
             }

@@ -1,5 +1,7 @@
 //! Downloads one file and reports its progress.
 
+use std::fmt::{self, Display, Formatter};
+
 use futures::future::{Either, select};
 use gloo::net::http::Request;
 use gloo::timers::future::TimeoutFuture;
@@ -11,28 +13,47 @@ use web_sys::ReadableStreamDefaultReader;
 use super::address;
 use crate::js::describe;
 use crate::protocol::{DataFile, Event};
+use crate::texts::text;
 use crate::worker::post::{elapsed_secs, post};
 
 /// Seconds between two progress reports of one file.
 const REPORT_SECS: f64 = 0.1;
 
 /// Why a download failed.
-#[derive(Debug, thiserror::Error)]
+#[derive(Debug)]
 pub enum FetchError {
-    #[error("cannot reach {file}: check the connection, then load the data again ({cause})")]
-    Unreachable { file: &'static str, cause: String },
-    #[error(
-        "the server has no {file} (HTTP {status}): whoever runs it puts the data there with `cargo xtask data`"
-    )]
-    NotThere { file: &'static str, status: u16 },
-    #[error(
-        "the download of {file} broke off after {n_bytes} bytes: load the data again ({cause})"
-    )]
+    Unreachable {
+        file: &'static str,
+        cause: String,
+    },
+    NotThere {
+        file: &'static str,
+        status: u16,
+    },
     BrokeOff {
         file: &'static str,
         n_bytes: usize,
         cause: String,
     },
+}
+
+impl Display for FetchError {
+    fn fmt(&self, formatter: &mut Formatter<'_>) -> fmt::Result {
+        let sentence = match self {
+            Self::Unreachable { file, cause } => {
+                text!("engine-cannot-reach", file = file, cause = cause)
+            }
+            Self::NotThere { file, status } => {
+                text!("engine-no-file", file = file, status = status)
+            }
+            Self::BrokeOff {
+                file,
+                n_bytes,
+                cause,
+            } => text!("engine-broke-off", file = file, n = n_bytes, cause = cause),
+        };
+        formatter.write_str(&sentence)
+    }
 }
 
 /// The file's bytes, from the server.

@@ -9,6 +9,7 @@ use crate::app::pages::evaluate::model_titles;
 use crate::protocol::{CLASS_NAMES, InputImage, ModelKind};
 use crate::session::format;
 use crate::session::inside::Trace;
+use crate::texts::text;
 
 mod image;
 
@@ -33,17 +34,23 @@ pub fn Choose(
     });
     let pixels = Signal::derive(move || trace.with(|trace| Some(trace.as_ref()?.pixels.clone())));
     let words = move || trace.with(|trace| Some(answer(trace.as_ref()?)));
-    let n_steps = move || {
-        trace.with(|trace| {
-            let n_steps = trace.as_ref()?.n_steps?;
-            Some(format!("after step {}", format::count(n_steps)))
-        })
+    let where_it_is = move || {
+        let n_steps = trace.with(|trace| trace.as_ref()?.n_steps);
+        let model = run.get().map(|run| run.model.title);
+        match (model, n_steps.map(format::count)) {
+            (Some(model), Some(step)) => {
+                text!("inside-run-after-step", model = model, step = step)
+            }
+            (Some(model), None) => text!("inside-run", model = model),
+            (None, Some(step)) => text!("inside-after-step", step = step),
+            (None, None) => String::new(),
+        }
     };
     view! {
-        <section class="card" id=CHOICE_ID tabindex="-1" aria-label="Model and image">
+        <section class="card" id=CHOICE_ID tabindex="-1" aria-label=text!("inside-choice")>
             <div class="inside-choose">
                 <div class="inside-choose__image">
-                    <ImageCanvas pixels=pixels alt="The image that the model gets".to_owned() testid="inside-image" />
+                    <ImageCanvas pixels=pixels alt=text!("inside-image-alt").to_owned() testid="inside-image" />
                     <p data-testid="inside-answer" aria-live=move || if run.get().is_some() { "off" } else { "polite" }>{words}</p>
                 </div>
                 <div class="stack">
@@ -64,12 +71,11 @@ pub fn Choose(
                                 prop:checked=move || inside.watches_run.get()
                                 on:change=move |event| inside.watches_run.set(event_target_checked(&event))
                             />
-                            "Watch the model in training"
+                            {text!("inside-watch")}
                         </label>
                     </Show>
                     <p class="soft small" data-testid="inside-step">
-                        {move || run.get().map(|run| format!("{} in training, ", run.model.title))}
-                        {n_steps}
+                        {where_it_is}
                     </p>
                 </div>
                 <ChooseImage input=input trace=trace />
@@ -83,20 +89,23 @@ fn answer(trace: &Trace) -> AnyView {
     let class = likeliest_class(&trace.probabilities);
     let name = |class: usize| CLASS_NAMES.get(class).copied().unwrap_or(format::NOTHING);
     let share = class.map_or(0.0, |class| trace.probabilities[class]);
-    let (mark, truth) = match trace.label.map(usize::from) {
-        Some(label) if class == Some(label) => ("✓ right", None),
-        Some(label) => ("✗ wrong", Some(name(label))),
-        None => ("", None),
+    let verdict = match trace.label.map(usize::from) {
+        Some(label) if class == Some(label) => text!("inside-right").to_owned(),
+        Some(label) => text!("inside-wrong", class = name(label)),
+        None => match (trace.inverted, trace.is_mirrored) {
+            (true, true) => text!("inside-inverted-mirrored").to_owned(),
+            (true, false) => text!("inside-inverted").to_owned(),
+            (false, true) => text!("inside-mirrored").to_owned(),
+            (false, false) => String::new(),
+        },
     };
+    let percent = format!("{:.0} %", f64::from(share) * 100.0);
     view! {
         <strong>{class.map_or(format::NOTHING, name)}</strong>
-        {format!(", {:.0} % sure ", f64::from(share) * 100.0)}
-        <span class="soft">
-            {mark} {truth.map(|truth| format!(": it is labelled {truth}"))}
-            {trace.inverted.then_some("turned light on dark")}
-            {(trace.inverted && trace.is_mirrored).then_some(", ")}
-            {trace.is_mirrored.then_some("mirrored")}
-        </span>
+        ", "
+        {text!("inside-sure", percent = percent)}
+        " "
+        <span class="soft">{verdict}</span>
     }
     .into_any()
 }

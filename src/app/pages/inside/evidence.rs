@@ -11,6 +11,7 @@ use crate::protocol::{
 use crate::session::colour_map::signed_rgba;
 use crate::session::evidence::{covered, falls, largest, place, place_at};
 use crate::session::format;
+use crate::texts::text;
 
 /// A card with two maps of an image: what matters when it is covered, and what the gradient points at.
 #[component]
@@ -22,10 +23,9 @@ pub fn Evidence(
 ) -> impl IntoView {
     view! {
         <section class="card" data-testid="evidence">
-            <h2 class="card__title">"What the decision rests on"</h2>
+            <h2 class="card__title">{text!("evidence-title")}</h2>
             <p class="soft prose">
-                "Two ways to ask a model where it looks. Hide a part of the image, and see whether the answer suffers. "
-                "Or ask calculus which pixels would move the answer most."
+                {text!("evidence-text")}
             </p>
             <div class="columns">
                 <Occlusion target=target input=input />
@@ -94,16 +94,17 @@ fn Occlusion(target: Target, input: Memo<Option<InputImage>>) -> impl IntoView {
             let map = map.as_ref()?;
             let class = class(map);
             let probability = percent(map.probabilities[class]);
-            Some(format!(
-                "The whole image: {}, {probability}.",
-                CLASS_NAMES[class]
+            Some(text!(
+                "evidence-whole",
+                class = CLASS_NAMES[class],
+                percent = probability
             ))
         })
     };
     let words = move || {
         map.with(|map| {
             let Some(map) = map else {
-                return "Waiting for a model and an image…".to_owned();
+                return text!("evidence-waits").to_owned();
             };
             match number.get() {
                 Some(number) => readout(map, number),
@@ -113,15 +114,15 @@ fn Occlusion(target: Target, input: Memo<Option<InputImage>>) -> impl IntoView {
     };
     view! {
         <div class="stack" data-testid="occlusion">
-            <h3>"Cover a place"</h3>
+            <h3>{text!("evidence-cover")}</h3>
             <div class="row row--end">
                 <Segments
-                    label="Square"
+                    label=text!("evidence-square")
                     name="occlusion-size"
                     options=vec![
-                        (2, "2", "2 px".to_owned()),
-                        (4, "4", "4 px".to_owned()),
-                        (8, "8", "8 px".to_owned()),
+                        (2, "2", text!("evidence-pixels", n = 2)),
+                        (4, "4", text!("evidence-pixels", n = 4)),
+                        (8, "8", text!("evidence-pixels", n = 8)),
                     ]
                     chosen=size
                     on_choose=move |chosen_size| {
@@ -130,12 +131,12 @@ fn Occlusion(target: Target, input: Memo<Option<InputImage>>) -> impl IntoView {
                     }
                 />
                 <Segments
-                    label="Covered with"
+                    label=text!("evidence-covered-with")
                     name="occlusion-grey"
                     options=vec![
-                        (0, "black", "black".to_owned()),
-                        (128, "grey", "grey".to_owned()),
-                        (255, "white", "white".to_owned()),
+                        (0, "black", text!("evidence-black").to_owned()),
+                        (128, "grey", text!("evidence-grey").to_owned()),
+                        (255, "white", text!("evidence-white").to_owned()),
                     ]
                     chosen=grey
                     on_choose=move |chosen| grey.set(chosen)
@@ -145,14 +146,14 @@ fn Occlusion(target: Target, input: Memo<Option<InputImage>>) -> impl IntoView {
                 <PixelCanvas
                     picture=picture
                     frame=frame
-                    alt="How much the answer loses when each place is covered".to_owned()
+                    alt=text!("evidence-cover-alt").to_owned()
                     testid="occlusion-map"
                     on_press=press
                 />
-                <Legend low="covering helps" high="covering hurts" />
+                <Legend low=text!("evidence-helps") high=text!("evidence-hurts") />
             </div>
             <label class="field evidence__place">
-                <span class="field__label">"Place of the square"</span>
+                <span class="field__label">{text!("evidence-place")}</span>
                 <input
                     class="range"
                     type="range"
@@ -179,24 +180,26 @@ fn readout(map: &OcclusionMap, number: usize) -> String {
         return String::new();
     };
     let place = place(map, number);
-    let mut words = format!(
-        "With the square at row {}, column {}: {} {}",
-        place.row,
-        place.column,
-        CLASS_NAMES[class],
-        percent(answers[class])
-    );
+    let (row, column) = (place.row, place.column);
+    let percent_class = percent(answers[class]);
     match likeliest_class(answers) {
-        Some(other) if other != class => {
-            words += &format!(
-                ", and the answer becomes {} ({}).",
-                CLASS_NAMES[other],
-                percent(answers[other])
-            );
-        }
-        Some(_) | None => words += ", and the answer stays.",
+        Some(other) if other != class => text!(
+            "evidence-becomes",
+            row = row,
+            column = column,
+            class = CLASS_NAMES[class],
+            percent = percent_class,
+            other = CLASS_NAMES[other],
+            percent_other = percent(answers[other]),
+        ),
+        Some(_) | None => text!(
+            "evidence-stays",
+            row = row,
+            column = column,
+            class = CLASS_NAMES[class],
+            percent = percent_class,
+        ),
     }
-    words
 }
 
 /// How many places change the answer, and how low its probability falls.
@@ -208,16 +211,11 @@ fn strongest(map: &OcclusionMap) -> String {
         .filter(|answers| likeliest_class(answers) != Some(class))
         .count();
     let lowest = answers().map(|answers| answers[class]).fold(1.0, f32::min);
-    let changes = match n_changes {
-        0 => format!("None of the {n_places} places changes the answer when it is covered"),
-        1 => format!("One of the {n_places} places changes the answer when it is covered"),
-        _ => {
-            format!("{n_changes} of the {n_places} places change the answer when they are covered")
-        }
-    };
-    format!(
-        "{changes}; the worst leaves it {}. Click into the image to try one.",
-        percent(lowest)
+    text!(
+        "evidence-places",
+        n = n_changes,
+        places = n_places,
+        percent = percent(lowest),
     )
 }
 
@@ -255,7 +253,7 @@ fn Saliency(target: Target, input: Memo<Option<InputImage>>) -> impl IntoView {
     let words = move || {
         map.with(|map| match map {
             Some(map) => slope(map, pressed.get()),
-            None => "Waiting for a model and an image…".to_owned(),
+            None => text!("evidence-waits").to_owned(),
         })
     };
     let options = CLASS_NAMES
@@ -271,15 +269,15 @@ fn Saliency(target: Target, input: Memo<Option<InputImage>>) -> impl IntoView {
         .collect_view();
     view! {
         <div class="stack" data-testid="saliency">
-            <h3>"Ask the gradient"</h3>
+            <h3>{text!("evidence-gradient")}</h3>
             <label class="field evidence__class">
-                <span class="field__label">"Logit of the class"</span>
+                <span class="field__label">{text!("evidence-logit-of")}</span>
                 <select
                     class="select"
                     data-testid="saliency-class"
                     on:change=move |event| class.set(event_target_value(&event).parse().ok())
                 >
-                    <option value="" prop:selected=move || class.read().is_none()>"the model's answer"</option>
+                    <option value="" prop:selected=move || class.read().is_none()>{text!("evidence-logit-answer")}</option>
                     {options}
                 </select>
             </label>
@@ -287,16 +285,15 @@ fn Saliency(target: Target, input: Memo<Option<InputImage>>) -> impl IntoView {
                 <PixelCanvas
                     picture=picture
                     frame=frame
-                    alt="The gradient of the logit by each pixel".to_owned()
+                    alt=text!("evidence-gradient-alt").to_owned()
                     testid="saliency-map"
                     on_press=Callback::new(move |pixel| pressed.set(Some(pixel)))
                 />
-                <Legend low="lowers the logit" high="raises the logit" />
+                <Legend low=text!("evidence-lowers") high=text!("evidence-raises") />
             </div>
             <p class="small evidence__words" aria-live="polite" data-testid="saliency-words">{words}</p>
             <p class="soft small">
-                "The colour says what a slightly brighter pixel would do. It is a slope, not a share: "
-                "black ground can have a steep one, and hiding a whole part may do something else."
+                {text!("evidence-gradient-note")}
             </p>
             <ErrorNotice error=answer.error testid="saliency-error" />
         </div>
@@ -311,9 +308,7 @@ fn slope(map: &SaliencyMap, pixel: Option<(usize, usize)>) -> String {
         .unwrap_or(format::NOTHING);
     let steepest = largest(&map.gradient);
     if steepest == 0.0 {
-        return format!(
-            "The gradient is 0 everywhere: a ReLU behind the logit of {name} is shut, so no small change can move it."
-        );
+        return text!("evidence-shut", class = name);
     }
     match pixel.and_then(|(row, column)| {
         let slope = map.gradient.get(row * IMAGE_SIZE + column)?;
@@ -321,10 +316,18 @@ fn slope(map: &SaliencyMap, pixel: Option<(usize, usize)>) -> String {
     }) {
         Some((row, column, slope)) => {
             let slope = format::signed(slope.into(), 3);
-            format!("{name}, row {row}, column {column}: {slope} from black to white.")
+            text!(
+                "evidence-slope",
+                class = name,
+                row = row,
+                column = column,
+                slope = slope
+            )
         }
-        None => format!(
-            "{name}: the steepest slope is {steepest:.3} from black to white. Click a pixel to read its own."
+        None => text!(
+            "evidence-steepest",
+            class = name,
+            slope = format!("{steepest:.3}")
         ),
     }
 }

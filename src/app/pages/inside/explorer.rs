@@ -11,9 +11,7 @@ use super::stage::StageView;
 use super::words;
 use crate::app::context::SessionContext;
 use crate::session::inside::{Place, Step};
-
-/// The name of the uppermost level.
-const ALL_LAYERS: &str = "All layers";
+use crate::texts::text;
 
 #[component]
 pub fn Explorer(trace: SharedTrace, is_waiting: Memo<bool>) -> impl IntoView {
@@ -76,21 +74,21 @@ pub fn Explorer(trace: SharedTrace, is_waiting: Memo<bool>) -> impl IntoView {
         });
     };
     view! {
-        <section class="card explorer" node_ref=card tabindex="-1" aria-label="Layer by layer" data-testid="inside-explorer" on:keydown=press>
+        <section class="card explorer" node_ref=card tabindex="-1" aria-label=text!("inside-layers") data-testid="inside-explorer" on:keydown=press>
             <div class="card__header">
                 <Trail trace=trace shown=shown go=go />
                 <span class="card__hint">
                     {move || match shown.get() {
-                        Place::Overview => "Click a layer to see it large",
-                        Place::Stage(_) => "Click any pixel to see how it is computed; Escape goes back",
-                        Place::Number { .. } => "Arrow keys move, Page Up and Page Down change the channel, Escape goes back",
+                        Place::Overview => text!("inside-hint-overview"),
+                        Place::Stage(_) => text!("inside-hint-layer"),
+                        Place::Number { .. } => text!("inside-hint-number"),
                     }}
                 </span>
             </div>
             {move || {
                 layers.track();
                 if trace.with_untracked(Option::is_none) {
-                    let words = if is_waiting.get() { "Computing…" } else { "Waiting for an image…" };
+                    let words = if is_waiting.get() { text!("inside-computing") } else { text!("inside-waits-for-image") };
                     return view! { <p class="soft">{words}</p> }.into_any();
                 }
                 match level.get() {
@@ -115,12 +113,12 @@ fn Trail(trace: SharedTrace, shown: Memo<Place>, go: Callback<Place>) -> impl In
             let of = |stage| {
                 format!(
                     "{} {}",
-                    words::path(trace, stage),
+                    words::place(trace, stage),
                     words::name(trace, stage)
                 )
             };
             Some(match shown.get() {
-                Place::Overview => (String::new(), ALL_LAYERS.to_owned()),
+                Place::Overview => (String::new(), text!("inside-all-layers").to_owned()),
                 Place::Stage(stage) => (String::new(), of(stage)),
                 Place::Number {
                     stage,
@@ -133,7 +131,7 @@ fn Trail(trace: SharedTrace, shown: Memo<Place>, go: Callback<Place>) -> impl In
                     let here = if is_list {
                         name
                     } else {
-                        format!("{name}, row {row}, column {column}")
+                        text!("inside-at", channel = name, row = row, column = column)
                     };
                     (of(stage), here)
                 }
@@ -150,17 +148,17 @@ fn Trail(trace: SharedTrace, shown: Memo<Place>, go: Callback<Place>) -> impl In
         .into_any()
     };
     view! {
-        <nav class="trail" aria-label="Where you are" data-testid="inside-trail">
+        <nav class="trail" aria-label=text!("inside-where") data-testid="inside-trail">
             {move || {
                 let here = shown.get();
                 let above = match here {
                     Place::Overview => None,
                     Place::Stage(_) | Place::Number { .. } => {
-                        Some(crumb(Place::Overview, ALL_LAYERS.to_owned(), "inside-to-overview"))
+                        Some(crumb(Place::Overview, text!("inside-all-layers").to_owned(), "inside-to-overview"))
                     }
                 };
                 // Before the first answer there is only the overview to name: a heading is never empty.
-                let waiting = || (String::new(), ALL_LAYERS.to_owned());
+                let waiting = || (String::new(), text!("inside-all-layers").to_owned());
                 let (layer_words, last) = words.get().unwrap_or_else(waiting);
                 let layer = match here {
                     Place::Number { stage, .. } => Some(crumb(Place::Stage(stage), layer_words, "inside-to-layer")),

@@ -8,6 +8,7 @@ use web_sys::{HtmlCanvasElement, ImageData};
 use crate::app::components::image_canvas::context_2d;
 use crate::session::inside::number;
 use crate::session::signed_map::{self, Drawn};
+use crate::texts::text;
 
 /// A picture of numbers with visible pixels. It says nothing to screen readers: what it stands for is written beside it.
 #[component]
@@ -78,7 +79,7 @@ pub fn number_grid(
         let cells = values.iter().enumerate().map(|(column, value)| {
             let is_marked = marked == Some(row * width + column);
             let style = value.map_or_else(String::new, |value| cell_style(value, scale));
-            let words = value.map_or_else(|| "pad".to_owned(), number);
+            let words = value.map_or_else(|| text!("inside-pad").to_owned(), number);
             view! {
                 <td prop:style=style class=("numbers__marked", is_marked) class=("numbers__padding", value.is_none())>{words}</td>
             }
@@ -103,7 +104,7 @@ pub fn Legend(#[prop(into)] scale: Signal<f32>) -> impl IntoView {
             <span>{move || number(-scale.get())}</span>
             <MapCanvas picture=picture class="legend__bar" />
             <span>{move || number(scale.get())}</span>
-            <span class="soft">"blue is below zero, black is zero, orange is above"</span>
+            <span class="soft">{text!("inside-legend")}</span>
         </p>
     }
 }

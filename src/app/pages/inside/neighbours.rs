@@ -14,6 +14,7 @@ use crate::protocol::{
 };
 use crate::session::evidence::counted;
 use crate::session::format;
+use crate::texts::text;
 
 /// Images that are shown: two rows of six.
 const N_SHOWN: usize = 12;
@@ -110,10 +111,10 @@ pub fn Neighbours(
     });
     let detail = Signal::derive(move || {
         progress.get().map_or_else(String::new, |progress| {
-            format!(
-                "{} of {}",
-                format::count(progress.n_done),
-                format::count(progress.n_images)
+            text!(
+                "nearest-read",
+                done = format::count(progress.n_done),
+                n = format::count(progress.n_images),
             )
         })
     });
@@ -122,29 +123,27 @@ pub fn Neighbours(
     });
     view! {
         <section class="card" data-testid="neighbours">
-            <h2 class="card__title">"Nearest training images"</h2>
+            <h2 class="card__title">{text!("nearest-title")}</h2>
             <p class="soft prose">
-                "Before its last layer a model has turned an image into a list of features. "
-                "Images whose lists point in the same direction look alike to it, and it will answer alike. "
-                "These are the training images that are nearest to this image: what the answer was learnt from."
+                {text!("nearest-text")}
             </p>
             <Begin
                 has_begun=is_wanted
-                label="Search the training images"
-                hint="The first search of a model reads all of them: some seconds"
+                label=text!("nearest-search")
+                hint=text!("nearest-cost")
                 is_disabled=is_disabled
                 testid="neighbours-search"
             >
                 <Show when=move || progress.get().is_some()>
                     <ProgressBar
-                        label="Reading the features of all training images".to_owned()
+                        label=text!("nearest-reads").to_owned()
                         share=share
                         detail=detail
                         testid="neighbours-progress"
                     />
                 </Show>
                 <p class="evidence__count" role="status" data-testid="neighbours-words">
-                    {move || if answer.is_waiting.get() { "Searching…".to_owned() } else { words() }}
+                    {move || if answer.is_waiting.get() { text!("nearest-searching").to_owned() } else { words() }}
                 </p>
                 <Show when=move || n_steps_read.get().is_some()>
                     <div class="row">
@@ -152,7 +151,7 @@ pub fn Neighbours(
                             {move || {
                                 n_steps_read
                                     .get()
-                                    .map(|n_steps| format!("As the run saw them after step {}.", format::count(n_steps)))
+                                    .map(|n_steps| text!("nearest-of-step", step = format::count(n_steps)))
                             }}
                         </span>
                         <button
@@ -162,16 +161,16 @@ pub fn Neighbours(
                             disabled=move || answer.is_waiting.get()
                             on:click=search_again
                         >
-                            "Search again"
+                            {text!("nearest-again")}
                         </button>
                     </div>
                 </Show>
                 <ImageGrid images=images n_columns=6 testid="neighbours-images" on_choose=look_at />
                 <p class="soft small">
-                    "Click an image to look at it. The number is the cosine of the angle between the features: 1 for the same direction, 0 for nothing in common. "
+                    {text!("nearest-note")} " "
                     {move || {
                         answer.value.with(|answer| {
-                            answer.as_ref().map(|answer| format!("Compared by {} features.", answer.n_features))
+                            answer.as_ref().map(|answer| text!("nearest-features", n = answer.n_features))
                         })
                     }}
                 </p>
@@ -183,8 +182,7 @@ pub fn Neighbours(
 
 fn counted_words(answer: &NearestImages) -> String {
     if answer.images.is_empty() {
-        return "All features of this image are 0, so no training image is nearer than another."
-            .to_owned();
+        return text!("nearest-none").to_owned();
     }
     counted(answer.images.iter().map(|neighbour| neighbour.image.label)) + "."
 }
@@ -197,7 +195,7 @@ fn captioned(neighbour: &Neighbour) -> CaptionedImage {
         .unwrap_or(format::NOTHING);
     CaptionedImage {
         pixels: image.pixels.clone(),
-        alt: format!("{name}, training image {}", image.index),
+        alt: text!("nearest-image", class = name, n = image.index),
         caption: format!("{name}\n{similarity:.3}"),
         tone: CaptionTone::Plain,
     }

@@ -11,6 +11,7 @@ use super::overview::{channel_map, image};
 use super::words;
 use crate::session::inside::{Part, Place, Stage, Step, Sum, Trace, Working, number};
 use crate::session::signed_map::{self, Drawn};
+use crate::texts::text;
 
 /// Parts of a sum that are written out; of more, the largest.
 const N_PARTS: usize = 16;
@@ -114,7 +115,7 @@ pub fn NumberView(
                 class="navigator"
                 tabindex="0"
                 role="application"
-                aria-label="One picture of this layer: arrow keys choose a number"
+                aria-label=text!("inside-map")
                 data-testid="inside-map"
                 on:pointermove=point
                 on:pointerleave=move |_| pointed.set(None)
@@ -141,18 +142,18 @@ pub fn NumberView(
                     <button
                         class="button button--small"
                         type="button"
-                        aria-label="The channel before"
+                        aria-label=text!("inside-channel-before")
                         data-testid="inside-previous"
                         disabled=move || channel.get() == 0
                         on:click=move |_| step(Step::PreviousChannel)
                     >
                         "‹"
                     </button>
-                    <span>{channel_words} <span class="soft">{format!(" of {n_channels}")}</span></span>
+                    <span>{channel_words} <span class="soft">{text!("inside-of-channels", n = n_channels)}</span></span>
                     <button
                         class="button button--small"
                         type="button"
-                        aria-label="The next channel"
+                        aria-label=text!("inside-channel-next")
                         data-testid="inside-next-channel"
                         disabled=is_last
                         on:click=move |_| step(Step::NextChannel)
@@ -189,52 +190,57 @@ fn working_view(trace: &Trace, stage: Stage, working: &Working) -> AnyView {
         Working::Largest(largest) => {
             let scale = signed_map::scale(&largest.values);
             let values = largest.values.iter().copied().map(Some);
-            let label = "The numbers under the window".to_owned();
+            let label = text!("inside-window-numbers").to_owned();
             let (row, column) = (largest.winner / largest.kernel, largest.winner % largest.kernel);
             view! {
                 <p class="soft">
-                    {format!(
-                        "Rows {} to {} and columns {} to {} of the layer before:",
-                        largest.first_row,
-                        largest.first_row + largest.kernel - 1,
-                        largest.first_column,
-                        largest.first_column + largest.kernel - 1,
+                    {text!(
+                        "inside-window",
+                        row_first = largest.first_row,
+                        row_last = largest.first_row + largest.kernel - 1,
+                        column_first = largest.first_column,
+                        column_last = largest.first_column + largest.kernel - 1,
                     )}
                 </p>
                 <div class="numbers-large">
                     {number_grid(values, largest.kernel, scale, label, Some(largest.winner))}
                 </div>
                 {equation(
-                    format!(
-                        "{} wins: row {}, column {}",
-                        number(largest.values[largest.winner]),
-                        largest.first_row + row,
-                        largest.first_column + column,
+                    text!(
+                        "inside-wins",
+                        value = number(largest.values[largest.winner]),
+                        row = largest.first_row + row,
+                        column = largest.first_column + column,
                     ),
                 )}
             }
             .into_any()
         }
         Working::Relu { input, output } => {
-            let why = if *input > 0.0 { "positive: it stays" } else { "not positive: it becomes 0" };
+            let value = number(*input);
+            let why = if *input > 0.0 {
+                text!("inside-relu-keeps", value = value)
+            } else {
+                text!("inside-relu-cuts", value = value)
+            };
             view! {
                 {equation(format!("ReLU({}) = {}", number(*input), number(*output)))}
-                <p class="soft">{format!("{} is {why}.", number(*input))}</p>
+                <p class="soft">{why}</p>
             }
             .into_any()
         }
         Working::Softmax { logit, power, total, probability } => {
             view! {
-                <p>{format!("The result {} becomes a power of e:", number(*logit))}</p>
+                <p>{text!("inside-softmax-power", value = number(*logit))}</p>
                 {equation(format!("e^{} = {}", number(*logit), number(*power as f32)))}
-                <p>{format!("All ten powers add up to {}, and this one's share is the probability:", number(*total as f32))}</p>
+                <p>{text!("inside-softmax-share", total = number(*total as f32))}</p>
                 {equation(
                     format!("{} / {} = {:.2} %", number(*power as f32), number(*total as f32), f64::from(*probability) * 100.0),
                 )}
             }
             .into_any()
         }
-        Working::Unknown => view! { <p class="soft">"Fetching the weights of this channel…"</p> }.into_any(),
+        Working::Unknown => view! { <p class="soft">{text!("inside-fetching")}</p> }.into_any(),
     }
 }
 
@@ -259,14 +265,15 @@ fn sum_view(trace: &Trace, layer: usize, sum: &Sum) -> AnyView {
     let is_list = parts.iter().all(|part| part.inputs.len() == 1);
     let n_products: usize = sum.parts.iter().map(|part| part.inputs.len()).sum();
     let words = if is_list {
-        format!("{n_products} numbers of the layer before, each times its weight:")
+        text!("inside-products-of-list", n = n_products)
     } else if sum.parts.len() == 1 {
-        format!("{n_products} products:")
+        text!("inside-products-of-one", n = n_products)
     } else {
-        format!(
-            "{n_products} products: {} from each of {} channels of the layer before:",
-            sum.parts[0].inputs.len(),
-            sum.parts.len()
+        text!(
+            "inside-products-of-channels",
+            n = n_products,
+            each = sum.parts[0].inputs.len(),
+            channels = sum.parts.len(),
         )
     };
     let body = if is_list {
@@ -284,7 +291,7 @@ fn sum_view(trace: &Trace, layer: usize, sum: &Sum) -> AnyView {
                         <p class="small" aria-live="polite" data-testid="inside-product">
                             {move || {
                                 let words = read.get();
-                                if words.is_empty() { "Point at a product to read its numbers.".to_owned() } else { words }
+                                if words.is_empty() { text!("inside-point").to_owned() } else { words }
                             }}
                         </p>
                     }
@@ -293,22 +300,30 @@ fn sum_view(trace: &Trace, layer: usize, sum: &Sum) -> AnyView {
         }
         .into_any()
     };
-    let rest = (n_rest > 0)
-        .then(|| view! { <p class="soft">{format!("The other {n_rest} add {} together.", number(rest))}</p> });
+    let rest = (n_rest > 0).then(
+        || view! { <p class="soft">{text!("inside-rest", n = n_rest, sum = number(rest))}</p> },
+    );
     let before_bias = sum.total - sum.bias;
     let bias = if sum.bias < 0.0 {
         format!("− {}", number(-sum.bias))
     } else {
         format!("+ {}", number(sum.bias))
     };
-    let total = format!(
-        "{} {bias} (bias) = {}",
-        number(before_bias),
-        number(sum.total)
-    );
-    let total = match sum.rectified {
-        Some(rectified) => format!("{total}, after ReLU {}", number(rectified)),
-        None => total,
+    let (before_bias, total) = (number(before_bias), number(sum.total));
+    let total = match sum.rectified.map(number) {
+        Some(rectified) => text!(
+            "inside-total-relu",
+            sum = before_bias,
+            bias = bias,
+            total = total,
+            rectified = rectified,
+        ),
+        None => text!(
+            "inside-total",
+            sum = before_bias,
+            bias = bias,
+            total = total
+        ),
     };
     view! {
         {equation(total)}
@@ -348,11 +363,11 @@ fn part_view(
     let products: Vec<f32> = part.products().collect();
     let body = if part.height <= MAX_WRITTEN {
         view! {
-            {number_grid(part.inputs.iter().copied(), part.width, scales[0], format!("Window over {name}"), None)}
+            {number_grid(part.inputs.iter().copied(), part.width, scales[0], text!("inside-window-over", channel = name), None)}
             <span class="soft">"×"</span>
-            {number_grid(part.weights.iter().copied().map(Some), part.width, scales[1], format!("Weights for {name}"), None)}
+            {number_grid(part.weights.iter().copied().map(Some), part.width, scales[1], text!("inside-weights-for", channel = name), None)}
             <span class="soft">"="</span>
-            {number_grid(products.into_iter().map(Some), part.width, scales[2], format!("Products of {name}"), None)}
+            {number_grid(products.into_iter().map(Some), part.width, scales[2], text!("inside-products-over", channel = name), None)}
         }
         .into_any()
     } else {
@@ -367,11 +382,14 @@ fn part_view(
                 });
                 let Some((row, column)) = at else { return };
                 let place = row * width + column;
-                read.set(format!(
-                    "{name}, row {row}, column {column}: {} × {} = {}",
-                    number(inputs[place].unwrap_or_default()),
-                    number(weights[place]),
-                    number(products[place])
+                read.set(text!(
+                    "inside-product",
+                    channel = name,
+                    row = row,
+                    column = column,
+                    input = number(inputs[place].unwrap_or_default()),
+                    weight = number(weights[place]),
+                    product = number(products[place]),
                 ));
             }
         };
@@ -418,9 +436,9 @@ fn list_of_products(trace: &Trace, source: Stage, parts: &[&Part], scales: [f32;
             <thead>
                 <tr>
                     <td></td>
-                    <th scope="col">"number"</th>
-                    <th scope="col">"× weight"</th>
-                    <th scope="col">"= product"</th>
+                    <th scope="col">{text!("inside-head-number")}</th>
+                    <th scope="col">{text!("inside-head-weight")}</th>
+                    <th scope="col">{text!("inside-head-product")}</th>
                 </tr>
             </thead>
             <tbody>{rows.collect_view()}</tbody>

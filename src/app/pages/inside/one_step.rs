@@ -17,6 +17,7 @@ use crate::protocol::{
 };
 use crate::session::one_step::Stage;
 use crate::session::{PRIMARY_ENGINE, RunPhase, format};
+use crate::texts::text;
 
 mod stages;
 
@@ -187,21 +188,19 @@ pub fn OneStep(
     };
     let where_words = move || {
         if goes_on.get() {
-            return "The run goes on. Pause it, and its next step stands here.".to_owned();
+            return text!("step-run-goes-on").to_owned();
         }
         answer.value.with(|answer| match answer {
-            Some(happened) => format!(
-                "Step {} of an epoch's {}: a batch of {}, learning rate {}",
-                happened.step as usize % happened.n_steps_per_epoch.max(1) + 1,
-                format::count(happened.n_steps_per_epoch),
-                happened.batch_size,
-                happened.learning_rate,
+            Some(happened) => text!(
+                "step-where",
+                step = happened.step as usize % happened.n_steps_per_epoch.max(1) + 1,
+                n = format::count(happened.n_steps_per_epoch),
+                batch = happened.batch_size,
+                rate = happened.learning_rate,
             ),
-            None if config.read().is_none() => {
-                "The settings of the Train tab are not valid yet, or there is no model.".to_owned()
-            }
-            None if !has_train.get() => "Waiting for the training images…".to_owned(),
-            None => "Making the step…".to_owned(),
+            None if config.read().is_none() => text!("step-no-settings").to_owned(),
+            None if !has_train.get() => text!("step-waits").to_owned(),
+            None => text!("step-making").to_owned(),
         })
     };
     let stages = move || {
@@ -238,37 +237,38 @@ pub fn OneStep(
         })
     };
     let next_label = move || match stage.get().next() {
-        Some(next) => format!("{} →", next.title()),
-        None if is_of_run.get() => "Make this step →".to_owned(),
-        None => "Next batch →".to_owned(),
+        Some(next) => text!("step-forward", stage = next.title()),
+        None if is_of_run.get() => text!("step-make").to_owned(),
+        None => text!("step-next-batch").to_owned(),
     };
     let options = Signal::derive(move || {
         let mut options = vec![
-            (Start::Initial, "initial", "As a run begins".to_owned()),
-            (Start::Trained, "trained", "Of the trained model".to_owned()),
+            (
+                Start::Initial,
+                "initial",
+                text!("step-weights-initial").to_owned(),
+            ),
+            (
+                Start::Trained,
+                "trained",
+                text!("step-weights-trained").to_owned(),
+            ),
         ];
         if has_run.get() {
-            options.push((Start::Run, "run", "Of the run".to_owned()));
+            options.push((Start::Run, "run", text!("step-weights-run").to_owned()));
         }
         options
     });
     view! {
-        <section class="card" node_ref=card tabindex="-1" aria-label="One step, slowly" data-testid="one-step">
-            <h2 class="card__title">"One step, slowly"</h2>
+        <section class="card" node_ref=card tabindex="-1" aria-label=text!("step-title") data-testid="one-step">
+            <h2 class="card__title">{text!("step-title")}</h2>
             <p class="soft prose">
-                "A training run repeats one thing thousands of times. Here it is done once, on a real batch, with every number kept. "
-                {move || {
-                    if is_of_run.get() {
-                        "This is the next step of your run, tried on a copy. “Make this step” makes it in the run, whose curves follow."
-                    } else {
-                        "Batch size, learning rate and seed are those of the Train tab; the model that you have stays as it is."
-                    }
-                }}
+                {move || if is_of_run.get() { text!("step-text-run") } else { text!("step-text-copy") }}
             </p>
-            <Begin has_begun=is_open label="Take the first step" testid="one-step-open">
+            <Begin has_begun=is_open label=text!("step-begin") testid="one-step-open">
                 <div class="row row--end row--apart">
                     <Segments
-                        label="Weights at the start"
+                        label=text!("step-weights")
                         name="one-step-weights"
                         options=options
                         chosen=start
@@ -287,7 +287,7 @@ pub fn OneStep(
                             disabled=move || stage.get().previous().is_none()
                             on:click=move |_| back()
                         >
-                            "← Back"
+                            {text!("step-back")}
                         </button>
                         <button
                             class="button button--primary"
@@ -326,9 +326,9 @@ fn run_buttons(
 ) -> impl IntoView {
     let words = move || {
         if goes_on.get() {
-            "Pause the run"
+            text!("step-pause")
         } else {
-            "Let the run go on"
+            text!("step-resume")
         }
     };
     view! {
@@ -352,7 +352,7 @@ fn pass_buttons(step: RwSignal<u32>, stage: RwSignal<Stage>) -> impl IntoView {
             data-testid="one-step-pass"
             on:click=move |_| step.update(|step| *step += N_PASSED)
         >
-            {format!("{N_PASSED} batches on")}
+            {text!("step-pass", n = N_PASSED)}
         </button>
         <button
             class="button button--quiet"
@@ -364,7 +364,7 @@ fn pass_buttons(step: RwSignal<u32>, stage: RwSignal<Stage>) -> impl IntoView {
                 stage.set(Stage::default());
             }
         >
-            "From the first batch"
+            {text!("step-again")}
         </button>
     }
 }

@@ -9,6 +9,7 @@ use crate::protocol::CLASS_NAMES;
 use crate::session::colour_map::ColourMap;
 use crate::session::inside::{Place, Stage, Trace, number};
 use crate::session::signed_map::{self, Drawn};
+use crate::texts::text;
 
 /// Channels of a layer that are drawn; wider ones say how many are left out.
 const N_SHOWN: usize = 10;
@@ -31,7 +32,7 @@ pub fn Overview(trace: SharedTrace, go: Callback<Place>) -> impl IntoView {
         <ol class="flow" data-testid="inside-overview">{columns.collect_view()}</ol>
         <Legend scale=1.0 />
         <p class="soft small">
-            "Each layer has its own scale: ±1 stands for its largest number. Before each picture stand the kernels, the weights that make it."
+            {text!("inside-overview-note")}
         </p>
     }
 }
@@ -41,6 +42,7 @@ struct Column {
     stage: Stage,
     name: &'static str,
     path: String,
+    place: String,
     shape: [usize; 3],
     has_kernels: bool,
     /// Kernels are much smaller than the pictures that they make.
@@ -57,6 +59,7 @@ fn column(trace: &Trace, stage: Stage) -> Column {
         stage,
         name: words::name(trace, stage),
         path: words::path(trace, stage),
+        place: words::place(trace, stage),
         shape: trace.maps(stage).shape,
         has_kernels,
         has_small_kernels: match stage {
@@ -73,6 +76,7 @@ fn Layer(trace: SharedTrace, column: Column, go: Callback<Place>) -> impl IntoVi
         stage,
         name,
         path,
+        place,
         shape,
         has_kernels,
         has_small_kernels,
@@ -134,10 +138,10 @@ fn Layer(trace: SharedTrace, column: Column, go: Callback<Place>) -> impl IntoVi
                 on:click=move |_| go.run(Place::Stage(stage))
             >
                 <span class="flow__name">{name}</span>
-                <span class="flow__path">{path.clone()}</span>
+                <span class="flow__path">{place}</span>
                 <span class="flow__cells" aria-hidden="true">{cells.collect_view()}</span>
-                {(n_channels > N_SHOWN).then(|| view! { <span class="flow__path">{format!("+ {} more", n_channels - N_SHOWN)}</span> })}
-                <span class="flow__shape">{shape_words}<span class="visually-hidden">": see it large"</span></span>
+                {(n_channels > N_SHOWN).then(|| view! { <span class="flow__path">{text!("inside-more-channels", n = n_channels - N_SHOWN)}</span> })}
+                <span class="flow__shape">{shape_words}<span class="visually-hidden">": " {text!("inside-see-large")}</span></span>
             </button>
         </li>
     }

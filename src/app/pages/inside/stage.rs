@@ -9,8 +9,10 @@ use super::look::SharedTrace;
 use super::maps::{Legend, MapCanvas, cell_at, cell_style};
 use super::overview::{channel_map, kernels};
 use super::words;
+use crate::app::components::rich_text::rich_text;
 use crate::session::inside::{Place, Stage, number};
 use crate::session::signed_map;
+use crate::texts::text;
 
 /// Channels that are drawn; the others are reached from any number by Page Down.
 const N_SHOWN: usize = 64;
@@ -99,7 +101,7 @@ pub fn StageView(trace: SharedTrace, stage: Stage, go: Callback<Place>) -> impl 
     });
     view! {
         <div class="stack stack--tight">
-            <p><code>{title}</code> " makes " {words::shape(shape)}</p>
+            <p>{rich_text(&text!("inside-makes", layer = title, shape = words::shape(shape)))}</p>
             <p class="soft prose">{sentence}</p>
         </div>
         <ul class="channels" class=("channels--list", is_list) data-testid="inside-layer">{channels.collect_view()}</ul>
@@ -107,7 +109,7 @@ pub fn StageView(trace: SharedTrace, stage: Stage, go: Callback<Place>) -> impl 
             .then(|| {
                 view! {
                     <p class="soft small">
-                        {format!("and {} more: open a number and go on with Page Down", n_channels - N_SHOWN)}
+                        {text!("inside-more-numbers", n = n_channels - N_SHOWN)}
                     </p>
                 }
             })}

@@ -9,6 +9,7 @@ use crate::app::components::likeliest_class;
 use crate::protocol::{CLASS_NAMES, IMAGE_SIZE};
 use crate::session::inside::{Stage, Templates, number};
 use crate::session::signed_map::{self, Drawn};
+use crate::texts::text;
 
 /// Units that are drawn.
 const N_SHOWN: usize = 40;
@@ -60,15 +61,11 @@ pub fn TemplateView(trace: SharedTrace) -> impl IntoView {
         let (of_classes, n_templates) = form.get()?;
         let (title, sentence) = if of_classes {
             (
-                "The model as ten templates",
-                "Nothing bends between its layers, so together they are one linear layer: a weight for each pixel and class. \
-                 Orange pixels speak for the class, blue ones against it. Click one to see what this image's pixels say.",
+                text!("inside-templates-title"),
+                text!("inside-templates-text"),
             )
         } else {
-            (
-                "What the hidden units look for",
-                "Each hidden unit of the first layer has a weight for every pixel. A unit whose sum is not positive is silenced by its ReLU.",
-            )
+            (text!("inside-units-title"), text!("inside-units-text"))
         };
         let templates = (0..n_templates.min(N_SHOWN))
             .map(|template| view! { <Template trace=trace kind=kind of_classes=of_classes template=template scale=scale picked=picked /> });
@@ -80,7 +77,7 @@ pub fn TemplateView(trace: SharedTrace) -> impl IntoView {
                     <h2 class="card__title">{title}</h2>
                     <p class="soft prose">{sentence}</p>
                     <ul class="templates">{templates.collect_view()}</ul>
-                    {(n_templates > N_SHOWN).then(|| view! { <p class="soft small">{format!("and {} more", n_templates - N_SHOWN)}</p> })}
+                    {(n_templates > N_SHOWN).then(|| view! { <p class="soft small">{text!("inside-more", n = n_templates - N_SHOWN)}</p> })}
                     <Legend scale=scale />
                     {contribution}
                 </section>
@@ -136,14 +133,14 @@ fn Template(
             if value > 0.0 {
                 number(value)
             } else {
-                format!("{}, silent", number(value))
+                text!("inside-silent", value = number(value))
             }
         })
     };
     view! {
         <li class="channel channel--still" data-testid=format!("inside-template-{template}")>
             <MapCanvas picture=picture />
-            <span class="channel__name">{format!("unit {template}")}</span>
+            <span class="channel__name">{text!("inside-unit", n = template)}</span>
             <span class="channel__name soft">{words}</span>
         </li>
     }
@@ -206,31 +203,31 @@ fn Contribution(
             };
             (total(true), total(false))
         });
-        format!(
-            "{} for it, {} against it, {} bias: {}",
-            number(up),
-            number(down),
-            number(bias),
-            number(up + down + bias)
+        text!(
+            "inside-contribution",
+            up = number(up),
+            down = number(down),
+            bias = number(bias),
+            total = number(up + down + bias),
         )
     };
     view! {
         <div class="stack stack--tight">
-            <h3>"What this image’s pixels say about " {move || CLASS_NAMES[class.get()]}</h3>
+            <h3>{move || text!("inside-says", class = CLASS_NAMES[class.get()])}</h3>
             <div class="contribution">
                 <figure class="figure">
                     <MapCanvas picture=pixels />
-                    <figcaption class="figure__caption">"the image"</figcaption>
+                    <figcaption class="figure__caption">{text!("inside-says-image")}</figcaption>
                 </figure>
                 <span aria-hidden="true">"×"</span>
                 <figure class="figure">
                     <MapCanvas picture=weights />
-                    <figcaption class="figure__caption">"the template"</figcaption>
+                    <figcaption class="figure__caption">{text!("inside-says-template")}</figcaption>
                 </figure>
                 <span aria-hidden="true">"="</span>
                 <figure class="figure">
                     <MapCanvas picture=product />
-                    <figcaption class="figure__caption">"what each pixel adds"</figcaption>
+                    <figcaption class="figure__caption">{text!("inside-says-sum")}</figcaption>
                 </figure>
             </div>
             <p class="equation" aria-live="polite" data-testid="inside-contribution">{words}</p>

@@ -3,11 +3,12 @@
 use crate::models::Layer;
 use crate::protocol::CLASS_NAMES;
 use crate::session::inside::{Stage, Trace};
+use crate::texts::text;
 
 /// The short name: `Conv2d`.
 pub fn name(trace: &Trace, stage: Stage) -> &'static str {
     match stage {
-        Stage::Input => "Image",
+        Stage::Input => text!("inside-name-image"),
         Stage::Softmax => "Softmax",
         Stage::Layer(layer) => match trace.layers.get(layer).map(|placed| placed.layer) {
             Some(Layer::Conv2d { .. }) => "Conv2d",
@@ -20,7 +21,7 @@ pub fn name(trace: &Trace, stage: Stage) -> &'static str {
     }
 }
 
-/// PyTorch's path of the layer, or what else stands for it.
+/// PyTorch's path of the layer, or what else stands for it in a `data-testid`.
 pub fn path(trace: &Trace, stage: Stage) -> String {
     match stage {
         Stage::Input => "input".to_owned(),
@@ -32,11 +33,20 @@ pub fn path(trace: &Trace, stage: Stage) -> String {
     }
 }
 
+/// The same as it is shown.
+pub fn place(trace: &Trace, stage: Stage) -> String {
+    match stage {
+        Stage::Input => text!("inside-path-image").to_owned(),
+        Stage::Softmax => text!("inside-path-answer").to_owned(),
+        Stage::Layer(_) => path(trace, stage),
+    }
+}
+
 /// Kind and sizes: `Conv2d(1 → 10, 3×3, stride 1, padding 1)`.
 pub fn title(trace: &Trace, stage: Stage) -> String {
     match stage {
-        Stage::Input => "The image, as the model gets it".to_owned(),
-        Stage::Softmax => "Softmax: ten probabilities".to_owned(),
+        Stage::Input => text!("inside-title-image").to_owned(),
+        Stage::Softmax => text!("inside-title-softmax").to_owned(),
         Stage::Layer(layer) => trace
             .layers
             .get(layer)
@@ -72,12 +82,12 @@ pub fn channel_name(trace: &Trace, stage: Stage, channel: usize) -> String {
         return CLASS_NAMES[channel].to_owned();
     }
     if stage == Stage::Input {
-        return "grey".to_owned();
+        return text!("inside-grey").to_owned();
     }
     if trace.maps(stage).shape[1..] == [1, 1] && !has_pictures_before(trace, stage) {
-        return format!("unit {channel}");
+        return text!("inside-unit", n = channel);
     }
-    format!("channel {channel}")
+    text!("inside-channel", n = channel)
 }
 
 fn has_pictures_before(trace: &Trace, stage: Stage) -> bool {
@@ -89,30 +99,16 @@ fn has_pictures_before(trace: &Trace, stage: Stage) -> bool {
 
 /// What the layer does.
 pub fn what_it_does(trace: &Trace, stage: Stage) -> &'static str {
-    let Stage::Layer(layer) = stage else {
-        return match stage {
-            Stage::Input => {
-                "28 × 28 grey values, divided by 255: 0 is black, 1 is white. The model sees nothing else."
-            }
-            _ => {
-                "Softmax turns the ten results into shares of 1: each is raised to a power of e and divided by the sum of all ten."
-            }
-        };
+    let layer = match stage {
+        Stage::Input => return text!("inside-does-image"),
+        Stage::Softmax => return text!("inside-does-softmax"),
+        Stage::Layer(layer) => layer,
     };
     match trace.layers.get(layer).map(|placed| placed.layer) {
-        Some(Layer::Conv2d { .. }) => {
-            "A small window slides over all pictures of the layer before. At each place, what lies under it is multiplied by \
-             the kernel's weights and added up: one new number. Each new picture has kernels of its own, one for each picture before."
-        }
-        Some(Layer::Relu) => {
-            "ReLU keeps what is positive and turns the rest into 0, which is black."
-        }
-        Some(Layer::MaxPool2d { .. }) => {
-            "Of each small square the largest number is kept: half as high, half as wide, and what was found is still there."
-        }
-        Some(Layer::Linear { .. }) => {
-            "Every number of the layer before is multiplied by a weight of its own, and all products are added up."
-        }
+        Some(Layer::Conv2d { .. }) => text!("inside-does-conv"),
+        Some(Layer::Relu) => text!("inside-does-relu"),
+        Some(Layer::MaxPool2d { .. }) => text!("inside-does-pool"),
+        Some(Layer::Linear { .. }) => text!("inside-does-linear"),
         Some(Layer::Flatten) | None => "",
     }
 }

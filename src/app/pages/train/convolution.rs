@@ -3,8 +3,11 @@
 use leptos::prelude::*;
 
 use crate::app::components::NumberField;
+use crate::app::components::rich_text::rich_text;
 use crate::session::conv::{Window, n_multiplications, n_parameters};
 use crate::session::format;
+use crate::session::lesson::answers::convolutional_model;
+use crate::texts::text;
 
 mod slide;
 
@@ -55,19 +58,19 @@ impl Number {
     /// Label, id, the lesson's value, minimum, maximum.
     fn facts(self) -> (&'static str, &'static str, usize, usize, usize) {
         match self {
-            Self::Side => ("Image side", "conv-side", SIDE, 1, 1024),
-            Self::Kernel => ("Kernel size", "conv-kernel", 3, 1, 64),
-            Self::Stride => ("Stride", "conv-stride", 1, 1, 64),
-            Self::Padding => ("Padding", "conv-padding", 0, 0, 64),
+            Self::Side => (text!("conv-side"), "conv-side", SIDE, 1, 1024),
+            Self::Kernel => (text!("conv-kernel"), "conv-kernel", 3, 1, 64),
+            Self::Stride => (text!("conv-stride"), "conv-stride", 1, 1, 64),
+            Self::Padding => (text!("conv-padding"), "conv-padding", 0, 0, 64),
             Self::ChannelsIn => (
-                "Channels in",
+                text!("conv-channels-in"),
                 "conv-channels-in",
                 N_CHANNELS_IN,
                 1,
                 MAX_CHANNELS,
             ),
             Self::ChannelsOut => (
-                "Channels out",
+                text!("conv-channels-out"),
                 "conv-channels-out",
                 N_CHANNELS_OUT,
                 1,
@@ -108,7 +111,7 @@ pub fn ConvolutionByHand() -> impl IntoView {
         let text = texts[number as usize];
         let error = Signal::derive(move || {
             text.with(|text| number.parse(text)).is_none().then(|| {
-                format!("{label} must be a whole number from {smallest} to {largest}")
+                text!("conv-range", name = label, smallest = smallest, largest = largest)
             })
         });
         view! { <NumberField id=id label=label value=text error=error on_change=move |typed| text.set(typed) /> }
@@ -130,22 +133,21 @@ pub fn ConvolutionByHand() -> impl IntoView {
     view! {
         <section class="card">
             <div class="card__header">
-                <h2 class="card__title">"A convolution by hand"</h2>
+                <h2 class="card__title">{text!("conv-title")}</h2>
                 <div class="row">
                     <button class="button button--small" type="button" data-testid="conv-lesson-3" on:click=move |_| try_values([SIDE, 3, 1, 0, N_CHANNELS_IN, N_CHANNELS_OUT])>
-                        "3×3, stride 1"
+                        {text!("conv-try-3")}
                     </button>
                     <button class="button button--small" type="button" data-testid="conv-lesson-5" on:click=move |_| try_values([SIDE, 5, 2, 0, N_CHANNELS_IN, N_CHANNELS_OUT])>
-                        "5×5, stride 2"
+                        {text!("conv-try-5")}
                     </button>
                     <button class="button button--small" type="button" data-testid="conv-tiny-vgg" on:click=move |_| try_values([28, 3, 1, 1, 1, N_CHANNELS_OUT])>
-                        "As in TinyVGG"
+                        {text!("conv-try-model", model = convolutional_model().title)}
                     </button>
                 </div>
             </div>
             <p class="soft prose">
-                "A small window of weights, the kernel, slides over the image and writes one number at each place. "
-                "Change its size, its stride and the padding, and see what happens to the shapes, to the work, and to the picture below."
+                {text!("conv-text")}
             </p>
             <div class="fields">{fields}</div>
             <div data-testid="conv-result">{move || result(layer.get())}</div>
@@ -156,7 +158,7 @@ pub fn ConvolutionByHand() -> impl IntoView {
 
 fn result(layer: Option<Layer>) -> AnyView {
     let Some(layer) = layer else {
-        return view! { <p class="soft">"One of the numbers makes no sense yet."</p> }.into_any();
+        return view! { <p class="soft">{text!("conv-no-sense")}</p> }.into_any();
     };
     let Layer {
         side,
@@ -170,10 +172,10 @@ fn result(layer: Option<Layer>) -> AnyView {
     let Some(side) = window.n_places(side) else {
         return view! {
             <p class="field__error">
-                "The kernel is larger than the padded image, so it has no place: make it smaller or pad more."
+                {text!("conv-no-place")}
             </p>
         }
-            .into_any();
+        .into_any();
     };
     let output = format!("[{n_channels_out}, {side}, {side}]");
     let products = format::count(n_multiplications(
@@ -182,17 +184,21 @@ fn result(layer: Option<Layer>) -> AnyView {
         window,
         side,
     ));
-    let channels = if n_channels_in == 1 {
-        "channel"
-    } else {
-        "channels"
-    };
-    let places = format!(
-        "{side} × {side} places × {n_channels_out} kernels × {n_channels_in} {channels} × {0} × {0} weights",
-        window.size
+    let places = text!(
+        "conv-row-work-note",
+        side = side,
+        channels_in = n_channels_in,
+        channels_out = n_channels_out,
+        size = window.size,
+    );
+    let biases = format!("[{n_channels_out}]");
+    let shapes = text!(
+        "conv-row-weights-shapes",
+        weights = weights,
+        biases = biases
     );
     let pooled = POOLING.n_places(side).map_or_else(
-        || "nothing is left to pool".to_owned(),
+        || text!("conv-nothing-left").to_owned(),
         |side| format!("[{n_channels_out}, {side}, {side}]"),
     );
     view! {
@@ -200,27 +206,27 @@ fn result(layer: Option<Layer>) -> AnyView {
             <table class="table table--sentences">
                 <tbody>
                     <tr>
-                        <th scope="row">"An image goes in"</th>
+                        <th scope="row">{text!("conv-row-input")}</th>
                         <td><code>{input}</code></td>
-                        <td class="soft">"channels, height, width"</td>
+                        <td class="soft">{text!("conv-row-input-note")}</td>
                     </tr>
                     <tr>
-                        <th scope="row">"Conv2d writes"</th>
+                        <th scope="row">{text!("conv-row-output")}</th>
                         <td><code>{output}</code></td>
-                        <td class="soft">"(side + 2 × padding − kernel) / stride + 1, rounded down"</td>
+                        <td class="soft">{text!("conv-row-output-note")}</td>
                     </tr>
                     <tr>
-                        <th scope="row">"MaxPool2d(2) keeps"</th>
+                        <th scope="row">{text!("conv-row-pool")}</th>
                         <td><code>{pooled}</code></td>
-                        <td class="soft">"the largest of each 2 × 2: of 0.3367, 0.1288, 0.2345 and 0.2303 it keeps 0.3367"</td>
+                        <td class="soft">{text!("conv-row-pool-note")}</td>
                     </tr>
                     <tr>
-                        <th scope="row">"Weights and biases"</th>
-                        <td><code>{weights}</code> " and " <code>{format!("[{n_channels_out}]")}</code></td>
-                        <td class="soft">{total} " parameters, however large the image is"</td>
+                        <th scope="row">{text!("conv-row-weights")}</th>
+                        <td>{rich_text(&shapes)}</td>
+                        <td class="soft">{text!("conv-row-weights-note", n = total)}</td>
                     </tr>
                     <tr>
-                        <th scope="row">"Multiplications"</th>
+                        <th scope="row">{text!("conv-row-work")}</th>
                         <td data-testid="conv-multiplications">{products}</td>
                         <td class="soft">{places}</td>
                     </tr>
@@ -228,5 +234,5 @@ fn result(layer: Option<Layer>) -> AnyView {
             </table>
         </div>
     }
-        .into_any()
+    .into_any()
 }

@@ -8,6 +8,7 @@ use crate::app::context::SessionContext;
 use crate::app::view_state::ClassifyInput;
 use crate::protocol::{CLASS_NAMES, InputImage, SplitName, SurveySplit};
 use crate::session::gallery::{Shelf, parse_index};
+use crate::texts::text;
 
 /// The controls that choose an image.
 #[component]
@@ -98,18 +99,18 @@ pub fn ChooseImage(input: Memo<Option<InputImage>>, trace: SharedTrace) -> impl 
         <div class="stack">
             <div class="row row--end">
                 <Segments
-                    label="Images"
+                    label=text!("inside-images")
                     name="inside-split"
                     options=vec![
-                        (SplitName::Test, "test", "Test".to_owned()),
-                        (SplitName::Train, "train", "Training".to_owned()),
+                        (SplitName::Test, "test", text!("inside-images-test").to_owned()),
+                        (SplitName::Train, "train", text!("inside-images-train").to_owned()),
                     ]
                     chosen=split
                     is_disabled=Signal::derive(move || !has_train.get())
                     on_choose=move |split| show_image(split, 0)
                 />
                 <label class="field">
-                    <span class="field__label">"Class"</span>
+                    <span class="field__label">{text!("inside-class")}</span>
                     <select
                         class="select"
                         data-testid="inside-class"
@@ -120,18 +121,18 @@ pub fn ChooseImage(input: Memo<Option<InputImage>>, trace: SharedTrace) -> impl 
                             }
                         }
                     >
-                        <option value="" disabled=true prop:selected=move || label.read().is_none()>"unknown"</option>
+                        <option value="" disabled=true prop:selected=move || label.read().is_none()>{text!("inside-class-unknown")}</option>
                         {classes.collect_view()}
                     </select>
                 </label>
                 <div class="field--narrow">
                     <NumberField
                         id="inside-index"
-                        label="Number"
+                        label=text!("inside-number")
                         help=Signal::derive(move || {
                             match n_images.get() {
-                                Some(n_images) => format!("0 to {}", n_images - 1),
-                                None => "Not loaded yet".to_owned(),
+                                Some(n_images) => text!("inside-number-help", last = n_images - 1),
+                                None => text!("inside-number-waits").to_owned(),
                             }
                         })
                         value=typed
@@ -149,7 +150,7 @@ pub fn ChooseImage(input: Memo<Option<InputImage>>, trace: SharedTrace) -> impl 
                     disabled=move || !has_images()
                     on:click=random
                 >
-                    "Random image"
+                    {text!("inside-random")}
                 </button>
                 <button
                     class="button button--small"
@@ -162,17 +163,17 @@ pub fn ChooseImage(input: Memo<Option<InputImage>>, trace: SharedTrace) -> impl 
                         }
                     }
                 >
-                    "Next of this class"
+                    {text!("inside-next")}
                 </button>
                 <button
                     class="button button--small"
                     type="button"
                     data-testid="inside-own"
                     disabled=move || own.with(Option::is_none)
-                    title="Draw one or bring a photo under “Try it” first"
+                    title=text!("inside-own-hint")
                     on:click=move |_| inside.image.set(own.get_untracked())
                 >
-                    "My picture"
+                    {text!("inside-own")}
                 </button>
             </div>
         </div>

@@ -2,12 +2,14 @@
 
 use leptos::prelude::*;
 
+use crate::app::components::rich_text::rich_text;
 use crate::app::components::{
     Bar, BarChart, CaptionTone, CaptionedImage, ImageCanvas, ImageGrid, likeliest_class,
 };
 use crate::protocol::{CLASS_NAMES, LabelledImage, ParameterStep, SingleStep};
 use crate::session::format;
 use crate::session::one_step::{Stage, image_loss, logits_of, softmax};
+use crate::texts::text;
 
 /// What is shown of a stage.
 pub fn of_stage(stage: Stage, happened: &SingleStep, position: RwSignal<usize>) -> AnyView {
@@ -28,16 +30,13 @@ fn of_images(happened: &SingleStep) -> AnyView {
         .map(|image| captioned(image, name(image.label).to_owned(), CaptionTone::Plain))
         .collect();
     let n_hidden = happened.batch_size - happened.images.len();
-    let hidden = (n_hidden > 0).then(|| format!(" The first {} are shown.", happened.images.len()));
+    let shape = format!("[{}, 1, 28, 28]", happened.batch_size);
+    let shown = (n_hidden > 0).then(|| text!("step-images-shown", n = happened.images.len()));
     view! {
-        <p>
-            "The data loader hands over the next batch of the shuffled training images: a tensor of the shape "
-            <code>{format!("[{}, 1, 28, 28]", happened.batch_size)}</code> ", and the classes that are to be answered."
-            {hidden}
-        </p>
+        <p>{rich_text(&text!("step-images-text", shape = shape))} " " {shown}</p>
         <ImageGrid images=images n_columns=0 testid="one-step-batch" />
     }
-        .into_any()
+    .into_any()
 }
 
 fn of_logits(happened: &SingleStep, position: RwSignal<usize>) -> AnyView {
@@ -55,9 +54,9 @@ fn of_logits(happened: &SingleStep, position: RwSignal<usize>) -> AnyView {
         .map(|(class, name)| {
             let is_true = usize::from(image.label) == class;
             let mark = match (is_true, likeliest == Some(class)) {
-                (true, true) => "✓ truth and answer",
-                (true, false) => "truth",
-                (false, true) => "✗ answer",
+                (true, true) => text!("step-truth-answer"),
+                (true, false) => text!("step-truth"),
+                (false, true) => text!("step-answer"),
                 (false, false) => "",
             };
             view! {
@@ -71,16 +70,16 @@ fn of_logits(happened: &SingleStep, position: RwSignal<usize>) -> AnyView {
         })
         .collect_view();
     let pixels = image.pixels.clone();
-    let alt = format!("{}, training image {}", name(image.label), image.index);
+    let alt = text!("nearest-image", class = name(image.label), n = image.index);
     view! {
         <p>
-            "The model writes ten numbers for each image, the logits: any size, any sign. Softmax turns them into probabilities."
+            {text!("step-logits-text")}
         </p>
         <div class="one-step__logits">
             <div class="stack stack--tight">
                 <ImageCanvas pixels=Some(pixels) alt=alt testid="one-step-image" />
                 <label class="field">
-                    <span class="field__label">{format!("Image {} of {n_images}", shown + 1)}</span>
+                    <span class="field__label">{text!("step-image-of", n = shown + 1, all = n_images)}</span>
                     <input
                         class="range"
                         type="range"
@@ -99,9 +98,9 @@ fn of_logits(happened: &SingleStep, position: RwSignal<usize>) -> AnyView {
                 <table class="table table--narrow small" data-testid="one-step-logits-table">
                     <thead>
                         <tr>
-                            <th scope="col">"Class"</th>
-                            <th scope="col" class="number">"Logit"</th>
-                            <th scope="col" class="number">"Probability"</th>
+                            <th scope="col">{text!("step-class")}</th>
+                            <th scope="col" class="number">{text!("step-logit")}</th>
+                            <th scope="col" class="number">{text!("step-probability")}</th>
                             <th scope="col"></th>
                         </tr>
                     </thead>
@@ -130,14 +129,9 @@ fn of_loss(happened: &SingleStep) -> AnyView {
         .collect();
     view! {
         <p>
-            "Each image costs −ln of the probability that the model gave to its true class: nothing for 100 %, 2.30 for 10 %. "
-            "The loss is the mean over the batch: "
-            <strong data-testid="one-step-loss-value">{format::loss(happened.loss.into())}</strong>
-            {format!(
-                ". {} of {} are right so far.",
-                happened.n_correct,
-                happened.batch_size,
-            )}
+            {text!("step-loss-text")} " "
+            <strong data-testid="one-step-loss-value">{format::loss(happened.loss.into())}</strong> ". "
+            {text!("step-right-so-far", n = happened.n_correct, all = happened.batch_size)}
         </p>
         <ImageGrid images=images n_columns=0 testid="one-step-losses" />
     }
@@ -152,12 +146,11 @@ fn of_gradients(happened: &SingleStep) -> AnyView {
     });
     view! {
         <p>
-            "Backwards through the layers: for each parameter, how the loss would change with it. "
-            "A bar is the length of all these slopes of one tensor, the root of their squares' sum."
+            {text!("step-gradients-text")}
         </p>
-        <BarChart label="Length of the gradient of each parameter tensor" bars=bars testid="one-step-gradient-bars" />
+        <BarChart label=text!("step-gradients-label") bars=bars testid="one-step-gradient-bars" />
     }
-        .into_any()
+    .into_any()
 }
 
 fn of_update(happened: &SingleStep) -> AnyView {
@@ -169,13 +162,11 @@ fn of_update(happened: &SingleStep) -> AnyView {
     });
     view! {
         <p>
-            "Every parameter moves against its slope, by the learning rate times it: "
-            <code>{format!("weight −= {} × gradient", happened.learning_rate)}</code>
-            ". Behind each bar: the length of the change, and its share of the tensor's own length."
+            {rich_text(&text!("step-update-text", rate = happened.learning_rate))}
         </p>
-        <BarChart label="Length of the change of each parameter tensor" bars=bars testid="one-step-update-bars" />
+        <BarChart label=text!("step-update-label") bars=bars testid="one-step-update-bars" />
     }
-        .into_any()
+    .into_any()
 }
 
 fn of_loss_after(happened: &SingleStep) -> AnyView {
@@ -184,28 +175,29 @@ fn of_loss_after(happened: &SingleStep) -> AnyView {
     let bar = |label: &str, loss: f32, n_correct: usize| Bar {
         label: label.to_owned(),
         share: f64::from(loss / longest),
-        value: format!(
-            "{}, {n_correct} of {} right",
-            format::loss(loss.into()),
-            happened.batch_size
+        value: text!(
+            "step-right",
+            loss = format::loss(loss.into()),
+            n = n_correct,
+            all = happened.batch_size,
         ),
         model: None,
         is_strong: false,
     };
     let bars = vec![
-        bar("before the update", before, happened.n_correct),
-        bar("after the update", after, happened.n_correct_after),
+        bar(text!("step-before"), before, happened.n_correct),
+        bar(text!("step-after"), after, happened.n_correct_after),
     ];
     let verdict = if after < before {
-        "The same batch again, with the new weights: its loss has fallen. That is all that training does, batch after batch."
+        text!("step-fell")
     } else {
-        "The same batch again, with the new weights: its loss has not fallen. The step was too long for this slope; a smaller learning rate helps."
+        text!("step-did-not-fall")
     };
     view! {
         <p data-testid="one-step-verdict">{verdict}</p>
-        <BarChart label="Loss of the batch before and after the update" bars=bars testid="one-step-loss-bars" />
+        <BarChart label=text!("step-after-label") bars=bars testid="one-step-loss-bars" />
     }
-        .into_any()
+    .into_any()
 }
 
 fn of_all(happened: &SingleStep, number: impl Fn(&ParameterStep) -> f32) -> f32 {
@@ -231,7 +223,7 @@ fn bars(happened: &SingleStep, of: impl Fn(&ParameterStep) -> (f32, String)) -> 
 fn captioned(image: &LabelledImage, caption: String, tone: CaptionTone) -> CaptionedImage {
     CaptionedImage {
         pixels: image.pixels.clone(),
-        alt: format!("{}, training image {}", name(image.label), image.index),
+        alt: text!("nearest-image", class = name(image.label), n = image.index),
         caption,
         tone,
     }

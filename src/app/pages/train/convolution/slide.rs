@@ -12,6 +12,7 @@ use crate::app::motion;
 use crate::app::use_answer::use_answer;
 use crate::protocol::{CLASS_NAMES, Selection, ShowImages, SplitName};
 use crate::session::conv::{Square, Window};
+use crate::texts::text;
 
 mod drawn;
 mod kernels;
@@ -230,19 +231,23 @@ pub fn Slide(
         answer.value.with(|answer| {
             let image = answer.as_ref()?.first()?;
             let name = CLASS_NAMES.get(usize::from(image.label))?;
-            Some(format!("{name}, test image {}", image.index))
+            Some(text!("conv-image", class = name, n = image.index))
         })
     };
-    let play_label = move || if is_playing.get() { "Pause" } else { "Play" };
+    let play_label = move || {
+        if is_playing.get() {
+            text!("conv-pause")
+        } else {
+            text!("conv-play")
+        }
+    };
     view! {
         <Show
             when=move || drawn.get().is_some()
             fallback=|| {
                 view! {
                     <p class="soft small" data-testid="slide-too-large">
-                        {format!(
-                            "The window is drawn on images of up to {MAX_SIDE} pixels a side, with kernels up to {MAX_SIZE} and a padding up to {MAX_PADDING}."
-                        )}
+                        {text!("conv-too-large", side = MAX_SIDE, size = MAX_SIZE, padding = MAX_PADDING)}
                     </p>
                 }
             }
@@ -258,30 +263,30 @@ pub fn Slide(
                     data-testid="slide-another"
                     on:click=move |_| index.update(|index| *index = (*index + 1) % N_IMAGES)
                 >
-                    "Another image"
+                    {text!("conv-another")}
                 </button>
             </div>
             <p class="soft small">
-                {move || kernels.remark()} " Click into a picture, or move the window with the arrow keys on the slider."
+                {move || kernels.remark()} " " {text!("conv-how")}
             </p>
             <div class="slide" data-testid="slide">
                 <figure class="figure">
-                    <PixelCanvas picture=source frame=frame alt="The image under the window".to_owned() testid="slide-source" on_press=press_source />
+                    <PixelCanvas picture=source frame=frame alt=text!("conv-source-alt").to_owned() testid="slide-source" on_press=press_source />
                     <figcaption class="figure__caption soft">{title}</figcaption>
                 </figure>
                 <div class="stack stack--tight slide__middle" data-testid="slide-sum">{sums}</div>
                 <figure class="figure">
-                    <PixelCanvas picture=output frame=pixel alt="What the kernel writes".to_owned() testid="slide-output" on_press=press_output />
+                    <PixelCanvas picture=output frame=pixel alt=text!("conv-output-alt").to_owned() testid="slide-output" on_press=press_output />
                     <figcaption class="figure__caption soft">
                         {move || {
                             let side = n_places.get().isqrt();
-                            format!("one output channel, {side} × {side}, from black for its smallest number to white for its largest")
+                            text!("conv-output", side = side)
                         }}
                     </figcaption>
                 </figure>
             </div>
             <label class="field">
-                <span class="field__label">"Place of the window"</span>
+                <span class="field__label">{text!("conv-place")}</span>
                 <input
                     class="range"
                     type="range"
@@ -290,7 +295,7 @@ pub fn Slide(
                     data-testid="slide-place"
                     aria-valuetext=move || {
                         let side = n_places.get().isqrt().max(1);
-                        format!("row {}, column {}", place.get() / side, place.get() % side)
+                        text!("conv-place-at", row = place.get() / side, column = place.get() % side)
                     }
                     prop:value=move || place.get().to_string()
                     on:keydown=by_key

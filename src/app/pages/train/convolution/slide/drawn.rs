@@ -8,6 +8,7 @@ use crate::app::components::Pixels;
 use crate::session::colour_map::ColourMap;
 use crate::session::conv::{Square, product_sum};
 use crate::session::format;
+use crate::texts::text;
 
 /// The image in grey, and its padding in a dark violet, which no image has.
 pub fn padded(image: &Square, padding: usize) -> Pixels {
@@ -55,15 +56,14 @@ pub fn products(under: &[f32], kernel: &Weights) -> AnyView {
     });
     view! {
         {cells}
-        <p class="slide__sum">{format!("The {} products add up to {}", size * size, format::signed(sum.into(), 3))}</p>
+        <p class="slide__sum">{text!("conv-sum", n = size * size, sum = format::signed(sum.into(), 3))}</p>
         {bias
             .map(|bias| {
                 let total = format::signed((sum + bias).into(), 3);
-                view! { <p class="slide__sum">{format!("With the bias {}: {total}", format::signed(bias.into(), 3))}</p> }
+                view! { <p class="slide__sum">{text!("conv-bias", bias = format::signed(bias.into(), 3), total = total)}</p> }
             })}
         <p class="soft small">
-            "Pixel times weight at each of the window’s places. A Conv2d does the same for each channel that comes in, adds a bias, "
-            "and has a kernel of its own for each channel that goes out."
+            {text!("conv-sum-note")}
         </p>
     }
         .into_any()

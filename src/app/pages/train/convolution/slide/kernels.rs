@@ -7,10 +7,11 @@ use crate::app::context::SessionContext;
 use crate::app::pages::inside::maps::MapCanvas;
 use crate::app::pages::test_split::evaluation_mark;
 use crate::app::use_answer::use_answer;
-use crate::models::{Architecture, Layer};
-use crate::protocol::{Kernels, ModelKind, ShowKernels, Subject};
+use crate::protocol::{Kernels, ShowKernels, Subject};
 use crate::session::conv::{Kernel, Window};
+use crate::session::lesson::answers::convolutional_model;
 use crate::session::signed_map::{self, Drawn};
+use crate::texts::text;
 
 /// Kernels of a layer that are offered.
 const MAX_OFFERED: usize = 32;
@@ -40,7 +41,6 @@ pub struct KernelChoice {
     /// The chosen one; a learnt one has a size of its own, so at another size it is the first by hand.
     pub chosen: Memo<Chosen>,
     picked: RwSignal<Chosen>,
-    model: Memo<Option<ModelKind>>,
     /// Whether the learnt kernels are shown as they began.
     is_initial: RwSignal<bool>,
     learnt: Memo<Option<Kernels>>,
@@ -49,24 +49,11 @@ pub struct KernelChoice {
 /// The choice for windows of this size.
 pub fn use_kernels(size: Memo<Option<usize>>) -> KernelChoice {
     let session = SessionContext::expect().session;
-    // The first model that begins with a convolution, with its settings.
+    let model = convolutional_model();
     let config = Memo::new(move |_| {
-        session.with(|session| {
-            let configs = session
-                .models
-                .iter()
-                .map(|(_, entry)| &entry.trained.config);
-            let mut convolutional = configs.filter(|config| {
-                let layers = Architecture::of(config).layers();
-                let first = layers.first().map(|placed| placed.layer);
-                matches!(first, Some(Layer::Conv2d { .. }))
-            });
-            convolutional.next().cloned()
-        })
+        session.with(|session| Some(session.models.get(model)?.trained.config.clone()))
     });
-    let mark = evaluation_mark(Memo::new(move |_| {
-        config.with(|config| Some(config.as_ref()?.model))
-    }));
+    let mark = evaluation_mark(Memo::new(move |_| Some(model)));
     let is_initial = RwSignal::new(false);
     let learnt = use_answer(move || {
         let config = config.get()?;
@@ -98,7 +85,6 @@ pub fn use_kernels(size: Memo<Option<usize>>) -> KernelChoice {
     KernelChoice {
         chosen,
         picked,
-        model: Memo::new(move |_| config.with(|config| Some(config.as_ref()?.model))),
         is_initial,
         learnt: learnt.value,
     }
@@ -136,17 +122,11 @@ impl KernelChoice {
     }
 
     /// What the chosen kernel does, in a sentence or two.
-    pub fn remark(self) -> String {
+    pub fn remark(self) -> &'static str {
         match self.chosen.get() {
-            Chosen::ByHand(kernel) => {
-                format!("{} A model is given no kernel: it learns its own.", kernel.remark())
-            }
-            Chosen::Learnt(_) if self.is_initial.get() => {
-                "Before the first step a kernel is random numbers; what it writes is a matter of chance.".to_owned()
-            }
-            Chosen::Learnt(_) => {
-                "This kernel was learnt. Nobody chose what it looks for; the training found that it helps.".to_owned()
-            }
+            Chosen::ByHand(kernel) => kernel.remark(),
+            Chosen::Learnt(_) if self.is_initial.get() => text!("conv-remark-initial"),
+            Chosen::Learnt(_) => text!("conv-remark-trained"),
         }
     }
 }
@@ -161,7 +141,6 @@ pub fn KernelControls(
     let KernelChoice {
         chosen,
         picked,
-        model,
         is_initial,
         learnt,
     } = choice;
@@ -204,7 +183,7 @@ pub fn KernelControls(
                         class="kernel"
                         type="button"
                         aria-pressed=is_pressed
-                        aria-label=format!("Kernel {number}")
+                        aria-label=text!("conv-learnt-kernel", n = number)
                         data-testid=format!("slide-learnt-{number}")
                         on:click=move |_| pick(number)
                     >
@@ -214,13 +193,10 @@ pub fn KernelControls(
             })
             .collect_view()
     };
-    let label = move || {
-        let title = model.get().map_or("", |model| model.title);
-        format!("Or one of the first layer of {title}")
-    };
+    let label = text!("conv-learnt", model = convolutional_model().title);
     view! {
         <Segments
-            label="Kernel by hand"
+            label=text!("conv-by-hand")
             name="slide-kernel"
             options=by_hand
             chosen=position
@@ -229,16 +205,16 @@ pub fn KernelControls(
             }
         />
         <Show when=move || n_offered.get() != 0>
-            <div class="stack stack--tight" role="group" aria-label=label data-testid="slide-learnt">
-                <span class="field__label" aria-hidden="true">{label}</span>
+            <div class="stack stack--tight" role="group" aria-label=label.clone() data-testid="slide-learnt">
+                <span class="field__label" aria-hidden="true">{label.clone()}</span>
                 <div class="row">
                     <Segments
-                        label="Its weights"
+                        label=text!("conv-learnt-weights")
                         name="slide-weights"
                         is_label_hidden=true
                         options=vec![
-                            (0, "trained", "As trained".to_owned()),
-                            (1, "initial", "As it began".to_owned()),
+                            (0, "trained", text!("conv-learnt-trained").to_owned()),
+                            (1, "initial", text!("conv-learnt-initial").to_owned()),
                         ]
                         chosen=Signal::derive(move || usize::from(is_initial.get()))
                         on_choose=move |chosen: usize| is_initial.set(chosen == 1)

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use crate::app::components::{PixelCanvas, Pixels, Segments};
 use crate::session::colour_map::ColourMap;
 use crate::session::conv::{Square, Window, max, mean};
+use crate::texts::text;
 
 /// The largest and the mean of each window, side by side.
 #[component]
@@ -38,10 +39,10 @@ pub fn Pools(
         format!("{side} × {side} → {after} × {after}")
     };
     view! {
-        <h3>"Pooling: the largest, or the mean"</h3>
+        <h3>{text!("conv-pools")}</h3>
         <div class="row">
             <Segments
-                label="Window of the pool"
+                label=text!("conv-pool-window")
                 name="slide-pool"
                 is_label_hidden=true
                 options=vec![
@@ -56,15 +57,15 @@ pub fn Pools(
         </div>
         <div class="slide__pools">
             <figure class="figure">
-                <PixelCanvas picture=pooled(max) alt="The image after max pooling".to_owned() testid="slide-max" />
+                <PixelCanvas picture=pooled(max) alt=text!("conv-max-alt").to_owned() testid="slide-max" />
                 <figcaption class="figure__caption">
-                    "Max: one bright pixel is enough, thin lines stay"
+                    {text!("conv-max")}
                 </figcaption>
             </figure>
             <figure class="figure">
-                <PixelCanvas picture=pooled(mean) alt="The image after average pooling".to_owned() testid="slide-mean" />
+                <PixelCanvas picture=pooled(mean) alt=text!("conv-mean-alt").to_owned() testid="slide-mean" />
                 <figcaption class="figure__caption">
-                    "Average: thin lines fade into their ground"
+                    {text!("conv-mean")}
                 </figcaption>
             </figure>
         </div>
