@@ -26,7 +26,7 @@ pub fn ignore_stray_drops() {
     }
 }
 
-/// Asks before the page is left while a run goes on, which ends with the page. The browser words the question.
+/// Asks before the page is left while a run goes on, which is then cut off. The browser words the question.
 pub fn ask_before_leaving(session: RwSignal<Session>) {
     let options = EventListenerOptions::enable_prevent_default();
     let listener =
