@@ -123,6 +123,8 @@ fn capabilities(downloads: &Path, server: &Server) -> WebDriverResult<Capabiliti
     let mut settings = FirefoxPreferences::new();
     settings.set("devtools.console.stdout.content", true)?;
     settings.set("devtools.console.stdout.chrome", false)?;
+    // Without a kept page, as in Chromium.
+    settings.set("dom.serviceWorkers.enabled", false)?;
     settings.set("browser.download.folderList", 2)?;
     settings.set("browser.download.dir", downloads.to_string_lossy())?;
     // Every address but the page's own leads to the server, which takes note and refuses.
