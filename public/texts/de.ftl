@@ -1555,3 +1555,26 @@ engine-device-failed = das Gerät ist beim Rechnen ausgefallen: { $cause }
 engine-cannot-reach = { $file } ist nicht zu erreichen: Prüfe die Verbindung und lade die Daten dann noch einmal ({ $cause })
 engine-no-file = der Server hat keine Datei { $file } (HTTP { $status }): Wer ihn betreibt, legt die Daten mit `cargo xtask data` dorthin
 engine-broke-off = das Herunterladen von { $file } ist nach { $n } Bytes abgebrochen: Lade die Daten noch einmal ({ $cause })
+## Engines und Läufe
+
+engine-not-running = die { $device }-Engine läuft nicht: starte sie neu
+run-goes-on = gerade läuft ein Training: halte es zuerst an
+prepare-device = Das passende Gerät wird gesucht …
+prepare-webgpu = Die WebGPU-Engine startet …
+prepare-images = Die Trainingsbilder werden noch geladen …
+prepare-measuring = Die WebGPU-Engine startet, um gemessen zu werden …
+prepare-both = Dieses Modell wird auf CPU und WebGPU gemessen …
+webgpu-no-reply = der Browser hat auf die Frage nach einer Grafikkarte nicht geantwortet
+run-did-not-start = der Lauf hat nicht begonnen: { $message }
+run-lacks-data = der Lauf hat nicht begonnen, weil seine Daten fehlen: { $error }
+run-no-checkpoint = dieser Lauf hat keinen Checkpoint hinterlassen
+runs-not-kept = Läufe werden nicht aufgehoben, sie bleiben nur, solange dieser Tab offen ist: { $error }
+runs-no-room =
+    unter den Läufen, die dieser Browser aufhebt, ist für diesen kein Platz mehr: die Ansicht „Läufe“ fragt, was weg kann
+engine-not-unpacked = der Browser konnte sie nicht auspacken
+engine-cannot-start = dieser Browser kann die { $device }-Engine nicht starten: { $error }
+engine-not-loaded = { $file } ließ sich nicht laden
+engine-not-posted = ein Befehl ließ sich nicht senden: { $error }
+engine-other-answer = die Engine hat eine andere Frage beantwortet
+engine-another-build =
+    die { $device }-Engine ist aus einem anderen Build ({ $build }) als diese Seite ({ $page }), weil der Browser eine von beiden behalten hat: lade neu, dann kommen beide aus einem Build

@@ -1534,3 +1534,25 @@ engine-device-failed = the device failed while computing: { $cause }
 engine-cannot-reach = cannot reach { $file }: check the connection, then load the data again ({ $cause })
 engine-no-file = the server has no { $file } (HTTP { $status }): whoever runs it puts the data there with `cargo xtask data`
 engine-broke-off = the download of { $file } broke off after { $n } bytes: load the data again ({ $cause })
+## Engines and runs
+
+engine-not-running = the { $device } engine is not running: restart it
+run-goes-on = a run is going on: stop it first
+prepare-device = Looking for the right device…
+prepare-webgpu = Starting the WebGPU engine…
+prepare-images = Waiting for the training images…
+prepare-measuring = Starting the WebGPU engine, to measure it…
+prepare-both = Measuring this model on the CPU and on WebGPU…
+webgpu-no-reply = the browser did not answer when asked for an adapter
+run-did-not-start = the run did not start: { $message }
+run-lacks-data = the run did not start, because its data is missing: { $error }
+run-no-checkpoint = this run left no checkpoint
+runs-not-kept = runs are not kept, they last as long as this tab: { $error }
+runs-no-room = there is no room for this run among those that this browser keeps: the view Runs asks what to drop
+engine-not-unpacked = the browser could not unpack it
+engine-cannot-start = this browser cannot start the { $device } engine: { $error }
+engine-not-loaded = { $file } could not be loaded
+engine-not-posted = a command could not be posted: { $error }
+engine-other-answer = the engine has answered another question
+engine-another-build =
+    the { $device } engine is from another build ({ $build }) than this page ({ $page }), because the browser has kept one of them: reload to get both from one build

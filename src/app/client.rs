@@ -272,12 +272,8 @@ impl Client {
             // The link of a crashed engine is dropped a moment later.
             (!has_crashed).then(|| link.send(command))
         });
-        sent.flatten().unwrap_or_else(|| {
-            Err(format!(
-                "the {} engine is not running: restart it",
-                device.title()
-            ))
-        })
+        sent.flatten()
+            .unwrap_or_else(|| Err(text!("engine-not-running", device = device.title())))
     }
 
     fn receive(&self, device: DeviceKind, event: LinkEvent) {

@@ -110,11 +110,15 @@ fn Tabs() -> impl IntoView {
     let bar = NodeRef::<leptos::html::Nav>::new();
     Effect::new(move |_| {
         let id = format!("tab-{}", tab.get().slug());
-        if let (Some(bar), Some(open)) = (bar.get(), html_element(&id)) {
-            // On a phone not all tabs are in view: the open one comes to the middle.
-            let middle = open.offset_left() + open.offset_width() / 2 - bar.offset_left();
-            bar.set_scroll_left(middle - bar.offset_width() / 2);
-        }
+        // Asked at once, the browser would lay out the new view within the click.
+        request_animation_frame(move || {
+            if let (Some(bar), Some(open)) = (bar.try_get_untracked().flatten(), html_element(&id))
+            {
+                // On a phone not all tabs are in view: the open one comes to the middle.
+                let middle = open.offset_left() + open.offset_width() / 2 - bar.offset_left();
+                bar.set_scroll_left(middle - bar.offset_width() / 2);
+            }
+        });
     });
     view! {
         <nav class="tabs" aria-label=text!("shell-views") node_ref=bar>

@@ -9,6 +9,7 @@ use crate::protocol::{
     TrainedModel,
 };
 use crate::session::{Origin, PRIMARY_ENGINE};
+use crate::texts::text;
 
 impl Client {
     /// Sends a request to the primary engine.
@@ -67,8 +68,7 @@ impl Client {
         });
         self.post_request(id, device, request);
         match receiver.await {
-            Ok(answer) => Q::read(answer?)
-                .ok_or_else(|| "the engine has answered another question".to_owned()),
+            Ok(answer) => Q::read(answer?).ok_or_else(|| text!("engine-other-answer").to_owned()),
             // Pending requests are dropped only with the page.
             Err(oneshot::Canceled) => std::future::pending().await,
         }

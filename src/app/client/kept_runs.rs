@@ -9,6 +9,7 @@ use crate::app::storage::{self, StorageError};
 use crate::protocol::{DeviceKind, Outcome, RecordedScore, RunId};
 use crate::session::format::sentence;
 use crate::session::{DeviceChoice, Origin, StoredRun, StoredRunId, StoredRuns, Tone, Training};
+use crate::texts::text;
 
 /// Reading.
 impl Client {
@@ -53,7 +54,7 @@ impl Client {
         let found = storage::run_file(run).await;
         found
             .map_err(|error| error.to_string())?
-            .ok_or_else(|| "this run left no checkpoint".to_owned())
+            .ok_or_else(|| text!("run-no-checkpoint").to_owned())
     }
 }
 
@@ -97,7 +98,7 @@ impl Client {
             self.inner
                 .update_value(|inner| inner.without_room.push((run, file)));
             self.count_without_room();
-            self.notify(Tone::Info, NO_ROOM);
+            self.notify(Tone::Info, text!("runs-no-room"));
             return;
         }
         match storage::keep_run(&run, file.as_deref()).await {
@@ -151,7 +152,7 @@ impl Client {
 
     /// A refusing storage is said once.
     pub(super) fn note_refusal(&self, error: &StorageError) {
-        let text = format!("runs are not kept, they last as long as this tab: {error}");
+        let text = text!("runs-not-kept", error = error);
         let is_known = self.kept.with_untracked(|kept| kept.refusal.is_some());
         self.kept
             .update(|kept| kept.refusal = Some(sentence(&text)));
@@ -184,7 +185,7 @@ impl Client {
             .session
             .with_untracked(|session| session.runs.is_busy())
         {
-            return Err("a run is going on: stop it first".to_owned());
+            return Err(text!("run-goes-on").to_owned());
         }
         let choice = match run.run.device {
             DeviceKind::Cpu => DeviceChoice::Cpu,
@@ -194,8 +195,6 @@ impl Client {
         Ok(())
     }
 }
-
-const NO_ROOM: &str = "there is no room for this run among those that this browser keeps: the view Runs asks what to drop";
 
 /// The origin of a kept run's model.
 pub(super) fn run_origin(run: &StoredRun) -> Origin {

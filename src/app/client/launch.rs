@@ -19,6 +19,7 @@ use crate::session::{
     ChosenDevice, DeviceChoice, DeviceDecision, EngineLoss, EngineStatus, Probe, Run,
     StoredSnapshot, Timings, Tone,
 };
+use crate::texts::text;
 
 /// Time for the browser to answer the request for an adapter.
 const PROBE_TIMEOUT_MS: u32 = 10_000;
@@ -40,7 +41,7 @@ impl Client {
     /// Starts a run on the device of this choice, unless a run is active.
     pub fn start_run(&self, config: TrainingConfig, choice: DeviceChoice) {
         if self.is_busy() {
-            self.notify(Tone::Error, "a run is going on: stop it first");
+            self.notify(Tone::Error, text!("run-goes-on"));
             return;
         }
         self.launch(config, choice, None);
@@ -49,7 +50,7 @@ impl Client {
     /// Trains all models one after another with these settings; [`Client::stop`] ends it.
     pub fn run_lesson(&self, choice: DeviceChoice, base: TrainingConfig) {
         if self.is_busy() {
-            self.notify(Tone::Error, "a run is going on: stop it first");
+            self.notify(Tone::Error, text!("run-goes-on"));
             return;
         }
         let models = ModelKind::ALL.into_iter();
@@ -70,7 +71,7 @@ impl Client {
     /// Trains with several values of one setting, one after another; [`Client::stop_queue`] ends it.
     pub fn run_sweep(&self, choice: DeviceChoice, sweep: Sweep) {
         if self.is_busy() {
-            self.notify(Tone::Error, "a run is going on: stop it first");
+            self.notify(Tone::Error, text!("run-goes-on"));
             return;
         }
         self.inner
@@ -121,16 +122,16 @@ impl Client {
         choice: DeviceChoice,
         earlier: &Option<Earlier>,
     ) -> Result<(), String> {
-        self.say("Looking for the right device…");
+        self.say(text!("prepare-device"));
         let mut chosen = self.choose_device(&config, choice).await;
         if chosen.device == DeviceKind::WebGpu {
-            self.say("Starting the WebGPU engine…");
+            self.say(text!("prepare-webgpu"));
             if let Err(problem) = self.start_webgpu().await {
                 chosen = fall_back(&problem);
             }
         }
         let device = chosen.device;
-        self.say("Waiting for the training images…");
+        self.say(text!("prepare-images"));
         self.wait_for_data(device).await?;
         let command = self.change(|session| match earlier {
             None => {
@@ -191,9 +192,9 @@ impl Client {
 
     /// Benchmarks this model on both devices and stores the timings.
     async fn measure(self, config: &TrainingConfig) -> Result<(), WebGpuProblem> {
-        self.say("Starting the WebGPU engine, to measure it…");
+        self.say(text!("prepare-measuring"));
         self.start_webgpu().await?;
-        self.say("Measuring this model on the CPU and on WebGPU…");
+        self.say(text!("prepare-both"));
         let failed = |message| WebGpuProblem::DeviceFailed { message };
         let timings = self.time_both(config).await.map_err(failed)?;
         self.change(|session| session.devices.add_timings(config, timings));
@@ -305,14 +306,13 @@ impl Client {
             let data = session.data.of(device);
             match session.devices.status(device) {
                 EngineStatus::Crashed(message) => {
-                    Some(Err(format!("the run did not start: {message}")))
+                    Some(Err(text!("run-did-not-start", message = message)))
                 }
                 _ if data.is_complete() => Some(Ok(())),
-                _ => data.error.clone().map(|error| {
-                    Err(format!(
-                        "the run did not start, because its data is missing: {error}"
-                    ))
-                }),
+                _ => data
+                    .error
+                    .clone()
+                    .map(|error| Err(text!("run-lacks-data", error = error))),
             }
         })
         .await
@@ -326,7 +326,7 @@ impl Client {
         let too_long = TimeoutFuture::new(PROBE_TIMEOUT_MS);
         if let Either::Right(_) = select(pin!(answered), too_long).await {
             self.set_probe(Probe::Missing(WebGpuProblem::DeviceFailed {
-                message: "the browser did not answer when asked for an adapter".to_owned(),
+                message: text!("webgpu-no-reply").to_owned(),
             }));
         }
     }

@@ -6,6 +6,7 @@ use web_sys::{ErrorEvent, MessageEvent, Worker, WorkerOptions, WorkerType};
 
 use crate::js::describe;
 use crate::protocol::{Command, DeviceKind, Stamped};
+use crate::texts::text;
 use crate::wire::{self, WireError};
 
 /// What a link receives.
@@ -39,10 +40,10 @@ impl EngineLink {
         let options = WorkerOptions::new();
         options.set_type(WorkerType::Module);
         let worker = Worker::new_with_options(loader(device), &options).map_err(|error| {
-            format!(
-                "this browser cannot start the {} engine: {}",
-                device.title(),
-                describe(&error)
+            text!(
+                "engine-cannot-start",
+                device = device.title(),
+                error = describe(&error)
             )
         })?;
         let on_message = on_event.clone();
@@ -57,7 +58,7 @@ impl EngineLink {
             }),
             EventListener::new(&worker, "messageerror", move |_| {
                 on_unreadable(LinkEvent::Unreadable(WireError::Decode(
-                    "the browser could not unpack it".to_owned(),
+                    text!("engine-not-unpacked").to_owned(),
                 )));
             }),
             EventListener::new(&worker, "error", move |event| {
@@ -66,7 +67,7 @@ impl EngineLink {
                     .dyn_ref::<ErrorEvent>()
                     .map(ErrorEvent::message)
                     .filter(|message| !message.is_empty())
-                    .unwrap_or_else(|| format!("{} could not be loaded", loader(device)));
+                    .unwrap_or_else(|| text!("engine-not-loaded", file = loader(device)));
                 on_event(LinkEvent::Failed(message));
             }),
         ];
@@ -90,7 +91,7 @@ impl EngineLink {
         let (message, transfer) = wire::encode(&command).map_err(|error| error.to_string())?;
         self.worker
             .post_message_with_transfer(&message, &transfer)
-            .map_err(|error| format!("a command could not be posted: {}", describe(&error)))
+            .map_err(|error| text!("engine-not-posted", error = describe(&error)))
     }
 
     /// Marks the worker as ready and posts the queued commands.

@@ -8,6 +8,7 @@ use super::Client;
 use crate::js::describe;
 use crate::protocol::{BUILD, DeviceKind};
 use crate::session::{NoticeAction, Tone};
+use crate::texts::text;
 
 impl Client {
     /// Shows a notice if a worker is of another build, whose messages may differ.
@@ -15,10 +16,11 @@ impl Client {
         if build == BUILD {
             return;
         }
-        let text = format!(
-            "the {} engine is from another build ({build}) than this page ({BUILD}), because the browser has kept \
-             one of them: reload to get both from one build",
-            device.title()
+        let text = text!(
+            "engine-another-build",
+            device = device.title(),
+            build = build,
+            page = BUILD
         );
         let action = Some(NoticeAction::Reload(device));
         self.change(|session| session.notices.push(Tone::Error, text, action));

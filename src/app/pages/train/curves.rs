@@ -37,14 +37,15 @@ pub fn Curves(run: Memo<Option<Run>>) -> impl IntoView {
             end: n_steps as f64,
         })
     });
-    let losses = Signal::derive(move || {
+    // A chart reads its curves in several places.
+    let losses = Memo::new(move |_| {
         run.with(|run| {
             run.as_ref().map_or_else(Vec::new, |run| {
                 series(run, &run.losses, 1.0, |test| test.loss)
             })
         })
     });
-    let accuracies = Signal::derive(move || {
+    let accuracies = Memo::new(move |_| {
         run.with(|run| {
             run.as_ref().map_or_else(Vec::new, |run| {
                 series(run, &run.accuracies, 100.0, |test| test.accuracy)
