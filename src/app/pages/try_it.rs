@@ -4,9 +4,7 @@ use leptos::prelude::*;
 
 use super::evaluate::{chosen_model, model_titles};
 use super::test_split::n_test_images;
-use crate::app::components::{
-    Camera, DrawingPad, ModelSelect, OpenView, PicturePicker, Segments,
-};
+use crate::app::components::{Camera, DrawingPad, ModelSelect, OpenView, PicturePicker, Segments};
 use crate::app::context::SessionContext;
 use crate::app::pretrained_note::PretrainedNote;
 use crate::app::view_state::InputMode;
