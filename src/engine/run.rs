@@ -82,10 +82,11 @@ impl Run {
         }
         let order = orders.next_epoch();
         let rest = order.get(n_epoch_steps * config.batch_size..);
+        // The test pass may have been cut off; to repeat one does no harm.
+        let is_tested = test_steps(&config, n_steps_per_epoch).any(|step| step == n_epoch_steps);
+        let test_pass = is_tested.then(|| EvaluationPass::new(config.batch_size));
         // After the epoch's last step only the test pass is left of it.
-        let test_pass =
-            (n_epoch_steps == n_steps_per_epoch).then(|| EvaluationPass::new(config.batch_size));
-        if test_pass.is_none() {
+        if n_epoch_steps < n_steps_per_epoch {
             trainer.begin_epoch(rest.unwrap_or_default());
         }
         Self {
@@ -306,9 +307,8 @@ impl Run {
     /// Steps of this epoch after which the next test pass comes.
     fn next_test(&self) -> usize {
         let n_steps = self.n_steps_per_epoch();
-        let n_tests = self.config.tests_per_epoch as usize;
-        (1..n_tests)
-            .map(|test| test * n_steps / n_tests)
+        let mut steps = test_steps(&self.config, n_steps);
+        steps
             .find(|&step| step > self.n_epoch_steps)
             .unwrap_or(n_steps)
     }
@@ -371,6 +371,14 @@ impl Run {
         let score = self.evaluation.as_ref().map(RecordedScore::from);
         LoadedModel::new(self.config.clone(), state, Some(self.n_steps), score).map(Some)
     }
+}
+
+/// Steps of an epoch after which a test pass comes, its last one included.
+fn test_steps(config: &TrainingConfig, n_steps: usize) -> impl Iterator<Item = usize> + use<> {
+    let n_tests = config.tests_per_epoch as usize;
+    let steps = (1..=n_tests).map(move |test| test * n_steps / n_tests);
+    // An epoch may have fewer steps than are asked for.
+    steps.filter(|&step| step > 0)
 }
 
 impl Engine {

@@ -20,7 +20,7 @@ fn a_trained_model_is_evaluated_and_compared() {
             "nothing to compare yet"
         );
 
-        train(page, 0, "cpu", &[("epochs", "2")]).await;
+        train(page, 0, "cpu", &[("epochs", "2"), ("tests", "2")]).await;
         go_to(page, "evaluate").await;
         page.until_says("evaluate-model-title", &["Model 0"]).await;
         let n_right = the_matrix_counts_every_test_image_once(page).await;
@@ -28,7 +28,7 @@ fn a_trained_model_is_evaluated_and_compared() {
         nine_predictions_say_whether_they_are_right(page).await;
         the_surest_mistakes_are_those_of_all_images(page, n_right).await;
         a_cell_opens_exactly_its_images(page).await;
-        the_run_is_replayed_by_epochs(page, n_right).await;
+        the_run_is_replayed_by_its_test_passes(page, n_right).await;
         the_model_stands_beside_the_lessons(page).await;
     });
 }
@@ -214,8 +214,11 @@ async fn an_enlarged_mistake_can_be_judged(page: &Page) {
     page.click("evaluate-predictions-close").await;
 }
 
-async fn the_run_is_replayed_by_epochs(page: &Page, n_right: u32) {
+async fn the_run_is_replayed_by_its_test_passes(page: &Page, n_right: u32) {
     page.until_says("evaluate-replay-words", &["epoch 2"]).await;
+    page.click("evaluate-replay-back").await;
+    page.until_says("evaluate-replay-words", &["After step", "than at epoch 1"])
+        .await;
     page.click("evaluate-replay-back").await;
     let words = page
         .until_says("evaluate-replay-words", &["epoch 1:"])
@@ -226,6 +229,7 @@ async fn the_run_is_replayed_by_epochs(page: &Page, n_right: u32) {
         .sum();
     let (_, after) = words.split_once(": ").expect("a sentence");
     assert_eq!(number_in(after), Some(n_right_then), "{words}");
+    page.click("evaluate-replay-on").await;
     page.click("evaluate-replay-on").await;
     let words = page
         .until_says("evaluate-replay-words", &["epoch 2:"])
