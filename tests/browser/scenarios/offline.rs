@@ -3,7 +3,6 @@
 use crate::actions::{go_to, start, stop, train, until_data_is_there, until_phase, until_step};
 use browser_tests::pictures::{Files, test_image};
 use browser_tests::{Fault, Gate, Host, Page, Scenario, places};
-use serde_json::json;
 use std::fs;
 use std::path::Path;
 use toolbox::seal::seal;

@@ -59,11 +59,12 @@ impl Page {
     }
 
     /// Types into a field without clearing it, or presses a key on a control.
-    pub async fn press(&self, id: &str, keys: impl Into<TypingData> + Clone) {
+    pub async fn press(&self, id: &str, keys: impl Into<TypingData>) {
         let what = format!("`{id}` takes keys");
+        let keys: String = keys.into().as_vec().into_iter().collect();
         self.until(&what, async || {
             let element = self.element(id).await?;
-            element.send_keys(keys.clone()).await.ok()
+            element.send_keys(keys.as_str()).await.ok()
         })
         .await;
     }
