@@ -9,7 +9,8 @@ use crate::app::pages::test_split::evaluation_mark;
 use crate::app::use_answer::use_answer;
 use crate::app::view_state::ClassifyInput;
 use crate::protocol::{
-    CLASS_NAMES, Classification, Classify, Crop, ModelKind, Predict, Prediction,
+    CLASS_NAMES, Classification, Classify, Corrections, Crop, IMAGE_SIZE, ModelKind, Picture,
+    Predict, Prediction,
 };
 use crate::session::{doubts, format};
 
@@ -183,6 +184,19 @@ pub fn Verdict(
     let remark =
         move || opinion.with(|opinion| opinion.as_ref().map(|opinion| opinion.remark.clone()));
     let doubt = Memo::new(move |_| opinion.read().as_ref()?.doubt.clone());
+    let try_it = SessionContext::expect().view_state.try_it;
+    // The inside is asked without corrections, so it gets the image that they have led to.
+    let seen = Memo::new(move |_| match input.get()? {
+        ClassifyInput::Own(picture) => {
+            let is_corrected = try_it.corrections() != Corrections::default();
+            let corrected = own.with(|own| {
+                let own = own.as_ref()?;
+                (is_corrected || own.is_mirrored).then(|| of_data_set(&own.pixels))
+            });
+            Some(ClassifyInput::Own(corrected.unwrap_or(picture)))
+        }
+        test_image @ ClassifyInput::TestImage(_) => Some(test_image),
+    });
     let reasons =
         move || opinion.with(|opinion| opinion.as_ref().map(|opinion| opinion.reasons.join(" ")));
     view! {
@@ -209,11 +223,21 @@ pub fn Verdict(
         </div>
         <ProbabilityBars probabilities=probabilities testid="try-probabilities" />
         <div class="row">
-            <LookInside model=model input=input testid="try-look-inside" />
+            <LookInside model=model input=seen testid="try-look-inside" />
         </div>
         <ErrorNotice error=error testid="try-error" />
         <SideBySide input=input />
         <Reading classification=own has_failed=Signal::derive(move || error.read().is_some()) />
+    }
+}
+
+/// The model's input as a picture, which is taken as it is.
+fn of_data_set(pixels: &[u8]) -> Picture {
+    let rgba = pixels.iter().flat_map(|&grey| [grey, grey, grey, 255]);
+    Picture {
+        width: IMAGE_SIZE as u32,
+        height: IMAGE_SIZE as u32,
+        rgba: rgba.collect(),
     }
 }
 
