@@ -106,7 +106,7 @@ pub fn CropFrame(
                 <button
                     type="button"
                     class=class
-                    style=style
+                    prop:style=style
                     aria-label=name
                     aria-describedby=KEYS_ID
                     data-testid=testid
@@ -152,10 +152,10 @@ pub fn CropFrame(
         )
     };
     view! {
-        <div class="crop" node_ref=surface style=surface_style>
+        <div class="crop" node_ref=surface prop:style=surface_style>
             <PictureCanvas picture=picture testid="try-picture" />
             <div class="crop__shade">
-                <div style=frame_style></div>
+                <div prop:style=frame_style></div>
             </div>
             {handle(Grip::Whole, text!("photo-crop-move"), "crop__frame", "try-crop")}
             {corners}
