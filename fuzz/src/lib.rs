@@ -9,7 +9,7 @@ mod messages;
 
 pub use files::{address, gzip, idx, legacy, pickle, safetensors, zip};
 pub use made::Made;
-pub use messages::{command, event, words};
+pub use messages::{command, event};
 
 /// A promise about bytes.
 pub type Target = fn(&[u8]);

@@ -6,8 +6,8 @@ use fitting_room::protocol::{Command, DeviceKind, Event, ModelKind, Stamped};
 use fitting_room::session::{
     ChosenDevice, Origin, Session, confusion, curves, diagnosis, findings, reliability,
 };
+use serde::Serialize;
 use serde::de::DeserializeOwned;
-use serde::{Deserialize, Serialize};
 
 use super::Made;
 
@@ -15,7 +15,7 @@ use super::Made;
 const MAX_EVENTS: usize = 60;
 
 /// Texts that mean something in a message: the keys of the models first.
-pub fn words() -> Vec<&'static str> {
+fn words() -> Vec<&'static str> {
     let keys = ModelKind::ALL.into_iter().map(|kind| kind.key);
     let others = ["", "out of memory", "\u{202e}\0\n", "block_1.0.weight"];
     keys.cycle().take(12).chain(others).collect()

@@ -24,15 +24,22 @@ fn tamed(command: Command) -> Command {
         }
     };
     match command {
-        Command::Crash => Command::LoadData,
+        // The language is that of all tests of this program.
+        Command::Crash | Command::Speak { .. } => Command::LoadData,
         Command::StartRun { run, config } => Command::StartRun {
             run,
             config: tame(config),
         },
-        Command::ContinueRun { run, config, file } => Command::ContinueRun {
+        Command::ContinueRun {
+            run,
+            config,
+            file,
+            position,
+        } => Command::ContinueRun {
             run,
             config: tame(config),
             file,
+            position,
         },
         Command::Ask { id, request } => Command::Ask {
             id,

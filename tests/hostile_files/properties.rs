@@ -89,6 +89,7 @@ fn any_config() -> impl Strategy<Value = TrainingConfig> {
                 seed,
                 path: StepPath::Fused,
                 max_workers: n,
+                ..TrainingConfig::lesson(model)
             }
         },
     )
