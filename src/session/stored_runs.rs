@@ -121,7 +121,7 @@ impl StoredRun {
 
 /// A run's model, and the settings that differ from the notebook's.
 pub fn name(config: &TrainingConfig) -> String {
-    let mut name = config.model.title.to_owned();
+    let mut name = config.model.title().to_owned();
     let changes = lesson::changes(config);
     if changes.is_empty() {
         name += ", ";
@@ -320,7 +320,7 @@ pub fn differences(runs: &[&StoredRun]) -> Vec<Difference> {
 
 fn facts(stored: &StoredRun) -> Vec<(&'static str, String)> {
     let run = &stored.run;
-    let mut facts = vec![(text!("runs-fact-model"), stored.model().title.to_owned())];
+    let mut facts = vec![(text!("runs-fact-model"), stored.model().title().to_owned())];
     let settings = lesson::settings(&run.config);
     facts.extend(settings.into_iter().map(|(setting, value)| {
         let value = match value.as_str() {

@@ -78,7 +78,7 @@ pub fn plan(base: &SettingsForm, field: FormField, values: &str) -> Result<Sweep
 fn name(base: &SettingsForm, field: FormField, values: &[String]) -> String {
     let first = values.first().map_or("", String::as_str);
     let last = values.last().map_or("", String::as_str);
-    let title = base.model.title;
+    let title = base.model.title();
     let mut form = base.clone();
     let lesson = SettingsForm::lesson(base.model);
     form.set_text(field, lesson.text(field).to_owned());
@@ -110,7 +110,7 @@ fn title_of(runs: &[&StoredRun]) -> Option<String> {
         .collect();
     let name = format::sentence(setting_name(setting));
     let (first, last) = (points.first()?, points.last()?);
-    let model = config.model.title;
+    let model = config.model.title();
     Some(sentence_of(
         &name,
         &first.value,

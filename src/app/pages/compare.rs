@@ -79,12 +79,12 @@ fn TradeOff(rows: Memo<Vec<Row>>) -> impl IntoView {
             own.filter(|row| row.stopped_at.is_none())
         };
         if let Some(row) = whole().find(|row| row.is_being_evaluated) {
-            return Some(text!("compare-waits", model = row.model.title));
+            return Some(text!("compare-waits", model = row.model.title()));
         }
         let compared: Vec<ComparedModel> = whole()
             .filter_map(|row| {
                 Some(ComparedModel {
-                    title: row.model.title.to_owned(),
+                    title: row.model.title().to_owned(),
                     accuracy: row.score?.accuracy,
                     training_secs: row.training_secs,
                 })

@@ -176,7 +176,7 @@ fn titles(session: &Session) -> Vec<(ModelKind, String)> {
             let accuracy = entry.score().map_or_else(String::new, |score| {
                 format!(" – {}", format::percent(score.accuracy))
             });
-            let mut parts = vec![format!("{}{accuracy}", model.title)];
+            let mut parts = vec![format!("{}{accuracy}", model.title())];
             if entry.is_pretrained() {
                 parts.push(text!("figures-pretrained").to_owned());
             }
@@ -224,7 +224,7 @@ fn Score(
     let is_being_evaluated =
         Memo::new(move |_| state.get().is_some_and(|(is_evaluated, _)| is_evaluated));
     let progress = move || state.get().and_then(|(_, progress)| progress);
-    let title = move || model.get().map(|model| model.title);
+    let title = move || model.get().map(|model| model.title());
     let praise = move || {
         let model = model.get()?;
         let praise = context.session.with(|session| praise(session, model))?;

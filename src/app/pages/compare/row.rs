@@ -32,7 +32,7 @@ pub struct Row {
 impl Row {
     /// Its title, marked if it is pretrained.
     pub fn title(&self) -> String {
-        let title = self.model.title;
+        let title = self.model.title();
         match self.stopped_at {
             Some(step) => text!(
                 "compare-row-stopped",

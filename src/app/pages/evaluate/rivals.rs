@@ -100,7 +100,7 @@ fn Comparison(
         })
     };
     let (first, second) = (matrix(evaluation), matrix(others));
-    let title = |model: Memo<Option<ModelKind>>| move || model.get().map(|model| model.title);
+    let title = |model: Memo<Option<ModelKind>>| move || model.get().map(|model| model.title());
     // As many images in each way; none before both are evaluated.
     let groups = Memo::new(move |_| {
         evaluation.with(|first| {
@@ -118,7 +118,7 @@ fn Comparison(
             Some(groups) => [0, 1, 2].map(|way: usize| format::count(groups[way].len())),
             None => [0, 1, 2].map(|_| format::NOTHING.to_owned()),
         });
-        let name = |model: Option<ModelKind>| model.map_or(format::NOTHING, |model| model.title);
+        let name = |model: Option<ModelKind>| model.map_or(format::NOTHING, |model| model.title());
         let [only_first, only_second, both] = counts;
         vec![
             (
@@ -152,7 +152,7 @@ fn Comparison(
     let note = move |image: u32| {
         let name = other
             .get_untracked()
-            .map_or(format::NOTHING, |other| other.title);
+            .map_or(format::NOTHING, |other| other.title());
         others.with_untracked(|others| match others {
             Some(others) => {
                 let class = others

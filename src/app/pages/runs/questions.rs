@@ -23,7 +23,7 @@ pub fn Questions() -> impl IntoView {
         let took = text!("runs-took", n = n_epochs, duration = duration(secs));
         Some(format!("{took} "))
     });
-    let models = ModelKind::ALL.map(|model| (model, model.title.to_owned()));
+    let models = ModelKind::ALL.map(|model| (model, model.title().to_owned()));
     let question = move |Preset { question, config }: Preset| {
         let start = move |_| state.start(config.clone());
         view! {

@@ -44,7 +44,7 @@ pub fn Sweeps() -> impl IntoView {
                 return String::new();
             };
             let n_runs = sweep.configs.len();
-            let model = form.read().model.title;
+            let model = form.read().model.title();
             match state.kept.with(|kept| kept.estimate_secs(&sweep.configs)) {
                 Some(secs) => {
                     let secs = duration(secs);
