@@ -91,7 +91,7 @@ fn own_row(row: &Row) -> impl IntoView + use<> {
         <tr data-testid=format!("compare-row-{number}")>
             <th scope="row">
                 <span class="row">
-                    {model.title} {pretrained} {stopped}
+                    {model.title()} {pretrained} {stopped}
                     {is_pretrained.then(|| train_button(model, text!("compare-train-own")))}
                 </span>
             </th>
@@ -115,7 +115,7 @@ fn own_row(row: &Row) -> impl IntoView + use<> {
 fn missing_row(model: ModelKind) -> impl IntoView {
     view! {
         <tr data-testid=format!("compare-row-{}", model.number)>
-            <th scope="row">{model.title}</th>
+            <th scope="row">{model.title()}</th>
             <td colspan="7">
                 <span class="row">
                     <span class="soft">{text!("compare-not-trained")}</span>
