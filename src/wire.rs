@@ -3,6 +3,7 @@
 //! Plain serde through serde-wasm-bindgen. Every `Vec<u8>` becomes a `Uint8Array` with its own buffer, which
 //! `postMessage` can transfer instead of copying.
 
+use crate::texts::text;
 use js_sys::{Array, Object, Uint8Array};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -12,12 +13,10 @@ use wasm_bindgen::{JsCast, JsValue};
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum WireError {
     /// A value has no JavaScript counterpart.
-    #[error("a message could not be written: {0}")]
+    #[error("{}", text!("wire-not-written", error = .0))]
     Encode(String),
     /// A JavaScript value is not the expected type's.
-    #[error(
-        "a message could not be read, the page and its engine may be of different versions: {0}"
-    )]
+    #[error("{}", text!("wire-not-read", error = .0))]
     Decode(String),
 }
 

@@ -1578,3 +1578,38 @@ engine-not-posted = ein Befehl ließ sich nicht senden: { $error }
 engine-other-answer = die Engine hat eine andere Frage beantwortet
 engine-another-build =
     die { $device }-Engine ist aus einem anderen Build ({ $build }) als diese Seite ({ $page }), weil der Browser eine von beiden behalten hat: lade neu, dann kommen beide aus einem Build
+
+## Kurven eines Laufs
+
+curves-begin = Die Kurve beginnt mit dem ersten Schritt
+curves-guessing = Raten bliebe bei 10 %
+curves-batches = einzelne Batches
+curves-smoothed = Training, geglättet
+curves-test-epochs = Test, nach jeder Epoche
+curves-test = Test
+curves-loss = Loss
+curves-accuracy = Genauigkeit in Prozent
+word-step = Schritt
+first-steps-title = Die ersten 20 Schritte neben denen von PyTorch
+first-steps-gap = Die ersten 20 Schritte neben denen von PyTorch, mit höchstens { $gap } Unterschied
+first-steps-label = Die ersten Schritte neben denen von PyTorch
+first-steps-difference = Unterschied
+config-tests = die Tests je Epoche müssen eine ganze Zahl von 1 bis { $most } sein, nicht { $found }
+engine-no-report = die Engine hat nicht gemeldet, wann die gemessenen Schritte begannen
+pretrained-origin =
+    kam mit dieser Seite, vortrainiert mit den Einstellungen der Lektion; trainiere dein eigenes, um es zu ersetzen
+
+## Worker
+
+wire-not-written = eine Nachricht ließ sich nicht schreiben: { $error }
+wire-not-read =
+    eine Nachricht ließ sich nicht lesen, vielleicht sind die Seite und ihre Engine aus verschiedenen Versionen: { $error }
+workers-not-isolated =
+    der Server schickt die Header der Cross-Origin-Isolation (COOP und COEP) nicht, ohne die sich Worker keinen Speicher teilen können
+workers-one-core = dieser Rechner hat einen einzigen Prozessorkern
+workers-unknown-cores = der Browser sagt nicht, wie viele Prozessorkerne es gibt
+
+## State Dicts
+
+state-missing = der Tensor { $name } fehlt
+state-shape = der Tensor { $name } hat die Form { $found }, dieses Modell braucht aber { $expected }

@@ -1556,3 +1556,36 @@ engine-not-posted = a command could not be posted: { $error }
 engine-other-answer = the engine has answered another question
 engine-another-build =
     the { $device } engine is from another build ({ $build }) than this page ({ $page }), because the browser has kept one of them: reload to get both from one build
+
+## Curves of a run
+
+curves-begin = The curve begins with the first step
+curves-guessing = Guessing would stay at 10 %
+curves-batches = single batches
+curves-smoothed = training, smoothed
+curves-test-epochs = test, after each epoch
+curves-test = test
+curves-loss = Loss
+curves-accuracy = Accuracy, in percent
+word-step = Step
+first-steps-title = The first 20 steps beside PyTorch’s
+first-steps-gap = The first 20 steps beside PyTorch’s, which differ by { $gap } at most
+first-steps-label = The first steps beside PyTorch’s
+first-steps-difference = Gap
+config-tests = test passes an epoch must be a whole number from 1 to { $most }, not { $found }
+engine-no-report = the engine has not reported when the timed steps began
+pretrained-origin = came with this page, pretrained with the lesson's settings; train your own to replace it
+
+## Workers
+
+wire-not-written = a message could not be written: { $error }
+wire-not-read = a message could not be read, the page and its engine may be of different versions: { $error }
+workers-not-isolated =
+    the server does not send the headers of cross-origin isolation (COOP and COEP), without which workers cannot share memory
+workers-one-core = this machine has one processor core
+workers-unknown-cores = the browser does not say how many processor cores there are
+
+## State dicts
+
+state-missing = the tensor { $name } is missing
+state-shape = the tensor { $name } has the shape { $found }, but this model needs { $expected }

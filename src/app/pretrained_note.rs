@@ -9,8 +9,9 @@ use crate::session::Tab;
 use crate::texts::text;
 
 /// The origin of a pretrained model, as a predicate after the model's title.
-pub const PRETRAINED: &str =
-    "came with this page, pretrained with the lesson's settings; train your own to replace it";
+pub fn pretrained() -> &'static str {
+    text!("pretrained-origin")
+}
 
 /// A notice while the shown model is a pretrained one.
 #[component]

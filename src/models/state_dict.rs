@@ -1,6 +1,7 @@
 //! A model's parameters as plain numbers, with PyTorch's names and layouts.
 
 use super::ParameterSpec;
+use crate::texts::text;
 
 /// One parameter tensor.
 #[derive(Clone, Debug, PartialEq)]
@@ -17,13 +18,13 @@ pub struct NamedTensor {
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum StateError {
     /// A parameter of the architecture is not in the state dict.
-    #[error("the tensor {name} is missing")]
+    #[error("{}", text!("state-missing", name = .name))]
     Missing {
         /// The parameter's name.
         name: String,
     },
     /// A tensor has the right name and another shape.
-    #[error("the tensor {name} has the shape {found:?}, but this model needs {expected:?}")]
+    #[error("{}", text!("state-shape", name = .name, found = format!("{:?}", .found), expected = format!("{:?}", .expected)))]
     WrongShape {
         /// The parameter's name.
         name: String,

@@ -126,7 +126,7 @@ pub enum ConfigError {
     HiddenUnits(usize),
     #[error("{}", text!("config-workers", most = MAX_WORKERS, found = .0))]
     Workers(usize),
-    #[error("test passes an epoch must be a whole number from 1 to {MAX_TESTS_PER_EPOCH}, not {0}")]
+    #[error("{}", text!("config-tests", most = MAX_TESTS_PER_EPOCH, found = .0))]
     Tests(u32),
 }
 

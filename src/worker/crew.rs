@@ -19,6 +19,7 @@ use super::post::{elapsed_secs, scope};
 use crate::data::Split;
 use crate::js::describe;
 use crate::protocol::{MAX_WORKERS, N_PIXELS, TrainingConfig};
+use crate::texts::text;
 use crate::training::fused::cpu::team::{self, Crew, ImageSource, SharedMemory};
 use crate::wire;
 
@@ -36,9 +37,7 @@ pub fn n_workers() -> Result<usize, &'static str> {
     let global = js_sys::global();
     let is_isolated = Reflect::get(&global, &"crossOriginIsolated".into());
     if !is_isolated.is_ok_and(|value| value.is_truthy()) {
-        return Err(
-            "the server does not send the headers of cross-origin isolation (COOP and COEP), without which workers cannot share memory",
-        );
+        return Err(text!("workers-not-isolated"));
     }
     let n_cores = Reflect::get(&global, &"navigator".into())
         .and_then(|navigator| Reflect::get(&navigator, &"hardwareConcurrency".into()))
@@ -46,8 +45,8 @@ pub fn n_workers() -> Result<usize, &'static str> {
         .and_then(|number| number.as_f64());
     match n_cores {
         Some(n_cores) if n_cores >= 2.0 => Ok((n_cores as usize).min(MAX_WORKERS)),
-        Some(_) => Err("this machine has one processor core"),
-        None => Err("the browser does not say how many processor cores there are"),
+        Some(_) => Err(text!("workers-one-core")),
+        None => Err(text!("workers-unknown-cores")),
     }
 }
 

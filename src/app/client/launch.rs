@@ -244,7 +244,7 @@ impl Client {
             let steps_per_sec = self
                 .session
                 .with_untracked(|session| session.devices.benchmarked_steps_per_sec(device))
-                .ok_or("the engine has not reported when the timed steps began")?;
+                .ok_or(text!("engine-no-report"))?;
             images_per_sec = steps_per_sec * config.batch_size as f64;
             let missing = MIN_SECS * steps_per_sec / n_steps as f64;
             if missing <= 1.0 {

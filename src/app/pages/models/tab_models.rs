@@ -8,7 +8,7 @@ use crate::app::components::rich_text;
 use crate::app::context::SessionContext;
 use crate::app::files;
 use crate::app::on_restart::on_restart;
-use crate::app::pretrained_note::PRETRAINED;
+use crate::app::pretrained_note::pretrained;
 use crate::protocol::{CheckpointFormat, ModelKind, SaveModel};
 use crate::session::format::{NOTHING, count, loss, percent};
 use crate::session::{ModelEntry, Origin};
@@ -135,7 +135,7 @@ fn origin(entry: &ModelEntry) -> String {
         Origin::Run { device, .. } => text!("models-origin-run", device = device.title()),
         Origin::File { name } => text!("models-origin-file", file = name),
         Origin::Storage { .. } => text!("models-origin-storage").to_owned(),
-        Origin::Pretrained => PRETRAINED.to_owned(),
+        Origin::Pretrained => pretrained().to_owned(),
     };
     match entry.stopped_at() {
         Some(step) => text!("models-stopped", origin = origin, step = count(step)),

@@ -8,6 +8,7 @@ use crate::protocol::SplitName;
 use crate::session::plot::{self, Range};
 use crate::session::run::TestPoint;
 use crate::session::{Curve, Run, format};
+use crate::texts::text;
 
 /// Neighbours on either side over which the thick line is averaged: single batches are noisy.
 const N_BESIDE: usize = 12;
@@ -54,22 +55,22 @@ pub fn Curves(run: Memo<Option<Run>>) -> impl IntoView {
     });
     view! {
         <LineChart
-            title="Loss"
+            title=text!("curves-loss")
             series=losses
-            x_label="Step"
+            x_label=text!("word-step")
             x_range=x_range
             format_y=Callback::new(|loss: f64| format!("{loss:.4}"))
-            nothing="The curve begins with the first step"
+            nothing=text!("curves-begin")
             testid="train-loss-chart"
         />
         <LineChart
-            title="Accuracy, in percent"
+            title=text!("curves-accuracy")
             series=accuracies
-            x_label="Step"
+            x_label=text!("word-step")
             x_range=x_range
             y_range=Some(ACCURACY_RANGE)
             format_y=Callback::new(|percent: f64| format::percent(percent / 100.0))
-            nothing="Guessing would stay at 10 %"
+            nothing=text!("curves-guessing")
             testid="train-accuracy-chart"
         />
     }
@@ -90,22 +91,22 @@ fn series(run: &Run, curve: &Curve, scale: f64, of_test: fn(&TestPoint) -> f64) 
         .map(|test| (test.step as f64, of_test(test) * scale));
     vec![
         Series {
-            name: "single batches".to_owned(),
+            name: text!("curves-batches").to_owned(),
             class: "series--train",
             mark: Mark::FaintLine,
             points: batches.clone(),
         },
         Series {
-            name: "training, smoothed".to_owned(),
+            name: text!("curves-smoothed").to_owned(),
             class: "series--train",
             mark: Mark::Line,
             points: plot::smooth(&batches, N_BESIDE),
         },
         Series {
             name: if run.tests_within.is_empty() {
-                "test, after each epoch".to_owned()
+                text!("curves-test-epochs").to_owned()
             } else {
-                "test".to_owned()
+                text!("curves-test").to_owned()
             },
             class: "series--test",
             mark: Mark::Dots,

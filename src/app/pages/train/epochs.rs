@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use crate::models::{ModelKind, Reproducibility};
 use crate::protocol::EpochSummary;
-use crate::session::lesson::{self, Comparison};
+use crate::session::lesson::{self, Comparison, setting_names};
 use crate::session::{Run, format};
 use crate::texts::text;
 
@@ -93,7 +93,7 @@ fn verdict(metrics: &EpochMetrics) -> String {
     } else {
         text!(
             "epochs-changed",
-            settings = metrics.changed_settings.join(", ")
+            settings = setting_names(&metrics.changed_settings)
         )
     }
 }

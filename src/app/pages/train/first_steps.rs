@@ -6,6 +6,7 @@ use crate::app::components::FigureTable;
 use crate::protocol::ModelKind;
 use crate::session::lesson::first_steps;
 use crate::session::{Run, format};
+use crate::texts::text;
 
 /// The part of a run that the table depends on; the rest changes ten times a second.
 #[derive(Clone, PartialEq)]
@@ -31,7 +32,8 @@ pub fn FirstSteps(run: Memo<Option<Run>>) -> impl IntoView {
         first.with(|first| {
             let first = first.as_ref()?;
             let gap = first_steps::largest_gap(first.model, &first.losses)?;
-            Some(format!(", which differ by {gap:.5} at most"))
+            let gap = format!("{gap:.5}");
+            Some(text!("first-steps-gap", gap = gap))
         })
     };
     let rows = Signal::derive(move || {
@@ -50,10 +52,10 @@ pub fn FirstSteps(run: Memo<Option<Run>>) -> impl IntoView {
     view! {
         <Show when=move || is_comparable.get()>
             <details class="card" data-testid="train-first-steps">
-                <summary>"The first 20 steps beside PyTorch’s" {summary}</summary>
+                <summary>{move || summary().unwrap_or_else(|| text!("first-steps-title").to_owned())}</summary>
                 <FigureTable
-                    label="The first steps beside PyTorch’s"
-                    heads=["Step", "This run", "PyTorch", "Gap"].map(str::to_owned).to_vec()
+                    label=text!("first-steps-label")
+                    heads=[text!("word-step"), text!("word-this-run"), "PyTorch", text!("first-steps-difference")].map(str::to_owned).to_vec()
                     rows=rows
                     testid="train-first-steps-table"
                 />

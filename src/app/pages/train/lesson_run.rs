@@ -10,7 +10,7 @@ use super::{follow_runs, is_busy, shown_run};
 use crate::app::components::OpenView;
 use crate::app::context::SessionContext;
 use crate::protocol::ModelKind;
-use crate::session::lesson::changed_settings;
+use crate::session::lesson::{changed_settings, setting_names};
 use crate::session::{SettingsForm, Tab};
 use crate::texts::text;
 
@@ -33,7 +33,7 @@ pub fn LessonRun(model: ModelKind) -> impl IntoView {
     let settings = move || match changed.get() {
         Some(changed) if changed.is_empty() => text!("train-lesson-settings").to_owned(),
         Some(changed) => {
-            text!("train-changed-settings", settings = changed.join(", "))
+            text!("train-changed-settings", settings = setting_names(&changed))
         }
         None => text!("train-wrong-settings").to_owned(),
     };
