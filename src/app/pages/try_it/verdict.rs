@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use crate::app::components::{ErrorNotice, ImageCanvas, ProbabilityBars, likeliest_class};
 use crate::app::context::SessionContext;
+use crate::app::erased::{Show, memo};
 use crate::app::look_inside::LookInside;
 use crate::app::pages::test_split::evaluation_mark;
 use crate::app::use_answer::use_answer;
@@ -86,11 +87,11 @@ pub fn use_opinion(
             }
         }
     });
-    let error = Memo::new(move |_| match input.read().as_ref()? {
+    let error = memo(move |_| match input.read().as_ref()? {
         ClassifyInput::Own(_) => classified.error.get(),
         ClassifyInput::TestImage(_) => predicted.error.get(),
     });
-    let opinion = Memo::new(move |_| {
+    let opinion = memo(move |_| {
         model.get()?;
         if error.read().is_some() {
             return None;
@@ -104,7 +105,7 @@ pub fn use_opinion(
                 .with(|answer| answer.as_ref().and_then(|answer| of_test_image(answer))),
         }
     });
-    let own = Memo::new(move |_| {
+    let own = memo(move |_| {
         opinion.read().as_ref()?;
         match input.read().as_ref()? {
             ClassifyInput::Own(_) => classified.value.get(),
@@ -182,7 +183,7 @@ pub fn Verdict(
     };
     let remark =
         move || opinion.with(|opinion| opinion.as_ref().map(|opinion| opinion.remark.clone()));
-    let doubt = Memo::new(move |_| opinion.read().as_ref()?.doubt.clone());
+    let doubt = memo(move |_| opinion.read().as_ref()?.doubt.clone());
     let reasons =
         move || opinion.with(|opinion| opinion.as_ref().map(|opinion| opinion.reasons.join(" ")));
     view! {
