@@ -5,6 +5,7 @@ use leptos::prelude::*;
 pub mod client;
 pub mod components;
 pub mod context;
+pub mod erased;
 pub mod look_inside;
 pub mod on_restart;
 pub mod pages;

@@ -49,6 +49,7 @@ pub mod runs;
 pub mod script;
 pub mod settings;
 pub mod signed_map;
+pub mod small;
 pub mod snapshots;
 pub mod stored_runs;
 pub mod sweep;

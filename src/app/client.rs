@@ -1,6 +1,7 @@
 //! The page's only way to change state: sends commands and requests to the engines and applies their events to the session.
 
 use std::future::Future;
+use std::pin::Pin;
 
 use futures::channel::oneshot;
 use leptos::prelude::*;
@@ -192,6 +193,10 @@ impl Client {
 
     /// Runs a task in the background; its failure becomes a notice.
     pub fn spawn(&self, task: impl Future<Output = Result<(), String>> + 'static) {
+        self.spawn_boxed(Box::pin(task));
+    }
+
+    fn spawn_boxed(&self, task: Pin<Box<dyn Future<Output = Result<(), String>>>>) {
         let client = *self;
         leptos::task::spawn_local(async move {
             if let Err(message) = task.await {

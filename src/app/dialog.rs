@@ -1,5 +1,6 @@
 //! A confirmation dialog inside the page; `window.confirm` would block the page's thread.
 
+use crate::app::erased::effect;
 use crate::texts::text;
 use leptos::html::Dialog;
 use leptos::prelude::*;
@@ -22,7 +23,7 @@ pub fn ConfirmDialog(
     question: RwSignal<Option<Confirmation>>,
 ) -> impl IntoView {
     let dialog = NodeRef::<Dialog>::new();
-    Effect::new(move |_| {
+    effect(move || {
         let is_asked = question.with(Option::is_some);
         let Some(dialog) = dialog.get() else {
             return;

@@ -14,7 +14,7 @@ pub fn look_inside(context: SessionContext, model: ModelKind, input: ClassifyInp
     let inside = context.view_state.inside;
     inside.picked.set(Some(model));
     inside.watches_run.set(false);
-    let corrections = context.view_state.try_it.corrections.get_untracked();
+    let corrections = untrack(|| context.view_state.try_it.corrections());
     inside.image.set(Some(input.with(corrections)));
     inside.place.set(Place::Overview);
     context.tab.set(Tab::Inside);

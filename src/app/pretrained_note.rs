@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use super::components::OpenView;
 use super::context::SessionContext;
+use crate::app::erased::memo;
 use crate::protocol::ModelKind;
 use crate::session::Tab;
 use crate::texts::text;
@@ -20,7 +21,7 @@ pub fn PretrainedNote(
     model: Memo<Option<ModelKind>>,
 ) -> impl IntoView {
     let SessionContext { session, form, .. } = SessionContext::expect();
-    let pretrained = Memo::new(move |_| {
+    let pretrained = memo(move |_| {
         let session = session.read();
         let entry = session.models.get(model.get()?)?;
         entry.is_pretrained().then(|| entry.kind())

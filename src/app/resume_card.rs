@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use super::client::CutOff;
 use super::context::SessionContext;
 use super::pages::date_text;
+use crate::app::erased::memo;
 use crate::session::{SettingsForm, Tab};
 use crate::texts::text;
 
@@ -15,8 +16,8 @@ pub fn ResumeCard() -> impl IntoView {
         session, client, ..
     } = SessionContext::expect();
     let offers = client.cut_off();
-    let is_busy = Memo::new(move |_| session.read().runs.is_busy());
-    let shown = Memo::new(move |_| {
+    let is_busy = memo(move |_| session.read().runs.is_busy());
+    let shown = memo(move |_| {
         let offers = offers.read();
         let first = offers.first().filter(|_| !is_busy.get())?;
         Some((first.clone(), offers.len() - 1))

@@ -11,6 +11,7 @@ use super::pages::{
     TrainPage, TryItPage,
 };
 use super::resume_card::ResumeCard;
+use crate::app::erased::{effect, memo};
 use crate::models::ModelKind;
 use crate::protocol::DeviceKind;
 use crate::session::{
@@ -108,7 +109,7 @@ fn Tabs() -> impl IntoView {
         }
     };
     let bar = NodeRef::<leptos::html::Nav>::new();
-    Effect::new(move |_| {
+    effect(move || {
         let id = format!("tab-{}", tab.get().slug());
         // Asked at once, the browser would lay out the new view within the click.
         request_animation_frame(move || {
@@ -145,7 +146,7 @@ fn DeviceChip() -> impl IntoView {
     let SessionContext {
         session, device, ..
     } = SessionContext::expect();
-    let words = Memo::new(move |_| {
+    let words = memo(move |_| {
         let session = session.read();
         if session.runs.preparation().is_some() {
             return text!("device-preparing").to_owned();
@@ -203,7 +204,7 @@ fn ThemeToggle() -> impl IntoView {
 #[component]
 fn Notices() -> impl IntoView {
     let SessionContext { session, .. } = SessionContext::expect();
-    let notices = Memo::new(move |_| session.read().notices.all().to_vec());
+    let notices = memo(move |_| session.read().notices.all().to_vec());
     view! {
         <div class="shell__notices" id="notices" data-testid="notices" aria-live="polite">
             <For each=move || notices.get() key=|notice| notice.id let:notice>

@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 use wasm_bindgen::JsValue;
 
 use crate::protocol::{DeviceKind, ModelKind, RecordedScore, TrainedModel};
+use crate::session::small;
 use crate::session::{StoredRun, StoredRunId, Training};
 use crate::texts::text;
 use crate::wire;
@@ -94,7 +95,7 @@ pub async fn list() -> Result<(Vec<SavedModel>, Vec<SavedKey>), StorageError> {
             Ok(_) | Err(_) => unreadable.push(SavedKey::of(&stored_at)),
         }
     }
-    models.sort_by_key(SavedModel::kind);
+    small::sort_by_key(&mut models, SavedModel::kind);
     Ok((models, unreadable))
 }
 

@@ -2,6 +2,7 @@
 
 use crate::fashion_mnist::{CLASS_NAMES, N_CLASSES};
 use crate::protocol::ConfusionMatrix;
+use crate::session::small;
 use crate::texts::text;
 
 use super::{format, plot};
@@ -177,7 +178,9 @@ pub fn most_confused(matrix: &ConfusionMatrix) -> Option<String> {
         .map(|(a, b)| (matrix.counts[a][b] + matrix.counts[b][a], a, b))
         .filter(|(n_confused, _, _)| *n_confused > 0)
         .collect();
-    pairs.sort_by_key(|(n_confused, a, b)| (std::cmp::Reverse(*n_confused), *a, *b));
+    small::sort_by_key(&mut pairs, |(n_confused, a, b)| {
+        (std::cmp::Reverse(*n_confused), *a, *b)
+    });
     let n_wrong = matrix.n_images() - matrix.n_correct();
     let named: Vec<String> = pairs
         .iter()

@@ -1,6 +1,7 @@
 //! What is drawn and said of a decision's grounds: the weight of each pixel, and the labels of the nearest images.
 
 use crate::protocol::{CLASS_NAMES, IMAGE_SIZE, N_CLASSES, N_PIXELS, OcclusionMap};
+use crate::session::small;
 use crate::texts::text;
 
 /// The place of a covering square.
@@ -74,7 +75,7 @@ pub fn counted(labels: impl Iterator<Item = u8>) -> String {
     }
     let n_images: u32 = counts.iter().sum();
     let mut classes: Vec<usize> = (0..N_CLASSES).filter(|&class| counts[class] > 0).collect();
-    classes.sort_by_key(|&class| std::cmp::Reverse(counts[class]));
+    small::sort_by_key(&mut classes, |&class| std::cmp::Reverse(counts[class]));
     let mut words = String::new();
     for class in classes {
         let (count, name) = (counts[class], CLASS_NAMES[class]);

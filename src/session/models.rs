@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use crate::protocol::{
     Evaluate, Evaluation, LoadModel, ModelKind, Request, RequestId, TrainedModel,
 };
+use crate::session::small::SmallMap;
 
 use super::requests::Requests;
 use super::{Effect, ModelEntry, Origin, TestProgress};
@@ -16,7 +17,7 @@ pub struct Models {
     /// The models that newer ones replaced.
     previous: BTreeMap<ModelKind, ModelEntry>,
     /// Origins of the files that the engine has not read yet.
-    loading: BTreeMap<RequestId, Load>,
+    loading: SmallMap<RequestId, Load>,
 }
 
 #[derive(Clone, Debug, PartialEq)]
@@ -286,7 +287,7 @@ impl Models {
 
     /// All requests have failed.
     pub(super) fn lose_requests(&mut self) {
-        self.loading.clear();
+        self.loading = SmallMap::default();
         for entry in self.entries.values_mut() {
             entry.end_evaluation();
         }

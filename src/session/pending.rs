@@ -1,14 +1,14 @@
 //! Requests on their way: each gets an answer or a failure, whatever becomes of the engine.
 
-use std::collections::BTreeMap;
 use std::fmt;
 
 use crate::protocol::{Answer, DeviceKind, Request, RequestId};
+use crate::session::small::SmallMap;
 use crate::texts::text;
 
 /// The requests that engines have not answered yet.
 #[derive(Default)]
-pub struct Pending(BTreeMap<RequestId, PendingRequest>);
+pub struct Pending(SmallMap<RequestId, PendingRequest>);
 
 struct PendingRequest {
     device: DeviceKind,
@@ -68,9 +68,12 @@ impl Pending {
 
     /// Fails every request to the engine on `device`.
     pub fn fail_all(&mut self, device: DeviceKind, loss: EngineLoss) {
-        let lost = self.0.extract_if(.., |_, pending| pending.device == device);
-        for (_, pending) in lost {
-            (pending.on_answer)(Err(format!("{}: {loss}", pending.failure)));
+        for (id, pending) in self.0.take() {
+            if pending.device == device {
+                (pending.on_answer)(Err(format!("{}: {loss}", pending.failure)));
+            } else {
+                self.0.insert(id, pending);
+            }
         }
     }
 }

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::protocol::{ModelKind, Outcome, TrainingConfig};
+use crate::session::small;
 use crate::texts::text;
 
 use super::{Run, RunPhase, format, lesson};
@@ -267,8 +268,8 @@ impl StoredRuns {
             run.id.ended_at_ms() >= read_at_ms && runs.iter().all(|read| read.id != run.id)
         });
         self.runs.extend(runs);
-        self.runs.sort_by_key(|run| std::cmp::Reverse(run.id));
-        unreadable.sort_by_key(|&id| std::cmp::Reverse(id));
+        small::sort_by_key(&mut self.runs, |run| std::cmp::Reverse(run.id));
+        small::sort_by_key(&mut unreadable, |&id| std::cmp::Reverse(id));
         self.unreadable = unreadable;
         self.is_read = true;
     }

@@ -1,6 +1,7 @@
 //! A sweep: runs with several values of one setting, one after another.
 
 use crate::protocol::TrainingConfig;
+use crate::session::small;
 use crate::texts::text;
 
 use super::settings::{FormField, SettingsForm};
@@ -198,7 +199,7 @@ pub fn picture(runs: &[&StoredRun]) -> Option<SweepPicture> {
         accuracy: run.accuracy(),
     };
     let mut points: Vec<SweepPoint> = runs.iter().zip(&settings).map(point).collect();
-    points.sort_by(|a, b| {
+    small::sort_by(&mut points, |a, b| {
         let number = |point: &SweepPoint| point.value.parse::<f64>().unwrap_or(f64::INFINITY);
         number(a).total_cmp(&number(b))
     });

@@ -52,6 +52,7 @@ fn every_input_of_the_corpora_keeps_its_promise() {
 }
 
 #[test]
+#[expect(clippy::disallowed_methods, reason = "a clock, on the host only")]
 fn mutated_corpora_keep_every_promise() {
     const N_ROUNDS: usize = 300;
     let secs = std::env::var(FUZZ_SECS).ok();

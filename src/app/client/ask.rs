@@ -5,8 +5,8 @@ use leptos::prelude::*;
 
 use super::Client;
 use crate::protocol::{
-    Ask, Command, DeviceKind, Evaluate, Evaluation, LoadModel, ModelKind, Request, RequestId,
-    TrainedModel,
+    Answer, Ask, Command, DeviceKind, Evaluate, Evaluation, LoadModel, ModelKind, Request,
+    RequestId, TrainedModel,
 };
 use crate::session::{Origin, PRIMARY_ENGINE};
 use crate::texts::text;
@@ -53,13 +53,32 @@ impl Client {
         self.ask_as(id, device, question).await
     }
 
+    /// Sends a request of any kind to the engine on this device, which must be running.
+    ///
+    /// # Errors
+    /// The sentence why there is no answer.
+    pub async fn ask_any(self, device: DeviceKind, request: Request) -> Result<Answer, String> {
+        // A new number changes nothing that is drawn.
+        let id = self.session.write_untracked().next_request();
+        self.answer_to(id, device, request).await
+    }
+
     async fn ask_as<Q: Ask>(
         self,
         id: RequestId,
         device: DeviceKind,
         question: Q,
     ) -> Result<Q::Answer, String> {
-        let request = question.into();
+        let answer = self.answer_to(id, device, question.into()).await?;
+        Q::read(answer).ok_or_else(|| text!("engine-other-answer").to_owned())
+    }
+
+    async fn answer_to(
+        self,
+        id: RequestId,
+        device: DeviceKind,
+        request: Request,
+    ) -> Result<Answer, String> {
         let (sender, receiver) = oneshot::channel();
         self.inner.update_value(|inner| {
             // The view may have been closed meanwhile.
@@ -68,7 +87,7 @@ impl Client {
         });
         self.post_request(id, device, request);
         match receiver.await {
-            Ok(answer) => Q::read(answer?).ok_or_else(|| text!("engine-other-answer").to_owned()),
+            Ok(answer) => answer,
             // Pending requests are dropped only with the page.
             Err(oneshot::Canceled) => std::future::pending().await,
         }

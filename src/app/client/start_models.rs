@@ -9,6 +9,7 @@ use super::Client;
 use super::kept_runs::run_origin;
 use crate::app::storage::{self, SavedModel};
 use crate::protocol::{LoadModel, ModelKind};
+use crate::session::small;
 use crate::session::{Origin, PRIMARY_ENGINE};
 
 /// A model to load at the page's start.
@@ -29,7 +30,7 @@ impl Client {
             let found = join_all(ModelKind::ALL.map(|kind| client.find(kind, &saved))).await;
             let mut found: Vec<StartModel> = found.into_iter().flatten().collect();
             // Views open with the best model: with it first, the shown model does not change with each one that follows.
-            found.sort_by(|a, b| {
+            small::sort_by(&mut found, |a, b| {
                 let is_pretrained = |model: &StartModel| model.origin == Origin::Pretrained;
                 is_pretrained(a)
                     .cmp(&is_pretrained(b))

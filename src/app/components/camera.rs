@@ -10,6 +10,7 @@ use web_sys::{HtmlCanvasElement, HtmlVideoElement};
 
 use super::image_canvas::context_2d_to_read;
 use super::states::ErrorNotice;
+use crate::app::erased::{Show, effect, memo};
 use crate::protocol::Picture;
 use crate::session::camera::{Refusal, sentence, shot_size};
 use crate::texts::text;
@@ -116,7 +117,7 @@ pub fn Camera(
             }
         });
     };
-    Effect::new(move || {
+    effect(move || {
         if phase.get() == Phase::On
             && let Some(video) = video.get()
         {
@@ -145,7 +146,7 @@ pub fn Camera(
             None => error.set(Some(text!("photo-camera-not-yet").to_owned())),
         }
     };
-    let is_on = Memo::new(move |_| phase.get() == Phase::On);
+    let is_on = memo(move |_| phase.get() == Phase::On);
     // One button for both, so that the focus stays on it.
     let press = move |_| match phase.get_untracked() {
         Phase::Off => open(),

@@ -4,6 +4,7 @@ use leptos::ev::KeyboardEvent;
 use leptos::prelude::*;
 
 use super::save_picture::{Colours, SavePicture};
+use crate::app::erased::{Show, memo};
 use crate::app::focus::focus_on;
 use crate::protocol::{CLASS_NAMES, ConfusionMatrix, N_CLASSES};
 use crate::session::confusion::{self, Cell, CellTone, Scale};
@@ -38,7 +39,7 @@ pub fn ConfusionTable(
     #[prop(into)]
     testid: String,
 ) -> impl IntoView {
-    let cells = Memo::new(move |_| {
+    let cells = memo(move |_| {
         let matrix = matrix.read();
         minus.with(|minus| match minus {
             Some(minus) => confusion::difference(minus, &matrix),

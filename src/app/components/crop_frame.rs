@@ -7,6 +7,7 @@ use wasm_bindgen::JsCast;
 use web_sys::Element;
 
 use super::picture_canvas::PictureCanvas;
+use crate::app::erased::memo;
 use crate::protocol::{Crop, Picture};
 use crate::session::crop_box::{CORNERS, Grip, key_step, moved, percents};
 use crate::texts::text;
@@ -35,7 +36,7 @@ pub fn CropFrame(
     on_change: Callback<Crop>,
 ) -> impl IntoView {
     let surface = NodeRef::<Div>::new();
-    let size = Memo::new(move |_| {
+    let size = memo(move |_| {
         picture
             .read()
             .as_ref()

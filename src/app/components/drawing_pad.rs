@@ -8,6 +8,7 @@ use leptos::prelude::*;
 use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement};
 
 use super::image_canvas::context_2d_to_read;
+use crate::app::erased::effect;
 use crate::protocol::Picture;
 use crate::texts::{self, text};
 
@@ -103,7 +104,7 @@ pub fn DrawingPad(
             strokes.with_value(|strokes| draw_all(&canvas, strokes));
         }
     };
-    Effect::new(move || {
+    effect(move || {
         canvas.track();
         redraw();
     });

@@ -7,6 +7,7 @@ use wasm_bindgen::{Clamped, JsCast};
 use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement, ImageData};
 
 use super::save_picture::{Colours, SavePicture};
+use crate::app::erased::effect;
 use crate::protocol::{IMAGE_SIZE, N_PIXELS};
 use crate::session::colour_map::ColourMap;
 use crate::session::pictures::{self, PictureImage};
@@ -44,7 +45,7 @@ pub fn ImageCanvas(
             on_point.run(None);
         }
     };
-    Effect::new(move || {
+    effect(move || {
         let Some(canvas) = canvas.get() else { return };
         paint(&canvas, pixels.read().as_deref(), colours.get());
     });

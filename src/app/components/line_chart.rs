@@ -6,6 +6,7 @@ use leptos::prelude::*;
 
 use super::chart_table::ChartTable;
 use super::save_picture::{Colours, SavePicture};
+use crate::app::erased::{Show, memo};
 use crate::session::format;
 use crate::session::pictures::{self, PictureCurve};
 use crate::session::plot::{self, BOX_SIZE, Projection, Range};
@@ -69,9 +70,8 @@ pub fn LineChart(
     let plot_area = NodeRef::<Div>::new();
     let cursor = RwSignal::new(None::<f64>);
 
-    let has_points =
-        Memo::new(move |_| series.read().iter().any(|series| !series.points.is_empty()));
-    let projection = Memo::new(move |_| {
+    let has_points = memo(move |_| series.read().iter().any(|series| !series.points.is_empty()));
+    let projection = memo(move |_| {
         let series = series.read();
         let points = || series.iter().flat_map(|series| series.points.iter());
         let unit = Range {

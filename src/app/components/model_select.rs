@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use crate::app::erased::Show;
 use crate::protocol::ModelKind;
 use crate::texts::text;
 

@@ -6,6 +6,7 @@ use wasm_bindgen::Clamped;
 use web_sys::ImageData;
 
 use super::image_canvas::context_2d;
+use crate::app::erased::effect;
 use crate::protocol::Picture;
 use crate::texts::text;
 
@@ -20,7 +21,7 @@ pub fn PictureCanvas(
     testid: String,
 ) -> impl IntoView {
     let canvas = NodeRef::<Canvas>::new();
-    Effect::new(move || {
+    effect(move || {
         let Some(canvas) = canvas.get() else { return };
         picture.with(|picture| {
             let Some(picture) = picture else { return };

@@ -7,6 +7,7 @@ use wasm_bindgen::Clamped;
 use web_sys::ImageData;
 
 use super::image_canvas::context_2d;
+use crate::app::erased::effect;
 
 /// A square picture.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -63,7 +64,7 @@ pub fn PixelCanvas(
             on_press.run((row, along(event.client_x(), area.left())));
         }
     };
-    Effect::new(move || {
+    effect(move || {
         let Some(canvas) = canvas.get() else { return };
         let picture = picture.read();
         let side = picture.side as u32;

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use crate::app::components::{EmptyState, OpenView};
 use crate::app::context::SessionContext;
+use crate::app::erased::{Show, memo};
 use crate::session::trade_off::{self, ComparedModel};
 use crate::session::{Session, Tab};
 use crate::texts::text;
@@ -36,7 +37,7 @@ pub fn ComparePage() -> impl IntoView {
 #[component]
 pub(super) fn Comparison() -> impl IntoView {
     let context = SessionContext::expect();
-    let rows = Memo::new(move |_| {
+    let rows = memo(move |_| {
         context.session.with(|session: &Session| {
             session
                 .models
@@ -45,7 +46,7 @@ pub(super) fn Comparison() -> impl IntoView {
                 .collect::<Vec<_>>()
         })
     });
-    let is_empty = Memo::new(move |_| rows.read().is_empty());
+    let is_empty = memo(move |_| rows.read().is_empty());
     view! {
             <Show
                 when=move || !is_empty.get()
@@ -72,7 +73,7 @@ pub(super) fn Comparison() -> impl IntoView {
 
 #[component]
 fn TradeOff(rows: Memo<Vec<Row>>) -> impl IntoView {
-    let sentence = Memo::new(move |_| {
+    let sentence = memo(move |_| {
         let rows = rows.read();
         let whole = || {
             let own = rows.iter().filter(|row| !row.is_pretrained);

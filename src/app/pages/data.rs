@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use crate::app::components::OpenView;
 use crate::app::context::SessionContext;
+use crate::app::erased::memo;
 use crate::protocol::SplitName;
 use crate::session::Tab;
 use crate::texts::text;
@@ -49,7 +50,7 @@ pub fn DataPage() -> impl IntoView {
 /// Whether the split is loaded, so that the engine can send its images.
 fn has_split(split: SplitName) -> Memo<bool> {
     let session = SessionContext::expect().session;
-    Memo::new(move |_| session.with(|session| session.data.primary().split(split).is_some()))
+    memo(move |_| session.with(|session| session.data.primary().split(split).is_some()))
 }
 
 /// The lesson's question about a linear model, with a button to the training.

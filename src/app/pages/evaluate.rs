@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use crate::app::components::{EmptyState, ErrorNotice, ModelSelect, OpenView, ProgressBar};
 use crate::app::context::SessionContext;
+use crate::app::erased::{Show, effect, memo};
 use crate::app::on_restart::on_restart;
 use crate::app::pretrained_note::PretrainedNote;
 use crate::app::settings::{load_votes, store_votes};
@@ -32,7 +33,7 @@ use rivals::Rivals;
 pub fn EvaluatePage() -> impl IntoView {
     let picked = RwSignal::new(None::<ModelKind>);
     let model = chosen_model(picked);
-    let has_model = Memo::new(move |_| model.get().is_some());
+    let has_model = memo(move |_| model.get().is_some());
     let evaluation = evaluation_of(model);
     evaluate_on_view(model);
     let choice = Choice::initial();
@@ -114,7 +115,7 @@ pub(super) fn EvaluatePart(card: EvaluateCard) -> impl IntoView {
 /// A model's evaluation, once it is there.
 fn evaluation_of(model: Memo<Option<ModelKind>>) -> Memo<Option<Evaluation>> {
     let session = SessionContext::expect().session;
-    Memo::new(move |_| {
+    memo(move |_| {
         let model = model.get()?;
         session.with(|session| session.models.get(model)?.evaluation.clone())
     })
@@ -123,7 +124,7 @@ fn evaluation_of(model: Memo<Option<ModelKind>>) -> Memo<Option<Evaluation>> {
 /// The votes on wrong predictions, stored as they change.
 fn kept_votes() -> RwSignal<Votes> {
     let votes = RwSignal::new(load_votes());
-    Effect::new(move || store_votes(&votes.read()));
+    effect(move || store_votes(&votes.read()));
     votes
 }
 
@@ -132,7 +133,7 @@ fn evaluate_on_view(model: Memo<Option<ModelKind>>) {
     let SessionContext {
         session, client, ..
     } = SessionContext::expect();
-    let waiting = Memo::new(move |_| {
+    let waiting = memo(move |_| {
         model.get().filter(|&model| {
             session.with(|session| {
                 session
@@ -142,7 +143,7 @@ fn evaluate_on_view(model: Memo<Option<ModelKind>>) {
             })
         })
     });
-    Effect::new(move || {
+    effect(move || {
         if let Some(model) = waiting.get() {
             client.evaluate_on_view(model);
         }
@@ -152,7 +153,7 @@ fn evaluate_on_view(model: Memo<Option<ModelKind>>) {
 /// The picked model if there is one, else the one that a view opens with.
 pub(super) fn chosen_model(picked: RwSignal<Option<ModelKind>>) -> Memo<Option<ModelKind>> {
     let session = SessionContext::expect().session;
-    Memo::new(move |_| {
+    memo(move |_| {
         let picked = picked.get();
         session.with(|session| {
             picked
@@ -165,7 +166,7 @@ pub(super) fn chosen_model(picked: RwSignal<Option<ModelKind>>) -> Memo<Option<M
 /// All models with a label: title, accuracy, and which is best.
 pub(super) fn model_titles() -> Memo<Vec<(ModelKind, String)>> {
     let session = SessionContext::expect().session;
-    Memo::new(move |_| session.with(titles))
+    memo(move |_| session.with(titles))
 }
 
 fn titles(session: &Session) -> Vec<(ModelKind, String)> {
@@ -214,7 +215,7 @@ fn Score(
     evaluation: Memo<Option<Evaluation>>,
 ) -> impl IntoView {
     let context = SessionContext::expect();
-    let state = Memo::new(move |_| {
+    let state = memo(move |_| {
         let model = model.get()?;
         context.session.with(|session| {
             let entry = session.models.get(model)?;
@@ -222,7 +223,7 @@ fn Score(
         })
     });
     let is_being_evaluated =
-        Memo::new(move |_| state.get().is_some_and(|(is_evaluated, _)| is_evaluated));
+        memo(move |_| state.get().is_some_and(|(is_evaluated, _)| is_evaluated));
     let progress = move || state.get().and_then(|(_, progress)| progress);
     let title = move || model.get().map(|model| model.title());
     let praise = move || {
@@ -243,7 +244,7 @@ fn Score(
         });
     };
     // A pretrained model has a recorded score before it is evaluated here.
-    let score = Memo::new(move |_| {
+    let score = memo(move |_| {
         let model = model.get()?;
         context
             .session

@@ -6,6 +6,7 @@ use super::evaluate::chosen_model;
 use super::test_split::n_test_images;
 use crate::app::components::{EmptyState, ErrorNotice, OpenView};
 use crate::app::context::SessionContext;
+use crate::app::erased::{Show, memo};
 use crate::protocol::{InputImage, SplitName};
 use crate::session::Tab;
 use crate::texts::text;
@@ -39,7 +40,7 @@ pub fn InsidePage() -> impl IntoView {
     let inside = context.view_state.inside;
     let model = chosen_model(inside.picked);
     let n_images = n_test_images();
-    let input = Memo::new(move |_| {
+    let input = memo(move |_| {
         let picked = inside.image.get();
         let first = InputImage::OfSplit {
             split: SplitName::Test,
@@ -48,7 +49,7 @@ pub fn InsidePage() -> impl IntoView {
         picked.or_else(|| n_images.get().map(|_| first))
     });
     let run = watched_run();
-    let has_subject = Memo::new(move |_| model.get().is_some() || run.get().is_some());
+    let has_subject = memo(move |_| model.get().is_some() || run.get().is_some());
     let target = Target::new(model, run);
     let look = look(target, input);
     view! {

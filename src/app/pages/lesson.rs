@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 
 use crate::app::context::SessionContext;
+use crate::app::erased::memo;
 use crate::session::address;
 use crate::session::lesson::passages;
 use crate::session::lesson::sections::Section;
@@ -64,7 +65,7 @@ fn go_to(id: &str) {
 fn OpenSection(section: Section) -> impl IntoView {
     let guesses = SessionContext::expect().view_state.lesson.guesses;
     let wants_to_see = RwSignal::new(false);
-    let is_hidden = Memo::new(move |_| {
+    let is_hidden = memo(move |_| {
         section.shows_its_answer() && !wants_to_see.get() && !guesses.read().is_done(section)
     });
     let has_code = !passages::of(section).is_empty();
@@ -127,7 +128,7 @@ fn step(testid: &'static str, to: Option<Section>, is_next: bool) -> AnyView {
 fn Rail() -> impl IntoView {
     let context = SessionContext::expect();
     let lesson = context.view_state.lesson;
-    let n_done = Memo::new(move |_| lesson.guesses.read().n_done());
+    let n_done = memo(move |_| lesson.guesses.read().n_done());
     let open = lesson.section;
     let places = || std::iter::once(None).chain(Section::ALL.map(Some));
     let is_done = move |place: Option<Section>| {

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use crate::app::context::SessionContext;
 use crate::app::dialog::{ConfirmDialog, Confirmation};
+use crate::app::erased::{effect, memo};
 use crate::app::storage::{self, SavedKey, SavedModel};
 use crate::protocol::ModelKind;
 use crate::session::Origin;
@@ -74,7 +75,7 @@ impl SavedModels {
             context: SessionContext::expect(),
         };
         let n_changes = saved.context.client.saved_elsewhere();
-        Effect::new(move |_| {
+        effect(move || {
             n_changes.track();
             saved.refresh();
         });
@@ -212,7 +213,7 @@ fn error_line(
     error: impl Fn() -> Option<String> + Send + Sync + 'static,
 ) -> impl IntoView {
     let id = id.into();
-    let error = Memo::new(move |_| error().map(|error| sentence(&error)));
+    let error = memo(move |_| error().map(|error| sentence(&error)));
     view! {
         <p
             class="field__error"

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use crate::app::components::ErrorNotice;
 use crate::app::context::SessionContext;
+use crate::app::erased::memo;
 use crate::protocol::TrainingConfig;
 use crate::session::{DeviceChoice, SettingsForm, StoredRun, StoredRunId, StoredRuns, Tab};
 use crate::texts::text;
@@ -102,7 +103,7 @@ impl RunsState {
 
     /// Chooses the newest run when there is none, and each run that ends while the view is open.
     fn choose_newest(self) {
-        let newest = Memo::new(move |_| self.kept.read().all().first().map(|run| run.id));
+        let newest = memo(move |_| self.kept.read().all().first().map(|run| run.id));
         Effect::new(move |before: Option<Option<StoredRunId>>| {
             let newest = newest.get();
             let has_ended = before.flatten().is_some_and(|before| newest > Some(before));
@@ -121,7 +122,7 @@ impl RunsState {
 
     /// Whether a run is active, in preparation or queued, so that none can be started.
     fn is_busy(self) -> Memo<bool> {
-        Memo::new(move |_| {
+        memo(move |_| {
             let session = self.context.session.read();
             session.runs.is_busy() || session.runs.is_in_lesson()
         })

@@ -3,12 +3,13 @@
 use leptos::prelude::*;
 
 use crate::app::context::SessionContext;
+use crate::app::erased::memo;
 use crate::protocol::{ModelKind, SplitName};
 
 /// The number of test images; none until they are loaded.
 pub fn n_test_images() -> Memo<Option<usize>> {
     let session = SessionContext::expect().session;
-    Memo::new(move |_| {
+    memo(move |_| {
         session.with(|session| {
             let split = session.data.primary().split(SplitName::Test)?;
             Some(split.n_images)
@@ -20,7 +21,7 @@ pub fn n_test_images() -> Memo<Option<usize>> {
 /// requested anew.
 pub fn evaluation_mark(model: Memo<Option<ModelKind>>) -> Memo<Option<(ModelKind, Option<u64>)>> {
     let session = SessionContext::expect().session;
-    Memo::new(move |_| {
+    memo(move |_| {
         // Without the model in it, the mark of a model that is not evaluated would stay the same when another such model is
         // chosen, and an effect that looks at the mark before the model would then not run.
         let model = model.get()?;

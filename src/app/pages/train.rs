@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use crate::app::context::SessionContext;
+use crate::app::erased::{Show, effect, memo};
 use crate::session::Run;
 use crate::texts::text;
 
@@ -36,7 +37,7 @@ pub fn TrainPage() -> impl IntoView {
     follow_runs();
     let run = shown_run();
     let form = SessionContext::expect().form;
-    let has_convolutions = Memo::new(move |_| form.read().model.has_convolutions());
+    let has_convolutions = memo(move |_| form.read().model.has_convolutions());
     view! {
         <div class="page" data-testid="train-page">
             <header class="page__header">
@@ -69,11 +70,11 @@ pub fn TrainPage() -> impl IntoView {
 /// Chooses the model of each run that starts, so that the run stays on screen when it ends.
 fn follow_runs() {
     let context = SessionContext::expect();
-    let running = Memo::new(move |_| {
+    let running = memo(move |_| {
         let session = context.session.read();
         session.runs.active().map(|run| run.config.model)
     });
-    Effect::new(move |_| {
+    effect(move || {
         if let Some(model) = running.get()
             && context.form.read_untracked().model != model
         {
@@ -93,8 +94,8 @@ fn follow_runs() {
 /// The active run, or else the newest of the chosen model.
 fn shown_run() -> Memo<Option<Run>> {
     let context = SessionContext::expect();
-    let model = Memo::new(move |_| context.form.read().model);
-    Memo::new(move |_| {
+    let model = memo(move |_| context.form.read().model);
+    memo(move |_| {
         let model = model.get();
         context.session.with(|session| {
             let run = session.runs.active().or_else(|| session.runs.latest(model));
@@ -106,7 +107,7 @@ fn shown_run() -> Memo<Option<Run>> {
 /// Whether a run is active or in preparation, which disables the settings.
 fn is_busy() -> Memo<bool> {
     let context = SessionContext::expect();
-    Memo::new(move |_| {
+    memo(move |_| {
         let session = context.session.read();
         session.runs.is_busy() || session.runs.is_in_lesson()
     })

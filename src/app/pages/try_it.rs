@@ -6,6 +6,7 @@ use super::evaluate::{chosen_model, model_titles};
 use super::test_split::n_test_images;
 use crate::app::components::{Camera, DrawingPad, ModelSelect, OpenView, PicturePicker, Segments};
 use crate::app::context::SessionContext;
+use crate::app::erased::{Show, memo};
 use crate::app::pretrained_note::PretrainedNote;
 use crate::app::view_state::InputMode;
 use crate::protocol::{Corrections, ModelKind, Picture};
@@ -41,9 +42,9 @@ pub(super) fn TryIt() -> impl IntoView {
     let picked = RwSignal::new(None::<ModelKind>);
     let model = chosen_model(picked);
     let state = context.view_state.try_it;
-    let input = Memo::new(move |_| state.classify_input());
+    let input = memo(move |_| state.classify_input());
     let opinion = use_opinion(model, input);
-    let has_model = Memo::new(move |_| model.get().is_some());
+    let has_model = memo(move |_| model.get().is_some());
     let photo = state.photo;
     let has_photo = move || {
         state.mode.get() != InputMode::Draw

@@ -2,6 +2,7 @@
 
 use super::{Stage, Trace};
 use crate::models::Layer;
+use crate::session::small;
 
 /// The arithmetic behind one number.
 #[derive(Clone, Debug, PartialEq)]
@@ -95,9 +96,9 @@ impl Sum {
         if order.len() <= n_shown {
             return (order, 0, 0.0);
         }
-        order.sort_by(|a, b| b.sum.abs().total_cmp(&a.sum.abs()));
+        small::sort_by(&mut order, |a, b| b.sum.abs().total_cmp(&a.sum.abs()));
         let rest = order.split_off(n_shown);
-        order.sort_by_key(|part| part.channel);
+        small::sort_by_key(&mut order, |part| part.channel);
         let sum = rest.iter().map(|part| f64::from(part.sum)).sum::<f64>();
         (order, rest.len(), sum as f32)
     }

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use crate::app::context::SessionContext;
+use crate::app::erased::memo;
 use crate::app::shell::device_reason;
 use crate::protocol::{AdapterReport, DeviceKind};
 use crate::session::device_choice::timings_title;
@@ -56,7 +57,7 @@ pub fn Machine() -> impl IntoView {
         ms if ms > 0.0 => format!("{ms:.0} ms"),
         _ => text!("machine-no-long-task").to_owned(),
     };
-    let timings = Memo::new(move |_| session.read().devices.timings().clone());
+    let timings = memo(move |_| session.read().devices.timings().clone());
     let rows = move || {
         timings
             .get()

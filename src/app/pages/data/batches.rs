@@ -6,6 +6,7 @@ use super::has_split;
 use super::samples::{captioned, placeholders};
 use crate::app::components::{ErrorNotice, ImageGrid, Segments};
 use crate::app::context::SessionContext;
+use crate::app::erased::memo;
 use crate::app::use_answer::use_answer;
 use crate::protocol::{ModelKind, ShowBatch, SplitName, TrainingConfig};
 use crate::session::format;
@@ -24,14 +25,14 @@ pub fn Batches() -> impl IntoView {
     let split = context.view_state.data.batch_split;
     let index = context.view_state.data.batch_index;
     // Batch size and seed are those of the training settings while these are valid.
-    let settings = Memo::new(move |_| {
+    let settings = memo(move |_| {
         let config = context
             .form
             .with(|form| form.parse())
             .unwrap_or_else(|_| TrainingConfig::lesson(ModelKind::default()));
         (config.batch_size, config.seed)
     });
-    let n_batches = Memo::new(move |_| {
+    let n_batches = memo(move |_| {
         let (batch_size, _) = settings.get();
         context.session.with(|session| {
             let split = session.data.primary().split(split.get())?;
@@ -39,7 +40,7 @@ pub fn Batches() -> impl IntoView {
         })
     });
     // Another batch size may leave fewer batches than before.
-    let shown = Memo::new(move |_| {
+    let shown = memo(move |_| {
         let last = n_batches
             .get()
             .map_or(0, |n_batches| n_batches.saturating_sub(1));

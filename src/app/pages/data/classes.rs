@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use super::has_split;
 use crate::app::components::{CaptionTone, CaptionedImage, ErrorNotice, ImageGrid};
 use crate::app::context::SessionContext;
+use crate::app::erased::memo;
 use crate::app::use_answer::use_answer;
 use crate::protocol::{CLASS_NAMES, LabelledImage, Selection, ShowImages, SplitName};
 use crate::session::format;
@@ -20,7 +21,7 @@ pub fn Classes() -> impl IntoView {
     let has_train = has_split(SplitName::Train);
     let has_test = has_split(SplitName::Test);
     // The test images load first and are shown until the training images are loaded.
-    let split = Memo::new(move |_| {
+    let split = memo(move |_| {
         if has_train.get() {
             Some(SplitName::Train)
         } else {
@@ -33,7 +34,7 @@ pub fn Classes() -> impl IntoView {
             selection: Selection::Indices((0..N_SEARCHED).collect()),
         })
     });
-    let counts = Memo::new(move |_| {
+    let counts = memo(move |_| {
         context.session.with(|session| {
             let split = session.data.primary().split(split.get()?)?;
             Some(split.class_counts.clone())

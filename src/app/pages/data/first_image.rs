@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use super::has_split;
 use crate::app::components::{ErrorNotice, ImageCanvas, rich_text};
+use crate::app::erased::memo;
 use crate::app::use_answer::use_answer;
 use crate::protocol::{CLASS_NAMES, IMAGE_SIZE, Selection, ShowImages, SplitName};
 use crate::session::colour_map::ColourMap;
@@ -19,7 +20,7 @@ pub fn FirstImage() -> impl IntoView {
             selection: Selection::Indices(vec![0]),
         })
     });
-    let image = Memo::new(move |_| answer.value.get()?.into_iter().next());
+    let image = memo(move |_| answer.value.get()?.into_iter().next());
     let pixels = Signal::derive(move || image.get().map(|image| image.pixels));
     let class_name = move || {
         let image = image.get()?;

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use super::has_split;
 use crate::app::components::{ErrorNotice, NumberField, Segments};
 use crate::app::context::SessionContext;
+use crate::app::erased::memo;
 use crate::app::use_answer::use_answer;
 use crate::protocol::{CLASS_NAMES, LabelledImage, SplitName, SurveySplit};
 use crate::session::format;
@@ -38,7 +39,7 @@ pub fn Gallery() -> impl IntoView {
         };
         is_there.then_some(SurveySplit { split })
     });
-    let shelf = Memo::new(move |_| {
+    let shelf = memo(move |_| {
         let class = class.get();
         survey.value.with(|survey| {
             let labels = survey.as_ref().map(|survey| survey.labels.clone());
@@ -46,7 +47,7 @@ pub fn Gallery() -> impl IntoView {
         })
     });
     let shown = RwSignal::new(None::<LabelledImage>);
-    let n_images = Memo::new(move |_| {
+    let n_images = memo(move |_| {
         survey
             .value
             .with(|survey| survey.as_ref().map_or(0, |survey| survey.labels.len()))
@@ -104,7 +105,7 @@ pub fn Gallery() -> impl IntoView {
 #[component]
 fn Jump(shelf: Memo<Shelf>, n_images: Memo<usize>, active: RwSignal<usize>) -> impl IntoView {
     let text = RwSignal::new(String::new());
-    let target = Memo::new(move |_| parse_index(&text.read(), n_images.get()));
+    let target = memo(move |_| parse_index(&text.read(), n_images.get()));
     let error = Signal::derive(move || {
         let is_typed = !text.read().trim().is_empty() && n_images.get() > 0;
         target.get().err().filter(|_| is_typed)

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use crate::app::components::{ErrorNotice, ProgressBar};
 use crate::app::context::SessionContext;
+use crate::app::erased::memo;
 use crate::protocol::{DataFile, SplitName};
 use crate::session::{DataStatus, format};
 use crate::texts::text;
@@ -12,12 +13,12 @@ use crate::texts::text;
 #[component]
 pub fn Loading() -> impl IntoView {
     let context = SessionContext::expect();
-    let data = Memo::new(move |_| {
+    let data = memo(move |_| {
         context
             .session
             .with(|session| session.data.primary().clone())
     });
-    let error = Memo::new(move |_| data.read().error.clone());
+    let error = memo(move |_| data.read().error.clone());
     let status = move || {
         let data = data.read();
         if data.error.is_some() {
@@ -80,7 +81,7 @@ fn n_images(data: &DataStatus, split: SplitName) -> String {
 
 #[component]
 fn FileRow(file: DataFile, data: Memo<DataStatus>) -> impl IntoView {
-    let progress = Memo::new(move |_| data.read().file(file));
+    let progress = memo(move |_| data.read().file(file));
     let share = Signal::derive(move || match progress.get() {
         None => Some(0.0),
         Some(progress) => {

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use super::has_split;
 use crate::app::components::{CaptionTone, CaptionedImage, ErrorNotice, ImageGrid, NumberField};
 use crate::app::context::SessionContext;
+use crate::app::erased::memo;
 use crate::app::use_answer::use_answer;
 use crate::app::view_state::DEFAULT_SEED;
 use crate::protocol::{CLASS_NAMES, LabelledImage, Selection, ShowImages, SplitName};
@@ -18,7 +19,7 @@ pub fn Samples() -> impl IntoView {
     let view_state = SessionContext::expect().view_state;
     let has_train = has_split(SplitName::Train);
     let text = view_state.data.samples_seed;
-    let seed = Memo::new(move |_| text.read().trim().parse::<u32>().ok());
+    let seed = memo(move |_| text.read().trim().parse::<u32>().ok());
     let error = Signal::derive(move || {
         seed.get()
             .is_none()

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use crate::app::components::FigureTable;
+use crate::app::erased::memo;
 use crate::protocol::Evaluation;
 use crate::session::format;
 use crate::session::reliability::{self, Bin, N_BINS, Reliability};
@@ -11,9 +12,8 @@ use crate::texts::text;
 /// A card with the diagram, its sentence, and its figures as a table.
 #[component]
 pub fn Calibration(evaluation: Memo<Option<Evaluation>>) -> impl IntoView {
-    let reliability = Memo::new(move |_| {
-        evaluation.with(|evaluation| reliability::reliability(evaluation.as_ref()?))
-    });
+    let reliability =
+        memo(move |_| evaluation.with(|evaluation| reliability::reliability(evaluation.as_ref()?)));
     let words = move || match reliability.read().as_ref() {
         Some(reliability) => reliability.words(),
         None => text!("evaluate-reliability-waits").to_owned(),

@@ -6,6 +6,7 @@ use super::predictions::Choice;
 use super::replay::{Frame, Replay};
 use crate::app::components::{ConfusionTable, Segments, worst_class};
 use crate::app::context::SessionContext;
+use crate::app::erased::memo;
 use crate::app::focus::focus_on;
 use crate::protocol::{CLASS_NAMES, ConfusionMatrix, Evaluation, ModelKind};
 use crate::session::confusion::{self, Scale};
@@ -28,7 +29,7 @@ pub fn Confusion(
     choice: Choice,
 ) -> impl IntoView {
     let session = SessionContext::expect().session;
-    let matrix = Memo::new(move |_| {
+    let matrix = memo(move |_| {
         evaluation.with(|evaluation| {
             evaluation
                 .as_ref()
@@ -37,7 +38,7 @@ pub fn Confusion(
     });
     let frames = frames(model, matrix);
     let frame = RwSignal::new(None::<usize>);
-    let replayed = Memo::new(move |_| {
+    let replayed = memo(move |_| {
         let frame = frame.get()?;
         Some(frames.read().get(frame)?.matrix.clone())
     });
@@ -103,7 +104,7 @@ fn frames(
     matrix: Memo<Option<ConfusionMatrix>>,
 ) -> Memo<Vec<Frame>> {
     let session = SessionContext::expect().session;
-    Memo::new(move |_| {
+    memo(move |_| {
         let own = matrix.get();
         session.with(|session| {
             let entry = model.get().and_then(|model| session.models.get(model));

@@ -6,6 +6,7 @@ use leptos::prelude::*;
 
 use super::gallery::{Note, class_name, is_right, sureness};
 use crate::app::components::{ImageCanvas, ProbabilityBars, likeliest_class};
+use crate::app::erased::{Show, effect, memo};
 use crate::app::look_inside::LookInside;
 use crate::app::view_state::ClassifyInput;
 use crate::protocol::{ModelKind, Prediction};
@@ -25,11 +26,11 @@ pub fn Enlarged(
     testid: &'static str,
 ) -> impl IntoView {
     let dialog = NodeRef::<Dialog>::new();
-    let shown = Memo::new(move |_| {
+    let shown = memo(move |_| {
         let position = position.get()?;
         predictions.read().get(position).cloned()
     });
-    Effect::new(move |_| {
+    effect(move || {
         let is_shown = shown.with(Option::is_some);
         let Some(dialog) = dialog.get() else { return };
         match (is_shown, dialog.open()) {

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use super::enlarged::Enlarged;
 use crate::app::components::{ErrorNotice, ImageCanvas, likeliest_class};
+use crate::app::erased::{Show, effect, memo};
 use crate::app::pages::test_split::evaluation_mark;
 use crate::app::use_answer::use_answer;
 use crate::protocol::{CLASS_NAMES, ModelKind, Predict, Prediction};
@@ -31,11 +32,11 @@ pub fn Gallery(
     testid: &'static str,
 ) -> impl IntoView {
     let n_shown = RwSignal::new(n_at_once);
-    Effect::new(move || {
+    effect(move || {
         indices.track();
         n_shown.set(n_at_once);
     });
-    let shown = Memo::new(move |_| {
+    let shown = memo(move |_| {
         let indices = indices.read();
         indices[..n_shown.get().min(indices.len())].to_vec()
     });
@@ -48,7 +49,7 @@ pub fn Gallery(
         (!indices.is_empty()).then_some(Predict { model, indices })
     });
     // Without the images of the selection before, while the present ones are predicted.
-    let predictions = Memo::new(move |_| {
+    let predictions = memo(move |_| {
         let shown = shown.read();
         answer.value.with(|answer| {
             let known = answer.as_deref().unwrap_or_default();

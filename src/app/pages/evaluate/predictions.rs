@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use super::gallery::Gallery;
 use crate::app::components::Segments;
+use crate::app::erased::{Show, memo};
 use crate::app::pages::test_split::n_test_images;
 use crate::protocol::{CLASS_NAMES, Evaluation, ModelKind};
 use crate::session::answers::{self, ImageFilter};
@@ -83,7 +84,7 @@ pub fn Predictions(
         truth,
         predicted,
     } = choice;
-    let selected = Memo::new(move |_| {
+    let selected = memo(move |_| {
         let filter = choice.filter();
         if way.get() == RANDOM && filter == ImageFilter::default() {
             // Needs no evaluation, and stays as it is when one comes.
@@ -94,7 +95,7 @@ pub fn Predictions(
             evaluation.as_ref().map_or_else(Vec::new, select)
         })
     });
-    let shown = Memo::new(move |_| {
+    let shown = memo(move |_| {
         if way.get() != RANDOM {
             return selected.get();
         }

@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use leptos::prelude::*;
 
+use crate::app::erased::{Show, effect, memo};
 use crate::protocol::ConfusionMatrix;
 use crate::session::format;
 use crate::texts::text;
@@ -26,7 +27,7 @@ pub fn Replay(
     /// The shown moment; none for the last, which is the model itself.
     frame: RwSignal<Option<usize>>,
 ) -> impl IntoView {
-    let n_frames = Memo::new(move |_| frames.read().len());
+    let n_frames = memo(move |_| frames.read().len());
     let last = move || n_frames.get().saturating_sub(1);
     let place = move || frame.get().unwrap_or_else(last).min(last());
     let show = move |place: usize| {
@@ -35,12 +36,12 @@ pub fn Replay(
     };
     let is_playing = RwSignal::new(false);
     // Another model or another run begins at its end.
-    Effect::new(move || {
+    effect(move || {
         frames.track();
         frame.set(None);
         is_playing.set(false);
     });
-    Effect::new(move || {
+    effect(move || {
         let place = place();
         if !is_playing.get() {
             return;

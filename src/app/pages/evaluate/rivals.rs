@@ -6,6 +6,7 @@ use super::gallery::{Gallery, class_name};
 use super::{evaluate_on_view, evaluation_of, model_titles};
 use crate::app::components::{ConfusionTable, ModelSelect, Segments};
 use crate::app::context::SessionContext;
+use crate::app::erased::{Show, memo};
 use crate::protocol::{ConfusionMatrix, Evaluation, ModelKind};
 use crate::session::answers::{self, Disagreement};
 use crate::session::format;
@@ -25,7 +26,7 @@ pub fn Rivals(
     let is_open = RwSignal::new(false);
     let picked = RwSignal::new(None::<ModelKind>);
     // The picked one if it is another, else the next one in the lesson's order.
-    let other = Memo::new(move |_| {
+    let other = memo(move |_| {
         let model = model.get()?;
         session.with(|session| {
             let mut others = session
@@ -41,7 +42,7 @@ pub fn Rivals(
             })
         })
     });
-    let has_other = Memo::new(move |_| other.get().is_some());
+    let has_other = memo(move |_| other.get().is_some());
     view! {
         <section class="card">
             <div class="row row--apart">
@@ -102,7 +103,7 @@ fn Comparison(
     let (first, second) = (matrix(evaluation), matrix(others));
     let title = |model: Memo<Option<ModelKind>>| move || model.get().map(|model| model.title());
     // As many images in each way; none before both are evaluated.
-    let groups = Memo::new(move |_| {
+    let groups = memo(move |_| {
         evaluation.with(|first| {
             others.with(|second| {
                 let both = first.as_ref().zip(second.as_ref());
@@ -142,7 +143,7 @@ fn Comparison(
             (2, "neither", text!("evaluate-rivals-neither", n = both)),
         ]
     });
-    let indices = Memo::new(move |_| {
+    let indices = memo(move |_| {
         groups.with(|groups| {
             groups
                 .as_ref()

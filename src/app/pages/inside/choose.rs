@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use super::look::{SharedTrace, WatchedRun};
 use crate::app::components::{ImageCanvas, ModelSelect, likeliest_class};
 use crate::app::context::SessionContext;
+use crate::app::erased::{Show, memo};
 use crate::app::pages::evaluate::model_titles;
 use crate::protocol::{CLASS_NAMES, InputImage, ModelKind};
 use crate::session::format;
@@ -27,7 +28,7 @@ pub fn Choose(
 ) -> impl IntoView {
     let context = SessionContext::expect();
     let inside = context.view_state.inside;
-    let has_run = Memo::new(move |_| {
+    let has_run = memo(move |_| {
         context
             .session
             .with(|session| session.runs.active().is_some())

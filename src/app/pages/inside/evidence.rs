@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use super::look::Target;
 use crate::app::components::{ErrorNotice, Frame, PixelCanvas, Pixels, Segments, likeliest_class};
+use crate::app::erased::memo;
 use crate::app::use_answer::use_answer_on;
 use crate::protocol::{
     CLASS_NAMES, IMAGE_SIZE, InputImage, Occlude, OcclusionMap, SaliencyMap, TraceGradient,
@@ -69,7 +70,7 @@ fn Occlusion(target: Target, input: Memo<Option<InputImage>>) -> impl IntoView {
             })
         })
     });
-    let number = Memo::new(move |_| {
+    let number = memo(move |_| {
         let n_places = map.with(|map| map.as_ref().map(|map| map.n_places * map.n_places))?;
         Some(chosen.get()?.min(n_places.saturating_sub(1)))
     });

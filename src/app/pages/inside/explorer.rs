@@ -10,6 +10,7 @@ use super::overview::Overview;
 use super::stage::StageView;
 use super::words;
 use crate::app::context::SessionContext;
+use crate::app::erased::memo;
 use crate::session::inside::{Place, Step};
 use crate::texts::text;
 
@@ -18,7 +19,7 @@ pub fn Explorer(trace: SharedTrace, is_waiting: Memo<bool>) -> impl IntoView {
     let place = SessionContext::expect().view_state.inside.place;
     let card = NodeRef::<html::Section>::new();
     // The place, where the model at hand has it.
-    let shown = Memo::new(move |_| {
+    let shown = memo(move |_| {
         let place = place.get();
         trace.with(|trace| {
             trace
@@ -34,13 +35,13 @@ pub fn Explorer(trace: SharedTrace, is_waiting: Memo<bool>) -> impl IntoView {
         }
     });
     // A level is built anew only when it or its stage changes; the numbers in it follow by themselves.
-    let level = Memo::new(move |_| match shown.get() {
+    let level = memo(move |_| match shown.get() {
         Place::Overview => (0, None),
         Place::Stage(stage) => (1, Some(stage)),
         Place::Number { stage, .. } => (2, Some(stage)),
     });
     // The layers with their sizes; a new model is drawn anew.
-    let layers = Memo::new(move |_| {
+    let layers = memo(move |_| {
         trace.with(|trace| {
             trace
                 .as_ref()
@@ -107,7 +108,7 @@ pub fn Explorer(trace: SharedTrace, is_waiting: Memo<bool>) -> impl IntoView {
 #[component]
 fn Trail(trace: SharedTrace, shown: Memo<Place>, go: Callback<Place>) -> impl IntoView {
     // Remembered, so that the buttons stay while a run renews the numbers.
-    let words = Memo::new(move |_| {
+    let words = memo(move |_| {
         trace.with(|trace| {
             let trace = trace.as_ref()?;
             let of = |stage| {

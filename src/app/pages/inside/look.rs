@@ -6,6 +6,7 @@ use std::time::Duration;
 use leptos::prelude::*;
 
 use crate::app::context::SessionContext;
+use crate::app::erased::{effect, memo};
 use crate::app::pages::test_split::evaluation_mark;
 use crate::app::use_answer::use_answer_on;
 use crate::protocol::{
@@ -110,7 +111,7 @@ impl Target {
 pub fn watched_run() -> Memo<Option<WatchedRun>> {
     let context = SessionContext::expect();
     let inside = context.view_state.inside;
-    let run = Memo::new(move |_| {
+    let run = memo(move |_| {
         let watches = inside.watches_run.get();
         context.session.with(|session| {
             let run = session.runs.active().filter(|_| watches)?;
@@ -122,7 +123,7 @@ pub fn watched_run() -> Memo<Option<WatchedRun>> {
             })
         })
     });
-    Effect::new(move || {
+    effect(move || {
         // So that its model stays in view when the run has ended.
         if let Some(run) = run.get() {
             inside.picked.set(Some(run.model));
@@ -135,7 +136,7 @@ pub fn watched_run() -> Memo<Option<WatchedRun>> {
 pub fn look(target: Target, input: Memo<Option<InputImage>>) -> Look {
     let place = SessionContext::expect().view_state.inside.place;
     let is_wide = RwSignal::new(false);
-    let unit = Memo::new(move |_| match place.get() {
+    let unit = memo(move |_| match place.get() {
         Place::Number {
             stage: Stage::Layer(layer),
             channel: unit,
@@ -154,12 +155,12 @@ pub fn look(target: Target, input: Memo<Option<InputImage>>) -> Look {
     });
     target.wait_for(answer.is_waiting);
     follow_steps(target);
-    let trace = Memo::new(move |_| {
+    let trace = memo(move |_| {
         answer
             .value
             .with(|answer| Trace::read(answer.as_ref()?).map(Arc::new))
     });
-    Effect::new(move || {
+    effect(move || {
         let n_parameters = trace.with(|trace| {
             let layers = &trace.as_ref()?.layers;
             Some(
@@ -187,7 +188,7 @@ fn follow_steps(target: Target) {
     // When the last question was sent and when all were answered, in milliseconds.
     let asked_ms = StoredValue::new(js_sys::Date::now());
     let answered_ms = StoredValue::new(js_sys::Date::now());
-    Effect::new(move || {
+    effect(move || {
         let now = js_sys::Date::now();
         if target.is_waiting() {
             asked_ms.set_value(now);

@@ -6,6 +6,7 @@ use wasm_bindgen::Clamped;
 use web_sys::{HtmlCanvasElement, ImageData};
 
 use crate::app::components::image_canvas::context_2d;
+use crate::app::erased::effect;
 use crate::session::inside::number;
 use crate::session::signed_map::{self, Drawn};
 use crate::texts::text;
@@ -19,7 +20,7 @@ pub fn MapCanvas(
     class: &'static str,
 ) -> impl IntoView {
     let canvas = NodeRef::<Canvas>::new();
-    Effect::new(move || {
+    effect(move || {
         if let Some(canvas) = canvas.get() {
             picture.with(|picture| draw(&canvas, picture));
         }

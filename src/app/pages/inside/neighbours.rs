@@ -7,6 +7,7 @@ use super::choose::CHOICE_ID;
 use super::look::Target;
 use crate::app::components::{CaptionTone, CaptionedImage, ErrorNotice, ImageGrid, ProgressBar};
 use crate::app::context::SessionContext;
+use crate::app::erased::{Show, memo};
 use crate::app::focus::focus_on;
 use crate::app::use_answer::use_answer_on;
 use crate::protocol::{
@@ -31,12 +32,12 @@ pub fn Neighbours(
     let session = context.session;
     // The first search of a model takes seconds, so the learner begins it; then it follows the image.
     let is_wanted = RwSignal::new(false);
-    let has_train = Memo::new(move |_| {
+    let has_train = memo(move |_| {
         session.with(|session| session.data.primary().split(SplitName::Train).is_some())
     });
     // The step of a run from which on the training images are read.
     let not_before = RwSignal::new(0);
-    let step = Memo::new(move |_| {
+    let step = memo(move |_| {
         let run = target.run.get()?;
         session.with(|session| Some(session.runs.get(run.id)?.step))
     });
@@ -63,7 +64,7 @@ pub fn Neighbours(
     });
     target.wait_for(answer.is_waiting);
     // The run has learnt on since its features were read.
-    let n_steps_read = Memo::new(move |_| {
+    let n_steps_read = memo(move |_| {
         let step = step.get()?;
         let n_steps = answer.value.with(|answer| answer.as_ref()?.n_steps)?;
         (n_steps < step).then_some(n_steps)
@@ -99,7 +100,7 @@ pub fn Neighbours(
             None => String::new(),
         })
     };
-    let progress = Memo::new(move |_| {
+    let progress = memo(move |_| {
         let model = target.kind()?;
         let progress = session.with(|session| session.models.get(model)?.index_progress)?;
         (answer.is_waiting.get() && progress.n_done < progress.n_images).then_some(progress)

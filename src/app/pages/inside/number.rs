@@ -9,6 +9,7 @@ use super::look::SharedTrace;
 use super::maps::{Legend, MapCanvas, cell_at, number_grid};
 use super::overview::{channel_map, image};
 use super::words;
+use crate::app::erased::{effect, memo};
 use crate::session::inside::{Part, Place, Stage, Step, Sum, Trace, Working, number};
 use crate::session::signed_map::{self, Drawn};
 use crate::texts::text;
@@ -34,7 +35,7 @@ pub fn NumberView(
     let is_list = height == 1 && width == 1;
     // Under the pointer, until it leaves.
     let pointed = RwSignal::new(None::<(usize, usize)>);
-    let place = Memo::new(move |_| match (shown.get(), pointed.get()) {
+    let place = memo(move |_| match (shown.get(), pointed.get()) {
         (
             Place::Number {
                 channel,
@@ -49,8 +50,8 @@ pub fn NumberView(
         }
         (Place::Overview | Place::Stage(_), _) => (0, 0, 0),
     });
-    let channel = Memo::new(move |_| place.get().0);
-    let scale = Memo::new(move |_| {
+    let channel = memo(move |_| place.get().0);
+    let scale = memo(move |_| {
         trace.with(|trace| {
             trace
                 .as_ref()
@@ -58,7 +59,7 @@ pub fn NumberView(
         })
     });
     let map = NodeRef::<html::Div>::new();
-    Effect::new(move || {
+    effect(move || {
         // Arrow keys work at once.
         if let Some(map) = map.get() {
             let _ = map.focus();

@@ -10,6 +10,7 @@ use super::begin::Begin;
 use crate::app::client::Client;
 use crate::app::components::{ErrorNotice, Segments};
 use crate::app::context::SessionContext;
+use crate::app::erased::{effect, memo};
 use crate::app::pages::test_split::evaluation_mark;
 use crate::app::use_answer::use_answer_on;
 use crate::protocol::{
@@ -66,12 +67,12 @@ pub fn OneStep(
     let step = RwSignal::new(0_u32);
     let stage = RwSignal::new(Stage::default());
     let position = RwSignal::new(0_usize);
-    let has_train = Memo::new(move |_| {
+    let has_train = memo(move |_| {
         session.with(|session| session.data.primary().split(SplitName::Train).is_some())
     });
     // Nothing is computed for a card that nobody has looked at.
     let is_open = RwSignal::new(comes_for_run);
-    let run = Memo::new(move |_| {
+    let run = memo(move |_| {
         session.with(|session| {
             let run = session.runs.active()?;
             let is_known = run.phase != RunPhase::Starting;
@@ -89,16 +90,16 @@ pub fn OneStep(
             })
         })
     });
-    let has_run = Memo::new(move |_| run.read().is_some());
-    let start = Memo::new(move |_| match chosen_start.get() {
+    let has_run = memo(move |_| run.read().is_some());
+    let start = memo(move |_| match chosen_start.get() {
         Start::Run if !has_run.get() => Start::Trained,
         start => start,
     });
-    let is_of_run = Memo::new(move |_| start.get() == Start::Run);
-    let goes_on = Memo::new(move |_| {
+    let is_of_run = memo(move |_| start.get() == Start::Run);
+    let goes_on = memo(move |_| {
         is_of_run.get() && run.with(|run| run.as_ref().is_some_and(|run| !run.is_paused))
     });
-    let config = Memo::new(move |_| {
+    let config = memo(move |_| {
         let model = model.get()?;
         let form = context.form.get();
         let mut config = form.parse().ok()?;
@@ -143,7 +144,7 @@ pub fn OneStep(
         }
     };
     let card = NodeRef::<html::Section>::new();
-    Effect::new(move || {
+    effect(move || {
         if let Some(card) = card.get()
             && wants_steps.get_untracked()
         {

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use super::look::SharedTrace;
 use super::maps::{Legend, MapCanvas, cell_style};
 use super::words;
+use crate::app::erased::memo;
 use crate::protocol::CLASS_NAMES;
 use crate::session::colour_map::ColourMap;
 use crate::session::inside::{Place, Stage, Trace, number};
@@ -89,7 +90,7 @@ fn Layer(trace: SharedTrace, column: Column, go: Callback<Place>) -> impl IntoVi
     };
     let [n_channels, height, width] = shape;
     let is_list = height == 1 && width == 1;
-    let scale = Memo::new(move |_| {
+    let scale = memo(move |_| {
         trace.with(|trace| {
             trace
                 .as_ref()
@@ -101,7 +102,7 @@ fn Layer(trace: SharedTrace, column: Column, go: Callback<Place>) -> impl IntoVi
             view! { <MapCanvas picture=Signal::derive(move || kernels(trace, stage, channel)) class=kernels_class /> }
         });
         let value = if is_list {
-            let value = Memo::new(move |_| {
+            let value = memo(move |_| {
                 trace.with(|trace| trace.as_ref()?.maps(stage).at(channel, 0, 0))
             });
             let words = move || {

@@ -10,6 +10,7 @@ use super::maps::{Legend, MapCanvas, cell_at, cell_style};
 use super::overview::{channel_map, kernels};
 use super::words;
 use crate::app::components::rich_text::rich_text;
+use crate::app::erased::memo;
 use crate::session::inside::{Place, Stage, number};
 use crate::session::signed_map;
 use crate::texts::text;
@@ -42,7 +43,7 @@ pub fn StageView(trace: SharedTrace, stage: Stage, go: Callback<Place>) -> impl 
     };
     let [n_channels, height, width] = shape;
     let is_list = height == 1 && width == 1;
-    let scale = Memo::new(move |_| {
+    let scale = memo(move |_| {
         trace.with(|trace| {
             trace
                 .as_ref()

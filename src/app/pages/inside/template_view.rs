@@ -6,6 +6,7 @@ use super::look::SharedTrace;
 use super::maps::{Legend, MapCanvas};
 use super::overview::image;
 use crate::app::components::likeliest_class;
+use crate::app::erased::memo;
 use crate::protocol::{CLASS_NAMES, IMAGE_SIZE};
 use crate::session::inside::{Stage, Templates, number};
 use crate::session::signed_map::{self, Drawn};
@@ -32,7 +33,7 @@ impl Kind {
 /// A card with the templates; nothing for a model that has none.
 #[component]
 pub fn TemplateView(trace: SharedTrace) -> impl IntoView {
-    let kind = Memo::new(move |_| {
+    let kind = memo(move |_| {
         trace.with(|trace| {
             let trace = trace.as_ref()?;
             let classes = trace.class_templates().map(Kind::Classes);
@@ -40,7 +41,7 @@ pub fn TemplateView(trace: SharedTrace) -> impl IntoView {
         })
     });
     // Which of the two it is, and how many templates: only then is the card built anew.
-    let form = Memo::new(move |_| {
+    let form = memo(move |_| {
         kind.with(|kind| {
             let kind = kind.as_ref()?;
             Some((
@@ -49,7 +50,7 @@ pub fn TemplateView(trace: SharedTrace) -> impl IntoView {
             ))
         })
     });
-    let scale = Memo::new(move |_| {
+    let scale = memo(move |_| {
         kind.with(|kind| {
             kind.as_ref().map_or(1.0, |kind| {
                 signed_map::scale(kind.templates().all_weights())
@@ -162,8 +163,8 @@ fn Contribution(
     kind: Memo<Option<Kind>>,
     picked: RwSignal<Option<usize>>,
 ) -> impl IntoView {
-    let class = Memo::new(move |_| chosen(trace, picked));
-    let products = Memo::new(move |_| {
+    let class = memo(move |_| chosen(trace, picked));
+    let products = memo(move |_| {
         trace.with(|trace| {
             kind.with(|kind| match (trace, kind) {
                 (Some(trace), Some(kind)) => trace.contributions(kind.templates(), class.get()),

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use super::go_to;
 use crate::app::components::{NumberField, Segments};
 use crate::app::context::SessionContext;
+use crate::app::erased::memo;
 use crate::session::lesson::answers::answer;
 use crate::session::lesson::guesses::{Guess, Verdict, judge, read};
 use crate::session::lesson::sections::{QuestionKind, Section};
@@ -21,7 +22,7 @@ const ANSWER_ID: &str = "lesson-answer";
 #[component]
 pub fn Ask(section: Section) -> impl IntoView {
     let guesses = SessionContext::expect().view_state.lesson.guesses;
-    let is_done = Memo::new(move |_| guesses.read().is_done(section));
+    let is_done = memo(move |_| guesses.read().is_done(section));
     // What is chosen or typed, before it counts.
     let draft = RwSignal::new(String::new());
     view! {
@@ -43,7 +44,7 @@ pub fn Ask(section: Section) -> impl IntoView {
 fn Form(section: Section, draft: RwSignal<String>) -> impl IntoView {
     let guesses = SessionContext::expect().view_state.lesson.guesses;
     let kind = section.kind();
-    let has_guess = Memo::new(move |_| draft.with(|draft| read(kind, draft).is_some()));
+    let has_guess = memo(move |_| draft.with(|draft| read(kind, draft).is_some()));
     let commit = move |_| {
         if has_guess.get_untracked() {
             guesses.update(|guesses| draft.with_untracked(|draft| guesses.commit(section, draft)));
@@ -125,8 +126,8 @@ fn Form(section: Section, draft: RwSignal<String>) -> impl IntoView {
 fn Told(section: Section, draft: RwSignal<String>) -> impl IntoView {
     let context = SessionContext::expect();
     let guesses = context.view_state.lesson.guesses;
-    let guess = Memo::new(move |_| guesses.read().of(section));
-    let told = Memo::new(move |_| context.session.with(|session| answer(section, session)));
+    let guess = memo(move |_| guesses.read().of(section));
+    let told = memo(move |_| context.session.with(|session| answer(section, session)));
     let verdict = move || {
         let (class, word) = match told.with(|told| judge(guess.get()?, told).into()) {
             Some(Verdict::Right) => ("chip chip--good", text!("lesson-right")),

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use super::TITLE_ID;
 use crate::app::components::OpenView;
 use crate::app::context::SessionContext;
+use crate::app::erased::{Show, memo};
 use crate::app::pages::data::Classes;
 use crate::models::ModelKind;
 use crate::protocol::TrainingConfig;
@@ -19,7 +20,7 @@ pub fn Welcome() -> impl IntoView {
     let context = SessionContext::expect();
     let client = context.client;
     let lesson = context.view_state.lesson;
-    let is_busy = Memo::new(move |_| context.session.with(|session| session.runs.is_busy()));
+    let is_busy = memo(move |_| context.session.with(|session| session.runs.is_busy()));
     // Both ways lead to the view in which the run is watched.
     let can_train = context.shows(Tab::Train);
     let go_to_training = move || {
@@ -29,8 +30,8 @@ pub fn Welcome() -> impl IntoView {
     };
     let train = move |_| client.start_run(go_to_training(), DeviceChoice::Auto);
     let run_lesson = move |_| client.run_lesson(DeviceChoice::Auto, go_to_training());
-    let n_done = Memo::new(move |_| lesson.guesses.read().n_done());
-    let next = Memo::new(move |_| lesson.guesses.read().first_open());
+    let n_done = memo(move |_| lesson.guesses.read().n_done());
+    let next = memo(move |_| lesson.guesses.read().first_open());
     let begin = move |_| {
         let next = next.get_untracked();
         lesson.section.set(next.or(Some(Section::Libraries)));

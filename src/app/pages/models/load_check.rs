@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use crate::app::components::rich_text;
 use crate::app::context::SessionContext;
+use crate::app::erased::{effect, memo};
 use crate::protocol::{ModelKind, is_close};
 use crate::session::format::{NOTHING, loss};
 use crate::texts::text;
@@ -24,7 +25,7 @@ pub fn LoadCheck() -> impl IntoView {
         session, client, ..
     } = SessionContext::expect();
     // Models that the page loaded at its start are evaluated once this view shows them.
-    let unevaluated = Memo::new(move |_| {
+    let unevaluated = memo(move |_| {
         session.with(|session| {
             let loaded = session
                 .models
@@ -33,12 +34,12 @@ pub fn LoadCheck() -> impl IntoView {
             loaded.map(|(kind, _)| kind).collect::<Vec<_>>()
         })
     });
-    Effect::new(move || {
+    effect(move || {
         for kind in unevaluated.get() {
             client.evaluate_on_view(kind);
         }
     });
-    let checks = Memo::new(move |_| {
+    let checks = memo(move |_| {
         session.with(|session| {
             session
                 .models

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use crate::app::context::SessionContext;
+use crate::app::erased::memo;
 use crate::protocol::{LoadNote, ModelKind, TriedReading};
 use crate::texts::text;
 
@@ -12,7 +13,7 @@ pub fn ReadingNotes(kind: ModelKind) -> impl IntoView {
     let SessionContext {
         session, client, ..
     } = SessionContext::expect();
-    let notes = Memo::new(move |_| {
+    let notes = memo(move |_| {
         session.with(|session| {
             let Some(entry) = session.models.get(kind) else {
                 return Vec::new();

@@ -6,6 +6,7 @@ use super::reading_notes::ReadingNotes;
 use super::{SavedModels, error_line};
 use crate::app::components::rich_text;
 use crate::app::context::SessionContext;
+use crate::app::erased::memo;
 use crate::app::files;
 use crate::app::on_restart::on_restart;
 use crate::app::pretrained_note::pretrained;
@@ -46,7 +47,7 @@ fn TabEntry(kind: ModelKind) -> impl IntoView {
     } = SessionContext::expect();
     let saved = SavedModels::expect();
     let number = kind.number;
-    let facts = Memo::new(move |_| {
+    let facts = memo(move |_| {
         session.with(|session| {
             session.models.get(kind).map(|entry| {
                 let score = entry.score();

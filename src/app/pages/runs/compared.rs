@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use super::RunsState;
 use crate::app::components::{LineChart, Mark, Series};
+use crate::app::erased::{Show, memo};
 use crate::session::plot::{self, Range};
 use crate::session::run::TestPoint;
 use crate::session::stored_runs::{Difference, differences};
@@ -32,14 +33,14 @@ const BELOW_WORST: f64 = 15.0;
 pub fn Compared() -> impl IntoView {
     let state = RunsState::expect();
     // Only the chosen runs: the others have no part in this card.
-    let runs = Memo::new(move |_| {
+    let runs = memo(move |_| {
         let chosen = state.chosen.read();
         state.kept.with(|kept| {
             let found = chosen.iter().filter_map(|&id| kept.get(id).cloned());
             found.collect::<Vec<StoredRun>>()
         })
     });
-    let is_empty = Memo::new(move |_| runs.read().is_empty());
+    let is_empty = memo(move |_| runs.read().is_empty());
     let losses = Signal::derive(move || {
         runs.with(|runs| series(runs, 1.0, |run| &run.run.losses, |test| test.loss))
     });

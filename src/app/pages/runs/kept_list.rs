@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use super::room::NoRoom;
 use super::{Deleted, MAX_CHOSEN, RunsState};
 use crate::app::components::{EmptyState, model_color};
+use crate::app::erased::{Show, memo};
 use crate::app::files;
 use crate::app::pages::models::date_text;
 use crate::session::format::{NOTHING, duration, loss, percent};
@@ -19,7 +20,7 @@ const N_LISTED: usize = 20;
 pub fn KeptList() -> impl IntoView {
     let state = RunsState::expect();
     let lists_all = RwSignal::new(false);
-    let n_runs = Memo::new(move |_| state.kept.read().all().len());
+    let n_runs = memo(move |_| state.kept.read().all().len());
     let is_empty = move || {
         let kept = state.kept.read();
         kept.is_read() && kept.all().is_empty() && kept.unreadable().is_empty()
@@ -109,7 +110,7 @@ fn Undo() -> impl IntoView {
 fn entry(state: RunsState, position: usize, run: &StoredRun, sweep: Option<String>) -> AnyView {
     let id = run.id;
     let name = run.name();
-    let is_chosen = Memo::new(move |_| state.chosen.read().contains(&id));
+    let is_chosen = memo(move |_| state.chosen.read().contains(&id));
     let is_full = move || !is_chosen.get() && state.chosen.read().len() >= MAX_CHOSEN;
     let choose = move |_| {
         state.chosen.update(|chosen| {
@@ -120,7 +121,7 @@ fn entry(state: RunsState, position: usize, run: &StoredRun, sweep: Option<Strin
             }
         });
     };
-    let is_open = Memo::new(move |_| state.opened.get() == Some(id));
+    let is_open = memo(move |_| state.opened.get() == Some(id));
     let toggle = move |_| {
         state
             .opened

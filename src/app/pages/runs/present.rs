@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use super::RunsState;
 use crate::app::components::{OpenView, ProgressBar};
+use crate::app::erased::{Show, memo};
 use crate::session::{Run, Tab, format, stored_runs};
 use crate::texts::text;
 
@@ -13,7 +14,7 @@ pub fn PresentRun() -> impl IntoView {
     let context = RunsState::expect().context;
     let is_busy = RunsState::expect().is_busy();
     let session = context.session;
-    let title = Memo::new(move |_| {
+    let title = memo(move |_| {
         session.with(|session| {
             let runs = &session.runs;
             let run = runs.active().map(|run| stored_runs::name(&run.config));
@@ -25,7 +26,7 @@ pub fn PresentRun() -> impl IntoView {
             run.unwrap_or_else(preparation)
         })
     });
-    let sweep = Memo::new(move |_| {
+    let sweep = memo(move |_| {
         session.with(|session| {
             let (name, number, n_runs) = session.runs.sweep()?;
             Some(text!(
@@ -36,8 +37,8 @@ pub fn PresentRun() -> impl IntoView {
             ))
         })
     });
-    let share = Memo::new(move |_| session.read().runs.active().map(Run::progress));
-    let detail = Memo::new(move |_| {
+    let share = memo(move |_| session.read().runs.active().map(Run::progress));
+    let detail = memo(move |_| {
         session.with(|session| {
             let time_left = session.runs.active().and_then(Run::eta_secs);
             time_left.map(format::time_left).unwrap_or_default()

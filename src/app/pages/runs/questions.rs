@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use super::RunsState;
 use crate::app::components::ModelSelect;
+use crate::app::erased::memo;
 use crate::protocol::{ModelKind, TrainingConfig};
 use crate::session::format::duration;
 use crate::session::presets::{Preset, presets};
@@ -15,8 +16,8 @@ pub fn Questions() -> impl IntoView {
     let state = RunsState::expect();
     let form = state.context.form;
     let is_busy = state.is_busy();
-    let model = Memo::new(move |_| form.read().model);
-    let took = Memo::new(move |_| {
+    let model = memo(move |_| form.read().model);
+    let took = memo(move |_| {
         let lesson = TrainingConfig::lesson(model.get());
         let n_epochs = lesson.n_epochs;
         let secs = state.kept.with(|kept| kept.estimate_secs(&[lesson]))?;

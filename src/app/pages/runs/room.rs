@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::RunsState;
+use crate::app::erased::memo;
 use crate::app::files;
 use crate::session::format::{bytes, count};
 use crate::session::results;
@@ -65,8 +66,8 @@ pub fn Room() -> impl IntoView {
 pub fn NoRoom() -> impl IntoView {
     let state = RunsState::expect();
     let client = state.context.client;
-    let refusal = Memo::new(move |_| state.kept.read().refusal.clone());
-    let waiting = Memo::new(move |_| {
+    let refusal = memo(move |_| state.kept.read().refusal.clone());
+    let waiting = memo(move |_| {
         state.kept.with(|kept| {
             let oldest = kept.oldest().map(|run| (run.id, run.name()));
             (kept.n_without_room > 0).then_some((kept.n_without_room, oldest))

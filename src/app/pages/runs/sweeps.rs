@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use super::RunsState;
 use crate::app::components::{Colours, NumberField, SavePicture};
+use crate::app::erased::{Show, memo};
 use crate::session::format::{NOTHING, duration, percent, sentence};
 use crate::session::pictures::{self, PictureDot};
 use crate::session::plot::{self, Range};
@@ -20,7 +21,7 @@ pub fn Sweeps() -> impl IntoView {
     let is_busy = state.is_busy();
     let field = RwSignal::new(FormField::Seed);
     let values = RwSignal::new(sweep::example(FormField::Seed).to_owned());
-    let planned = Memo::new(move |_| {
+    let planned = memo(move |_| {
         form.with(|form| values.with(|values| sweep::plan(form, field.get(), values)))
     });
     let choose_field = move |event| {
@@ -103,13 +104,13 @@ pub fn Sweeps() -> impl IntoView {
 fn Picture() -> impl IntoView {
     let state = RunsState::expect();
     let picked = RwSignal::new(None::<String>);
-    let groups = Memo::new(move |_| state.kept.read().groups());
-    let shown = Memo::new(move |_| {
+    let groups = memo(move |_| state.kept.read().groups());
+    let shown = memo(move |_| {
         let groups = groups.read();
         let picked = picked.get().filter(|picked| groups.contains(picked));
         picked.or_else(|| groups.first().cloned())
     });
-    let picture = Memo::new(move |_| {
+    let picture = memo(move |_| {
         let name = shown.get()?;
         state.kept.with(|kept| {
             let runs: Vec<&StoredRun> = kept.group(&name).collect();

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use super::is_busy;
 use crate::app::components::model_color;
 use crate::app::context::SessionContext;
+use crate::app::erased::memo;
 use crate::models::{Architecture, ModelKind};
 use crate::session::{Origin, format};
 use crate::texts::text;
@@ -35,7 +36,7 @@ fn ModelCard(model: ModelKind) -> impl IntoView {
         }
         None => "…".to_owned(),
     };
-    let result = Memo::new(move |_| {
+    let result = memo(move |_| {
         context.session.with(|session| {
             let entry = session.models.get(model)?;
             let accuracy = format::percent(entry.score()?.accuracy);
@@ -94,5 +95,5 @@ fn ModelCard(model: ModelKind) -> impl IntoView {
 /// The architecture by the form; none while the number of hidden units is not valid.
 pub(super) fn architecture(model: ModelKind) -> Memo<Option<Architecture>> {
     let form = SessionContext::expect().form;
-    Memo::new(move |_| form.with(|form| form.architecture(model)))
+    memo(move |_| form.with(|form| form.architecture(model)))
 }

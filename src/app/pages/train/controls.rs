@@ -6,6 +6,7 @@ use super::is_busy;
 use super::progress::show_run;
 use crate::app::client::Client;
 use crate::app::context::SessionContext;
+use crate::app::erased::{Show, memo};
 use crate::app::look_inside::StepSlowly;
 use crate::protocol::RunId;
 use crate::session::RunPhase;
@@ -17,13 +18,13 @@ pub fn Controls() -> impl IntoView {
     let context = SessionContext::expect();
     let client = context.client;
     let is_busy = is_busy();
-    let config = Memo::new(move |_| context.form.with(|form| form.parse().ok()));
-    let has_data = Memo::new(move |_| {
+    let config = memo(move |_| context.form.with(|form| form.parse().ok()));
+    let has_data = memo(move |_| {
         context
             .session
             .with(|session| session.data.primary().is_complete())
     });
-    let active = Memo::new(move |_| {
+    let active = memo(move |_| {
         context.session.with(|session| {
             let run = session.runs.active()?;
             Some((
@@ -33,19 +34,19 @@ pub fn Controls() -> impl IntoView {
             ))
         })
     });
-    let preparation = Memo::new(move |_| {
+    let preparation = memo(move |_| {
         let session = context.session.read();
         session.runs.preparation().map(str::to_owned)
     });
-    let has_data_error = Memo::new(move |_| {
+    let has_data_error = memo(move |_| {
         context
             .session
             .with(|session| session.data.primary().error.is_some())
     });
-    let is_paused = Memo::new(move |_| active.get().is_some_and(|(_, is_paused, _)| is_paused));
+    let is_paused = memo(move |_| active.get().is_some_and(|(_, is_paused, _)| is_paused));
 
     // Why no run can be started, by precedence.
-    let obstacle = Memo::new(move |_| {
+    let obstacle = memo(move |_| {
         if let Some(text) = preparation.get() {
             Some(text)
         } else if active.read().is_some() {

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use crate::app::components::NumberField;
 use crate::app::components::rich_text::rich_text;
+use crate::app::erased::memo;
 use crate::session::conv::{Window, n_multiplications, n_parameters};
 use crate::session::format;
 use crate::session::lesson::answers::convolutional_model;
@@ -90,7 +91,7 @@ impl Number {
 #[component]
 pub fn ConvolutionByHand() -> impl IntoView {
     let texts = Number::ALL.map(|number| RwSignal::new(number.facts().2.to_string()));
-    let layer = Memo::new(move |_| {
+    let layer = memo(move |_| {
         let numbers =
             Number::ALL.map(|number| texts[number as usize].with(|text| number.parse(text)));
         let [side, size, stride, padding, n_channels_in, n_channels_out] = numbers;
@@ -105,7 +106,7 @@ pub fn ConvolutionByHand() -> impl IntoView {
             n_channels_out: n_channels_out?,
         })
     });
-    let window = Memo::new(move |_| layer.get().map(|layer| (layer.side, layer.window)));
+    let window = memo(move |_| layer.get().map(|layer| (layer.side, layer.window)));
     let fields = Number::ALL.map(|number| {
         let (label, id, _, smallest, largest) = number.facts();
         let text = texts[number as usize];

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use crate::app::components::{LineChart, Mark, Series};
 use crate::app::context::SessionContext;
+use crate::app::erased::memo;
 use crate::protocol::SplitName;
 use crate::session::plot::{self, Range};
 use crate::session::run::TestPoint;
@@ -30,7 +31,7 @@ pub fn Curves(run: Memo<Option<Run>>) -> impl IntoView {
             .with(|session| Some(session.data.primary().split(SplitName::Train)?.n_images))?;
         Some(n_images.div_ceil(config.batch_size) * config.n_epochs as usize)
     };
-    let x_range = Memo::new(move |_| {
+    let x_range = memo(move |_| {
         let n_steps = run.with(|run| run.as_ref().map(|run| run.n_steps));
         let n_steps = n_steps.filter(|&n_steps| n_steps > 0).or_else(expected)?;
         Some(Range {
@@ -39,14 +40,14 @@ pub fn Curves(run: Memo<Option<Run>>) -> impl IntoView {
         })
     });
     // A chart reads its curves in several places.
-    let losses = Memo::new(move |_| {
+    let losses = memo(move |_| {
         run.with(|run| {
             run.as_ref().map_or_else(Vec::new, |run| {
                 series(run, &run.losses, 1.0, |test| test.loss)
             })
         })
     });
-    let accuracies = Memo::new(move |_| {
+    let accuracies = memo(move |_| {
         run.with(|run| {
             run.as_ref().map_or_else(Vec::new, |run| {
                 series(run, &run.accuracies, 100.0, |test| test.accuracy)

@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use crate::app::erased::memo;
 use crate::models::{ModelKind, Reproducibility};
 use crate::protocol::EpochSummary;
 use crate::session::lesson::{self, Comparison, setting_names};
@@ -20,7 +21,7 @@ struct EpochMetrics {
 /// A card with one row an epoch.
 #[component]
 pub fn EpochTable(run: Memo<Option<Run>>) -> impl IntoView {
-    let metrics = Memo::new(move |_| {
+    let metrics = memo(move |_| {
         run.with(|run| {
             run.as_ref().map(|run| EpochMetrics {
                 model: run.config.model,

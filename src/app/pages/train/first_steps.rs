@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use crate::app::components::FigureTable;
+use crate::app::erased::{Show, memo};
 use crate::protocol::ModelKind;
 use crate::session::lesson::first_steps;
 use crate::session::{Run, format};
@@ -18,7 +19,7 @@ struct FirstLosses {
 /// The losses of the first steps, collapsed; empty for a run whose settings differ from the lesson's.
 #[component]
 pub fn FirstSteps(run: Memo<Option<Run>>) -> impl IntoView {
-    let first = Memo::new(move |_| {
+    let first = memo(move |_| {
         run.with(|run| {
             let run = run.as_ref()?;
             first_steps::are_comparable(&run.config).then(|| FirstLosses {
@@ -27,7 +28,7 @@ pub fn FirstSteps(run: Memo<Option<Run>>) -> impl IntoView {
             })
         })
     });
-    let is_comparable = Memo::new(move |_| first.read().is_some());
+    let is_comparable = memo(move |_| first.read().is_some());
     let summary = move || {
         first.with(|first| {
             let first = first.as_ref()?;

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use super::choose::architecture;
 use crate::app::components::{LayerTable, rich_text};
 use crate::app::context::SessionContext;
+use crate::app::erased::memo;
 use crate::models::{Architecture, ModelKind};
 use crate::texts::text;
 
@@ -12,10 +13,10 @@ use crate::texts::text;
 #[component]
 pub fn Layers() -> impl IntoView {
     let context = SessionContext::expect();
-    let model = Memo::new(move |_| context.form.read().model);
+    let model = memo(move |_| context.form.read().model);
     let architectures = ModelKind::ALL.map(|model| (model, architecture(model)));
     // While the form is not valid, the last architecture stays on screen.
-    let shown = Memo::new(move |before: Option<&Option<Architecture>>| {
+    let shown = memo(move |before: Option<&Option<Architecture>>| {
         let (_, current) = architectures
             .iter()
             .find(|(kind, _)| *kind == model.get())?;

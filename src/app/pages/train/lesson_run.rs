@@ -9,6 +9,7 @@ use super::progress::{RUN_TITLE_ID, RunProgress};
 use super::{follow_runs, is_busy, shown_run};
 use crate::app::components::OpenView;
 use crate::app::context::SessionContext;
+use crate::app::erased::{Show, memo};
 use crate::protocol::ModelKind;
 use crate::session::lesson::{changed_settings, setting_names};
 use crate::session::{SettingsForm, Tab};
@@ -26,7 +27,7 @@ pub fn LessonRun(model: ModelKind) -> impl IntoView {
     follow_runs();
     let run = shown_run();
     // None where a setting makes no sense yet.
-    let changed = Memo::new(move |_| {
+    let changed = memo(move |_| {
         let config = form.with(|form| form.parse().ok())?;
         Some(changed_settings(&config))
     });

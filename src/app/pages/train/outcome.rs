@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use crate::app::components::OpenView;
 use crate::app::context::SessionContext;
+use crate::app::erased::{Show, memo};
 use crate::app::files;
 use crate::protocol::Outcome;
 use crate::session::format::{self, sentence};
@@ -24,7 +25,7 @@ pub fn OutcomeNotice(run: Memo<Option<Run>>) -> impl IntoView {
     let SessionContext {
         session, client, ..
     } = SessionContext::expect();
-    let can_compare = Memo::new(move |_| {
+    let can_compare = memo(move |_| {
         session.with(|session| {
             let own = session
                 .models
@@ -33,14 +34,14 @@ pub fn OutcomeNotice(run: Memo<Option<Run>>) -> impl IntoView {
             own.count() > 1
         })
     });
-    let stopped = Memo::new(move |_| {
+    let stopped = memo(move |_| {
         run.with(|run| {
             let run = run.as_ref()?;
             let is_stopped = run.phase == RunPhase::Finished(Outcome::Stopped);
             is_stopped.then_some(run.config.model)
         })
     });
-    let can_go_back = Memo::new(move |_| {
+    let can_go_back = memo(move |_| {
         stopped.get().is_some_and(|model| {
             session.with(|session| {
                 let is_shown = |entry: &ModelEntry| entry.stopped_at().is_some();
@@ -62,8 +63,8 @@ pub fn OutcomeNotice(run: Memo<Option<Run>>) -> impl IntoView {
             files::download(&name, script::notebook(&config).as_bytes()).await
         });
     };
-    let words = Memo::new(move |_| run.with(|run| run.as_ref().and_then(words)));
-    let has_run = Memo::new(move |_| run.read().is_some());
+    let words = memo(move |_| run.with(|run| run.as_ref().and_then(words)));
+    let has_run = memo(move |_| run.read().is_some());
     move || {
         let Some(Words {
             class,

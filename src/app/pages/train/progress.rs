@@ -5,6 +5,7 @@ use wasm_bindgen::JsCast;
 
 use crate::app::components::ProgressBar;
 use crate::app::context::SessionContext;
+use crate::app::erased::memo;
 use crate::protocol::{Outcome, SplitName};
 use crate::session::{Run, RunPhase, format};
 use crate::texts::text;
@@ -34,7 +35,7 @@ pub(super) fn show_run() {
 #[component]
 pub fn RunProgress(run: Memo<Option<Run>>) -> impl IntoView {
     let context = SessionContext::expect();
-    let queue = Memo::new(move |_| {
+    let queue = memo(move |_| {
         context.session.with(|session| {
             if let Some((name, number, n_runs)) = session.runs.sweep() {
                 return Some(text!(
@@ -80,9 +81,8 @@ pub fn RunProgress(run: Memo<Option<Run>>) -> impl IntoView {
 
 #[component]
 fn PhaseChip(run: Memo<Option<Run>>) -> impl IntoView {
-    let phase = Memo::new(move |_| {
-        run.with(|run| run.as_ref().map(|run| (run.phase.clone(), run.place())))
-    });
+    let phase =
+        memo(move |_| run.with(|run| run.as_ref().map(|run| (run.phase.clone(), run.place()))));
     move || {
         let (class, text) = match phase.get()? {
             (RunPhase::Starting, _) => ("chip chip--busy", text!("train-starting").to_owned()),
@@ -144,7 +144,7 @@ fn detail(run: &Run) -> String {
 #[component]
 fn RunMetrics(run: Memo<Option<Run>>) -> impl IntoView {
     let session = SessionContext::expect().session;
-    let n_images = Memo::new(move |_| {
+    let n_images = memo(move |_| {
         session.with(|session| {
             session
                 .data

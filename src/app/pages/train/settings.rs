@@ -9,6 +9,7 @@ use super::controls::Controls;
 use super::is_busy;
 use crate::app::components::{NumberField, Segments};
 use crate::app::context::SessionContext;
+use crate::app::erased::{Show, effect, memo};
 use crate::protocol::{
     DeviceKind, MAX_BATCH_SIZE, MAX_EPOCHS, MAX_HIDDEN_UNITS, MAX_LEARNING_RATE,
     MAX_TESTS_PER_EPOCH, MAX_WORKERS,
@@ -26,8 +27,8 @@ pub fn Settings() -> impl IntoView {
     let context = SessionContext::expect();
     let form = context.form;
     let is_busy = is_busy();
-    let has_final_relu = Memo::new(move |_| form.read().model.has_final_relu());
-    let is_lesson = Memo::new(move |_| {
+    let has_final_relu = memo(move |_| form.read().model.has_final_relu());
+    let is_lesson = memo(move |_| {
         form.with(|form| {
             let lesson = SettingsForm::lesson(form.model);
             *form
@@ -119,7 +120,7 @@ fn Field(field: FormField) -> impl IntoView {
             label=field.title()
             help=help
             value=Signal::derive(move || form.with(|form| form.text(field).to_owned()))
-            error=Memo::new(move |_| form.with(|form| form.error(field)))
+            error=memo(move |_| form.with(|form| form.error(field)))
             is_disabled=is_busy()
             on_change=move |text| form.update(|form| form.set_text(field, text))
         />
@@ -131,7 +132,7 @@ fn Field(field: FormField) -> impl IntoView {
 fn Device() -> impl IntoView {
     let context = SessionContext::expect();
     let is_busy = is_busy();
-    let options = Memo::new(move |_| {
+    let options = memo(move |_| {
         let session = context.session.read();
         let title = |choice: DeviceChoice| choice.title(&session.devices.probe).to_owned();
         DeviceChoice::ALL
@@ -143,13 +144,13 @@ fn Device() -> impl IntoView {
         DeviceDecision::Asking | DeviceDecision::Measure => text!("device-will-measure").to_owned(),
     };
     // Kernels compile while the learner still looks at the settings, which change digit by digit.
-    let chosen = Memo::new(move |_| match context.device.get() {
+    let chosen = memo(move |_| match context.device.get() {
         DeviceDecision::Use(chosen) if chosen.device == DeviceKind::WebGpu => {
             context.form.with(|form| form.parse().ok())
         }
         _ => None,
     });
-    Effect::new(move |_| {
+    effect(move || {
         let Some(config) = chosen.get() else { return };
         set_timeout(
             move || {

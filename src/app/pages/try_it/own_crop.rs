@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use super::verdict::OpinionState;
 use crate::app::components::CropFrame;
 use crate::app::context::SessionContext;
+use crate::app::erased::{effect, memo};
 use crate::protocol::{Crop, Picture};
 use crate::texts::text;
 
@@ -19,14 +20,14 @@ pub fn OwnCrop(
     let corrections = SessionContext::expect().view_state.try_it.corrections;
     let wanted = RwSignal::new(corrections.get_untracked().crop);
     // A crop that was set elsewhere: undone, or of a new photo.
-    Effect::new(move || {
+    effect(move || {
         let crop = corrections.read().crop;
         if crop.is_none() {
             wanted.set(None);
         }
     });
     // A frame is moved faster than the engine answers: it is asked again when it has answered.
-    Effect::new(move || {
+    effect(move || {
         let crop = wanted.get();
         if crop.is_some() && !state.is_waiting() && corrections.with_untracked(|it| it.crop != crop)
         {
@@ -41,13 +42,13 @@ pub fn OwnCrop(
             height: photo.height as usize,
         })
     };
-    let crop = Memo::new(move |_| {
+    let crop = memo(move |_| {
         let whole = whole()?;
         // An answer to the photo before may still be there.
         let found = state.crop_found().and_then(|found| found.within(whole));
         Some(wanted.get().or(found).unwrap_or(whole))
     });
-    let is_own = Memo::new(move |_| wanted.read().is_some());
+    let is_own = memo(move |_| wanted.read().is_some());
     let nowhere = Crop {
         x: 0,
         y: 0,

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use crate::app::components::{CaptionTone, CaptionedImage, ImageGrid, Segments};
 use crate::app::context::SessionContext;
+use crate::app::erased::Show;
 use crate::protocol::{Classification, Corrections, N_PIXELS};
 use crate::session::doubts;
 use crate::texts::{self, text};

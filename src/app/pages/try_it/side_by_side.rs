@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use crate::app::components::likeliest_class;
 use crate::app::context::SessionContext;
+use crate::app::erased::{Show, memo};
 use crate::app::pages::test_split::evaluation_mark;
 use crate::app::use_answer::use_answer;
 use crate::app::view_state::ClassifyInput;
@@ -15,7 +16,7 @@ use crate::texts::text;
 #[component]
 pub fn SideBySide(input: Memo<Option<ClassifyInput>>) -> impl IntoView {
     let session = SessionContext::expect().session;
-    let models = Memo::new(move |_| {
+    let models = memo(move |_| {
         session.with(|session| {
             session
                 .models
@@ -24,7 +25,7 @@ pub fn SideBySide(input: Memo<Option<ClassifyInput>>) -> impl IntoView {
                 .collect::<Vec<_>>()
         })
     });
-    let is_shown = Memo::new(move |_| models.read().len() > 1 && input.read().is_some());
+    let is_shown = memo(move |_| models.read().len() > 1 && input.read().is_some());
     view! {
         <Show when=move || is_shown.get()>
             <table class="table" data-testid="try-all-models">
@@ -53,7 +54,7 @@ pub fn SideBySide(input: Memo<Option<ClassifyInput>>) -> impl IntoView {
 #[component]
 fn ModelRow(model: ModelKind, input: Memo<Option<ClassifyInput>>) -> impl IntoView {
     let state = SessionContext::expect().view_state.try_it;
-    let mark = evaluation_mark(Memo::new(move |_| Some(model)));
+    let mark = evaluation_mark(memo(move |_| Some(model)));
     let classified = use_answer(move || {
         mark.track();
         match input.get()? {
@@ -76,7 +77,7 @@ fn ModelRow(model: ModelKind, input: Memo<Option<ClassifyInput>>) -> impl IntoVi
         }
     });
     // The probabilities, and whether they are doubtful.
-    let says = Memo::new(move |_| match input.read().as_ref()? {
+    let says = memo(move |_| match input.read().as_ref()? {
         ClassifyInput::Own(_) if classified.error.read().is_some() => None,
         ClassifyInput::Own(_) => classified.value.with(|answer| {
             let answer = answer.as_ref()?;

@@ -4,13 +4,13 @@ use leptos::prelude::*;
 
 use crate::app::components::{ErrorNotice, ImageCanvas, ProbabilityBars, likeliest_class};
 use crate::app::context::SessionContext;
+use crate::app::erased::{Show, memo};
 use crate::app::look_inside::LookInside;
 use crate::app::pages::test_split::evaluation_mark;
 use crate::app::use_answer::use_answer;
 use crate::app::view_state::ClassifyInput;
 use crate::protocol::{
-    CLASS_NAMES, Classification, Classify, Corrections, Crop, IMAGE_SIZE, ModelKind, Picture,
-    Predict, Prediction,
+    CLASS_NAMES, Classification, Classify, Crop, ModelKind, Predict, Prediction,
 };
 use crate::session::{doubts, format};
 
@@ -87,11 +87,11 @@ pub fn use_opinion(
             }
         }
     });
-    let error = Memo::new(move |_| match input.read().as_ref()? {
+    let error = memo(move |_| match input.read().as_ref()? {
         ClassifyInput::Own(_) => classified.error.get(),
         ClassifyInput::TestImage(_) => predicted.error.get(),
     });
-    let opinion = Memo::new(move |_| {
+    let opinion = memo(move |_| {
         model.get()?;
         if error.read().is_some() {
             return None;
@@ -105,7 +105,7 @@ pub fn use_opinion(
                 .with(|answer| answer.as_ref().and_then(|answer| of_test_image(answer))),
         }
     });
-    let own = Memo::new(move |_| {
+    let own = memo(move |_| {
         opinion.read().as_ref()?;
         match input.read().as_ref()? {
             ClassifyInput::Own(_) => classified.value.get(),
@@ -183,20 +183,7 @@ pub fn Verdict(
     };
     let remark =
         move || opinion.with(|opinion| opinion.as_ref().map(|opinion| opinion.remark.clone()));
-    let doubt = Memo::new(move |_| opinion.read().as_ref()?.doubt.clone());
-    let try_it = SessionContext::expect().view_state.try_it;
-    // The inside is asked without corrections, so it gets the image that they have led to.
-    let seen = Memo::new(move |_| match input.get()? {
-        ClassifyInput::Own(picture) => {
-            let is_corrected = try_it.corrections() != Corrections::default();
-            let corrected = own.with(|own| {
-                let own = own.as_ref()?;
-                (is_corrected || own.is_mirrored).then(|| of_data_set(&own.pixels))
-            });
-            Some(ClassifyInput::Own(corrected.unwrap_or(picture)))
-        }
-        test_image @ ClassifyInput::TestImage(_) => Some(test_image),
-    });
+    let doubt = memo(move |_| opinion.read().as_ref()?.doubt.clone());
     let reasons =
         move || opinion.with(|opinion| opinion.as_ref().map(|opinion| opinion.reasons.join(" ")));
     view! {
@@ -223,21 +210,11 @@ pub fn Verdict(
         </div>
         <ProbabilityBars probabilities=probabilities testid="try-probabilities" />
         <div class="row">
-            <LookInside model=model input=seen testid="try-look-inside" />
+            <LookInside model=model input=input testid="try-look-inside" />
         </div>
         <ErrorNotice error=error testid="try-error" />
         <SideBySide input=input />
         <Reading classification=own has_failed=Signal::derive(move || error.read().is_some()) />
-    }
-}
-
-/// The model's input as a picture, which is taken as it is.
-fn of_data_set(pixels: &[u8]) -> Picture {
-    let rgba = pixels.iter().flat_map(|&grey| [grey, grey, grey, 255]);
-    Picture {
-        width: IMAGE_SIZE as u32,
-        height: IMAGE_SIZE as u32,
-        rgba: rgba.collect(),
     }
 }
 

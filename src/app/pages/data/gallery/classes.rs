@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use crate::app::components::ImageCanvas;
+use crate::app::erased::memo;
 use crate::protocol::{CLASS_NAMES, N_PIXELS, Survey};
 use crate::session::format;
 use crate::texts::text;
@@ -38,14 +39,14 @@ pub fn ClassChoice(
             None => ("all".to_owned(), text!("data-gallery-all").to_owned()),
         };
         let picture = this.map(|this| {
-            let pixels = Memo::new(move |_| mean(&survey.read(), usize::from(this)));
+            let pixels = memo(move |_| mean(&survey.read(), usize::from(this)));
             view! {
                 <span aria-hidden="true">
                     <ImageCanvas pixels=pixels alt=String::new() testid=format!("data-mean-{this}") />
                 </span>
             }
         });
-        let count = Memo::new(move |_| count(&survey.read(), this));
+        let count = memo(move |_| count(&survey.read(), this));
         view! {
             <label class="shelf">
                 <input
@@ -87,7 +88,7 @@ pub fn ClassMean(survey: Memo<Option<Survey>>, class: RwSignal<Option<u8>>) -> i
     };
     move || {
         let this = class.get()?;
-        let pixels = Memo::new(move |_| mean(&survey.read(), usize::from(this)));
+        let pixels = memo(move |_| mean(&survey.read(), usize::from(this)));
         let name = CLASS_NAMES[usize::from(this)];
         Some(view! {
             <div class="class-mean">

@@ -10,6 +10,7 @@ use web_sys::{HtmlCanvasElement, HtmlDivElement, ImageData};
 use crate::app::components::ErrorNotice;
 use crate::app::components::image_canvas::context_2d;
 use crate::app::context::SessionContext;
+use crate::app::erased::{Show, effect, memo};
 use crate::protocol::{CLASS_NAMES, IMAGE_SIZE, LabelledImage, Selection, ShowImages, SplitName};
 use crate::session::format;
 use crate::session::gallery::{Grid, Pages, Shelf, places};
@@ -61,7 +62,7 @@ pub fn GalleryGrid(
             view_size.maybe_update(|old| std::mem::replace(old, size) != size);
         }
     };
-    Effect::new(move |_| {
+    effect(move || {
         viewport.track();
         measure();
     });
@@ -69,12 +70,12 @@ pub fn GalleryGrid(
     let listener = StoredValue::new_local(Some(listener));
     on_cleanup(move || listener.update_value(|listener| drop(listener.take())));
 
-    let n_images = Memo::new(move |_| shelf.with(Shelf::n_images));
-    let grid = Memo::new(move |_| {
+    let n_images = memo(move |_| shelf.with(Shelf::n_images));
+    let grid = memo(move |_| {
         let (width, _) = view_size.get();
         Grid::fitting(n_images.get(), width, MIN_CELL.max(width / MAX_COLUMNS))
     });
-    let drawn_rows = Memo::new(move |_| {
+    let drawn_rows = memo(move |_| {
         let (_, height) = view_size.get();
         let grid = grid.get();
         let visible = grid.visible_rows(scrolled.get(), height);
@@ -122,7 +123,7 @@ pub fn GalleryGrid(
             Ok(())
         });
     };
-    Effect::new(move |_| {
+    effect(move || {
         shelf.track();
         pages.update_value(Pages::clear);
         generation.update_value(|generation| *generation += 1);
@@ -131,7 +132,7 @@ pub fn GalleryGrid(
             fetch();
         }
     });
-    Effect::new(move |_| {
+    effect(move || {
         version.track();
         let (grid, rows) = (grid.get(), drawn_rows.get());
         if let Some(canvas) = canvas.get() {
@@ -140,7 +141,7 @@ pub fn GalleryGrid(
         fetch();
     });
     // The chosen image is scrolled into view, where it is not.
-    Effect::new(move |_| {
+    effect(move || {
         let (grid, (_, height), active) = (grid.get(), view_size.get(), active.get());
         let Some(viewport) = viewport.get().filter(|_| height > 0.0 && grid.n_items > 0) else {
             return;
@@ -152,7 +153,7 @@ pub fn GalleryGrid(
             scrolled.set(wanted);
         }
     });
-    Effect::new(move |_| {
+    effect(move || {
         version.track();
         let place = hovered.get().unwrap_or_else(|| active.get());
         let image = pages.with_value(|pages| pages.image(place).cloned());

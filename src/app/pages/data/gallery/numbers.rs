@@ -6,6 +6,7 @@ use leptos::prelude::*;
 use web_sys::HtmlCanvasElement;
 
 use crate::app::components::image_canvas::{context_2d, pixel_at};
+use crate::app::erased::effect;
 use crate::app::pages::data::first_image::pixel_words;
 use crate::protocol::{CLASS_NAMES, IMAGE_SIZE, LabelledImage};
 use crate::session::format;
@@ -19,7 +20,7 @@ const CELL: f64 = 40.0;
 pub fn Numbers(image: RwSignal<Option<LabelledImage>>) -> impl IntoView {
     let canvas = NodeRef::<Canvas>::new();
     let pointed = RwSignal::new(None::<(usize, usize)>);
-    Effect::new(move || {
+    effect(move || {
         let Some(canvas) = canvas.get() else { return };
         paint(&canvas, image.read().as_ref());
     });

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use super::super::look::SharedTrace;
 use crate::app::components::{NumberField, Segments};
 use crate::app::context::SessionContext;
+use crate::app::erased::{effect, memo};
 use crate::app::view_state::ClassifyInput;
 use crate::protocol::{CLASS_NAMES, InputImage, SplitName, SurveySplit};
 use crate::session::gallery::{Shelf, parse_index};
@@ -16,19 +17,19 @@ pub fn ChooseImage(input: Memo<Option<InputImage>>, trace: SharedTrace) -> impl 
     let context = SessionContext::expect();
     let inside = context.view_state.inside;
     // The split of the image, and while a picture of one's own is shown, the one before.
-    let split = Memo::new(move |before: Option<&SplitName>| {
+    let split = memo(move |before: Option<&SplitName>| {
         input.with(|input| match input {
             Some(InputImage::OfSplit { split, .. }) => *split,
             Some(InputImage::Own { .. }) | None => before.copied().unwrap_or(SplitName::Test),
         })
     });
-    let n_images = Memo::new(move |_| {
+    let n_images = memo(move |_| {
         context.session.with(|session| {
             let split = session.data.primary().split(split.get())?;
             Some(split.n_images)
         })
     });
-    let has_train = Memo::new(move |_| {
+    let has_train = memo(move |_| {
         context
             .session
             .with(|session| session.data.primary().split(SplitName::Train).is_some())
@@ -36,7 +37,7 @@ pub fn ChooseImage(input: Memo<Option<InputImage>>, trace: SharedTrace) -> impl 
     let show_image = move |split: SplitName, index: u32| {
         inside.image.set(Some(InputImage::OfSplit { split, index }));
     };
-    let index = Memo::new(move |_| {
+    let index = memo(move |_| {
         input.with(|input| match input {
             Some(InputImage::OfSplit { index, .. }) => Some(*index),
             Some(InputImage::Own { .. }) | None => None,
@@ -44,7 +45,7 @@ pub fn ChooseImage(input: Memo<Option<InputImage>>, trace: SharedTrace) -> impl 
     });
     // What is typed stays until another image is chosen.
     let typed = RwSignal::new(String::new());
-    Effect::new(move || {
+    effect(move || {
         split.track();
         let index = index.get();
         typed.set(index.map_or_else(String::new, |index| index.to_string()));
@@ -69,8 +70,8 @@ pub fn ChooseImage(input: Memo<Option<InputImage>>, trace: SharedTrace) -> impl 
             show_image(split.get_untracked(), index as u32);
         }
     };
-    let next_of_class = Memo::new(move |_| trace.with(|trace| trace.as_ref()?.next_of_class));
-    let label = Memo::new(move |_| trace.with(|trace| trace.as_ref()?.label));
+    let next_of_class = memo(move |_| trace.with(|trace| trace.as_ref()?.next_of_class));
+    let label = memo(move |_| trace.with(|trace| trace.as_ref()?.label));
     let show_class = move |class: u8| {
         let split = split.get_untracked();
         let from = index.get_untracked().unwrap_or_default();
@@ -83,7 +84,7 @@ pub fn ChooseImage(input: Memo<Option<InputImage>>, trace: SharedTrace) -> impl 
             Ok(())
         });
     };
-    let own = Memo::new(move |_| match context.view_state.try_it.classify_input()? {
+    let own = memo(move |_| match context.view_state.try_it.classify_input()? {
         own @ ClassifyInput::Own(_) => Some(own.with(context.view_state.try_it.corrections.get())),
         ClassifyInput::TestImage(_) => None,
     });

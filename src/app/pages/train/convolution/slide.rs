@@ -8,6 +8,7 @@ use leptos::prelude::*;
 
 use crate::app::components::{ErrorNotice, Frame, PixelCanvas, Pixels};
 use crate::app::context::SessionContext;
+use crate::app::erased::{Show, effect, memo};
 use crate::app::motion;
 use crate::app::use_answer::use_answer;
 use crate::protocol::{CLASS_NAMES, Selection, ShowImages, SplitName};
@@ -44,36 +45,34 @@ pub fn Slide(
     on_window: Callback<Window>,
 ) -> impl IntoView {
     let session = SessionContext::expect().session;
-    let has_test = Memo::new(move |_| {
+    let has_test = memo(move |_| {
         session.with(|session| session.data.primary().split(SplitName::Test).is_some())
     });
     let index = RwSignal::new(0_u32);
-    let kernels = use_kernels(Memo::new(move |_| {
-        window.get().map(|(_, window)| window.size)
-    }));
+    let kernels = use_kernels(memo(move |_| window.get().map(|(_, window)| window.size)));
     let answer = use_answer(move || {
         has_test.get().then(|| ShowImages {
             split: SplitName::Test,
             selection: Selection::Indices(vec![index.get()]),
         })
     });
-    let drawn = Memo::new(move |_| {
+    let drawn = memo(move |_| {
         window
             .get()
             .filter(|&(side, window)| can_be_drawn(side, window))
     });
-    let image = Memo::new(move |_| {
+    let image = memo(move |_| {
         let (side, _) = drawn.get()?;
         answer.value.with(|answer| {
             let image = answer.as_ref()?.first()?;
             Some(Square::of_bytes(&image.pixels, side))
         })
     });
-    let kernel = Memo::new(move |_| {
+    let kernel = memo(move |_| {
         let (_, window) = drawn.get()?;
         Some(kernels.weights(window.size))
     });
-    let written = Memo::new(move |_| {
+    let written = memo(move |_| {
         let (_, window) = drawn.get()?;
         let kernel = kernel.get()?;
         image.with(|image| {
@@ -83,7 +82,7 @@ pub fn Slide(
             Some(written)
         })
     });
-    let n_places = Memo::new(move |_| {
+    let n_places = memo(move |_| {
         written.with(|written| {
             written
                 .as_ref()
@@ -112,7 +111,7 @@ pub fn Slide(
         });
     });
     // In the middle there is something to see.
-    Effect::new(move || {
+    effect(move || {
         let n_places = n_places.get();
         let side = n_places.isqrt();
         stop();

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use crate::app::components::Segments;
 use crate::app::context::SessionContext;
+use crate::app::erased::{Show, memo};
 use crate::app::pages::inside::maps::MapCanvas;
 use crate::app::pages::test_split::evaluation_mark;
 use crate::app::use_answer::use_answer;
@@ -50,10 +51,10 @@ pub struct KernelChoice {
 pub fn use_kernels(size: Memo<Option<usize>>) -> KernelChoice {
     let session = SessionContext::expect().session;
     let model = convolutional_model();
-    let config = Memo::new(move |_| {
+    let config = memo(move |_| {
         session.with(|session| Some(session.models.get(model)?.trained.config.clone()))
     });
-    let mark = evaluation_mark(Memo::new(move |_| Some(model)));
+    let mark = evaluation_mark(memo(move |_| Some(model)));
     let is_initial = RwSignal::new(false);
     let learnt = use_answer(move || {
         let config = config.get()?;
@@ -71,7 +72,7 @@ pub fn use_kernels(size: Memo<Option<usize>>) -> KernelChoice {
         Some(ShowKernels { subject })
     });
     let picked = RwSignal::new(Chosen::ByHand(Kernel::default()));
-    let chosen = Memo::new(move |_| match picked.get() {
+    let chosen = memo(move |_| match picked.get() {
         Chosen::Learnt(_)
             if learnt
                 .value
@@ -164,7 +165,7 @@ pub fn KernelControls(
         }
     };
     let n_offered =
-        Memo::new(move |_| learnt.with(|learnt| learnt.as_ref().map_or(0, |it| it.biases.len())));
+        memo(move |_| learnt.with(|learnt| learnt.as_ref().map_or(0, |it| it.biases.len())));
     let pictures = move || {
         (0..n_offered.get().min(MAX_OFFERED))
             .map(|number| {
