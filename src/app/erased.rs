@@ -2,13 +2,14 @@
 
 use leptos::prelude::*;
 
+/// What gives a memo its value, of the one before.
+type ValueOf<T> = Box<dyn Fn(Option<&T>) -> T + Send + Sync>;
+
 /// As [`Memo::new`], compiled once for each type of value.
 pub fn memo<T: PartialEq + Send + Sync + 'static>(
     value: impl Fn(Option<&T>) -> T + Send + Sync + 'static,
 ) -> Memo<T> {
-    fn boxed<T: PartialEq + Send + Sync + 'static>(
-        value: Box<dyn Fn(Option<&T>) -> T + Send + Sync>,
-    ) -> Memo<T> {
+    fn boxed<T: PartialEq + Send + Sync + 'static>(value: ValueOf<T>) -> Memo<T> {
         Memo::new(value)
     }
     boxed(Box::new(value))
@@ -16,8 +17,8 @@ pub fn memo<T: PartialEq + Send + Sync + 'static>(
 
 /// As [`Effect::new`] without a value, compiled once.
 pub fn effect(run: impl FnMut() + 'static) {
-    fn boxed(mut run: Box<dyn FnMut()>) {
-        Effect::new(move || run());
+    fn boxed(run: Box<dyn FnMut()>) {
+        Effect::new(run);
     }
     boxed(Box::new(run));
 }
