@@ -58,9 +58,11 @@ fn Offer(
     let more = (n_more > 0).then(|| text!("resume-more", n = n_more));
     let rest: Vec<String> = [stored.queue_text(), more].into_iter().flatten().collect();
     view! {
-        <section class="notice notice--warning resume-card" aria-labelledby="cut-off-title" data-testid="cut-off">
+        <section class="notice notice--warning" aria-labelledby="cut-off-title" data-testid="cut-off">
             <div class="notice__text">
-                <h2 class="resume-card__title" id="cut-off-title">{text!("resume-title")}</h2>
+                <p>
+                    <strong id="cut-off-title">{text!("resume-title")}</strong>
+                </p>
                 <p data-testid="cut-off-facts">{facts}</p>
                 <p class="soft small">{stored.promise()} " " {rest.join(" ")}</p>
             </div>

@@ -124,6 +124,6 @@ fn the_card_says_where_the_run_was() {
     testing.queue.configs = vec![testing.run.config.clone(); 2];
     assert_eq!(
         testing.queue_text().as_deref(),
-        Some("2 more runs wait after it")
+        Some("2 more runs wait after it.")
     );
 }
