@@ -38,6 +38,7 @@ resume-more = { $n ->
 resume-go-on = Da weitermachen, wo du warst
 resume-discard = Verwerfen
 resume-saved-elsewhere = inzwischen hat ein anderer Tab ein Modell dieser Art gespeichert
+storage-not-taken = der Browser hat nichts in seinen Speicher genommen, wahrscheinlich weil der voll ist: lösche aufbewahrte Läufe oder gespeicherte Modelle, oder lade das Modell herunter
 resume-busy = gerade geht ein Lauf: halte ihn zuerst an
 resume-damaged = ein Lauf wurde unterbrochen, aber was dieser Browser davon aufgehoben hat, ist beschädigt: er lässt sich nicht fortsetzen
 resume-restarting = Die Engine startet neu…

@@ -39,6 +39,7 @@ resume-more = { $n ->
 resume-go-on = Resume where you were
 resume-discard = Discard
 resume-saved-elsewhere = another tab has saved a model of this kind meanwhile
+storage-not-taken = the browser took nothing into its storage, most likely because it is full: delete kept runs or saved models, or download the model instead
 resume-busy = a run is going on: stop it first
 resume-damaged = a run was cut off, but what this browser kept of it is damaged: it cannot be resumed
 resume-restarting = Starting the engine again…

@@ -71,6 +71,8 @@ pub enum StorageError {
     Unavailable(idb::Error),
     #[error("the browser's storage refused, it may be full: {0}")]
     Refused(#[from] idb::Error),
+    #[error("{}", text!("storage-not-taken"))]
+    NotTaken,
     #[error("{}", text!("resume-saved-elsewhere"))]
     SavedElsewhere,
     #[error("it cannot be written: {0}")]
@@ -254,14 +256,16 @@ async fn with_stores<T>(
         let transaction = database.transaction(&STORES, mode)?;
         let done = work(&transaction).await?;
         if mode == TransactionMode::ReadWrite {
-            // Only a committed transaction is durable.
-            transaction.commit()?.await?;
+            // Only a committed transaction is durable. A full storage aborts it without an error.
+            if transaction.commit()?.await?.is_aborted() {
+                return Err(StorageError::NotTaken);
+            }
         }
         Ok(done)
     }
     .await;
     database.close();
-    done.map_err(StorageError::Refused)
+    done
 }
 
 async fn open() -> Result<Database, StorageError> {

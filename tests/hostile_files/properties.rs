@@ -10,7 +10,7 @@ use fitting_room::checkpoint::{self, Checkpoint};
 use fitting_room::data::idx;
 use fitting_room::models::{Architecture, StateDict};
 use fitting_room::protocol::{
-    CheckpointFormat, ModelKind, N_PIXELS, RecordedScore, StepPath, TrainingConfig,
+    CheckpointFormat, ModelKind, N_PIXELS, RecordedScore, TrainingConfig,
 };
 use fitting_room::session::{DeviceChoice, FormField, SettingsForm, Tab, address};
 use flate2::Compression;
@@ -88,7 +88,6 @@ fn any_config() -> impl Strategy<Value = TrainingConfig> {
                 batch_size,
                 learning_rate,
                 seed,
-                path: StepPath::Fused,
                 max_workers: n,
                 ..TrainingConfig::lesson(model)
             }

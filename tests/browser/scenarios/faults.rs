@@ -129,9 +129,8 @@ fn a_full_disk_loses_no_model_of_this_tab() {
         let accuracy = page.until_said("held-accuracy-0").await;
         page.click("save-0").await;
         page.until("the page says whether it is saved", async || {
-            let notices = page.text("notices").await.unwrap_or_default();
-            let is_said = !notices.is_empty() || page.is_there("saved-0").await;
-            is_said.then_some(())
+            let error = page.text("storage-error").await.unwrap_or_default();
+            (!error.is_empty() || page.is_there("saved-0").await).then_some(())
         })
         .await;
         page.until_text("held-accuracy-0", |held| held == accuracy)
