@@ -6,6 +6,7 @@
 
 use serde::{Deserialize, Serialize};
 
+mod classify;
 mod command;
 mod config;
 mod device;
@@ -32,6 +33,7 @@ pub use event::{Event, FailureScope, LabelledImage, Outcome, Stamped};
 pub use file_reading::{FileReading, LoadNote, NumberType, OtherReading, TriedReading};
 pub use model::{RecordedScore, TrainedModel};
 // Globs, so that a new request is named in its own file only.
+pub use classify::*;
 pub use evidence::*;
 pub use inspect::*;
 pub use one_step::*;

@@ -92,5 +92,12 @@ fn a_larger_kernel_makes_a_smaller_picture_and_more_work() {
         page.press("slide-place", Key::Down).await;
         page.until_says("slide-sum", &["25 products add up to"])
             .await;
+        // A learnt kernel brings its own size, and its bias.
+        page.click("slide-learnt-3").await;
+        page.until_says("slide-sum", &["9 products add up to", "with the bias"])
+            .await;
+        let trained = page.text("slide-sum").await.unwrap_or_default();
+        page.pick("slide-weights-initial").await;
+        page.until_text("slide-sum", |words| words != trained).await;
     });
 }

@@ -53,6 +53,47 @@ fn a_run_is_watched_while_it_trains() {
     });
 }
 
+#[test]
+fn training_images_are_chosen_by_split_class_and_number() {
+    Scenario::of("inside-images").run(async |page| {
+        open_with_data(page).await;
+        go_to(page, "inside").await;
+        let of_test = page
+            .until_text("inside-answer", |words| words.contains("sure"))
+            .await;
+        page.pick("inside-split-train").await;
+        // Training image 0 is an ankle boot, as test image 0 is.
+        page.choose("inside-class", "5").await;
+        page.until_text("inside-answer", |answer| answer != of_test)
+            .await;
+        let number = page.property::<String>("inside-index", "value").await;
+        assert_eq!(number.as_deref(), Some("8"), "the first sandal");
+    });
+}
+
+#[test]
+fn a_paused_run_makes_its_next_step_by_hand() {
+    Scenario::of("inside-step").run(async |page| {
+        open_with_data(page).await;
+        start(page, 2, "cpu", &[]).await;
+        page.click("train-pause").await;
+        page.until_there("train-step-slowly").await;
+        page.click("train-step-slowly").await;
+        let next = page.until_says("one-step-where", &["batch of 32"]).await;
+        page.click("one-step-loss-after").await;
+        page.until_there("one-step-verdict").await;
+        page.click("one-step-forward").await;
+        page.until_text("one-step-where", |words| {
+            words.contains("batch of 32") && words != next
+        })
+        .await;
+        // The paused run answers what it looks at.
+        page.until_says("inside-step", &["in training"]).await;
+        page.until_says("occlusion-words", &["169 places"]).await;
+        page.until_says("saliency-words", &["slope"]).await;
+    });
+}
+
 async fn equation(page: &Page) -> String {
     page.until_text("inside-equation", |words| words.contains("(bias)"))
         .await

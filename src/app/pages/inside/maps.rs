@@ -5,9 +5,10 @@ use leptos::prelude::*;
 use wasm_bindgen::Clamped;
 use web_sys::{HtmlCanvasElement, ImageData};
 
+use super::look::SharedTrace;
 use crate::app::components::image_canvas::context_2d;
-use crate::app::erased::effect;
-use crate::session::inside::number;
+use crate::app::erased::{effect, memo};
+use crate::session::inside::{Stage, number};
 use crate::session::signed_map::{self, Drawn};
 use crate::texts::text;
 
@@ -40,6 +41,16 @@ fn draw(canvas: &HtmlCanvasElement, picture: &Drawn) {
         // It fails only for detached buffers, and this one was just made.
         let _ = context.put_image_data(&image, 0.0, 0.0);
     }
+}
+
+/// The scale of a stage's colours: its largest number.
+pub fn scale_of(trace: SharedTrace, stage: Stage) -> Memo<f32> {
+    memo(move |_| {
+        trace.with(|trace| {
+            let trace = trace.as_ref();
+            trace.map_or(1.0, |trace| signed_map::scale(trace.maps(stage).values))
+        })
+    })
 }
 
 /// Row and column of the cell at a point of the screen, of an element that shows `height` × `width` cells.

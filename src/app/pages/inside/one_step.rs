@@ -13,38 +13,18 @@ use crate::app::context::SessionContext;
 use crate::app::erased::{effect, memo};
 use crate::app::pages::test_split::evaluation_mark;
 use crate::app::use_answer::use_answer_on;
-use crate::protocol::{
-    DeviceKind, ModelKind, RunId, SplitName, StartWeights, StepOnce, TrainingConfig,
-};
+use crate::protocol::{ModelKind, RunId, SplitName, StartWeights, StepOnce};
 use crate::session::one_step::Stage;
-use crate::session::{PRIMARY_ENGINE, RunPhase, format};
+use crate::session::{PRIMARY_ENGINE, format};
 use crate::texts::text;
 
+mod buttons;
+mod run;
 mod stages;
 
+use buttons::{pass_buttons, run_buttons};
+use run::{Start, active_run};
 use stages::of_stage;
-
-/// Steps that are passed over by the button for those in a hurry.
-const N_PASSED: u32 = 10;
-
-/// Whose weights the steps begin with.
-#[derive(Clone, Copy, PartialEq)]
-enum Start {
-    Initial,
-    Trained,
-    Run,
-}
-
-/// The run whose next step can be shown.
-#[derive(Clone, PartialEq)]
-struct RunNow {
-    id: RunId,
-    device: DeviceKind,
-    config: TrainingConfig,
-    /// Steps made.
-    step: usize,
-    is_paused: bool,
-}
 
 /// A card that takes a model through single training steps.
 #[component]
@@ -72,24 +52,7 @@ pub fn OneStep(
     });
     // Nothing is computed for a card that nobody has looked at.
     let is_open = RwSignal::new(comes_for_run);
-    let run = memo(move |_| {
-        session.with(|session| {
-            let run = session.runs.active()?;
-            let is_known = run.phase != RunPhase::Starting;
-            is_known.then(|| RunNow {
-                id: run.id,
-                device: run.device,
-                config: run.config.clone(),
-                // Its steps matter once it rests; before, each would be a change.
-                step: if run.phase == RunPhase::Paused {
-                    run.step
-                } else {
-                    0
-                },
-                is_paused: run.phase == RunPhase::Paused,
-            })
-        })
-    });
+    let run = active_run();
     let has_run = memo(move |_| run.read().is_some());
     let start = memo(move |_| match chosen_start.get() {
         Start::Run if !has_run.get() => Start::Trained,
@@ -317,55 +280,5 @@ pub fn OneStep(
                 <ErrorNotice error=answer.error testid="one-step-error" />
             </Begin>
         </section>
-    }
-}
-
-/// A button that pauses the run, or one that lets it go on.
-fn run_buttons(
-    goes_on: Memo<bool>,
-    with_run: impl Fn(fn(&Client, RunId)) + Copy + Send + 'static,
-) -> impl IntoView {
-    let words = move || {
-        if goes_on.get() {
-            text!("step-pause")
-        } else {
-            text!("step-resume")
-        }
-    };
-    view! {
-        <button
-            class="button"
-            type="button"
-            data-testid="one-step-pause"
-            on:click=move |_| with_run(if goes_on.get_untracked() { Client::pause } else { Client::resume })
-        >
-            {words}
-        </button>
-    }
-}
-
-/// Buttons that pass over steps, and that go back to the first.
-fn pass_buttons(step: RwSignal<u32>, stage: RwSignal<Stage>) -> impl IntoView {
-    view! {
-        <button
-            class="button button--quiet"
-            type="button"
-            data-testid="one-step-pass"
-            on:click=move |_| step.update(|step| *step += N_PASSED)
-        >
-            {text!("step-pass", n = N_PASSED)}
-        </button>
-        <button
-            class="button button--quiet"
-            type="button"
-            data-testid="one-step-again"
-            disabled=move || step.get() == 0
-            on:click=move |_| {
-                step.set(0);
-                stage.set(Stage::default());
-            }
-        >
-            {text!("step-again")}
-        </button>
     }
 }

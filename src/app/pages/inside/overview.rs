@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::look::SharedTrace;
-use super::maps::{Legend, MapCanvas, cell_style};
+use super::maps::{Legend, MapCanvas, cell_style, scale_of};
 use super::words;
 use crate::app::erased::memo;
 use crate::protocol::CLASS_NAMES;
@@ -90,13 +90,7 @@ fn Layer(trace: SharedTrace, column: Column, go: Callback<Place>) -> impl IntoVi
     };
     let [n_channels, height, width] = shape;
     let is_list = height == 1 && width == 1;
-    let scale = memo(move |_| {
-        trace.with(|trace| {
-            trace
-                .as_ref()
-                .map_or(1.0, |trace| signed_map::scale(trace.maps(stage).values))
-        })
-    });
+    let scale = scale_of(trace, stage);
     let cells = (0..n_channels.min(N_SHOWN)).map(|channel| {
         let kernels = has_kernels.then(|| {
             view! { <MapCanvas picture=Signal::derive(move || kernels(trace, stage, channel)) class=kernels_class /> }

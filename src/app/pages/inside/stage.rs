@@ -6,13 +6,11 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 
 use super::look::SharedTrace;
-use super::maps::{Legend, MapCanvas, cell_at, cell_style};
+use super::maps::{Legend, MapCanvas, cell_at, cell_style, scale_of};
 use super::overview::{channel_map, kernels};
 use super::words;
 use crate::app::components::rich_text::rich_text;
-use crate::app::erased::memo;
 use crate::session::inside::{Place, Stage, number};
-use crate::session::signed_map;
 use crate::texts::text;
 
 /// Channels that are drawn; the others are reached from any number by Page Down.
@@ -43,13 +41,7 @@ pub fn StageView(trace: SharedTrace, stage: Stage, go: Callback<Place>) -> impl 
     };
     let [n_channels, height, width] = shape;
     let is_list = height == 1 && width == 1;
-    let scale = memo(move |_| {
-        trace.with(|trace| {
-            trace
-                .as_ref()
-                .map_or(1.0, |trace| signed_map::scale(trace.maps(stage).values))
-        })
-    });
+    let scale = scale_of(trace, stage);
     let open = move |channel: usize, at: Option<(usize, usize)>| {
         trace.with_untracked(|trace| {
             if let Some(trace) = trace {

@@ -98,7 +98,7 @@ pub fn ChooseImage(input: Memo<Option<InputImage>>, trace: SharedTrace) -> impl 
     let has_images = move || n_images.read().is_some();
     view! {
         <div class="stack">
-            <div class="row row--end">
+            <div class="inside-choose__which">
                 <Segments
                     label=text!("inside-images")
                     name="inside-split"

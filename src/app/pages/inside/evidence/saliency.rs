@@ -1,0 +1,126 @@
+//! How the logit of a class changes with each pixel.
+
+use leptos::prelude::*;
+
+use super::super::look::Target;
+use super::Legend;
+use crate::app::components::{ErrorNotice, Frame, PixelCanvas, Pixels};
+use crate::app::use_answer::use_answer_on;
+use crate::protocol::{CLASS_NAMES, IMAGE_SIZE, InputImage, SaliencyMap, TraceGradient};
+use crate::session::colour_map::signed_rgba;
+use crate::session::evidence::largest;
+use crate::session::format;
+use crate::texts::text;
+
+#[component]
+pub fn Saliency(target: Target, input: Memo<Option<InputImage>>) -> impl IntoView {
+    let class = RwSignal::new(None::<u8>);
+    let answer = use_answer_on(move || {
+        let (device, subject) = target.at_each_change()?;
+        let question = TraceGradient {
+            subject,
+            image: input.get()?,
+            class: class.get(),
+        };
+        Some((device, question))
+    });
+    target.wait_for(answer.is_waiting);
+    let map = answer.value;
+    let picture = Signal::derive(move || {
+        map.with(|map| {
+            map.as_ref().map_or_else(Pixels::default, |map| Pixels {
+                side: IMAGE_SIZE,
+                rgba: signed_rgba(&map.pixels, &map.gradient, largest(&map.gradient)),
+            })
+        })
+    });
+    let pressed = RwSignal::new(None::<(usize, usize)>);
+    let frame = Signal::derive(move || {
+        let (row, column) = pressed.get()?;
+        Some(Frame {
+            row,
+            column,
+            size: 1,
+        })
+    });
+    let words = move || {
+        map.with(|map| match map {
+            Some(map) => slope(map, pressed.get()),
+            None => text!("evidence-waits").to_owned(),
+        })
+    };
+    let options = CLASS_NAMES
+        .into_iter()
+        .enumerate()
+        .map(|(number, name)| {
+            view! {
+                <option value=number.to_string() prop:selected=move || class.get() == Some(number as u8)>
+                    {name}
+                </option>
+            }
+        })
+        .collect_view();
+    view! {
+        <div class="stack" data-testid="saliency">
+            <h3>{text!("evidence-gradient")}</h3>
+            <label class="field evidence__class">
+                <span class="field__label">{text!("evidence-logit-of")}</span>
+                <select
+                    class="select"
+                    data-testid="saliency-class"
+                    on:change=move |event| class.set(event_target_value(&event).parse().ok())
+                >
+                    <option value="" prop:selected=move || class.read().is_none()>{text!("evidence-logit-answer")}</option>
+                    {options}
+                </select>
+            </label>
+            <div class="evidence__map">
+                <PixelCanvas
+                    picture=picture
+                    frame=frame
+                    alt=text!("evidence-gradient-alt").to_owned()
+                    testid="saliency-map"
+                    on_press=Callback::new(move |pixel| pressed.set(Some(pixel)))
+                />
+                <Legend low=text!("evidence-lowers") high=text!("evidence-raises") />
+            </div>
+            <p class="small evidence__words" aria-live="polite" data-testid="saliency-words">{words}</p>
+            <p class="soft small">
+                {text!("evidence-gradient-note")}
+            </p>
+            <ErrorNotice error=answer.error testid="saliency-error" />
+        </div>
+    }
+}
+
+/// The slope at a pixel, or the steepest one.
+fn slope(map: &SaliencyMap, pixel: Option<(usize, usize)>) -> String {
+    let name = CLASS_NAMES
+        .get(usize::from(map.class))
+        .copied()
+        .unwrap_or(format::NOTHING);
+    let steepest = largest(&map.gradient);
+    if steepest == 0.0 {
+        return text!("evidence-shut", class = name);
+    }
+    match pixel.and_then(|(row, column)| {
+        let slope = map.gradient.get(row * IMAGE_SIZE + column)?;
+        Some((row, column, *slope))
+    }) {
+        Some((row, column, slope)) => {
+            let slope = format::signed(slope.into(), 3);
+            text!(
+                "evidence-slope",
+                class = name,
+                row = row,
+                column = column,
+                slope = slope
+            )
+        }
+        None => text!(
+            "evidence-steepest",
+            class = name,
+            slope = format!("{steepest:.3}")
+        ),
+    }
+}

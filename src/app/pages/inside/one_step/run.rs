@@ -1,0 +1,50 @@
+//! The run that can be taken step by step.
+
+use leptos::prelude::*;
+
+use crate::app::context::SessionContext;
+use crate::app::erased::memo;
+use crate::protocol::{DeviceKind, RunId, TrainingConfig};
+use crate::session::RunPhase;
+
+/// Whose weights the steps begin with.
+#[derive(Clone, Copy, PartialEq)]
+pub enum Start {
+    Initial,
+    Trained,
+    Run,
+}
+
+/// The run whose next step can be shown.
+#[derive(Clone, PartialEq)]
+pub struct RunNow {
+    pub id: RunId,
+    pub device: DeviceKind,
+    pub config: TrainingConfig,
+    /// Steps made.
+    pub step: usize,
+    pub is_paused: bool,
+}
+
+/// The run that goes on or is paused.
+pub fn active_run() -> Memo<Option<RunNow>> {
+    let session = SessionContext::expect().session;
+    memo(move |_| {
+        session.with(|session| {
+            let run = session.runs.active()?;
+            let is_known = run.phase != RunPhase::Starting;
+            is_known.then(|| RunNow {
+                id: run.id,
+                device: run.device,
+                config: run.config.clone(),
+                // Its steps matter once it rests; before, each would be a change.
+                step: if run.phase == RunPhase::Paused {
+                    run.step
+                } else {
+                    0
+                },
+                is_paused: run.phase == RunPhase::Paused,
+            })
+        })
+    })
+}
