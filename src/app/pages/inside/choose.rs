@@ -12,9 +12,9 @@ use crate::session::format;
 use crate::session::inside::Trace;
 use crate::texts::text;
 
-mod image;
+mod subject;
 
-use image::ChooseImage;
+use subject::ChooseImage;
 
 /// The id of the card, for those who come from an image further down.
 pub const CHOICE_ID: &str = "inside-choice";
