@@ -32,10 +32,13 @@ impl Part {
         Self::Soak,
     ];
 
-    /// Whether it is run only when named: one builds a backend for this system's graphics, one installs gigabytes, one takes
-    /// half an hour.
+    /// Whether it is run only when named: one installs a second browser's driver, one builds a backend for this system's
+    /// graphics, one installs gigabytes, one takes half an hour.
     fn is_extra(self) -> bool {
-        matches!(self, Self::WebGpu | Self::PyTorch | Self::Soak)
+        matches!(
+            self,
+            Self::Firefox | Self::WebGpu | Self::PyTorch | Self::Soak
+        )
     }
 
     /// Whether it opens the built page.
@@ -174,11 +177,11 @@ mod tests {
     }
 
     #[test]
-    fn no_choice_means_everything_but_webgpu_pytorch_and_the_soak() {
-        let extra = [Part::WebGpu, Part::PyTorch, Part::Soak];
+    fn no_choice_means_everything_but_what_is_run_when_named() {
+        let extra = [Part::Firefox, Part::WebGpu, Part::PyTorch, Part::Soak];
         let all = Part::ALL.into_iter().filter(|part| !extra.contains(part));
         assert_eq!(of_line(""), all.collect::<Vec<_>>());
-        assert_eq!(of_line("--webgpu --pytorch"), extra[..2]);
+        assert_eq!(of_line("--webgpu --pytorch"), extra[1..3]);
     }
 
     #[test]

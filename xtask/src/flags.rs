@@ -29,9 +29,9 @@ xflags::xflags! {
             optional --wasm
             /// the page in a headless Chromium;
             optional --browser
-            /// the same page in Firefox, where that can be had;
+            /// run only when named: the same page in Firefox, where that can be had,
             optional --firefox
-            /// run only when named: WebGPU's steps without a browser, on a graphics card or in software,
+            /// WebGPU's steps without a browser, on a graphics card or in software,
             optional --webgpu
             /// after installing the real PyTorch, checkpoints both ways,
             optional --pytorch
