@@ -99,16 +99,14 @@ fn plain_dicts_parameters_and_nested_state_dicts_are_read() {
 }
 
 #[test]
-fn halves_are_cast_and_whole_numbers_are_refused_by_name() {
-    assert_eq!(
-        weight(&written_by_pytorch("half.pth")).as_deref(),
-        Ok(&GRID[..])
-    );
-    let error = weight(&written_by_pytorch("integers.pth")).expect_err("they are no floats");
-    assert_eq!(
-        error.to_string(),
-        "the tensor weight holds values of the type int64 instead of floats"
-    );
+fn halves_and_whole_numbers_are_cast() {
+    for file in ["half.pth", "integers.pth"] {
+        assert_eq!(
+            weight(&written_by_pytorch(file)).as_deref(),
+            Ok(&GRID[..]),
+            "{file}"
+        );
+    }
 }
 
 #[test]
