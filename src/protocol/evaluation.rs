@@ -78,10 +78,30 @@ impl Probabilities {
     }
 }
 
-/// Counts of test images: rows are true classes, columns predicted ones.
+/// Counts of test images: rows are true classes, columns predicted ones. One that is read has no more images than sums can hold.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(try_from = "Counts")]
 pub struct ConfusionMatrix {
     pub counts: [[u32; N_CLASSES]; N_CLASSES],
+}
+
+/// A confusion matrix as it is read, with any numbers.
+#[derive(Deserialize)]
+struct Counts {
+    counts: [[u32; N_CLASSES]; N_CLASSES],
+}
+
+impl TryFrom<Counts> for ConfusionMatrix {
+    type Error = &'static str;
+
+    fn try_from(Counts { counts }: Counts) -> Result<Self, Self::Error> {
+        let n_images: u64 = counts.iter().flatten().map(|&count| u64::from(count)).sum();
+        // Twice as many are added for F1.
+        match n_images <= u64::from(u32::MAX / 2) {
+            true => Ok(Self { counts }),
+            false => Err("a confusion matrix of too many images"),
+        }
+    }
 }
 
 impl ConfusionMatrix {

@@ -17,6 +17,7 @@ use flate2::Compression;
 use flate2::write::GzEncoder;
 use proptest::prelude::*;
 use proptest::sample::select;
+use proptest::test_runner::RngSeed;
 
 use super::fuzz::{TARGETS, Target};
 use super::mutator::Mutator;
@@ -126,6 +127,11 @@ proptest! {
     #![proptest_config(ProptestConfig {
         // What fails goes into the corpus.
         failure_persistence: None,
+        // What fails for one fails for everybody; `PROPTEST_RNG_SEED` tries others.
+        rng_seed: std::env::var("PROPTEST_RNG_SEED")
+            .ok()
+            .and_then(|seed| seed.parse().ok())
+            .unwrap_or(RngSeed::Fixed(13)),
         ..ProptestConfig::default()
     })]
 
