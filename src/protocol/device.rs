@@ -50,7 +50,7 @@ pub struct DeviceReport {
     pub adapter: Option<AdapterReport>,
     /// Workers that can share a batch, the engine's own included.
     pub n_workers: usize,
-    /// Why there is only one, as a sentence; none where there are more or nothing could be shared.
+    /// The key of the text why there is only one; none where there are more or nothing could be shared.
     pub why_one_worker: Option<String>,
 }
 

@@ -8,7 +8,7 @@ use crate::protocol::{
 
 use super::PRIMARY_ENGINE;
 use super::device_choice::{DeviceChoice, DeviceDecision, Probe, Timings, decide, timings_key};
-use crate::texts::text;
+use crate::texts::{self, text};
 
 /// The state of an engine's worker.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -64,7 +64,10 @@ impl Devices {
             return None;
         };
         Some(match &report.why_one_worker {
-            Some(reason) => text!("device-one-worker", reason = reason),
+            Some(key) => {
+                let reason = texts::find(key).unwrap_or(key);
+                text!("device-one-worker", reason = reason)
+            }
             None => text!("device-workers", n = report.n_workers),
         })
     }

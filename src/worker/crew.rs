@@ -19,7 +19,6 @@ use super::post::{elapsed_secs, scope};
 use crate::data::Split;
 use crate::js::describe;
 use crate::protocol::{MAX_WORKERS, N_PIXELS, TrainingConfig};
-use crate::texts::text;
 use crate::training::fused::cpu::team::{self, Crew, ImageSource, SharedMemory};
 use crate::wire;
 
@@ -32,12 +31,12 @@ const SPINS: u32 = 200;
 /// Workers that can share a batch in this browser.
 ///
 /// # Errors
-/// Why there is only one.
+/// The key of the text why there is only one: the engine starts before it has its texts.
 pub fn n_workers() -> Result<usize, &'static str> {
     let global = js_sys::global();
     let is_isolated = Reflect::get(&global, &"crossOriginIsolated".into());
     if !is_isolated.is_ok_and(|value| value.is_truthy()) {
-        return Err(text!("workers-not-isolated"));
+        return Err("workers-not-isolated");
     }
     let n_cores = Reflect::get(&global, &"navigator".into())
         .and_then(|navigator| Reflect::get(&navigator, &"hardwareConcurrency".into()))
@@ -45,8 +44,8 @@ pub fn n_workers() -> Result<usize, &'static str> {
         .and_then(|number| number.as_f64());
     match n_cores {
         Some(n_cores) if n_cores >= 2.0 => Ok((n_cores as usize).min(MAX_WORKERS)),
-        Some(_) => Err(text!("workers-one-core")),
-        None => Err(text!("workers-unknown-cores")),
+        Some(_) => Err("workers-one-core"),
+        None => Err("workers-unknown-cores"),
     }
 }
 
