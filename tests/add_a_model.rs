@@ -10,7 +10,7 @@ const NEW_FILE: &str = "src/models/one_conv.rs";
 /// The command line under another name, so that it does not replace the original's.
 const PROGRAM: &str = "lesson-of-four";
 /// Everything that the copy needs of the repository.
-const PARTS: [&str; 12] = [
+const PARTS: [&str; 13] = [
     ".cargo",
     "Cargo.lock",
     "Cargo.toml",
@@ -18,6 +18,7 @@ const PARTS: [&str; 12] = [
     "benches",
     "build.rs",
     "docs",
+    "fuzz/src",
     "public",
     "src",
     "style",

@@ -127,10 +127,10 @@ fn a_downloaded_model_can_be_loaded_back_and_bad_files_harm_nothing() {
         let mut damaged = safetensors.clone();
         damaged[..8].copy_from_slice(&2_000_000_000_u64.to_le_bytes());
         let turned = replaced(&safetensors, "[10,784]", "[784,10]");
-        let integers = replaced(&safetensors, "F32", "I32");
+        let unsigned = replaced(&safetensors, "F32", "U32");
         let bad: [(&str, &[u8]); 8] = [
             ("turned.safetensors", &turned),
-            ("integers.safetensors", &integers),
+            ("unsigned.safetensors", &unsigned),
             ("empty.safetensors", b""),
             ("text.safetensors", b"this is no model"),
             ("half.safetensors", &safetensors[..safetensors.len() / 2]),

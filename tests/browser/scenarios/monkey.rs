@@ -57,6 +57,10 @@ pub async fn click_around(page: &Page, secs: u64) {
     let seed = env::var(SEED).ok().and_then(|seed| seed.parse().ok());
     let mut random = Random(seed.unwrap_or(42));
     println!("{SEED}={} gives these clicks:", random.0);
+    page.expect_console(
+        "Blocked attempt to show a 'beforeunload' confirmation panel",
+        "a page that trains asks before it is left, but scripted clicks are no gesture",
+    );
     open_with_data(page).await;
     let end = Instant::now() + Duration::from_secs(secs);
     let mut n_actions = 0;

@@ -280,7 +280,7 @@ fn distance(seen: &[u8], image: &Picture) -> f64 {
 
 async fn ten_probabilities_make_one(page: &Page) {
     let script =
-        "return e ? [...e.querySelectorAll('li')].map(li => li.lastElementChild.innerText) : []";
+        "return e ? [...e.querySelectorAll('tr')].map(row => row.lastElementChild.innerText) : []";
     let values: Vec<String> = page.find("try-probabilities", script).await;
     let percents: Vec<f64> = values.iter().filter_map(|value| number_in(value)).collect();
     assert_eq!(percents.len(), 10, "{values:?}");
