@@ -244,17 +244,17 @@ struct ParameterSource<'a> {
 }
 
 impl ParameterSource<'_> {
+    /// Burn keeps a linear weight as `[in, out]`. It is laid out so, as a training step leaves it, since a transposed view has
+    /// its sums rounded otherwise: a continued run would part from an uninterrupted one.
     fn linear(&self, parameters: &[ParameterSpec]) -> Result<Linear, StateError> {
-        let data = self.data(&parameters[0])?;
-        let weight: Tensor<2> = Tensor::from_data(data, &self.device.clone().inner());
-        let weight = weight.transpose();
-        let weight = if self.device.is_autodiff() {
-            Tensor::from_inner(weight)
-        } else {
-            weight
-        };
+        let weight = self.state.tensor(&parameters[0])?;
+        let [outputs, inputs] = [0, 1].map(|dimension| weight.shape[dimension]);
+        let transposed = (0..inputs).flat_map(|input| {
+            (0..outputs).map(move |output| weight.values[output * inputs + input])
+        });
+        let data = TensorData::new(transposed.collect::<Vec<_>>(), [inputs, outputs]);
         Ok(Linear {
-            weight: Param::from_tensor(weight),
+            weight: Param::from_data(data, self.device),
             bias: Some(self.parameter(&parameters[1])?),
         })
     }

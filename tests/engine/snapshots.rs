@@ -25,9 +25,9 @@ fn taken(driver: &mut Driver) -> (usize, Snapshot) {
 }
 
 /// Works one step or one test batch at a time, until it has been done so often; then takes the snapshot.
-fn cut_off_after(model: ModelKind, n_slices: usize) -> (usize, Snapshot) {
+fn cut_off_after(config: &TrainingConfig, n_slices: usize) -> (usize, Snapshot) {
     let mut driver = engine_with_data();
-    let config = whole(model);
+    let config = config.clone();
     driver.engine.handle(Command::StartRun { run: RUN, config });
     for _ in 0..n_slices {
         advance(&mut driver, 1);
@@ -73,8 +73,16 @@ fn end(events: &[Event]) -> (Vec<String>, Vec<(usize, f32)>, Checkpoint) {
 
 #[test]
 fn a_run_cut_off_anywhere_ends_bit_for_bit_as_an_uninterrupted_one() {
-    for model in ModelKind::ALL {
-        let config = whole(model);
+    // Both paths: a list of layers without a step of its own is trained by Burn's operations.
+    let paths = [StepPath::Fused, StepPath::Stock];
+    let runs = ModelKind::ALL
+        .iter()
+        .flat_map(|&model| paths.map(|path| (model, path)));
+    for (model, path) in runs {
+        let config = TrainingConfig {
+            path,
+            ..whole(model)
+        };
         let start = Command::StartRun {
             run: RUN,
             config: config.clone(),
@@ -91,7 +99,7 @@ fn a_run_cut_off_anywhere_ends_bit_for_bit_as_an_uninterrupted_one() {
             (9, 1, 2),
             (20, 2, N_STEPS_PER_EPOCH),
         ] {
-            let (step, snapshot) = cut_off_after(model, n_slices);
+            let (step, snapshot) = cut_off_after(&config, n_slices);
             let position = snapshot.position;
             assert_eq!(
                 (position.epoch, position.n_epoch_steps),
@@ -153,7 +161,7 @@ fn a_run_that_is_over_or_about_to_stop_gives_none() {
 
 #[test]
 fn a_snapshot_whose_parts_do_not_belong_together_is_refused() {
-    let (_, good) = cut_off_after(ModelKind::BASELINE, 3);
+    let (_, good) = cut_off_after(&whole(ModelKind::BASELINE), 3);
     let moved = |change: fn(&mut RunPosition)| {
         let mut snapshot = good.clone();
         change(&mut snapshot.position);
