@@ -149,9 +149,10 @@ impl Session {
         }
         self.notices.push(
             Tone::Error,
-            format!(
-                "the {} engine crashed: {message}. Nothing that was trained before is lost",
-                device.title()
+            text!(
+                "engine-crashed-idle",
+                device = device.title(),
+                message = message
             ),
             Some(NoticeAction::RestartEngine(device)),
         );
@@ -367,6 +368,10 @@ impl Session {
                 FailureScope::Engine => self.notices.push(Tone::Error, message, None),
             },
             Event::Panicked { message } => return self.engine_crashed(source, message),
+            Event::DeviceLost { message } => {
+                let cause = text!("webgpu-device-lost", message = message);
+                return self.engine_crashed(source, &cause);
+            }
         }
         Vec::new()
     }

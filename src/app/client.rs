@@ -320,7 +320,7 @@ impl Client {
             }
             Event::SnapshotTaken { run, snapshot, .. } => self.keep_snapshot(run, snapshot),
             Event::Failed { .. } => self.offer_failed_run(),
-            Event::Panicked { .. } => {
+            Event::Panicked { .. } | Event::DeviceLost { .. } => {
                 self.retire(device, EngineLoss::Crashed);
                 self.offer_failed_run();
             }

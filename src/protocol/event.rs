@@ -132,6 +132,11 @@ pub enum Event {
         /// A sentence for the learner: lower case, no full stop, cause last.
         message: String,
     },
+    /// The graphics device is gone: nothing that this worker has begun will end, and it must be restarted.
+    DeviceLost {
+        /// The browser's reason; it may be empty.
+        message: String,
+    },
     /// The engine has crashed and must be restarted.
     Panicked {
         message: String,

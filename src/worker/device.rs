@@ -33,7 +33,8 @@ pub async fn start_webgpu() -> Result<(Device, DeviceReport), WebGpuProblem> {
     use burn_wgpu::graphics::AutoGraphicsApi;
     use burn_wgpu::{RuntimeOptions, WgpuDevice, try_init_setup_async, wgpu};
 
-    use crate::protocol::AdapterReport;
+    use super::post::post;
+    use crate::protocol::{AdapterReport, Event};
 
     /// Kernels in one submission to the GPU: a training step of the largest model fits.
     const MAX_TASKS: usize = 64;
@@ -53,6 +54,10 @@ pub async fn start_webgpu() -> Result<(Device, DeviceReport), WebGpuProblem> {
             feature: "timestamp-query".to_owned(),
         });
     }
+    // Whatever waits for a lost device waits in vain, and may do so without an error.
+    setup.device.set_device_lost_callback(|_, message| {
+        post(Event::DeviceLost { message });
+    });
     let info = setup.adapter.get_info();
     let report = DeviceReport {
         kind: DeviceKind::WebGpu,

@@ -107,6 +107,24 @@ fn a_run_goes_on_from_its_last_snapshot_when_the_engine_crashes() {
 }
 
 #[test]
+fn a_lost_graphics_device_is_named_and_another_is_tried() {
+    let mut scenario = Scenario::begin();
+    let run = scenario.begin_run(ModelKind::TINY_VGG, DeviceKind::WebGpu);
+    let lost = Event::DeviceLost {
+        message: "its process ended".to_owned(),
+    };
+    assert_eq!(
+        scenario.reports(DeviceKind::WebGpu, lost),
+        recovers(run, DeviceKind::WebGpu)
+    );
+    let text = &scenario.notices()[0].text;
+    assert!(
+        text.contains("the graphics device is gone (its process ended)"),
+        "{text}"
+    );
+}
+
+#[test]
 fn a_run_without_a_snapshot_starts_again_and_the_lesson_goes_on() {
     let mut scenario = Scenario::begin();
     let configs = [ModelKind::BASELINE, ModelKind::TINY_VGG].map(TrainingConfig::lesson);

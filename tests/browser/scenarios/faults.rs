@@ -25,7 +25,6 @@ GPUAdapter.prototype.requestDevice = async function (...words) {
 ";
 
 #[test]
-#[ignore = "it has not passed yet: what the page says of a killed GPU process is to be looked at"]
 fn a_killed_gpu_process_ends_no_more_than_the_run() {
     Scenario::of("fault-gpu-process")
         .with_webgpu()
