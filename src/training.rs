@@ -1,7 +1,6 @@
 //! Trains and evaluates a model: steps, test passes and their metrics. Knows nothing of commands or pauses.
 
 pub mod evaluate;
-mod exp;
 pub mod features;
 pub mod fused;
 pub mod gradients;
@@ -10,6 +9,7 @@ mod network;
 pub mod stock;
 
 pub use crate::protocol::StepPath;
+pub use cpu_kernels::StepMetrics;
 pub use evaluate::EvaluationPass;
 pub use network::Network;
 pub use stock::StockTrainer;
@@ -28,15 +28,6 @@ use crate::protocol::{DeviceKind, TrainingConfig};
 use fused::cpu::CpuTrainer;
 #[cfg(feature = "cpu")]
 use fused::cpu::team::Crew;
-
-/// The metrics of one optimiser update.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct StepMetrics {
-    /// Mean cross-entropy of the batch, before the update.
-    pub loss: f32,
-    /// Share of the batch that was right before the update, a fraction.
-    pub accuracy: f32,
-}
 
 /// Workers on the CPU that share each batch of a run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -24,7 +24,7 @@ const RULES: &[Rule] = &[
     ("protocol", "fashion_mnist models texts", ""),
     ("random", "", "rand_mt"),
     ("data", "", "burn flate2 image libm"),
-    ("training", "data random", "burn burn_wgpu bytemuck cubecl libm wide"),
+    ("training", "data random", "burn burn_wgpu cpu_kernels cubecl libm"),
     ("checkpoint", "", "flate2 safetensors zip"),
     ("engine", "checkpoint data random training", "burn"),
     ("js", "", "js_sys wasm_bindgen"),

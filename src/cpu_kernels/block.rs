@@ -3,7 +3,7 @@
 use super::lanes::{add, add_product, descend, product, relu, relu_backward, total};
 use super::loss::Logits;
 use super::pixels::{BatchPixels, GROUP_SIZE, Group, N_PLACES};
-use crate::protocol::{N_CLASSES, N_PIXELS};
+use crate::fashion_mnist::{N_CLASSES, N_PIXELS};
 
 /// Places whose products are summed in f32 before f64 takes over: two rows of an image. The shorter, the closer to the
 /// true sum; 14 costs some 5 % of a step.

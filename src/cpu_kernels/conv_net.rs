@@ -22,9 +22,8 @@ mod winograd;
 
 use std::ops::Range;
 
-use super::loss::softmax_cross_entropy;
-use super::{ConvNetShape, FusedNetwork, SharedStep, StepMetrics, metrics};
-use crate::data::Split;
+use super::loss::{argmax, softmax_cross_entropy};
+use super::{FusedNetwork, Images, SharedStep, StepMetrics};
 use crate::fashion_mnist::{N_CLASSES, N_PIXELS};
 use kernels::Kernels;
 use layout::{Plane, Width};
@@ -48,7 +47,7 @@ const MAX_CHANNELS: usize = 64;
 /// are in PyTorch's order and layouts.
 pub fn of_width(
     parameters: &[&[f32]],
-    ConvNetShape { channels }: ConvNetShape,
+    channels: usize,
     learning_rate: f64,
 ) -> Option<Box<dyn FusedNetwork>> {
     Some(match channels {
@@ -117,7 +116,7 @@ impl<const W: usize, const ONE: bool> ConvNet<W, ONE> {
                 let weights = (&self.parameters, &self.sections);
                 let logits = self.image.forward(&self.kernels, weights, pixels);
                 let loss = softmax_cross_entropy(&logits, label, weight);
-                let predicted = metrics::argmax(&logits[..N_CLASSES]);
+                let predicted = argmax(&logits[..N_CLASSES]);
                 partial.note(loss.loss * weight, predicted == usize::from(label));
                 let sums = &mut partial.0;
                 self.image
@@ -144,12 +143,12 @@ impl<const W: usize, const ONE: bool> ConvNet<W, ONE> {
 }
 
 impl<const W: usize, const ONE: bool> FusedNetwork for ConvNet<W, ONE> {
-    fn train_step(&mut self, split: &Split, indices: &[u32]) -> StepMetrics {
+    fn train_step(&mut self, data: Images, indices: &[u32]) -> StepMetrics {
         let images = indices.iter().map(|&index| {
             let index = index as usize;
             (
-                &split.images()[index * N_PIXELS..][..N_PIXELS],
-                split.labels()[index],
+                &data.pixels[index * N_PIXELS..][..N_PIXELS],
+                data.labels[index],
             )
         });
         let sum = self.partial(images, 1.0 / indices.len() as f64);
@@ -158,11 +157,11 @@ impl<const W: usize, const ONE: bool> FusedNetwork for ConvNet<W, ONE> {
         step_metrics
     }
 
-    fn logits(&mut self, split: &Split, indices: &[u32]) -> Vec<f32> {
+    fn logits(&mut self, data: Images, indices: &[u32]) -> Vec<f32> {
         self.prepare();
         let mut logits = Vec::with_capacity(indices.len() * N_CLASSES);
         for &index in indices {
-            let pixels = &split.images()[index as usize * N_PIXELS..][..N_PIXELS];
+            let pixels = &data.pixels[index as usize * N_PIXELS..][..N_PIXELS];
             let weights = (&self.parameters, &self.sections);
             let row = self.image.forward(&self.kernels, weights, pixels);
             logits.extend_from_slice(&row[..N_CLASSES]);
@@ -170,9 +169,9 @@ impl<const W: usize, const ONE: bool> FusedNetwork for ConvNet<W, ONE> {
         logits
     }
 
-    fn features(&mut self, split: &Split, images: Range<usize>) -> Option<Vec<f32>> {
+    fn features(&mut self, data: Images, images: Range<usize>) -> Option<Vec<f32>> {
         self.prepare();
-        let images = &split.images().as_chunks::<N_PIXELS>().0[images];
+        let images = &data.pixels.as_chunks::<N_PIXELS>().0[images];
         let mut features = Vec::new();
         for pixels in images {
             let weights = (&self.parameters, &self.sections);

@@ -1,27 +1,41 @@
 //! An exponential function with the same bits on every platform.
 
+use wide::{f64x2, i64x2};
+
 /// `e^x` for `x` ≤ 0 to within 4e-16 of itself, 0 or nearly so far below; not a number stays not a number.
-///
-/// Own, because the libraries of two platforms differ in the last bit, and because without branches ten of them fit
-/// into vector instructions. `x = k ln 2 + r`, `|r| ≤ ln 2 / 2`; `e^r` by its Taylor series to `r¹³`, the next term is
-/// below 5e-18; `2^k` by the exponent's bits.
 pub fn exp(x: f64) -> f64 {
+    exp_of_two(f64x2::splat(x)).to_array()[0]
+}
+
+/// [`exp`] of two numbers at once.
+///
+/// Own, because the libraries of two platforms differ in the last bit, and because it has no branches and no calls.
+/// `x = k ln 2 + r`, `|r| ≤ ln 2 / 2`; `e^r` by its Taylor series to `r¹³`, the next term is below 5e-18; `2^k` by the
+/// exponent's bits.
+#[inline]
+pub fn exp_of_two(x: f64x2) -> f64x2 {
     /// 1.5 · 2⁵²: added to a small number it leaves the nearest integer in the low bits.
-    const ROUNDER: f64 = 6_755_399_441_055_744.0;
+    const ROUNDER: f64x2 = f64x2::splat(6_755_399_441_055_744.0);
+    const LOG2_E: f64x2 = f64x2::splat(std::f64::consts::LOG2_E);
     /// ln 2 in two parts, so that `k` times the first is exact.
-    const LN_2_HIGH: f64 = 6.931_471_803_691_238e-1;
-    const LN_2_LOW: f64 = 1.908_214_929_270_587_7e-10;
+    const LN_2_HIGH: f64x2 = f64x2::splat(6.931_471_803_691_238e-1);
+    const LN_2_LOW: f64x2 = f64x2::splat(1.908_214_929_270_587_7e-10);
+    /// Below it nothing is left beside e⁰ = 1.
+    const LEAST: f64x2 = f64x2::splat(-700.0);
     /// 1/13!, 1/12!, …, 1/1!, 1/0!
     const TERMS: [f64; 14] = inverse_factorials();
 
-    // Written so that NaN passes; below −700 nothing is left beside e⁰ = 1.
-    let x = if x < -700.0 { -700.0 } else { x };
-    let shifted = x * std::f64::consts::LOG2_E + ROUNDER;
+    // Written so that NaN passes.
+    let x = x.simd_lt(LEAST).select(LEAST, x);
+    let shifted = x * LOG2_E + ROUNDER;
     let k = shifted - ROUNDER;
     let r = (x - k * LN_2_HIGH) - k * LN_2_LOW;
-    let series = TERMS.iter().fold(0.0, |sum, term| sum * r + term);
-    let exponent = shifted.to_bits().wrapping_add(1023) << 52;
-    series * f64::from_bits(exponent)
+    let series = TERMS
+        .iter()
+        .fold(f64x2::ZERO, |sum, &term| sum * r + f64x2::splat(term));
+    let bits: i64x2 = bytemuck::cast(shifted);
+    let exponent: f64x2 = bytemuck::cast((bits + i64x2::splat(1023)) << 52);
+    series * exponent
 }
 
 const fn inverse_factorials() -> [f64; 14] {

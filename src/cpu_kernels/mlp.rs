@@ -20,27 +20,23 @@
 
 use super::block::Block;
 use super::lanes::{add, descend, relu, relu_backward, total};
-use super::loss::{Logits, LossGradient, softmax_cross_entropy};
+use super::loss::{Logits, LossGradient, argmax, softmax_cross_entropy};
 use super::pixels::{self, BatchPixels, Group, N_PLACES};
-use super::{FusedNetwork, MlpShape, StepMetrics, metrics};
-use crate::data::Split;
-use crate::protocol::N_CLASSES;
+use super::{FusedNetwork, Images, Relus, StepMetrics};
+use crate::fashion_mnist::N_CLASSES;
 
 /// Widths of the blocks into which hidden units are cut: whole vectors of four, and no more than the registers hold.
 const BLOCK_WIDTHS: [usize; 3] = [4, 8, 12];
 
 /// The network in blocks of the width that computes fewest hidden units for nothing, the widest of several. Parameters
 /// are in PyTorch's order and layouts.
-pub fn of_width(
-    parameters: &[&[f32]],
-    shape: MlpShape,
-    learning_rate: f64,
-) -> Box<dyn FusedNetwork> {
+pub fn of_width(parameters: &[&[f32]], relus: Relus, learning_rate: f64) -> Box<dyn FusedNetwork> {
+    let hidden_units = parameters[1].len();
     let widths = BLOCK_WIDTHS.into_iter().rev();
-    match widths.min_by_key(|width| shape.hidden_units.next_multiple_of(*width)) {
-        Some(4) => Box::new(Mlp::<4>::new(parameters, shape, learning_rate)),
-        Some(8) => Box::new(Mlp::<8>::new(parameters, shape, learning_rate)),
-        _ => Box::new(Mlp::<12>::new(parameters, shape, learning_rate)),
+    match widths.min_by_key(|width| hidden_units.next_multiple_of(*width)) {
+        Some(4) => Box::new(Mlp::<4>::new(parameters, relus, learning_rate)),
+        Some(8) => Box::new(Mlp::<8>::new(parameters, relus, learning_rate)),
+        _ => Box::new(Mlp::<12>::new(parameters, relus, learning_rate)),
     }
 }
 
@@ -48,7 +44,8 @@ pub struct Mlp<const W: usize> {
     blocks: Vec<Block<W>>,
     /// Of the logits.
     bias: Logits,
-    shape: MlpShape,
+    hidden_units: usize,
+    relus: Relus,
     learning_rate: f32,
     pixel_values: [f32; 256],
     pixels: BatchPixels,
@@ -58,7 +55,7 @@ pub struct Mlp<const W: usize> {
 
 impl<const W: usize> Mlp<W> {
     /// Parameters in PyTorch's layout: `[hidden_units, 784]`, `[hidden_units]`, `[10, hidden_units]`, `[10]`.
-    pub fn new(parameters: &[&[f32]], shape: MlpShape, learning_rate: f64) -> Self {
+    pub fn new(parameters: &[&[f32]], relus: Relus, learning_rate: f64) -> Self {
         let [weights, biases, output_weights, output_biases] =
             std::array::from_fn(|i| parameters[i]);
         let mut bias = Logits::default();
@@ -69,7 +66,8 @@ impl<const W: usize> Mlp<W> {
                 .map(|first| Block::new(first, weights, biases, output_weights))
                 .collect(),
             bias,
-            shape,
+            hidden_units: biases.len(),
+            relus,
             learning_rate: learning_rate as f32,
             pixel_values: pixels::value_table(),
             pixels: BatchPixels::default(),
@@ -84,29 +82,29 @@ impl<const W: usize> Mlp<W> {
             block.forward(
                 &self.pixels,
                 &self.pixel_values,
-                self.shape.has_hidden_relu,
+                self.relus.hidden,
                 &mut self.logits,
             );
         }
         for logits in &mut self.logits {
             add(logits, &self.bias);
-            if self.shape.has_final_relu {
+            if self.relus.last {
                 relu(logits);
             }
         }
     }
 
     /// Turns the logits into the gradients of the batch's mean loss with respect to them.
-    fn loss_and_gradients(&mut self, split: &Split, indices: &[u32]) -> StepMetrics {
+    fn loss_and_gradients(&mut self, data: Images, indices: &[u32]) -> StepMetrics {
         let share = 1.0 / indices.len() as f64;
         let mut loss_sum = 0.0;
         let mut n_correct = 0;
         for (logits, &index) in self.logits.iter_mut().zip(indices) {
-            let label = split.labels()[index as usize];
+            let label = data.labels[index as usize];
             let LossGradient { loss, mut gradient } = softmax_cross_entropy(logits, label, share);
             loss_sum += loss;
-            n_correct += usize::from(metrics::argmax(&logits[..N_CLASSES]) == usize::from(label));
-            if self.shape.has_final_relu {
+            n_correct += usize::from(argmax(&logits[..N_CLASSES]) == usize::from(label));
+            if self.relus.last {
                 relu_backward(&mut gradient, logits);
             }
             *logits = gradient;
@@ -122,7 +120,7 @@ impl<const W: usize> Mlp<W> {
             block.backward(
                 &self.pixels,
                 &self.pixel_values,
-                self.shape.has_hidden_relu,
+                self.relus.hidden,
                 &self.logits,
                 self.learning_rate,
             );
@@ -133,28 +131,28 @@ impl<const W: usize> Mlp<W> {
 
 impl<const W: usize> FusedNetwork for Mlp<W> {
     // lesson: begin training-step
-    fn train_step(&mut self, split: &Split, indices: &[u32]) -> StepMetrics {
-        self.pixels.read(split, indices);
+    fn train_step(&mut self, data: Images, indices: &[u32]) -> StepMetrics {
+        self.pixels.read(data, indices);
         self.forward(indices.len());
-        let step_metrics = self.loss_and_gradients(split, indices);
+        let step_metrics = self.loss_and_gradients(data, indices);
         self.backward();
         step_metrics
     }
     // lesson: end
 
-    fn logits(&mut self, split: &Split, indices: &[u32]) -> Vec<f32> {
-        let groups = split.images().as_chunks().0;
+    fn logits(&mut self, data: Images, indices: &[u32]) -> Vec<f32> {
+        let groups = data.pixels.as_chunks().0;
         let images: &[[Group; N_PLACES]] = groups.as_chunks().0;
         let mut rows = Vec::with_capacity(indices.len() * N_CLASSES);
         for &index in indices {
             let mut logits = Logits::default();
             for block in &self.blocks {
                 let image = &images[index as usize];
-                let has_relu = self.shape.has_hidden_relu;
+                let has_relu = self.relus.hidden;
                 block.forward_image(image, &self.pixel_values, has_relu, &mut logits);
             }
             add(&mut logits, &self.bias);
-            if self.shape.has_final_relu {
+            if self.relus.last {
                 relu(&mut logits);
             }
             rows.extend_from_slice(&logits[..N_CLASSES]);
@@ -164,13 +162,13 @@ impl<const W: usize> FusedNetwork for Mlp<W> {
 
     fn parameters(&self) -> Vec<Vec<f32>> {
         let (mut weights, mut biases) = (Vec::new(), Vec::new());
-        let mut output_weights = vec![0.0; N_CLASSES * self.shape.hidden_units];
-        for unit in 0..self.shape.hidden_units {
+        let mut output_weights = vec![0.0; N_CLASSES * self.hidden_units];
+        for unit in 0..self.hidden_units {
             let (from_pixels, bias, to_logits) = self.blocks[unit / W].unit(unit % W);
             weights.extend(from_pixels);
             biases.push(bias);
             for (class, weight) in to_logits.enumerate() {
-                output_weights[class * self.shape.hidden_units + unit] = weight;
+                output_weights[class * self.hidden_units + unit] = weight;
             }
         }
         let output_biases = self.bias[..N_CLASSES].to_vec();

@@ -1,7 +1,7 @@
 //! which pixels of a batch are nonzero: half of FashionMNIST is black and adds nothing to any sum.
 
-use crate::data::Split;
-use crate::protocol::N_PIXELS;
+use crate::Images;
+use crate::fashion_mnist::N_PIXELS;
 
 /// Neighbouring pixels that are skipped or taken together: one comparison decides for all of them.
 pub const GROUP_SIZE: usize = 4;
@@ -34,13 +34,13 @@ impl BatchPixels {
     /// Reads a batch; allocates only when it is larger than every batch before.
     ///
     /// # Panics
-    /// When an index lies outside the split.
-    pub fn read(&mut self, split: &Split, indices: &[u32]) {
-        let groups = split.images().as_chunks().0;
-        let images: &[[Group; N_PLACES]] = groups.as_chunks().0;
+    /// When an index lies outside the images.
+    pub fn read(&mut self, images: Images, indices: &[u32]) {
+        let groups = images.pixels.as_chunks().0;
+        let grouped: &[[Group; N_PLACES]] = groups.as_chunks().0;
         self.images.clear();
         self.images
-            .extend(indices.iter().map(|&index| images[index as usize]));
+            .extend(indices.iter().map(|&index| grouped[index as usize]));
         let n_groups = indices.len() * N_PLACES;
         if self.nonzero.len() < n_groups {
             self.nonzero.resize(n_groups, NonzeroGroup::default());
@@ -96,9 +96,12 @@ mod tests {
         images[5] = 7; // image 0, place 1
         images[N_PIXELS - 1] = 9; // image 0, the last place
         images[N_PIXELS + 4] = 8; // image 1, place 1
-        let split = Split::from_parts(images, vec![0, 1]).unwrap();
+        let images = Images {
+            pixels: &images,
+            labels: &[0, 1],
+        };
         let mut pixels = BatchPixels::default();
-        pixels.read(&split, &[1, 0]);
+        pixels.read(images, &[1, 0]);
         assert_eq!(
             nonzero_groups(&pixels),
             [
@@ -107,7 +110,7 @@ mod tests {
                 (195, 1, [0, 0, 0, 9])
             ]
         );
-        pixels.read(&split, &[1]);
+        pixels.read(images, &[1]);
         assert_eq!(nonzero_groups(&pixels), [(1, 0, [8, 0, 0, 0])]);
         assert_eq!(pixels.places().count(), N_PLACES);
     }

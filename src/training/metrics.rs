@@ -1,19 +1,9 @@
 //! Cross-entropy and accuracy from logits that have been read back from the device.
 
-use super::exp::exp;
-use crate::protocol::N_CLASSES;
+pub use cpu_kernels::argmax;
+use cpu_kernels::exp;
 
-/// The class with the highest logit; of equal ones the first, as in `torch.argmax` (ties are common after Model 1's last
-/// ReLU).
-pub fn argmax<T: PartialOrd>(logits: &[T]) -> usize {
-    let mut best = 0;
-    for (class, logit) in logits.iter().enumerate() {
-        if *logit > logits[best] {
-            best = class;
-        }
-    }
-    best
-}
+use crate::protocol::N_CLASSES;
 
 /// Probabilities of the classes: `exp(logit − max) / Σ exp(logit − max)`.
 ///
@@ -92,6 +82,16 @@ mod tests {
         // Row 0: ln(e² + 9) − 2; row 1: ln 10.
         let expected = ((2f64.exp() + 9.0).ln() - 2.0 + 10f64.ln()) / 2.0;
         assert!((cross_entropy(&TWO_ROWS, &[1, 7]) - expected).abs() < 1e-12);
+    }
+
+    #[test]
+    fn it_agrees_with_the_loss_of_the_fused_steps() {
+        let logits = [-3.5, 0.25, 7.0, -0.0, 1.5, 2.25, -8.0, 6.5, 0.0, 4.0];
+        let padded = std::array::from_fn(|class| logits.get(class).copied().unwrap_or_default());
+        for label in 0..10 {
+            let fused = cpu_kernels::softmax_cross_entropy(&padded, label, 1.0);
+            assert!((fused.loss - cross_entropy(&logits, &[label])).abs() < 1e-14);
+        }
     }
 
     #[test]

@@ -4,7 +4,7 @@ use wide::f32x4;
 
 use super::layout::sum;
 use crate::fashion_mnist::N_CLASSES;
-use crate::training::fused::cpu::loss::Logits;
+use crate::loss::Logits;
 
 /// Classes computed together.
 const CLASSES: usize = 5;

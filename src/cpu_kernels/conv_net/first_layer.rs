@@ -6,7 +6,7 @@ use super::layout::{Width, relu};
 use super::winograd::Tile;
 use super::{FULL, HALF};
 use crate::fashion_mnist::N_PIXELS;
-use crate::training::fused::cpu::pixels::value_table;
+use crate::pixels::value_table;
 
 /// Windows computed together, as in [`super::winograd`].
 const WINDOWS: usize = 3;

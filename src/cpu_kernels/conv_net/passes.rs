@@ -9,7 +9,7 @@ use super::layout::{Plane, Width};
 use super::parameters::{Conv, Parameters, Sections};
 use super::winograd::{self, Tile};
 use super::{FULL, HALF, QUARTER, classifier};
-use crate::training::fused::cpu::loss::Logits;
+use crate::loss::Logits;
 
 /// The tiles of the third and fourth convolution.
 const HALF_TILES: [Tile; 49] = Tile::all::<7, 49>();

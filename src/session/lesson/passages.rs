@@ -129,7 +129,7 @@ const LINEAR_LAYERS: Passage = passage!(
 
 const TRAINING_STEP: Passage = passage!(
     "passage-step",
-    "training/fused/cpu/mlp.rs",
+    "cpu_kernels/mlp.rs",
     "training-step",
     "logits = model(images)
 loss = loss_fn(logits, labels)
@@ -141,7 +141,7 @@ optimizer.step()
 
 const LOSS: Passage = passage!(
     "passage-loss",
-    "training/fused/cpu/loss.rs",
+    "cpu_kernels/loss.rs",
     "loss",
     "def cross_entropy(logits, label):
     loss = torch.logsumexp(logits, dim=0) - logits[label]
@@ -210,7 +210,7 @@ classifier = nn.Sequential(nn.Flatten(), nn.Linear(hidden_units * 49, 10))
 
 const FORWARD: Passage = passage!(
     "passage-forward",
-    "training/fused/cpu/conv_net/passes.rs",
+    "cpu_kernels/conv_net/passes.rs",
     "forward",
     "x = F.relu(F.conv2d(image, *conv_1, padding=1))
 x = F.max_pool2d(F.relu(F.conv2d(x, *conv_2, padding=1)), 2)

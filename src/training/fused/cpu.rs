@@ -1,18 +1,14 @@
-//! The fused steps on one CPU thread: forward, loss, backward and update of a batch in plain Rust, without Burn.
+//! The fused steps on the CPU, by one worker or several; the arithmetic is that of [`cpu_kernels`].
 
-mod block;
-mod conv_net;
-mod lanes;
-mod loss;
-mod mlp;
-mod pixels;
 pub mod team;
 
 use std::future::ready;
 use std::ops::Range;
 use std::rc::Rc;
 
-use super::super::{Pending, StepMetrics, StepPath, Stepper, Workers, metrics};
+use cpu_kernels::{FusedNetwork, Images, Relus, StepMetrics, conv_net, mlp};
+
+use super::super::{Pending, StepPath, Stepper, Workers};
 use super::{ConvNetShape, MlpShape};
 use crate::data::Split;
 use crate::models::{Architecture, NamedTensor, StateDict, StateError};
@@ -25,39 +21,6 @@ pub struct CpuTrainer {
     network: Box<dyn FusedNetwork>,
     /// None where one worker makes the steps.
     leader: Option<Leader>,
-}
-
-/// A network of any width with a step of its own.
-trait FusedNetwork {
-    fn train_step(&mut self, split: &Split, indices: &[u32]) -> StepMetrics;
-    /// `[n_images, 10]`, row by row.
-    fn logits(&mut self, split: &Split, indices: &[u32]) -> Vec<f32>;
-    /// What the last layer gets, `[n_images, n_features]`, row by row; none where Burn's operations are as fast.
-    fn features(&mut self, _split: &Split, _images: Range<usize>) -> Option<Vec<f32>> {
-        None
-    }
-    /// In PyTorch's order and layouts.
-    fn parameters(&self) -> Vec<Vec<f32>>;
-    /// The step cut into parts, if several workers can share it.
-    fn shared_step(&mut self) -> Option<&mut dyn SharedStep> {
-        None
-    }
-}
-
-/// A step whose sums over parts of a batch can be computed by several workers.
-trait SharedStep {
-    /// Images of a leaf of the tree in which sums are added.
-    fn group_images(&self) -> usize;
-    /// Numbers of a partial sum, no fewer than there are parameters.
-    fn n_numbers(&self) -> usize;
-    /// The sum over a whole subtree's images, `[n, 784]` and `[n]`, each with this weight in the batch's mean.
-    fn sum(&mut self, pixels: &[u8], labels: &[u8], weight: f64, numbers: &mut [f32]);
-    /// Adds the next subtree, of this height above the groups.
-    fn push(&mut self, height: u32, read: &mut dyn FnMut(&mut [f32]));
-    /// Updates the parameters when all subtrees of a batch have been added.
-    fn finish(&mut self, batch_size: usize) -> StepMetrics;
-    /// All parameters, to be read or overwritten.
-    fn parameter_numbers(&mut self) -> &mut [f32];
 }
 
 impl CpuTrainer {
@@ -77,9 +40,13 @@ impl CpuTrainer {
         });
         let parameters: Vec<&[f32]> = parameters.collect::<Result<_, _>>()?;
         let network = if let Some(shape) = MlpShape::of(architecture) {
-            mlp::of_width(&parameters, shape, learning_rate)
-        } else if let Some(shape) = ConvNetShape::of(architecture) {
-            match conv_net::of_width(&parameters, shape, learning_rate) {
+            let relus = Relus {
+                hidden: shape.has_hidden_relu,
+                last: shape.has_final_relu,
+            };
+            mlp::of_width(&parameters, relus, learning_rate)
+        } else if let Some(ConvNetShape { channels }) = ConvNetShape::of(architecture) {
+            match conv_net::of_width(&parameters, channels, learning_rate) {
                 Some(network) => network,
                 None => return Ok(None),
             }
@@ -99,7 +66,7 @@ impl CpuTrainer {
     /// # Panics
     /// When the images lie outside the split.
     pub fn features(&mut self, split: &Split, images: Range<usize>) -> Option<Vec<f32>> {
-        self.network.features(split, images)
+        self.network.features(data_of(split), images)
     }
 
     /// Shares the steps of a run with this configuration among a crew, if that is possible.
@@ -131,7 +98,7 @@ impl Stepper for CpuTrainer {
             {
                 leader.train_step(shared, split, indices)
             } else {
-                network.train_step(split, indices)
+                network.train_step(data_of(split), indices)
             }
         });
         Box::pin(ready(Ok(steps.collect())))
@@ -139,7 +106,7 @@ impl Stepper for CpuTrainer {
 
     fn logits<'a>(&'a mut self, split: &'a Split, images: Range<usize>) -> Pending<'a, Vec<f32>> {
         let indices: Vec<u32> = images.map(|index| index as u32).collect();
-        Box::pin(ready(Ok(self.network.logits(split, &indices))))
+        Box::pin(ready(Ok(self.network.logits(data_of(split), &indices))))
     }
 
     fn workers(&self) -> Workers {
@@ -160,5 +127,12 @@ impl Stepper for CpuTrainer {
         });
         let tensors = tensors.collect();
         Box::pin(ready(Ok(StateDict { tensors })))
+    }
+}
+
+fn data_of(split: &Split) -> Images<'_> {
+    Images {
+        pixels: split.images(),
+        labels: split.labels(),
     }
 }

@@ -2,13 +2,14 @@
 
 use std::ops::Range;
 
+use cpu_kernels::{SharedStep, StepMetrics};
+
 use super::shares::{Subtree, subtrees};
 use super::{Layout, SharedMemory};
 use crate::fashion_mnist::N_PIXELS;
 use crate::models::{Architecture, StateDict, StateError};
 use crate::protocol::TrainingConfig;
-use crate::training::StepMetrics;
-use crate::training::fused::cpu::{CpuTrainer, SharedStep};
+use crate::training::fused::cpu::CpuTrainer;
 
 /// The training images, of which a helper copies those that it needs.
 pub trait ImageSource {

@@ -2,13 +2,13 @@
 
 use std::rc::Rc;
 
+use cpu_kernels::{SharedStep, StepMetrics};
+
 use super::helper::Step;
 use super::{Layout, SharedMemory};
 use crate::data::Split;
 use crate::fashion_mnist::N_PIXELS;
 use crate::protocol::{MAX_WORKERS, TrainingConfig};
-use crate::training::StepMetrics;
-use crate::training::fused::cpu::SharedStep;
 
 /// How long a helper may take for its part, beyond what the leader took for its own, twice.
 const LATE_MS: u32 = 2000;
