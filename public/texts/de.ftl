@@ -1103,6 +1103,7 @@ webgpu-no-adapter =
 webgpu-software = die einzige Grafikkarte hier ist Software ({ $name }), und die ist langsamer als die CPU-Engine
 webgpu-lacks-feature = der Grafikkarte fehlt „{ $feature }“, das die WebGPU-Engine braucht
 webgpu-device-failed = die Grafikkarte ließ sich nicht starten: { $message }
+no-canvas = der Browser gibt keine Zeichenfläche mehr her
 webgpu-device-lost = die Grafikkarte ist weg ({ $message })
 config-epochs = die Epochen müssen eine ganze Zahl von 1 bis { $most } sein, nicht { $found }
 config-batch-size = die Batchgröße muss eine ganze Zahl von 1 bis { $most } sein, nicht { $found }

@@ -1083,6 +1083,7 @@ webgpu-no-adapter =
 webgpu-software = the only graphics adapter here is software ({ $name }), which is slower than the CPU engine
 webgpu-lacks-feature = the graphics adapter lacks the feature “{ $feature }”, which the WebGPU engine needs
 webgpu-device-failed = the graphics device could not be started: { $message }
+no-canvas = the browser has no canvas left
 webgpu-device-lost = the graphics device is gone ({ $message })
 config-epochs = epochs must be a whole number from 1 to { $most }, not { $found }
 config-batch-size = the batch size must be a whole number from 1 to { $most }, not { $found }

@@ -110,7 +110,7 @@ async fn save_png(file: &str, picture: &Picture) -> Result<(), JsValue> {
     let (width, height) = (picture.width * PNG_SCALE, picture.height * PNG_SCALE);
     canvas.set_width(width as u32);
     canvas.set_height(height as u32);
-    let context = context_2d(&canvas).ok_or("the browser has no canvas left")?;
+    let context = context_2d(&canvas).ok_or_else(|| text!("no-canvas"))?;
     context.draw_image_with_html_image_element_and_dw_and_dh(&image, 0.0, 0.0, width, height)?;
     files::click_link(file, &canvas.to_data_url()?)
 }

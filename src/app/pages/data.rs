@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use crate::app::components::OpenView;
+use crate::app::components::{Later, OpenView};
 use crate::app::context::SessionContext;
 use crate::app::erased::memo;
 use crate::protocol::SplitName;
@@ -37,12 +37,18 @@ pub fn DataPage() -> impl IntoView {
             <div class="columns">
                 <Samples />
                 <div class="stack">
-                    <Classes />
+                    <Later>
+                        <Classes />
+                    </Later>
                     <Question />
                 </div>
             </div>
-            <Gallery />
-            <Batches />
+            <Later>
+                <Gallery />
+            </Later>
+            <Later>
+                <Batches />
+            </Later>
         </div>
     }
 }

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use crate::app::components::{EmptyState, ErrorNotice, ModelSelect, OpenView, ProgressBar};
+use crate::app::components::{EmptyState, ErrorNotice, Later, ModelSelect, OpenView, ProgressBar};
 use crate::app::context::SessionContext;
 use crate::app::erased::{Show, effect, memo};
 use crate::app::on_restart::on_restart;
@@ -62,13 +62,19 @@ pub fn EvaluatePage() -> impl IntoView {
                 <Score model=model picked=picked evaluation=evaluation />
                 <div class="judgement">
                     <Confusion model=model evaluation=evaluation choice=choice />
-                    <Predictions model=model evaluation=evaluation choice=choice votes=votes />
+                    <Later>
+                        <Predictions model=model evaluation=evaluation choice=choice votes=votes />
+                    </Later>
                 </div>
-                <div class="columns">
-                    <Classes evaluation=evaluation />
-                    <Calibration evaluation=evaluation />
-                </div>
-                <Rivals model=model evaluation=evaluation votes=votes />
+                <Later>
+                    <div class="columns">
+                        <Classes evaluation=evaluation />
+                        <Calibration evaluation=evaluation />
+                    </div>
+                </Later>
+                <Later>
+                    <Rivals model=model evaluation=evaluation votes=votes />
+                </Later>
             </Show>
         </div>
     }

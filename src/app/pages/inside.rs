@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::evaluate::chosen_model;
 use super::test_split::n_test_images;
-use crate::app::components::{EmptyState, ErrorNotice, OpenView};
+use crate::app::components::{EmptyState, ErrorNotice, Later, OpenView};
 use crate::app::context::SessionContext;
 use crate::app::erased::{Show, memo};
 use crate::protocol::{InputImage, SplitName};
@@ -75,10 +75,18 @@ pub fn InsidePage() -> impl IntoView {
                 <Choose model=model run=run input=input trace=look.trace />
                 <ErrorNotice error=look.error testid="inside-error" />
                 <Explorer trace=look.trace is_waiting=look.is_waiting />
-                <TemplateView trace=look.trace />
-                <Evidence target=target input=input />
-                <Neighbours target=target input=input />
-                <OneStep model=model />
+                <Later>
+                    <TemplateView trace=look.trace />
+                </Later>
+                <Later>
+                    <Evidence target=target input=input />
+                </Later>
+                <Later>
+                    <Neighbours target=target input=input />
+                </Later>
+                <Later>
+                    <OneStep model=model />
+                </Later>
             </Show>
         </div>
     }

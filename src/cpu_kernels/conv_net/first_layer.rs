@@ -1,6 +1,6 @@
 //! The first convolution, and what it reads: an image's pixels, and where they are all black.
 
-use wide::f32x4;
+use wide::{f32x4, u8x16};
 
 use super::layout::{Width, relu};
 use super::winograd::Tile;
@@ -11,10 +11,10 @@ use crate::pixels::value_table;
 /// Windows computed together, as in [`super::winograd`].
 const WINDOWS: usize = 3;
 const SIDE: usize = FULL.side;
-/// Rows of bytes with their border, filled up to whole vectors.
-const ROW_BYTES: usize = 32;
+/// One bit for each column of an image.
+const COLUMNS: u32 = (1 << SIDE) - 1;
 
-/// Some items out of `N - 1`, in their order.
+/// Some items out of `N`, in their order.
 struct Chosen<T, const N: usize> {
     items: [T; N],
     length: usize,
@@ -28,11 +28,14 @@ impl<T: Copy, const N: usize> Chosen<T, N> {
         }
     }
 
-    /// Written in any case and counted if wanted: a branch would be guessed wrongly too often.
+    /// Adds the item of each bit that is set.
     #[inline(always)]
-    fn push_if(&mut self, is_wanted: bool, item: T) {
-        self.items[self.length] = item;
-        self.length += usize::from(is_wanted);
+    fn push_bits(&mut self, mut bits: u32, item: impl Fn(usize) -> T) {
+        while bits != 0 {
+            self.items[self.length] = item(bits.trailing_zeros() as usize);
+            self.length += 1;
+            bits &= bits - 1;
+        }
     }
 
     fn as_slice(&self) -> &[T] {
@@ -46,9 +49,9 @@ pub struct Pixels {
     /// By places of [`FULL`].
     values: [f32; FULL.size()],
     /// Windows of 3×3 pixels with something in them, by the place of their upper left corner.
-    windows: Chosen<u16, { N_PIXELS + 1 }>,
+    windows: Chosen<u16, N_PIXELS>,
     /// Tiles of the second convolution that see any of them.
-    tiles: Chosen<Tile, { HALF.side * HALF.side + 1 }>,
+    tiles: Chosen<Tile, { HALF.side * HALF.side }>,
 }
 
 impl Default for Pixels {
@@ -65,38 +68,32 @@ impl Default for Pixels {
 impl Pixels {
     /// Takes an image of 28×28 grey bytes.
     pub fn read(&mut self, pixels: &[u8]) {
-        let mut bytes = [[0; ROW_BYTES]; SIDE + 2];
-        for (y, row) in pixels.chunks_exact(SIDE).enumerate() {
-            bytes[y + 1][1..=SIDE].copy_from_slice(row);
+        // Bit `x + 1` is column `x`: there is a border on both sides.
+        let mut lit = [0; SIDE + 2];
+        for (y, row) in pixels.as_chunks::<SIDE>().0.iter().enumerate() {
+            lit[y + 1] = lit_columns(row) << 1;
             let values = &mut self.values[FULL.origin + y * FULL.stride..][..SIDE];
             for (value, &byte) in values.iter_mut().zip(row) {
                 *value = self.value_table[usize::from(byte)];
             }
         }
-        // By the windows' centres, with a border.
-        let mut windows = [[0; ROW_BYTES]; SIDE + 2];
+        // By the windows' centres, with the same border.
+        let mut windows = [0; SIDE + 2];
         self.windows.length = 0;
         for y in 0..SIDE {
-            let column: [u8; ROW_BYTES] =
-                std::array::from_fn(|x| bytes[y][x] | bytes[y + 1][x] | bytes[y + 2][x]);
-            let row = &mut windows[y + 1];
-            for x in 0..SIDE {
-                row[x + 1] = column[x] | column[x + 1] | column[x + 2];
-            }
-            for x in 0..SIDE {
-                let place = (y * FULL.stride + x) as u16;
-                self.windows.push_if(row[x + 1] != 0, place);
-            }
+            let column = lit[y] | lit[y + 1] | lit[y + 2];
+            let row = (column | column >> 1 | column >> 2) & COLUMNS;
+            windows[y + 1] = row << 1;
+            let place = |x: usize| (y * FULL.stride + x) as u16;
+            self.windows.push_bits(row, place);
         }
         self.tiles.length = 0;
         for (row, windows) in windows.windows(4).step_by(2).enumerate() {
-            let column: [u8; ROW_BYTES] = std::array::from_fn(|x| {
-                windows[0][x] | windows[1][x] | windows[2][x] | windows[3][x]
-            });
-            for (tile, column) in column.windows(4).step_by(2).take(HALF.side).enumerate() {
-                let is_lit = column.iter().fold(0, |all, byte| all | byte) != 0;
-                self.tiles.push_if(is_lit, Tile::new(row, tile));
-            }
+            let column = windows.iter().fold(0, |all, row| all | row);
+            let places = column | column >> 1 | column >> 2 | column >> 3;
+            // A tile starts at every other column.
+            let tiles = places & COLUMNS & 0x5555_5555;
+            self.tiles.push_bits(tiles, |x| Tile::new(row, x / 2));
         }
     }
 
@@ -109,6 +106,17 @@ impl Pixels {
     pub fn tiles(&self) -> &[Tile] {
         self.tiles.as_slice()
     }
+}
+
+/// One bit for each pixel of a row that is not black.
+#[inline(always)]
+fn lit_columns(row: &[u8; SIDE]) -> u32 {
+    // Two vectors that overlap.
+    let bits = |first: usize| {
+        let vector = u8x16::from(&row[first..first + 16]);
+        vector.simd_ne(u8x16::ZERO).to_bitmask()
+    };
+    bits(0) | bits(SIDE - 16) << (SIDE - 16)
 }
 
 /// Convolution and ReLU into a plane [`FULL`]; `weights` are `[9, vectors]`, turned by 180°.
