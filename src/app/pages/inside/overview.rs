@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use super::look::SharedTrace;
 use super::maps::{Legend, MapCanvas, cell_style, scale_of};
 use super::words;
+use crate::app::components::Later;
 use crate::app::erased::memo;
 use crate::protocol::CLASS_NAMES;
 use crate::session::colour_map::ColourMap;
@@ -26,9 +27,14 @@ pub fn Overview(trace: SharedTrace, go: Callback<Place>) -> impl IntoView {
                 .collect()
         })
     });
-    let columns = stages
-        .into_iter()
-        .map(|column| view! { <Layer trace=trace column=column go=go /> });
+    // A layer has up to twenty canvases.
+    let columns = stages.into_iter().map(|column| {
+        view! {
+            <Later>
+                <Layer trace=trace column=column.clone() go=go />
+            </Later>
+        }
+    });
     view! {
         <ol class="flow" data-testid="inside-overview">{columns.collect_view()}</ol>
         <Legend scale=1.0 />
@@ -39,6 +45,7 @@ pub fn Overview(trace: SharedTrace, go: Callback<Place>) -> impl IntoView {
 }
 
 /// What is constant about a stage while the layers stay the same.
+#[derive(Clone)]
 struct Column {
     stage: Stage,
     name: &'static str,
