@@ -17,7 +17,7 @@ use fitting_room::training::Network;
 const TOLERANCE: f32 = 1e-5;
 
 /// What each file's notes must say, in their order; files that are not listed must have none.
-const NOTES: [(&str, &[&str]); 33] = [
+const NOTES: [(&str, &[&str]); 34] = [
     ("names_module.pth", &["begins with “module.”"]),
     ("names_module.safetensors", &["begins with “module.”"]),
     (
@@ -106,6 +106,7 @@ const NOTES: [(&str, &[&str]); 33] = [
     ("values_double.safetensors", &["are float64"]),
     ("values_integers.pth", &["are int64"]),
     ("values_integers.safetensors", &["are int64"]),
+    ("values_numpy_big_endian.pth", &["are float64"]),
     ("values_of_a_subclass.pth", &[]),
 ];
 

@@ -5,6 +5,7 @@
 //! before.
 
 mod legacy;
+mod numpy;
 mod pickle;
 mod records;
 mod scalar;
@@ -26,12 +27,14 @@ use legacy::LegacyFile;
 use pickle::Pickle;
 use records::Archive;
 use search::{Contents, TorchGroup};
+use tensors::Source;
 
 /// The record of the metadata, which are not part of a state dict.
 const METADATA_RECORD: &str = "fitting_room.txt";
 
 /// A file whose pickle has been read.
 pub struct TorchFile<'file> {
+    pickle: Pickle,
     storages: Storages<'file>,
     groups: Vec<TorchGroup>,
     not_made: Vec<String>,
@@ -66,18 +69,18 @@ impl<'file> TorchFile<'file> {
             archive: Box::new(archive),
             read: HashMap::new(),
         };
-        Self::new(&pickle, storages, is_big_endian)
+        Self::new(pickle, storages, is_big_endian)
     }
 
     /// Reads the pickles of a file from before zip, but no values yet.
     pub fn open_legacy(file: &'file [u8]) -> Result<Self, CheckpointError> {
         let legacy = LegacyFile::open(file)?;
         let ranges = legacy.storages;
-        Self::new(&legacy.pickle, Storages::Legacy { file, ranges }, false)
+        Self::new(legacy.pickle, Storages::Legacy { file, ranges }, false)
     }
 
     fn new(
-        pickle: &Pickle,
+        pickle: Pickle,
         storages: Storages<'file>,
         is_big_endian: bool,
     ) -> Result<Self, CheckpointError> {
@@ -85,8 +88,9 @@ impl<'file> TorchFile<'file> {
             groups,
             not_made,
             accuracy,
-        } = search::contents(pickle)?;
+        } = search::contents(&pickle)?;
         Ok(Self {
+            pickle,
             storages,
             groups,
             not_made,
@@ -146,10 +150,20 @@ impl TensorFile for TorchFile<'_> {
                 dtype: tensor.dtype.to_string(),
             });
         };
-        let storage = self.storages.get(&tensor.storage_key)?;
         let n_bytes = number.n_bytes();
         let beyond_data = || CheckpointError::BeyondData {
             tensor: shortened(&tensor.name),
+        };
+        let array;
+        let (storage, is_big_endian) = match &tensor.source {
+            Source::Storage(key) => (self.storages.get(key)?, self.is_big_endian),
+            Source::Array {
+                content,
+                is_big_endian,
+            } => {
+                array = numpy::bytes_of(&self.pickle, *content).ok_or_else(beyond_data)?;
+                (&array[..], *is_big_endian)
+            }
         };
         let positions = tensor
             .positions(storage.len() / n_bytes)
@@ -157,7 +171,7 @@ impl TensorFile for TorchFile<'_> {
         let sign = if tensor.is_negated { -1.0 } else { 1.0 };
         let value = |position: usize| {
             let bytes = &storage[position * n_bytes..];
-            values::decode(number, self.is_big_endian, bytes).map(|value| sign * value)
+            values::decode(number, is_big_endian, bytes).map(|value| sign * value)
         };
         let values: Option<Vec<f32>> = positions.into_iter().map(value).collect();
         values.ok_or_else(beyond_data)

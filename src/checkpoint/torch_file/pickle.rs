@@ -20,7 +20,6 @@ pub enum Value {
     Int(i64),
     Float(f64),
     Text(String),
-    /// Bytes; of long ones the content is left out, since nothing here needs it.
     Bytes(Vec<u8>),
     /// A number beyond 64 bits, such as a seed.
     LongInt,

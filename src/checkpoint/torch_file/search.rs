@@ -2,6 +2,7 @@
 
 use std::collections::HashSet;
 
+use super::numpy::OF_ARRAYS;
 use super::pickle::{Id, Object, Pickle, Value};
 use super::scalar;
 use super::tensors::{Read, TorchTensor, tensor};
@@ -324,7 +325,8 @@ fn not_made(pickle: &Pickle) -> Vec<String> {
             .iter()
             .any(|module| name.starts_with(module))
             || module_attributes(pickle, object).is_some()
-            || ["__builtin__.set", "builtins.set"].contains(&name);
+            || ["__builtin__.set", "builtins.set"].contains(&name)
+            || OF_ARRAYS.contains(&name);
         let name = shortened(name);
         if !is_usual && !names.contains(&name) && names.len() < MAX_NOT_MADE {
             names.push(name);

@@ -1,9 +1,19 @@
 //! Reads a pickled tensor: its shape, and its location in one of the storages.
 
+use super::numpy;
 use super::pickle::{Id, Object, Pickle, Value};
 use crate::checkpoint::Dtype;
 
-/// A tensor as a view of one of the file's storages.
+/// Where the values of a tensor lie.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Source {
+    /// In the storage of this name.
+    Storage(String),
+    /// In the pickle itself, as bytes at this position.
+    Array { content: Id, is_big_endian: bool },
+}
+
+/// A tensor as a view of one of the file's storages, or a NumPy array.
 #[derive(Clone, Debug, PartialEq)]
 pub struct TorchTensor {
     /// Its key in the state dict.
@@ -11,11 +21,10 @@ pub struct TorchTensor {
     /// Sizes of its dimensions, outermost first.
     pub shape: Vec<usize>,
     /// Distance between neighbours along each dimension, in values.
-    strides: Vec<usize>,
+    pub strides: Vec<usize>,
     /// Position of its first value in the storage, in values.
-    offset: usize,
-    /// The storage's name in the file.
-    pub storage_key: String,
+    pub offset: usize,
+    pub source: Source,
     /// The type of its values.
     pub dtype: Dtype,
     /// Its values are those of the storage with the other sign.
@@ -58,6 +67,9 @@ pub fn tensor(pickle: &Pickle, value: &Value) -> Read<TorchTensor> {
             "torch._utils._rebuild_tensor"
             | "torch._utils._rebuild_tensor_v2"
             | "torch._utils._rebuild_tensor_v3" => rebuilt(pickle, object, arguments),
+            class if numpy::OF_ARRAYS.contains(&class) => {
+                return numpy::array(pickle, object).map_or(Read::IsNot, Read::Is);
+            }
             _ => return Read::IsNot,
         };
         return rebuilt.map_or(Read::Malformed, Read::Is);
@@ -114,7 +126,7 @@ fn rebuilt(pickle: &Pickle, object: &Object, arguments: &[Id]) -> Option<TorchTe
         shape,
         strides,
         offset: size(pickle, offset)?.checked_add(storage.offset)?,
-        storage_key: storage.key,
+        source: Source::Storage(storage.key),
         dtype,
         is_negated,
     })
@@ -196,7 +208,7 @@ fn value_bytes(storage_type: &str) -> Option<usize> {
 /// Dimensions of a tensor at most, as in PyTorch.
 const MAX_DIMENSIONS: usize = 64;
 
-fn sizes(pickle: &Pickle, id: Id) -> Option<Vec<usize>> {
+pub fn sizes(pickle: &Pickle, id: Id) -> Option<Vec<usize>> {
     let items = match pickle.get(id) {
         Value::Tuple(items) => items,
         // A `torch.Size`, which is made of a tuple.
@@ -249,7 +261,7 @@ mod tests {
             shape: shape.into(),
             strides: strides.into(),
             offset,
-            storage_key: "0".into(),
+            source: Source::Storage("0".into()),
             dtype: Dtype::named("float32"),
             is_negated: false,
         }

@@ -253,12 +253,8 @@ impl<'bytes> Machine<'bytes> {
     }
 
     fn bytes(&mut self, n_bytes: usize) -> Step<()> {
-        /// Bytes of the longest number.
-        const MAX_KEPT: usize = 16;
-        let bytes = self.take_slice(n_bytes)?;
-        let kept = if n_bytes <= MAX_KEPT { bytes } else { &[] };
-        let kept = kept.to_vec();
-        self.push(Value::Bytes(kept));
+        let bytes = self.take_slice(n_bytes)?.to_vec();
+        self.push(Value::Bytes(bytes));
         Ok(())
     }
 
