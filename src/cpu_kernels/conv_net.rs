@@ -2,11 +2,11 @@
 //!
 //! Everything of one image stays in the first caches: activations lie channels last, padded to whole vectors and by a
 //! border of zeros, so that a kernel row of three places is one run of vectors. Whatever a step does not need is never
-//! computed: see [`winograd`], [`gradient_list`] and [`black`].
+//! computed: see `winograd`, `gradient_list` and `black`.
 //!
 //! # Rounding
 //! Sums are f32 in a fixed order without fused multiply-add, so native code and wasm give the same bits. Gradients are
-//! summed over groups of [`GROUP_IMAGES`] images, and the groups' sums in a binary tree ([`partial`]): however a batch
+//! summed over groups of [`GROUP_IMAGES`] images, and the groups' sums in a binary tree (`partial`): however a batch
 //! is shared out along this tree, the bits stay.
 
 mod black;
