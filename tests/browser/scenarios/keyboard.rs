@@ -21,9 +21,7 @@ pub async fn train_by_keyboard(page: &Page) {
         .await;
     assert_eq!(id, "main");
 
-    page.js::<()>("document.activeElement.blur(); scrollTo(0, 0)", Vec::new())
-        .await;
-    until_focus_is_on(page, "Train").await;
+    until_focus_goes_back_to(page, "Train").await;
     the_focus_can_be_seen(page).await;
     press(page, Key::Enter).await;
     page.until_there("train-page").await;
@@ -59,15 +57,17 @@ async fn focused(page: &Page) -> String {
         .await
 }
 
-/// Presses Tab until the control with this text has the focus.
-async fn until_focus_is_on(page: &Page, text: &str) {
+/// Presses Shift and Tab until the control with this text has the focus.
+async fn until_focus_goes_back_to(page: &Page, text: &str) {
     for _ in 0..100 {
-        press(page, Key::Tab).await;
+        let hand = page.driver.action_chain().key_down(Key::Shift);
+        let hand = hand.send_keys(Key::Tab).key_up(Key::Shift);
+        hand.perform().await.expect("keys can be pressed");
         if focused(page).await.trim() == text {
             return;
         }
     }
-    panic!("Tab never reaches {text:?}");
+    panic!("Shift and Tab never reach {text:?}");
 }
 
 /// Presses Tab until this control has the focus.
