@@ -32,7 +32,7 @@ fn a_killed_gpu_process_ends_no_more_than_the_run() {
             expect_a_lost_device(page);
             open_with_data(page).await;
             train_briefly(page, 0).await;
-            start(page, 2, "webgpu", &[]).await;
+            start(page, 2, "webgpu", &[("batch-size", "32")]).await;
             until_step(page, 1).await;
             kill_gpu_process(page);
             until_the_loss_shows(page).await;
