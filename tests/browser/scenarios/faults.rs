@@ -36,6 +36,11 @@ fn a_killed_gpu_process_ends_no_more_than_the_run() {
             until_step(page, 1).await;
             kill_gpu_process(page);
             until_the_loss_shows(page).await;
+            page.until_at_last("the run goes on", async || {
+                let is_disabled = page.property("train-stop", "disabled").await;
+                (is_disabled == Some(false)).then_some(())
+            })
+            .await;
             the_page_trains_on(page).await;
         });
 }

@@ -78,6 +78,8 @@ pub async fn click_around(page: &Page, secs: u64) {
     println!("{n_actions} actions in {secs} s");
     // What is left of it is a page that still works.
     page.open("").await;
+    // The clicks may have chosen another language.
+    page.js::<()>("localStorage.clear()", Vec::new()).await;
     page.reload().await;
     go_to(page, "data").await;
     until_data_is_there(page).await;
