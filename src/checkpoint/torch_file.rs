@@ -161,7 +161,8 @@ impl TensorFile for TorchFile<'_> {
                 content,
                 is_big_endian,
             } => {
-                array = numpy::bytes_of(&self.pickle, *content).ok_or_else(beyond_data)?;
+                array =
+                    numpy::bytes_of(&self.pickle, *content, usize::MAX).ok_or_else(beyond_data)?;
                 (&array[..], *is_big_endian)
             }
         };

@@ -105,10 +105,11 @@ pub fn dtype_of(pickle: &Pickle, id: Id) -> Option<NumpyType<'_>> {
     })
 }
 
-/// Bytes as the protocols from 3 on write them, or as the one before does: `_codecs.encode(text, "latin1")`.
-pub fn bytes_of(pickle: &Pickle, id: Id) -> Option<Vec<u8>> {
+/// Bytes as the protocols from 3 on write them, or as the one before does: `_codecs.encode(text, "latin1")`. None if there are
+/// more than `n_at_most`: a pickle may refer to the same ones very often.
+pub fn bytes_of(pickle: &Pickle, id: Id, n_at_most: usize) -> Option<Vec<u8>> {
     match pickle.get(id) {
-        Value::Bytes(bytes) => Some(bytes.clone()),
+        Value::Bytes(bytes) => (bytes.len() <= n_at_most).then(|| bytes.clone()),
         Value::Object(object) if pickle.class(object) == "_codecs.encode" => {
             let [text, ..] = *pickle.tuple(object.arguments)? else {
                 return None;
@@ -116,7 +117,10 @@ pub fn bytes_of(pickle: &Pickle, id: Id) -> Option<Vec<u8>> {
             let Value::Text(text) = pickle.get(text) else {
                 return None;
             };
-            text.chars().map(|c| u8::try_from(c).ok()).collect()
+            // A character beyond ASCII is two bytes of the text.
+            let may_fit = text.len() / 2 <= n_at_most;
+            let bytes = || text.chars().map(|c| u8::try_from(c).ok()).collect();
+            may_fit.then(bytes).flatten()
         }
         _ => None,
     }

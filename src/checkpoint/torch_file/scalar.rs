@@ -15,6 +15,9 @@ pub fn number(pickle: &Pickle, id: Id) -> Option<f64> {
     }
 }
 
+/// Bytes of the longest number.
+const MAX_BYTES: usize = 8;
+
 /// Reads `scalar(dtype, bytes)`.
 fn of_numpy(pickle: &Pickle, object: &Object) -> Option<f64> {
     if ![
@@ -29,7 +32,7 @@ fn of_numpy(pickle: &Pickle, object: &Object) -> Option<f64> {
         return None;
     };
     let dtype = dtype_of(pickle, dtype)?;
-    let bytes = bytes_of(pickle, content)?;
+    let bytes = bytes_of(pickle, content, MAX_BYTES)?;
     let number = dtype.number()?;
     if number == NumberType::Float64 {
         let word: [u8; 8] = bytes.try_into().ok()?;
