@@ -1,5 +1,7 @@
 //! Looks for state dicts in a pickle: under any key, in lists, and in modules, which are read as data.
 
+mod refusal;
+
 use std::collections::HashSet;
 
 use super::numpy::OF_ARRAYS;
@@ -8,7 +10,7 @@ use super::scalar;
 use super::tensors::{Read, TorchTensor, tensor};
 use crate::checkpoint::CheckpointError;
 use crate::checkpoint::error::shortened;
-use crate::texts::text;
+use refusal::no_tensors;
 
 /// Tensors by name at one place of a file.
 pub struct TorchGroup {
@@ -41,8 +43,6 @@ const MAX_TENSORS: usize = 2_000;
 const MAX_VISITS: usize = 200_000;
 /// Characters of a joined name.
 const MAX_NAME: usize = 300;
-/// The functions of plain tensors begin so.
-const PLAIN_TENSOR: &str = "torch._utils._rebuild_tensor";
 /// Names of [`Contents::not_made`].
 const MAX_NOT_MADE: usize = 4;
 
@@ -333,47 +333,4 @@ fn not_made(pickle: &Pickle) -> Vec<String> {
         }
     }
     names
-}
-
-fn no_tensors(pickle: &Pickle) -> CheckpointError {
-    let root = pickle.root();
-    if let Value::Object(object) = root
-        && !matches!(tensor(pickle, root), Read::Is(_))
-    {
-        let name = shortened(pickle.class(object));
-        return if object.is_call {
-            CheckpointError::ForbiddenCall { function: name }
-        } else {
-            CheckpointError::WholeModule { class: name }
-        };
-    }
-    let functions = pickle.values().iter().filter_map(|value| match value {
-        Value::Object(object) => Some(pickle.class(object)),
-        _ => None,
-    });
-    let mut rebuilding = functions.filter(|name| name.starts_with("torch._utils._rebuild_"));
-    if let Some(function) = rebuilding.find(|name| !name.starts_with(PLAIN_TENSOR)) {
-        return CheckpointError::OtherTensors {
-            function: shortened(function),
-        };
-    }
-    CheckpointError::NotAStateDict {
-        found: described(root).to_owned(),
-    }
-}
-
-fn described(value: &Value) -> &'static str {
-    match value {
-        Value::None => "None",
-        Value::Bool(_) => text!("checkpoint-holds-bool"),
-        Value::Int(_) | Value::LongInt | Value::Float(_) => text!("checkpoint-holds-number"),
-        Value::Text(_) => text!("checkpoint-holds-text"),
-        Value::Bytes(_) => text!("checkpoint-holds-bytes"),
-        Value::Set => text!("checkpoint-holds-set"),
-        Value::Tuple(_) | Value::List(_) => text!("checkpoint-holds-list"),
-        Value::Dict(_) => text!("checkpoint-holds-dict"),
-        Value::Global(_) => text!("checkpoint-holds-global"),
-        Value::PersistentId(_) => text!("checkpoint-holds-bare"),
-        Value::Object(_) => text!("checkpoint-holds-tensor"),
-    }
 }

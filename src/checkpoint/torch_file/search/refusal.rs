@@ -1,0 +1,54 @@
+//! Why a pickle has no tensors that could be a model's.
+
+use crate::checkpoint::CheckpointError;
+use crate::checkpoint::error::shortened;
+use crate::checkpoint::torch_file::pickle::{Pickle, Value};
+use crate::checkpoint::torch_file::tensors::{Read, tensor};
+use crate::texts::text;
+
+/// The functions of plain tensors begin so.
+const PLAIN_TENSOR: &str = "torch._utils._rebuild_tensor";
+
+/// Says what a pickle without tensors by name holds instead.
+pub fn no_tensors(pickle: &Pickle) -> CheckpointError {
+    let root = pickle.root();
+    if let Value::Object(object) = root
+        && !matches!(tensor(pickle, root), Read::Is(_))
+    {
+        let name = shortened(pickle.class(object));
+        return if object.is_call {
+            CheckpointError::ForbiddenCall { function: name }
+        } else {
+            CheckpointError::WholeModule { class: name }
+        };
+    }
+    let functions = pickle.values().iter().filter_map(|value| match value {
+        Value::Object(object) => Some(pickle.class(object)),
+        _ => None,
+    });
+    let mut rebuilding = functions.filter(|name| name.starts_with("torch._utils._rebuild_"));
+    if let Some(function) = rebuilding.find(|name| !name.starts_with(PLAIN_TENSOR)) {
+        return CheckpointError::OtherTensors {
+            function: shortened(function),
+        };
+    }
+    CheckpointError::NotAStateDict {
+        found: described(root).to_owned(),
+    }
+}
+
+fn described(value: &Value) -> &'static str {
+    match value {
+        Value::None => "None",
+        Value::Bool(_) => text!("checkpoint-holds-bool"),
+        Value::Int(_) | Value::LongInt | Value::Float(_) => text!("checkpoint-holds-number"),
+        Value::Text(_) => text!("checkpoint-holds-text"),
+        Value::Bytes(_) => text!("checkpoint-holds-bytes"),
+        Value::Set => text!("checkpoint-holds-set"),
+        Value::Tuple(_) | Value::List(_) => text!("checkpoint-holds-list"),
+        Value::Dict(_) => text!("checkpoint-holds-dict"),
+        Value::Global(_) => text!("checkpoint-holds-global"),
+        Value::PersistentId(_) => text!("checkpoint-holds-bare"),
+        Value::Object(_) => text!("checkpoint-holds-tensor"),
+    }
+}
