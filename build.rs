@@ -1,5 +1,5 @@
 //! Names the build, so that the page detects a worker that the browser has cached from another build; passes the releases
-//! of some crates to the page; strips function names from the wasm programs.
+//! of some crates to the page; strips function names from the workers, and prepares the page's program for its division.
 //!
 //! The build's name is the package's version and a hash of all sources of the workers. It depends on no path, no
 //! feature and no clock, so the page and both workers of one checkout share it.
@@ -37,6 +37,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     }
     if env::var("PROFILE")? == "release" {
         leave_out_function_names();
+        keep_relocations();
     }
     let root = PathBuf::from(env::var("CARGO_MANIFEST_DIR")?);
     let files = parts_of_workers(&root)?;
@@ -77,8 +78,16 @@ pub fn release_of<'lock>(lock: &'lock str, name: &str) -> Option<&'lock str> {
 /// Function names are a quarter of the WebGPU worker (3.4 of 15.9 MB); a panic's message has its source location without
 /// them. The profile's `strip` would also remove the section that lists the wasm features for wasm-bindgen.
 fn leave_out_function_names() {
-    println!("cargo::rustc-link-arg-bins=--strip-all");
-    println!("cargo::rustc-link-arg-bins=--keep-section=target_features");
+    for worker in ["worker_cpu", "worker_gpu"] {
+        println!("cargo::rustc-link-arg-bin={worker}=--strip-all");
+        println!("cargo::rustc-link-arg-bin={worker}=--keep-section=target_features");
+    }
+}
+
+/// What follows the build divides the page's program into parts, for which it has to know what refers to what. It leaves
+/// the names out as well.
+fn keep_relocations() {
+    println!("cargo::rustc-link-arg-bin=app=--emit-relocs");
 }
 
 /// The sources of the workers and the versions of their dependencies, relative to `root`, sorted.

@@ -9,6 +9,7 @@ pub mod erased;
 pub mod look_inside;
 pub mod on_restart;
 pub mod pages;
+pub mod parts;
 pub mod pretrained_note;
 pub mod use_answer;
 pub mod view_state;
@@ -68,6 +69,7 @@ fn App(language: Language, texts: String) -> impl IntoView {
     context.client.speak(language, texts);
     context.client.restart_engine(PRIMARY_ENGINE);
     context.client.look_for_cut_off_runs();
+    parts::load(context.views);
     // Another language draws everything anew; the state that views share lives in the context.
     move || {
         context.language.track();
@@ -127,6 +129,7 @@ fn make_context(language: Language) -> SessionContext {
         theme,
         language: RwSignal::new(language),
         longest_task_ms,
+        views: RwSignal::new(parts::Loading::Waiting),
     }
 }
 

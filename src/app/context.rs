@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::client::Client;
+use super::parts::Loading;
 use super::settings::Theme;
 use super::view_state::ViewState;
 use crate::session::{DeviceDecision, Hidden, Session, SettingsForm, Tab};
@@ -31,6 +32,8 @@ pub struct SessionContext {
     pub language: RwSignal<Language>,
     /// The longest task of the page's thread while a run was going, in milliseconds; browsers report those above 50.
     pub longest_task_ms: ReadSignal<f64>,
+    /// The views that are loaded after the first one.
+    pub views: RwSignal<Loading>,
 }
 
 impl SessionContext {

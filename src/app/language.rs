@@ -81,3 +81,10 @@ pub fn LanguageSwitch() -> impl IntoView {
         </button>
     }
 }
+
+/// Date and time in the format of the browser's locale.
+pub fn date_text(at_ms: f64) -> String {
+    js_sys::Date::new(&at_ms.into())
+        .to_locale_string("default", &wasm_bindgen::JsValue::UNDEFINED)
+        .into()
+}

@@ -1,4 +1,4 @@
-//! The views, one for each tab.
+//! The views, one for each tab. They are a part of the page's program that is loaded after the first view is drawn.
 
 mod about;
 mod compare;
@@ -12,14 +12,61 @@ mod test_split;
 mod train;
 mod try_it;
 
-pub use about::AboutPage;
-pub use compare::ComparePage;
-pub use data::DataPage;
-pub use evaluate::EvaluatePage;
-pub use inside::InsidePage;
+use leptos::prelude::*;
+#[cfg(not(debug_assertions))]
+use leptos::wasm_split::wasm_split;
+
+use super::parts::Unloaded;
+use crate::session::Tab;
+use crate::session::lesson::sections::Section;
+
 pub use lesson::LessonPage;
-pub use models::ModelsPage;
-pub(super) use models::date_text;
-pub use runs::RunsPage;
-pub use train::TrainPage;
-pub use try_it::TryItPage;
+
+/// What builds the views of this part: pointers, since a direct call would make a function part of the caller's program.
+#[derive(Debug, Clone, Copy)]
+pub struct Views {
+    /// The view of a tab.
+    pub of_tab: fn(Tab) -> AnyView,
+    /// A section of the lesson.
+    pub of_section: fn(Section) -> AnyView,
+}
+
+/// Loads the views, if they are not loaded yet.
+///
+/// # Errors
+/// When the server does not send them.
+// The split follows the build (`cargo xtask seal`), which leaves builds for development whole.
+#[cfg(not(debug_assertions))]
+#[wasm_split(views, wasm_split_path = leptos::wasm_split, fallible)]
+pub fn load() -> Result<Views, Unloaded> {
+    Ok(VIEWS)
+}
+
+/// As above.
+///
+/// # Errors
+/// Never.
+#[cfg(debug_assertions)]
+pub async fn load() -> Result<Views, Unloaded> {
+    Ok(VIEWS)
+}
+
+const VIEWS: Views = Views {
+    of_tab,
+    of_section: lesson::section,
+};
+
+fn of_tab(tab: Tab) -> AnyView {
+    match tab {
+        Tab::Lesson => view! { <LessonPage /> }.into_any(),
+        Tab::Data => view! { <data::DataPage /> }.into_any(),
+        Tab::Train => view! { <train::TrainPage /> }.into_any(),
+        Tab::Compare => view! { <compare::ComparePage /> }.into_any(),
+        Tab::Evaluate => view! { <evaluate::EvaluatePage /> }.into_any(),
+        Tab::Inside => view! { <inside::InsidePage /> }.into_any(),
+        Tab::TryIt => view! { <try_it::TryItPage /> }.into_any(),
+        Tab::Runs => view! { <runs::RunsPage /> }.into_any(),
+        Tab::Models => view! { <models::ModelsPage /> }.into_any(),
+        Tab::About => view! { <about::AboutPage /> }.into_any(),
+    }
+}

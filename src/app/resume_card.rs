@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::client::CutOff;
 use super::context::SessionContext;
-use super::pages::date_text;
+use super::language::date_text;
 use crate::app::erased::memo;
 use crate::session::{SettingsForm, Tab};
 use crate::texts::text;

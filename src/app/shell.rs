@@ -6,10 +6,8 @@ use wasm_bindgen::JsCast;
 use super::components::EmptyState;
 use super::context::SessionContext;
 use super::language::LanguageSwitch;
-use super::pages::{
-    AboutPage, ComparePage, DataPage, EvaluatePage, InsidePage, LessonPage, ModelsPage, RunsPage,
-    TrainPage, TryItPage,
-};
+use super::pages::LessonPage;
+use super::parts::InViews;
 use super::resume_card::ResumeCard;
 use crate::app::erased::{effect, memo};
 use crate::models::ModelKind;
@@ -50,15 +48,7 @@ pub fn Shell() -> impl IntoView {
                         view! { <HiddenView view=tab /> }.into_any()
                     }
                     Tab::Lesson => view! { <LessonPage /> }.into_any(),
-                    Tab::Data => view! { <DataPage /> }.into_any(),
-                    Tab::Train => view! { <TrainPage /> }.into_any(),
-                    Tab::Compare => view! { <ComparePage /> }.into_any(),
-                    Tab::Evaluate => view! { <EvaluatePage /> }.into_any(),
-                    Tab::Inside => view! { <InsidePage /> }.into_any(),
-                    Tab::TryIt => view! { <TryItPage /> }.into_any(),
-                    Tab::Runs => view! { <RunsPage /> }.into_any(),
-                    Tab::Models => view! { <ModelsPage /> }.into_any(),
-                    Tab::About => view! { <AboutPage /> }.into_any(),
+                    tab => view! { <InViews draw=move |views| (views.of_tab)(tab) /> }.into_any(),
                 }}
             </main>
             <Footer />

@@ -114,7 +114,9 @@ impl<const W: usize, const ONE: bool> ConvNet<W, ONE> {
             for _ in 0..GROUP_IMAGES {
                 let Some((pixels, label)) = next else { break };
                 let weights = (&self.parameters, &self.sections);
-                let logits = self.image.forward(&self.kernels, weights, pixels);
+                let logits = self
+                    .image
+                    .forward::<true, _, _>(&self.kernels, weights, pixels);
                 let loss = softmax_cross_entropy(&logits, label, weight);
                 let predicted = argmax(&logits[..N_CLASSES]);
                 partial.note(loss.loss * weight, predicted == usize::from(label));
@@ -163,7 +165,9 @@ impl<const W: usize, const ONE: bool> FusedNetwork for ConvNet<W, ONE> {
         for &index in indices {
             let pixels = &data.pixels[index as usize * N_PIXELS..][..N_PIXELS];
             let weights = (&self.parameters, &self.sections);
-            let row = self.image.forward(&self.kernels, weights, pixels);
+            let row = self
+                .image
+                .forward::<false, _, _>(&self.kernels, weights, pixels);
             logits.extend_from_slice(&row[..N_CLASSES]);
         }
         logits
@@ -175,7 +179,8 @@ impl<const W: usize, const ONE: bool> FusedNetwork for ConvNet<W, ONE> {
         let mut features = Vec::new();
         for pixels in images {
             let weights = (&self.parameters, &self.sections);
-            self.image.forward(&self.kernels, weights, pixels);
+            self.image
+                .forward::<false, _, _>(&self.kernels, weights, pixels);
             self.image.read_features(self.kernels.width, &mut features);
         }
         Some(features)

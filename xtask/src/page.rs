@@ -5,7 +5,7 @@ use crate::tools::{PageTools, ensure_wasm_target};
 use std::env;
 use std::path::{Path, PathBuf};
 use std::process::Command;
-use toolbox::process::{run, without_own_package};
+use toolbox::process::{cargo, run, without_own_package};
 use toolbox::{Dirs, Failure, Result, create_dir, ui};
 
 const HINT: &str = "read the first error above; if a download failed, run the command again";
@@ -40,16 +40,30 @@ pub fn serve_while_editing(dirs: &Dirs, port: u16, does_open: bool) -> Result<()
     run(&mut trunk, HINT)
 }
 
-/// Seals the page in this folder, or the one that Trunk has just built; a build for development stays as it is.
+/// Seals the page in this folder, or divides and seals the one that Trunk has just built; a build for development stays as it is.
 pub fn seal(dirs: &Dirs, folder: Option<PathBuf>) -> Result<()> {
     if env::var("TRUNK_PROFILE").is_ok_and(|profile| profile == "debug") {
         return Ok(());
     }
     let built = env::var_os("TRUNK_STAGING_DIR").map(PathBuf::from);
+    if let Some(built) = &built {
+        divide(dirs, built)?;
+    }
     let folder = folder.or(built).unwrap_or_else(|| dirs.dist());
     let version = toolbox::seal::seal(&folder)?;
     ui::status("Sealed", format!("version {version} of the page"));
     Ok(())
+}
+
+/// Divides the page's program, which cargo has linked, into the parts in which the page loads it.
+fn divide(dirs: &Dirs, page: &Path) -> Result<()> {
+    let program = dirs.target.join("wasm32-unknown-unknown/release/app.wasm");
+    let mut divider = cargo(dirs);
+    divider
+        .args(["run", "--quiet", "--package", "divider", "--"])
+        .arg(&program)
+        .arg(page);
+    run(&mut divider, HINT)
 }
 
 fn set_up(dirs: &Dirs) -> Result<PageTools> {

@@ -5,20 +5,19 @@ use wasm_bindgen::JsCast;
 
 use crate::app::context::SessionContext;
 use crate::app::erased::memo;
+use crate::app::parts::InViews;
 use crate::session::address;
-use crate::session::lesson::passages;
 use crate::session::lesson::sections::Section;
 use crate::texts::text;
 
 mod code;
 mod question;
+mod section;
 mod welcome;
 mod widgets;
 
-use code::Code;
-use question::Ask;
+pub(super) use section::section;
 use welcome::Welcome;
-use widgets::Widgets;
 
 /// The heading of the open section.
 const TITLE_ID: &str = "lesson-title";
@@ -41,7 +40,9 @@ pub fn LessonPage() -> impl IntoView {
             <div class="page lesson__page">
                 {move || match section.get() {
                     None => view! { <Welcome /> }.into_any(),
-                    Some(section) => view! { <OpenSection section=section /> }.into_any(),
+                    Some(section) => {
+                        view! { <InViews draw=move |views| (views.of_section)(section) /> }.into_any()
+                    }
                 }}
             </div>
         </div>
@@ -59,68 +60,6 @@ fn go_to(id: &str) {
         // Without focus the page works as well.
         drop(element.focus());
     }
-}
-
-#[component]
-fn OpenSection(section: Section) -> impl IntoView {
-    let guesses = SessionContext::expect().view_state.lesson.guesses;
-    let wants_to_see = RwSignal::new(false);
-    let is_hidden = memo(move |_| {
-        section.shows_its_answer() && !wants_to_see.get() && !guesses.read().is_done(section)
-    });
-    let has_code = !passages::of(section).is_empty();
-    view! {
-        <header class="page__header">
-            <p class="soft small">{text!("lesson-section-of", number = section.number(), last = Section::ALL.len() - 1)}</p>
-            <h1 id=TITLE_ID tabindex="-1" data-testid="lesson-title">{section.title()}</h1>
-            <p class="lesson__text">{section.text()}</p>
-        </header>
-        <Ask section=section />
-        {move || {
-            if is_hidden.get() {
-                view! {
-                    <div class="empty" data-testid="lesson-hidden">
-                        <p>{text!("lesson-guess-first")}</p>
-                        <button
-                            class="button button--small"
-                            type="button"
-                            data-testid="lesson-show"
-                            on:click=move |_| wants_to_see.set(true)
-                        >
-                            {text!("lesson-show")}
-                        </button>
-                    </div>
-                }
-                .into_any()
-            } else {
-                view! { <Widgets section=section /> }.into_any()
-            }
-        }}
-        {has_code.then(|| view! { <Code section=section /> })}
-        <nav class="row row--apart" aria-label=text!("lesson-neighbours")>
-            {step("lesson-previous", section.previous(), false)}
-            {section.next().map(|next| step("lesson-next", Some(next), true))}
-        </nav>
-    }
-}
-
-/// A link to the section before or after; before the first one is the beginning.
-fn step(testid: &'static str, to: Option<Section>, is_next: bool) -> AnyView {
-    let form = SessionContext::expect().form;
-    let (class, words) = if is_next {
-        (
-            "button button--primary",
-            text!("lesson-next", section = title(to)),
-        )
-    } else {
-        ("button", format!("← {}", title(to)))
-    };
-    view! {
-        <a class=class data-testid=testid href=move || form.with(|form| address::write_section(to, form))>
-            {words}
-        </a>
-    }
-    .into_any()
 }
 
 /// All sections: as a list beside the open one, on a phone as a drop-down above it.

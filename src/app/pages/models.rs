@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use crate::app::context::SessionContext;
 use crate::app::dialog::{ConfirmDialog, Confirmation};
 use crate::app::erased::{effect, memo};
+use crate::app::language::date_text;
 use crate::app::storage::{self, SavedKey, SavedModel};
 use crate::protocol::ModelKind;
 use crate::session::Origin;
@@ -198,13 +199,6 @@ impl SavedModels {
             Ok(())
         });
     }
-}
-
-/// Date and time in the format of the browser's locale.
-pub(in crate::app) fn date_text(at_ms: f64) -> String {
-    js_sys::Date::new(&at_ms.into())
-        .to_locale_string("default", &wasm_bindgen::JsValue::UNDEFINED)
-        .into()
 }
 
 /// An error beside a control; hidden without an error.

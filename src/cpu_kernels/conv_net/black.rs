@@ -45,7 +45,7 @@ impl BlackImage {
             &self.first,
             &tiles,
             scratch,
-            pool(width, bias, FULL, output),
+            pool::<true, _, _>(width, bias, FULL, output),
         );
 
         let vectors = width.vectors();
@@ -69,8 +69,10 @@ impl BlackImage {
     }
 
     /// Writes all tiles; those that an image has something in are computed over them.
-    pub fn copy_to(&self, pooled: &mut [f32x4], from: &mut [u32x4]) {
+    pub fn copy_to<const LEARNS: bool>(&self, pooled: &mut [f32x4], from: &mut [u32x4]) {
         pooled.copy_from_slice(&self.pooled);
-        from.copy_from_slice(&self.from);
+        if LEARNS {
+            from.copy_from_slice(&self.from);
+        }
     }
 }

@@ -57,8 +57,8 @@ impl Image {
         }
     }
 
-    /// The image's logits.
-    pub fn forward<const W: usize, const ONE: bool>(
+    /// The image's logits; what the way back needs besides is noted if the image is learnt from.
+    pub fn forward<const LEARNS: bool, const W: usize, const ONE: bool>(
         &mut self,
         kernels: &Kernels<W, ONE>,
         (parameters, sections): (&Parameters, &Sections),
@@ -74,12 +74,12 @@ impl Image {
 
         let pooled = &mut image.pooled;
         let from = &mut image.pooled_from;
-        kernels.black.copy_to(pooled, from);
+        kernels.black.copy_to::<LEARNS>(pooled, from);
         second.run::<{ FULL.stride }>(
             &image.first,
             image.pixels.tiles(),
             &mut image.scratch,
-            winograd::pool(
+            winograd::pool::<LEARNS, _, _>(
                 width,
                 parameters.conv_bias(Conv::Second, sections),
                 FULL,
@@ -103,7 +103,7 @@ impl Image {
             &image.third,
             &HALF_TILES,
             &mut image.scratch,
-            winograd::pool(
+            winograd::pool::<LEARNS, _, _>(
                 width,
                 parameters.conv_bias(Conv::Fourth, sections),
                 HALF,

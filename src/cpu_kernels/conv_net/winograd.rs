@@ -270,10 +270,10 @@ fn transform_output(m: impl Fn(usize) -> f32x4) -> [f32x4; 4] {
     [a, b, c, d]
 }
 
-/// Bias, ReLU and the maximum of each tile, into `pooled` of this plane; into `from` where in the unpooled plane, in
-/// vectors, the maximum's 3×3 window starts.
+/// Bias, ReLU and the maximum of each tile, into `pooled` of this plane; if the image is learnt from, into `from` where in the
+/// unpooled plane, in vectors, the maximum's 3×3 window starts.
 #[inline(always)]
-pub fn pool<const W: usize, const ONE: bool>(
+pub fn pool<const LEARNS: bool, const W: usize, const ONE: bool>(
     width: Width<W, ONE>,
     bias: &[f32x4],
     unpooled: Plane,
@@ -292,13 +292,17 @@ pub fn pool<const W: usize, const ONE: bool>(
         for (value, offset) in rest.into_iter().zip(offsets) {
             let is_larger = value.simd_gt(maximum);
             maximum = is_larger.select(value, maximum);
-            let is_larger: u32x4 = bytemuck::cast(is_larger);
-            winner = is_larger.select(offset, winner);
+            if LEARNS {
+                let is_larger: u32x4 = bytemuck::cast(is_larger);
+                winner = is_larger.select(offset, winner);
+            }
         }
-        let corner = window(2 * tile.row() * unpooled.stride + 2 * tile.column());
         let place = plane.origin + tile.row() * plane.stride + tile.column();
         pooled[place * vectors + vector] = rectified(maximum + bias[vector]);
-        from[place * vectors + vector] = winner + corner;
+        if LEARNS {
+            let corner = window(2 * tile.row() * unpooled.stride + 2 * tile.column());
+            from[place * vectors + vector] = winner + corner;
+        }
     }
 }
 

@@ -1,9 +1,10 @@
 //! An engine that crashes: said plainly, mended by a button, and what was trained is still there.
 
 use crate::actions::{
-    go_to, open_with_data, start, step, stop, train, train_briefly, until_phase, until_step,
+    go_to, open_with_data, start, step, stop, train, train_briefly, until_data_is_there,
+    until_phase, until_step,
 };
-use browser_tests::{Fault, Page, Scenario};
+use browser_tests::{Fault, Page, Scenario, places};
 
 #[test]
 fn a_crashed_engine_can_be_restarted_and_nothing_trained_is_lost() {
@@ -83,6 +84,35 @@ fn an_engine_that_cannot_be_fetched_is_fetched_again_when_asked() {
     });
 }
 
+#[test]
+fn views_that_do_not_come_are_asked_for_again() {
+    Scenario::of("views-missing").run(async |page| {
+        let views = places::hashed_file("views-");
+        page.expect_console("_parts.js", "the browser itself notes what does not come");
+        page.expect_console("views-", "the browser itself notes what does not come");
+        for fault in [
+            Fault::Missing,
+            Fault::Html,
+            Fault::Corrupt,
+            Fault::BrokenOff,
+        ] {
+            page.server.spoil(&views, fault);
+            page.open("#tab=lesson").await;
+            page.reload().await;
+            // What is drawn first needs them not.
+            page.until_there("welcome-train").await;
+            page.click("tab-train").await;
+            page.until_says("view-unloaded", &["could not be loaded"])
+                .await;
+            page.server.heal(&views);
+            page.click("view-load-again").await;
+            page.until_there("train-page").await;
+        }
+        go_to(page, "data").await;
+        until_data_is_there(page).await;
+    });
+}
+
 fn expect_a_panic(page: &Page) {
     page.expect_console("panicked", "the engine was told to panic");
     page.expect_console("unreachable", "a panic ends a WebAssembly program so");
@@ -101,5 +131,5 @@ async fn restart(page: &Page) {
     page.until_gone("restart-engine").await;
     page.until_says("engine-status", &["Engine: Burn"]).await;
     go_to(page, "data").await;
-    crate::actions::until_data_is_there(page).await;
+    until_data_is_there(page).await;
 }

@@ -5,6 +5,7 @@ mod pytorch;
 
 mod accessible;
 mod address;
+mod back_forward;
 mod bad_settings;
 mod crash;
 mod crop_and_camera;

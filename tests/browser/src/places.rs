@@ -33,6 +33,15 @@ pub fn fixtures() -> PathBuf {
     folder.canonicalize().expect("the fixtures are committed")
 }
 
+/// The built page's one file whose name begins so and goes on with a hash.
+pub fn hashed_file(start: &str) -> String {
+    let names = dist().read_dir().expect("the page is a folder");
+    names
+        .filter_map(|entry| Some(entry.ok()?.file_name().to_string_lossy().into_owned()))
+        .find(|name| name.starts_with(start))
+        .unwrap_or_else(|| panic!("the page has no {start}…: `cargo xtask build` divides it"))
+}
+
 /// One of the four published files, which the page under test fetches too.
 pub fn data_file(name: &str) -> PathBuf {
     dist().join("data").join(name)

@@ -128,7 +128,8 @@ fn hashes_of_scripts(index: &str) -> String {
     hashes
 }
 
-fn integrity_of(bytes: &[u8]) -> String {
+/// The hash of a file as browsers check it.
+pub fn integrity_of(bytes: &[u8]) -> String {
     format!("sha256-{}", base64(&Sha256::digest(bytes)))
 }
 

@@ -2,7 +2,8 @@
 
 use leptos::prelude::*;
 
-use super::{SavedModels, date_text, error_line};
+use super::{SavedModels, error_line};
+use crate::app::language::date_text;
 use crate::app::storage::{self, SavedKey, SavedModel};
 use crate::session::format::{NOTHING, bytes, count, loss, percent};
 use crate::texts::text;

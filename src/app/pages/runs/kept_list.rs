@@ -7,7 +7,7 @@ use super::{Deleted, MAX_CHOSEN, RunsState};
 use crate::app::components::{EmptyState, model_color};
 use crate::app::erased::{Show, memo};
 use crate::app::files;
-use crate::app::pages::models::date_text;
+use crate::app::language::date_text;
 use crate::session::format::{NOTHING, duration, loss, percent};
 use crate::session::{StoredRun, StoredRunId, script, stored_runs, sweep};
 use crate::texts::text;

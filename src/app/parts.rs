@@ -1,0 +1,80 @@
+//! The parts of the page's program: what draws the first view, and the other views, which are loaded after it.
+
+use std::error::Error;
+use std::fmt::{Display, Formatter};
+
+use leptos::prelude::*;
+use leptos::wasm_split::SplitLoaderError;
+
+use super::components::EmptyState;
+use super::context::SessionContext;
+use super::pages::{self, Views};
+use crate::texts::text;
+
+/// Whether the views can be drawn.
+#[derive(Debug, Clone, Copy)]
+pub enum Loading {
+    /// They are on their way.
+    Waiting,
+    /// They are loaded.
+    Done(Views),
+    /// The server did not send them.
+    Failed,
+}
+
+/// A part of the program that could not be loaded; the browser's console names the reason.
+#[derive(Debug)]
+pub struct Unloaded;
+
+impl Display for Unloaded {
+    fn fmt(&self, formatter: &mut Formatter<'_>) -> std::fmt::Result {
+        formatter.write_str("a part of the page could not be loaded")
+    }
+}
+
+impl Error for Unloaded {}
+
+impl From<SplitLoaderError> for Unloaded {
+    fn from(_: SplitLoaderError) -> Self {
+        Self
+    }
+}
+
+/// Loads the views, once or again.
+pub fn load(into: RwSignal<Loading>) {
+    into.set(Loading::Waiting);
+    leptos::task::spawn_local(async move {
+        into.set(match pages::load().await {
+            Ok(views) => Loading::Done(views),
+            Err(Unloaded) => Loading::Failed,
+        });
+    });
+}
+
+/// A piece of the page that the views draw, once they are loaded.
+#[component]
+pub fn InViews(draw: impl Fn(Views) -> AnyView + Send + Sync + 'static) -> AnyView {
+    let loading = SessionContext::expect().views;
+    // They may have failed to come while they were not wanted yet.
+    if matches!(loading.get_untracked(), Loading::Failed) {
+        load(loading);
+    }
+    (move || match loading.get() {
+        Loading::Waiting => view! {
+            <div class="empty" aria-busy="true" data-testid="view-loading">
+                <p>{text!("part-loading")}</p>
+            </div>
+        }
+        .into_any(),
+        Loading::Done(views) => draw(views),
+        Loading::Failed => view! {
+            <EmptyState title=text!("part-unloaded-title") text=text!("view-unloaded-text") testid="view-unloaded">
+                <button class="button button--primary" type="button" data-testid="view-load-again" on:click=move |_| load(loading)>
+                    {text!("part-load-again")}
+                </button>
+            </EmptyState>
+        }
+        .into_any(),
+    })
+    .into_any()
+}
