@@ -19,8 +19,7 @@ mod pixels;
 
 use std::ops::Range;
 
-pub use exp::exp;
-pub use loss::{Logits, LossGradient, argmax, softmax_cross_entropy};
+pub use loss::{Logits, LossGradient, argmax, softmax_cross_entropy, sum_of_exponentials};
 pub use nearest::FeatureIndex;
 
 /// Images and their labels.

@@ -28,11 +28,9 @@ pub struct LossGradient {
     pub gradient: Logits,
 }
 
-/// Cross-entropy after softmax of one image, and its gradient times `share`, the image's weight in the batch's mean.
-// lesson: begin loss
-pub fn softmax_cross_entropy(logits: &Logits, label: u8, share: f64) -> LossGradient {
-    let label = usize::from(label);
-    let logits: [f64; N_CLASSES] = std::array::from_fn(|class| f64::from(logits[class]));
+/// The highest of some logits, and `exp(logit − highest)` of each.
+#[inline]
+fn exponentials(logits: &[f64; N_CLASSES]) -> (f64, [f64; N_CLASSES]) {
     let max = logits[1..].iter().fold(
         logits[0],
         |max, &logit| {
@@ -48,6 +46,21 @@ pub fn softmax_cross_entropy(logits: &Logits, label: u8, share: f64) -> LossGrad
     {
         *two = exp_of_two(f64x2::new(*logits) - f64x2::splat(max)).to_array();
     }
+    (max, exponentials)
+}
+
+/// The highest of some logits, and `Σ exp(logit − highest)`, by which a softmax divides.
+pub fn sum_of_exponentials(logits: &[f32; N_CLASSES]) -> (f64, f64) {
+    let (max, exponentials) = exponentials(&logits.map(f64::from));
+    (max, exponentials.iter().sum())
+}
+
+/// Cross-entropy after softmax of one image, and its gradient times `share`, the image's weight in the batch's mean.
+// lesson: begin loss
+pub fn softmax_cross_entropy(logits: &Logits, label: u8, share: f64) -> LossGradient {
+    let label = usize::from(label);
+    let logits: [f64; N_CLASSES] = std::array::from_fn(|class| f64::from(logits[class]));
+    let (max, mut exponentials) = exponentials(&logits);
     let sum: f64 = exponentials.iter().sum();
     let scale = share / sum;
     for exponential in &mut exponentials {

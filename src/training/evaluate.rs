@@ -83,16 +83,21 @@ impl EvaluationPass {
 
     // lesson: begin evaluation
     fn add_batch(&mut self, logits: &[f32], labels: &[u8]) {
-        self.loss_sum += metrics::cross_entropy(logits, labels) as f32;
-        self.accuracy_sum += metrics::n_correct(logits, labels) as f64 / labels.len() as f64;
-        self.n_batches += 1;
-        self.n_done += labels.len();
-        for (row, &label) in logits.chunks_exact(N_CLASSES).zip(labels) {
-            let predicted = metrics::argmax(row);
+        let (mut loss, mut n_correct) = (0.0, 0);
+        for (row, &label) in logits.as_chunks().0.iter().zip(labels) {
+            let outcome = metrics::outcome(row, label);
+            let predicted = outcome.predicted;
+            loss += outcome.loss;
+            n_correct += usize::from(predicted == usize::from(label));
             self.confusion.counts[usize::from(label)][predicted] += 1;
             self.predicted.push(predicted as u8);
-            self.confidence.push(metrics::confidence(row));
+            self.confidence.push(outcome.confidence);
         }
+        let n_images = labels.len() as f64;
+        self.loss_sum += (loss / n_images) as f32;
+        self.accuracy_sum += n_correct as f64 / n_images;
+        self.n_batches += 1;
+        self.n_done += labels.len();
         self.truth.extend(labels);
     }
     // lesson: end

@@ -1,7 +1,7 @@
 //! Cross-entropy and accuracy from logits that have been read back from the device.
 
 pub use cpu_kernels::argmax;
-use cpu_kernels::exp;
+use cpu_kernels::sum_of_exponentials;
 
 use crate::protocol::N_CLASSES;
 
@@ -23,14 +23,25 @@ pub fn softmax(logits: &[f32]) -> Vec<f32> {
 }
 // lesson: end
 
-/// The highest of the probabilities that [`softmax`] gives, with the same bits on every platform.
-pub fn confidence(logits: &[f32]) -> f64 {
-    let max = f64::from(logits.iter().copied().fold(f32::NEG_INFINITY, f32::max));
-    let sum: f64 = logits
-        .iter()
-        .map(|&logit| exp(f64::from(logit) - max))
-        .sum();
-    sum.recip()
+/// What one image's logits say, with the same bits on every platform.
+#[derive(Clone, Copy, Debug)]
+pub struct Outcome {
+    /// `log Σ exp(logits) − logits[label]`.
+    pub loss: f64,
+    /// The first highest logit.
+    pub predicted: usize,
+    /// The highest of the probabilities that [`softmax`] gives.
+    pub confidence: f64,
+}
+
+/// Judges one image by its logits.
+pub fn outcome(logits: &[f32; N_CLASSES], label: u8) -> Outcome {
+    let (max, sum) = sum_of_exponentials(logits);
+    Outcome {
+        loss: max + libm::log(sum) - f64::from(logits[usize::from(label)]),
+        predicted: argmax(logits),
+        confidence: sum.recip(),
+    }
 }
 
 /// Mean cross-entropy of a batch, as `nn.CrossEntropyLoss`: `mean(log Σ exp(logits) − logits[target])`, with
@@ -48,14 +59,8 @@ pub fn confidence(logits: &[f32]) -> f64 {
 /// - logits: `[batch_size, 10]`, row by row
 /// - labels: `[batch_size]`
 pub fn cross_entropy(logits: &[f32], labels: &[u8]) -> f64 {
-    let losses = logits
-        .chunks_exact(N_CLASSES)
-        .zip(labels)
-        .map(|(row, &label)| {
-            let max = f64::from(row.iter().copied().fold(f32::NEG_INFINITY, f32::max));
-            let sum: f64 = row.iter().map(|&logit| exp(f64::from(logit) - max)).sum();
-            max + libm::log(sum) - f64::from(row[usize::from(label)])
-        });
+    let rows = logits.as_chunks().0.iter().zip(labels);
+    let losses = rows.map(|(row, &label)| outcome(row, label).loss);
     losses.sum::<f64>() / labels.len() as f64
 }
 
@@ -116,6 +121,10 @@ mod tests {
         assert!((probabilities.iter().sum::<f32>() - 1.0).abs() < 1e-6);
         assert_eq!(argmax(&probabilities), 1);
         assert!((probabilities[1] / probabilities[2] - 1f32.exp()).abs() < 1e-5);
-        assert!((confidence(&[1.0, 3.0, 2.0]) - f64::from(probabilities[1])).abs() < 1e-6);
+        // The other classes are as good as impossible.
+        let mut row = [-1e4; 10];
+        row[..3].copy_from_slice(&[1.0, 3.0, 2.0]);
+        let confidence = outcome(&row, 0).confidence;
+        assert!((confidence - f64::from(probabilities[1])).abs() < 1e-6);
     }
 }
