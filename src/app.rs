@@ -44,6 +44,7 @@ use view_state::ViewState;
 pub fn start() {
     guards::report_panics();
     guards::ignore_stray_drops();
+    parts::load_ahead();
     #[expect(
         clippy::disallowed_methods,
         reason = "there is no client yet, and the one error is shown"

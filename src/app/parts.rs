@@ -6,9 +6,11 @@ use std::fmt::{Display, Formatter};
 use leptos::prelude::*;
 use leptos::wasm_split::SplitLoaderError;
 
+use super::address_bar;
 use super::components::EmptyState;
 use super::context::SessionContext;
 use super::pages::{self, Views};
+use crate::session::Tab;
 use crate::texts::text;
 
 /// Whether the views can be drawn.
@@ -51,6 +53,15 @@ pub fn load(into: RwSignal<Loading>) {
     });
 }
 
+/// Begins to load the views where the address opens one of them: they come while the texts do.
+pub fn load_ahead() {
+    let opens_lesson = address_bar::read().0 == Tab::Lesson && address_bar::section().is_none();
+    if !opens_lesson {
+        // What becomes of it, `load` hears as well.
+        leptos::task::spawn_local(async { drop(pages::load().await) });
+    }
+}
+
 /// A piece of the page that the views draw, once they are loaded.
 #[component]
 pub fn InViews(draw: impl Fn(Views) -> AnyView + Send + Sync + 'static) -> AnyView {
@@ -68,7 +79,7 @@ pub fn InViews(draw: impl Fn(Views) -> AnyView + Send + Sync + 'static) -> AnyVi
         .into_any(),
         Loading::Done(views) => draw(views),
         Loading::Failed => view! {
-            <EmptyState title=text!("part-unloaded-title") text=text!("view-unloaded-text") testid="view-unloaded">
+            <EmptyState title=text!("part-unloaded-title") text=text!("part-unloaded-text") testid="view-unloaded">
                 <button class="button button--primary" type="button" data-testid="view-load-again" on:click=move |_| load(loading)>
                     {text!("part-load-again")}
                 </button>
