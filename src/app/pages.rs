@@ -13,10 +13,10 @@ mod train;
 mod try_it;
 
 use leptos::prelude::*;
+use leptos::wasm_split::SplitLoaderError;
 #[cfg(not(debug_assertions))]
 use leptos::wasm_split::wasm_split;
 
-use super::parts::Unloaded;
 use crate::session::Tab;
 use crate::session::lesson::sections::Section;
 
@@ -38,7 +38,7 @@ pub struct Views {
 // The split follows the build (`cargo xtask seal`), which leaves builds for development whole.
 #[cfg(not(debug_assertions))]
 #[wasm_split(views, wasm_split_path = leptos::wasm_split, fallible)]
-pub fn load() -> Result<Views, Unloaded> {
+pub fn load() -> Result<Views, SplitLoaderError> {
     Ok(VIEWS)
 }
 
@@ -47,7 +47,7 @@ pub fn load() -> Result<Views, Unloaded> {
 /// # Errors
 /// Never.
 #[cfg(debug_assertions)]
-pub async fn load() -> Result<Views, Unloaded> {
+pub async fn load() -> Result<Views, SplitLoaderError> {
     Ok(VIEWS)
 }
 

@@ -1,10 +1,6 @@
 //! The parts of the page's program: what draws the first view, and the other views, which are loaded after it.
 
-use std::error::Error;
-use std::fmt::{Display, Formatter};
-
 use leptos::prelude::*;
-use leptos::wasm_split::SplitLoaderError;
 
 use super::address_bar;
 use super::components::EmptyState;
@@ -20,26 +16,8 @@ pub enum Loading {
     Waiting,
     /// They are loaded.
     Done(Views),
-    /// The server did not send them.
+    /// They did not come; the browser's console names the reason.
     Failed,
-}
-
-/// A part of the program that could not be loaded; the browser's console names the reason.
-#[derive(Debug)]
-pub struct Unloaded;
-
-impl Display for Unloaded {
-    fn fmt(&self, formatter: &mut Formatter<'_>) -> std::fmt::Result {
-        formatter.write_str("a part of the page could not be loaded")
-    }
-}
-
-impl Error for Unloaded {}
-
-impl From<SplitLoaderError> for Unloaded {
-    fn from(_: SplitLoaderError) -> Self {
-        Self
-    }
 }
 
 /// Loads the views, once or again.
@@ -48,7 +26,7 @@ pub fn load(into: RwSignal<Loading>) {
     leptos::task::spawn_local(async move {
         into.set(match pages::load().await {
             Ok(views) => Loading::Done(views),
-            Err(Unloaded) => Loading::Failed,
+            Err(_) => Loading::Failed,
         });
     });
 }

@@ -21,6 +21,14 @@ use crate::texts::text;
 #[component]
 pub fn Shell() -> impl IntoView {
     let context = SessionContext::expect();
+    Effect::new(move |before: Option<Tab>| {
+        let tab = context.tab.get();
+        // Another view begins at its top, wherever the button to it was.
+        if before.is_some_and(|before| before != tab) {
+            window().scroll_to_with_x_and_y(0.0, 0.0);
+        }
+        tab
+    });
     view! {
         <div class="shell" data-testid="shell">
             <a class="shell__skip" href="#main" on:click=skip_to_main>

@@ -10,9 +10,15 @@ pub fn percent(fraction: f64) -> String {
     format!("{:.2} %", fraction * 100.0)
 }
 
-/// A loss with five decimals, as the lesson prints it.
+/// A loss with five decimals, as the lesson prints it; one that grows without end as a power of ten.
 pub fn loss(loss: f64) -> String {
-    format!("{loss:.5}")
+    /// Beyond it no decimal means anything.
+    const READABLE: f64 = 1e6;
+    if loss.abs() < READABLE || !loss.is_finite() {
+        format!("{loss:.5}")
+    } else {
+        format!("{loss:.1e}")
+    }
 }
 
 /// A difference of losses, with its sign.

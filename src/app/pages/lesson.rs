@@ -49,13 +49,13 @@ pub fn LessonPage() -> impl IntoView {
     }
 }
 
-/// Moves the focus there, so that a screen reader goes on with it; a section is shown from its top.
+/// Moves the focus there, so that a screen reader goes on with it; a section is shown from the top of the page.
 fn go_to(id: &str) {
     let element = document().get_element_by_id(id);
     let element = element.and_then(|element| element.dyn_into::<web_sys::HtmlElement>().ok());
     if let Some(element) = element {
         if id == TITLE_ID {
-            element.scroll_into_view();
+            window().scroll_to_with_x_and_y(0.0, 0.0);
         }
         // Without focus the page works as well.
         drop(element.focus());

@@ -81,7 +81,14 @@ impl Section {
 
     /// Whether its cards show the answer by themselves, so that they had better wait for the guess.
     pub fn shows_its_answer(self) -> bool {
-        matches!(self, Self::Results | Self::Confusion)
+        matches!(
+            self,
+            Self::Results
+                | Self::Convolutions
+                | Self::Comparison
+                | Self::Predictions
+                | Self::Confusion
+        )
     }
 
     /// How its question is answered.

@@ -143,7 +143,7 @@ pub fn NumberView(
                     >
                         "‹"
                     </button>
-                    <span>{channel_words} <span class="soft">{text!("inside-of-channels", n = n_channels)}</span></span>
+                    <span>{channel_words} " " <span class="soft">{text!("inside-of-channels", n = n_channels)}</span></span>
                     <button
                         class="button button--small"
                         type="button"

@@ -140,6 +140,16 @@ fn Told(section: Section, draft: RwSignal<String>) -> impl IntoView {
         Guess::Option(option) => section.option(option).to_owned(),
         Guess::Number(number) => number.to_string(),
     };
+    let right_option = move || {
+        let right = told.with(|told| told.right);
+        match right {
+            Guess::Option(option) if guess.get() != Some(right) => Some(text!(
+                "lesson-right-would-be",
+                answer = section.option(option)
+            )),
+            Guess::Option(_) | Guess::Number(_) => None,
+        }
+    };
     let again = move |_| {
         draft.set(String::new());
         guesses.update(|guesses| guesses.withdraw(section));
@@ -154,6 +164,7 @@ fn Told(section: Section, draft: RwSignal<String>) -> impl IntoView {
                     {text!("lesson-guess-again")}
                 </button>
             </p>
+            <p data-testid="lesson-right-option">{right_option}</p>
             <p class="prose" aria-live="polite" data-testid="lesson-answer">{move || told.with(|told| told.words.clone())}</p>
         </div>
     }

@@ -37,7 +37,8 @@ struct Facts {
     origin: String,
     /// Whether it can be saved; a pretrained model is served with the page anyway.
     can_save: bool,
-    has_previous: bool,
+    /// The model that it replaced, in words.
+    previous: Option<String>,
 }
 
 #[component]
@@ -61,7 +62,16 @@ fn TabEntry(kind: ModelKind) -> impl IntoView {
                     loss: score.map_or(waiting.to_owned(), |it| loss(it.loss)),
                     origin: origin(entry),
                     can_save: !entry.is_pretrained(),
-                    has_previous: session.models.previous(kind).is_some(),
+                    previous: session.models.previous(kind).map(|before| {
+                        let accuracy = before
+                            .score()
+                            .map_or(NOTHING.to_owned(), |it| percent(it.accuracy));
+                        text!(
+                            "models-take-back",
+                            accuracy = accuracy,
+                            origin = origin(before)
+                        )
+                    }),
                 }
             })
         })
@@ -80,7 +90,7 @@ fn TabEntry(kind: ModelKind) -> impl IntoView {
     };
     let download_error = RwSignal::new(None::<String>);
     on_restart(move || download_error.set(None));
-    let restore = move || {
+    let restore = move |words: String| {
         view! {
             <button
                 class="button button--quiet button--small"
@@ -88,7 +98,7 @@ fn TabEntry(kind: ModelKind) -> impl IntoView {
                 data-testid=format!("bring-back-{number}")
                 on:click=move |_| client.restore_previous(kind)
             >
-                {text!("models-take-back")}
+                {words}
             </button>
         }
     };
@@ -113,7 +123,7 @@ fn TabEntry(kind: ModelKind) -> impl IntoView {
                                 <strong data-testid=format!("held-loss-{number}")>{facts.loss}</strong>
                             </p>
                             <p class="soft small">
-                                {facts.origin} " " {facts.has_previous.then(restore)}
+                                {facts.origin} " " {facts.previous.map(restore)}
                             </p>
                             <ReadingNotes kind=kind />
                         </div>

@@ -6,6 +6,7 @@ use super::RunsState;
 use crate::app::components::{Colours, NumberField, SavePicture};
 use crate::app::erased::{Show, memo};
 use crate::session::format::{NOTHING, duration, percent, sentence};
+use crate::session::lesson::{changed_settings, setting_names};
 use crate::session::pictures::{self, PictureDot};
 use crate::session::plot::{self, Range};
 use crate::session::settings::FormField;
@@ -33,6 +34,11 @@ pub fn Sweeps() -> impl IntoView {
             field.set(chosen);
             values.set(sweep::example(chosen).to_owned());
         }
+    };
+    let changed = move || {
+        let config = form.with(|form| form.parse().ok())?;
+        let changed = changed_settings(&config);
+        (!changed.is_empty()).then(|| setting_names(&changed))
     };
     let start = move |_| {
         if let Ok(sweep) = planned.get_untracked() {
@@ -93,6 +99,7 @@ pub fn Sweeps() -> impl IntoView {
             </div>
             <p class="card__hint">
                 {text!("runs-sweep-hint")}
+                {move || changed().map(|settings| format!(" {}", text!("train-changed-settings", settings = settings)))}
             </p>
             <Picture />
         </section>

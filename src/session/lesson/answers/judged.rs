@@ -43,7 +43,8 @@ pub fn predictions(session: &Session) -> Answer {
     let expected = accuracy * N_PREDICTED;
     Answer::number(
         expected,
-        0.5,
+        // One image more or less is chance.
+        1.0,
         text!(
             "answer-predictions",
             model = format::sentence(&who),

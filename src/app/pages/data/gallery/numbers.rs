@@ -69,8 +69,8 @@ pub fn Numbers(image: RwSignal<Option<LabelledImage>>) -> impl IntoView {
                 .map(|column| view! { <th scope="col">{column}</th> })
                 .collect_view();
             view! {
-                <div class="numbers-box" tabindex="0" role="region" aria-label=text!("data-numbers-region")>
-                    <table class="numbers-table" data-testid="data-numbers-table">
+                <div class="image-numbers-box" tabindex="0" role="region" aria-label=text!("data-numbers-region")>
+                    <table class="image-numbers-table" data-testid="data-numbers-table">
                         <thead><tr><td></td>{columns}</tr></thead>
                         <tbody>{rows}</tbody>
                     </table>
@@ -80,11 +80,11 @@ pub fn Numbers(image: RwSignal<Option<LabelledImage>>) -> impl IntoView {
     };
     view! {
         <div class="stack stack--tight">
-            <p class="numbers-title" data-testid="data-gallery-shown">{title}</p>
-            <div class="numbers-box" tabindex="0" role="region" aria-label=text!("data-numbers-image")>
+            <p class="image-numbers-title" data-testid="data-gallery-shown">{title}</p>
+            <div class="image-numbers-box" tabindex="0" role="region" aria-label=text!("data-numbers-image")>
                 <canvas
                     node_ref=canvas
-                    class="numbers"
+                    class="image-numbers"
                     width=CELL as u32 * IMAGE_SIZE as u32
                     height=CELL as u32 * IMAGE_SIZE as u32
                     role="img"

@@ -47,7 +47,7 @@ pub fn products(under: &[f32], kernel: &Weights) -> AnyView {
         let cells = under.iter().zip(weights).map(|(value, weight)| {
             view! {
                 <span class="slide__product">
-                    <span>{format!("{value:.2}")}</span>
+                    <span>{format!("{value:.3}")}</span>
                     <span>{format!("× {}", weight_text(*weight))}</span>
                 </span>
             }
