@@ -35,8 +35,11 @@ pub fn load(into: RwSignal<Loading>) {
 pub fn load_ahead() {
     let opens_lesson = address_bar::read().0 == Tab::Lesson && address_bar::section().is_none();
     if !opens_lesson {
-        // What becomes of it, `load` hears as well.
-        leptos::task::spawn_local(async { drop(pages::load().await) });
+        #[expect(
+            clippy::disallowed_methods,
+            reason = "Leptos runs nothing before the page is mounted, and `load` hears of a failure too"
+        )]
+        wasm_bindgen_futures::spawn_local(async { drop(pages::load().await) });
     }
 }
 
