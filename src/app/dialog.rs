@@ -4,6 +4,7 @@ use crate::app::erased::effect;
 use crate::texts::text;
 use leptos::html::Dialog;
 use leptos::prelude::*;
+use std::sync::Arc;
 
 /// A question about an action that cannot be undone.
 #[derive(Clone)]
@@ -12,8 +13,9 @@ pub struct Confirmation {
     pub question: String,
     /// The label of the button that confirms.
     pub go_ahead: &'static str,
-    /// Called after confirmation.
-    pub on_confirm: Callback<()>,
+    /// Called after confirmation. No `Callback`: that would end with the view of the button that asked, such as a row of a list
+    /// that is read anew meanwhile.
+    pub on_confirm: Arc<dyn Fn() + Send + Sync>,
 }
 
 /// A modal dialog while there is a question.
@@ -44,7 +46,7 @@ pub fn ConfirmDialog(
     let confirm = move |_| {
         if let Some(asked) = question.get_untracked() {
             question.set(None);
-            asked.on_confirm.run(());
+            (asked.on_confirm)();
         }
     };
     view! {

@@ -1,5 +1,7 @@
 //! The view "Models": saves trained models in the browser or as files, and loads them.
 
+use std::sync::Arc;
+
 use leptos::prelude::*;
 
 use crate::app::context::SessionContext;
@@ -131,7 +133,7 @@ impl SavedModels {
         self.question.set(Some(Confirmation {
             question,
             go_ahead: text!("models-overwrite-yes"),
-            on_confirm: Callback::new(move |()| self.save_now(kind, replaces_ms)),
+            on_confirm: Arc::new(move || self.save_now(kind, replaces_ms)),
         }));
     }
 
@@ -167,7 +169,7 @@ impl SavedModels {
         self.question.set(Some(Confirmation {
             question: text!("models-delete", model = kind.title),
             go_ahead: text!("models-delete-yes"),
-            on_confirm: Callback::new(move |()| {
+            on_confirm: Arc::new(move || {
                 self.change(async move { storage::delete(kind).await });
             }),
         }));

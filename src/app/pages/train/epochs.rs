@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use crate::app::erased::memo;
+use crate::app::erased::{Show, memo};
 use crate::models::{ModelKind, Reproducibility};
 use crate::protocol::EpochSummary;
 use crate::session::lesson::{self, Comparison, setting_names};
@@ -31,18 +31,14 @@ pub fn EpochTable(run: Memo<Option<Run>>) -> impl IntoView {
             })
         })
     });
-    move || {
-        let metrics = metrics.get()?;
-        let n_rows = metrics
-            .n_epochs
-            .min(MAX_EMPTY_ROWS)
-            .max(metrics.epochs.len() as u32);
-        let rows = (0..n_rows).map(|epoch| row(&metrics, epoch)).collect_view();
-        Some(view! {
+    let verdict = move || metrics.with(|metrics| metrics.as_ref().map(verdict));
+    let rows = move || metrics.with(|metrics| metrics.as_ref().map_or_else(Vec::new, rows));
+    view! {
+        <Show when=move || metrics.read().is_some()>
             <section class="card">
                 <div class="card__header">
                     <h2 class="card__title">{text!("epochs-title")}</h2>
-                    <span class="card__hint" data-testid="train-comparable">{verdict(&metrics)}</span>
+                    <span class="card__hint" data-testid="train-comparable">{verdict}</span>
                 </div>
                 <div class="table-box" tabindex="0" role="region" aria-label=text!("epochs-figures")>
                     <table class="table table--figures" data-testid="train-epochs-table">
@@ -65,14 +61,16 @@ pub fn EpochTable(run: Memo<Option<Run>>) -> impl IntoView {
                                 <th scope="col" class="number">{text!("word-test-accuracy")}</th>
                             </tr>
                         </thead>
-                        <tbody>{rows}</tbody>
+                        <tbody>
+                            <For each=rows key=Row::key children=|shown| row(&shown) />
+                        </tbody>
                     </table>
                 </div>
                 <p class="soft small prose">
                     {text!("epochs-means")}
                 </p>
             </section>
-        })
+        </Show>
     }
 }
 
@@ -99,12 +97,56 @@ fn verdict(metrics: &EpochMetrics) -> String {
     }
 }
 
-fn row(metrics: &EpochMetrics, epoch: u32) -> impl IntoView + use<> {
-    let own = metrics.epochs.iter().find(|known| known.epoch == epoch);
-    let published = metrics.model.published.as_ref();
+/// What a row shows. Each is drawn once: a run may have hundreds of epochs, of a fifth of a second each.
+struct Row {
+    epoch: u32,
+    own: Option<EpochSummary>,
+    model: ModelKind,
+    is_comparable: bool,
+}
+
+impl Row {
+    /// Rows of the same key show the same.
+    fn key(&self) -> (u32, usize, bool, Option<[u64; 5]>) {
+        let numbers = self.own.map(|own| {
+            [
+                own.train_loss,
+                own.train_accuracy,
+                own.test_loss,
+                own.test_accuracy,
+                own.test_share_correct,
+            ]
+        });
+        let bits = numbers.map(|numbers| numbers.map(f64::to_bits));
+        (self.epoch, self.model.number, self.is_comparable, bits)
+    }
+}
+
+fn rows(metrics: &EpochMetrics) -> Vec<Row> {
+    let n_epochs = metrics.epochs.len() as u32;
+    let n_rows = metrics.n_epochs.min(MAX_EMPTY_ROWS).max(n_epochs);
+    let mut known = metrics.epochs.iter().copied().peekable();
+    (0..n_rows)
+        .map(|epoch| Row {
+            epoch,
+            own: known.next_if(|known| known.epoch == epoch),
+            model: metrics.model,
+            is_comparable: metrics.changed_settings.is_empty(),
+        })
+        .collect()
+}
+
+fn row(row: &Row) -> impl IntoView + use<> {
+    let &Row {
+        epoch,
+        own,
+        model,
+        is_comparable,
+    } = row;
+    let published = model.published.as_ref();
     let lesson = published.and_then(|published| published.epochs.get(epoch as usize));
     let testid = move |metric: &str| format!("train-epoch-{epoch}-{metric}");
-    let comparison = own.and_then(|own| lesson::compare(metrics.model, own));
+    let comparison = own.and_then(|own| lesson::compare(model, &own));
     let nothing = || format::NOTHING.to_owned();
     let gap = move |metric: &str, write: fn(Comparison) -> Option<String>| {
         let written = comparison.and_then(write)?;
@@ -124,7 +166,7 @@ fn row(metrics: &EpochMetrics, epoch: u32) -> impl IntoView + use<> {
             {lesson_cell(percent(lesson.and_then(|lesson| lesson.train_accuracy)), gap("train-accuracy", |it| it.train_accuracy.map(format::point_gap)))}
             {lesson_cell(loss(lesson.map(|lesson| lesson.test_loss)), gap("test-loss", |it| Some(format::loss_gap(it.test_loss))))}
             {lesson_cell(percent(lesson.map(|lesson| lesson.test_accuracy)), gap("test-accuracy", |it| Some(format::point_gap(it.test_accuracy))))}
-            <td data-testid=testid("agreement")>{own.map(|_| agreement(metrics, comparison))}</td>
+            <td data-testid=testid("agreement")>{own.map(|_| agreement(is_comparable, comparison))}</td>
         </tr>
     }
 }
@@ -140,11 +182,11 @@ fn lesson_cell(printed: String, gap: Option<(String, String)>) -> impl IntoView 
     view! { <td class="number table__muted">{printed} {gap}</td> }
 }
 
-fn agreement(metrics: &EpochMetrics, comparison: Option<Comparison>) -> AnyView {
+fn agreement(is_comparable: bool, comparison: Option<Comparison>) -> AnyView {
     let Some(Comparison { agreement, .. }) = comparison else {
         return view! { <span class="soft">{text!("epochs-not-in-lesson")}</span> }.into_any();
     };
-    if !metrics.changed_settings.is_empty() {
+    if !is_comparable {
         return view! { <span class="soft">{text!("epochs-not-comparable")}</span> }.into_any();
     }
     let class = if agreement.is_good() {
