@@ -164,7 +164,7 @@ fn Told(section: Section, draft: RwSignal<String>) -> impl IntoView {
                     {text!("lesson-guess-again")}
                 </button>
             </p>
-            <p data-testid="lesson-right-option">{right_option}</p>
+            {move || right_option().map(|words| view! { <p data-testid="lesson-right-option">{words}</p> })}
             <p class="prose" aria-live="polite" data-testid="lesson-answer">{move || told.with(|told| told.words.clone())}</p>
         </div>
     }
