@@ -1,8 +1,10 @@
 //! A block of hidden units: their weights from the pixels and to the logits, their values and gradients for a batch.
 
-use super::lanes::{add, add_product, descend, product, relu, relu_backward, total};
+use super::lanes::{
+    add, add_product, add_to_doubles, descend, product, relu, relu_backward, total,
+};
 use super::loss::Logits;
-use super::pixels::{BatchPixels, GROUP_SIZE, Group, N_PLACES};
+use super::pixels::{BatchPixels, GROUP_SIZE, N_PLACES};
 use crate::fashion_mnist::{N_CLASSES, N_PIXELS};
 
 /// Places whose products are summed in f32 before f64 takes over: two rows of an image. The shorter, the closer to the
@@ -95,62 +97,37 @@ impl<const W: usize> Block<W> {
                 }
             }
             for (sums, values) in self.sums.iter_mut().zip(&mut self.values) {
-                for (sum, value) in sums.iter_mut().zip(values) {
-                    *sum += f64::from(*value);
-                    *value = 0.0;
-                }
+                add_to_doubles(sums, values);
+                *values = [0.0; W];
             }
         }
-        for ((sums, values), logits) in self.sums.iter().zip(&mut self.values).zip(logits) {
-            for ((value, sum), bias) in values.iter_mut().zip(sums).zip(&self.bias) {
-                *value = (sum + f64::from(*bias)) as f32;
-            }
-            if has_relu {
-                relu(values);
-            }
-            for (value, weights) in values.iter().zip(&self.output_weights) {
-                add_product(logits, *value, weights);
-            }
+        let mut values = std::mem::take(&mut self.values);
+        for ((sums, values), logits) in self.sums.iter().zip(&mut values).zip(logits) {
+            *values = self.units(sums, has_relu);
+            self.add_to_logits(values, logits);
         }
+        self.values = values;
     }
 
-    /// Computes the units for one image and adds what they give to its logits: the sums of [`Self::forward`] in the same
-    /// order, without the memory traffic between places that a batch pays to fetch each weight once.
-    pub fn forward_image(
-        &self,
-        image: &[Group; N_PLACES],
-        pixel_values: &[f32; 256],
-        has_relu: bool,
-        logits: &mut Logits,
-    ) {
-        let mut sums = [0.0; W];
-        let places = self.weights.chunks(SUM_PLACES);
-        for (weights, groups) in places.zip(image.chunks(SUM_PLACES)) {
-            let mut values = [0.0; W];
-            for (weights, greys) in weights.iter().zip(groups) {
-                if u32::from_ne_bytes(*greys) == 0 {
-                    continue;
-                }
-                for half in [0, 2] {
-                    let [one, two] =
-                        [greys[half], greys[half + 1]].map(|grey| pixel_values[usize::from(grey)]);
-                    let mut products = product(one, &weights[half]);
-                    add_product(&mut products, two, &weights[half + 1]);
-                    add(&mut values, &products);
-                }
-            }
-            for (sum, value) in sums.iter_mut().zip(&values) {
-                *sum += f64::from(*value);
-            }
-        }
-        let mut values: [f32; W] =
-            std::array::from_fn(|w| (sums[w] + f64::from(self.bias[w])) as f32);
+    /// The units' values, of the sums over the pixels.
+    pub fn units(&self, sums: &[f64; W], has_relu: bool) -> [f32; W] {
+        let mut values = std::array::from_fn(|w| (sums[w] + f64::from(self.bias[w])) as f32);
         if has_relu {
             relu(&mut values);
         }
+        values
+    }
+
+    /// Adds what the units give to the logits of their image.
+    pub fn add_to_logits(&self, values: &[f32; W], logits: &mut Logits) {
         for (value, weights) in values.iter().zip(&self.output_weights) {
             add_product(logits, *value, weights);
         }
+    }
+
+    /// The weights from the pixels, by place and unit.
+    pub fn weights(&self) -> &[[[f32; W]; GROUP_SIZE]] {
+        &self.weights
     }
 
     /// Learns from the logits' gradients.

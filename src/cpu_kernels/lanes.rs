@@ -3,7 +3,7 @@
 //! In explicit vectors: what a program is linked for decides whether the compiler looks for any, and the workers are linked for
 //! a small download.
 
-use wide::f32x4;
+use wide::{f32x4, f64x2};
 
 /// Replaces each vector of the row by a function of it and the vector of `values` at its place.
 #[inline(always)]
@@ -37,6 +37,16 @@ pub fn product<const N: usize>(factor: f32, values: &[f32; N]) -> [f32; N] {
 #[inline(always)]
 pub fn add<const N: usize>(row: &mut [f32; N], values: &[f32; N]) {
     combine(row, values, |number, value| number + value);
+}
+
+/// Adds numbers to sums of twice their precision.
+#[inline(always)]
+pub fn add_to_doubles<const N: usize>(sums: &mut [f64; N], values: &[f32; N]) {
+    const { assert!(N.is_multiple_of(2)) };
+    let pairs = values.as_chunks::<2>().0;
+    for (sums, values) in sums.as_chunks_mut::<2>().0.iter_mut().zip(pairs) {
+        *sums = (f64x2::new(*sums) + f64x2::new(values.map(f64::from))).to_array();
+    }
 }
 
 /// A step of gradient descent: `values − learning_rate · gradient`.

@@ -5,6 +5,7 @@
 //! It knows neither models nor messages: numbers come in and go out in PyTorch's layouts.
 
 mod block;
+mod by_image;
 pub mod conv_net;
 mod exp;
 /// The file that the library has as well: the constants are written once.

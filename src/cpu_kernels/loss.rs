@@ -2,7 +2,7 @@
 
 use wide::f64x2;
 
-use crate::exp::exp_of_two;
+use crate::exp::exp_of_pairs;
 use crate::fashion_mnist::N_CLASSES;
 
 /// The class with the highest logit; of equal ones the first, as in `torch.argmax` (ties are common after Model 1's last
@@ -31,21 +31,18 @@ pub struct LossGradient {
 /// The highest of some logits, and `exp(logit − highest)` of each.
 #[inline]
 fn exponentials(logits: &[f64; N_CLASSES]) -> (f64, [f64; N_CLASSES]) {
-    let max = logits[1..].iter().fold(
-        logits[0],
-        |max, &logit| {
-            if logit > max { logit } else { max }
-        },
-    );
-    let mut exponentials = [0.0; N_CLASSES];
-    for (two, logits) in exponentials
-        .as_chunks_mut()
-        .0
-        .iter_mut()
-        .zip(logits.as_chunks().0)
-    {
-        *two = exp_of_two(f64x2::new(*logits) - f64x2::splat(max)).to_array();
-    }
+    let pairs: &[[f64; 2]; N_CLASSES / 2] = bytemuck::cast_ref(logits);
+    let pairs = pairs.map(f64x2::new);
+    // In vectors, because branches of a comparison one by one would often be guessed wrongly.
+    let higher = pairs
+        .into_iter()
+        .reduce(f64x2::fast_max)
+        .unwrap_or_default();
+    let [even, odd] = higher.to_array();
+    let max = higher.fast_max(f64x2::new([odd, even]));
+    let exponentials = exp_of_pairs(pairs.map(|pair| pair - max));
+    let [max, _] = max.to_array();
+    let exponentials = bytemuck::cast(exponentials);
     (max, exponentials)
 }
 
