@@ -11,11 +11,15 @@ use super::{Run, format, stored_runs};
 const FIRST_SECS: f64 = 2.0;
 /// Seconds between two snapshots: less than ten with the slice that is under way and the time of storing.
 const INTERVAL_SECS: f64 = 8.0;
+/// Seconds between two snapshots at least: an epoch may take a fifth of one, and a snapshot holds all epochs before it.
+const MIN_INTERVAL_SECS: f64 = 1.0;
 
 /// Decides by the reports of the run when its next snapshot is taken: a timer of the page would hardly run in a hidden tab.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub(super) struct SnapshotPlan {
-    /// By the clock of the worker that trains.
+    /// When the newest was taken, by the clock of the worker that trains.
+    taken_secs: f64,
+    /// When the next is due, by that clock.
     due_secs: f64,
 }
 
@@ -24,24 +28,24 @@ impl SnapshotPlan {
     pub fn is_due(&mut self, at_secs: f64, event: &Event) -> bool {
         match event {
             Event::RunStarted { .. } => {
+                self.taken_secs = at_secs;
                 self.due_secs = at_secs + FIRST_SECS;
-                false
+                return false;
             }
-            Event::StepsCompleted { .. } | Event::EvaluationProgress { .. } => {
-                let is_due = at_secs >= self.due_secs;
-                if is_due {
-                    self.due_secs = at_secs + INTERVAL_SECS;
-                }
-                is_due
-            }
+            Event::StepsCompleted { .. } | Event::EvaluationProgress { .. } => {}
             Event::EpochCompleted { .. } => {
-                self.due_secs = at_secs + INTERVAL_SECS;
-                true
+                self.due_secs = self.due_secs.min(self.taken_secs + MIN_INTERVAL_SECS);
             }
             // Nothing more is reported until it goes on.
-            Event::RunPaused { .. } => true,
-            _ => false,
+            Event::RunPaused { .. } => self.due_secs = at_secs,
+            _ => return false,
         }
+        let is_due = at_secs >= self.due_secs;
+        if is_due {
+            self.taken_secs = at_secs;
+            self.due_secs = at_secs + INTERVAL_SECS;
+        }
+        is_due
     }
 }
 

@@ -28,6 +28,21 @@ fn started() -> Event {
     }
 }
 
+fn epoch(epoch: u32) -> Event {
+    Event::EpochCompleted {
+        run: RUN,
+        summary: crate::protocol::EpochSummary {
+            epoch,
+            train_loss: 0.5,
+            train_accuracy: 0.8,
+            test_loss: 0.5,
+            test_accuracy: 0.8,
+            test_share_correct: 0.8,
+        },
+        confusion: crate::protocol::ConfusionMatrix::default(),
+    }
+}
+
 fn stored(number: u32, step: usize) -> StoredSnapshot {
     let config = TrainingConfig::lesson(ModelKind::BASELINE);
     let mut run = Run::new(RUN, config, DeviceKind::Cpu, String::new());
@@ -77,21 +92,23 @@ fn an_epoch_and_a_pause_are_kept_at_once() {
     plan.is_due(0.0, &started());
     assert!(plan.is_due(0.5, &Event::RunPaused { run: RUN, step: 3 }));
     assert!(!plan.is_due(0.6, &Event::RunResumed { run: RUN, step: 3 }));
-    let summary = crate::protocol::EpochSummary {
-        epoch: 0,
-        train_loss: 0.5,
-        train_accuracy: 0.8,
-        test_loss: 0.5,
-        test_accuracy: 0.8,
-        test_share_correct: 0.8,
-    };
-    let completed = Event::EpochCompleted {
-        run: RUN,
-        summary,
-        confusion: crate::protocol::ConfusionMatrix::default(),
-    };
-    assert!(plan.is_due(1.0, &completed));
+    assert!(plan.is_due(1.5, &epoch(0)));
     assert!(!plan.is_due(5.0, &steps(1)), "the epoch's is new enough");
+}
+
+#[test]
+fn of_epochs_shorter_than_a_second_the_last_of_each_second_is_kept() {
+    let mut plan = SnapshotPlan::default();
+    plan.is_due(0.0, &started());
+    let taken: Vec<u32> = (1..=20)
+        .filter(|&number| plan.is_due(0.25 * f64::from(number), &epoch(number)))
+        .collect();
+    assert_eq!(taken, [4, 8, 12, 16, 20]);
+    assert!(!plan.is_due(5.5, &epoch(21)));
+    assert!(
+        plan.is_due(6.0, &steps(1)),
+        "an epoch that came too soon is kept with the next report"
+    );
 }
 
 #[test]

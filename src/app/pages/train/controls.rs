@@ -1,4 +1,4 @@
-//! Buttons that start, pause and stop a run, and the reason where none can be started.
+//! Buttons that start a run, below the settings, and those of the run under way, beside its progress.
 
 use leptos::prelude::*;
 
@@ -12,9 +12,9 @@ use crate::protocol::RunId;
 use crate::session::RunPhase;
 use crate::texts::text;
 
-/// The buttons of a run.
+/// The buttons that start a run, and the reason where none can be started.
 #[component]
-pub fn Controls() -> impl IntoView {
+pub fn StartButtons() -> impl IntoView {
     let context = SessionContext::expect();
     let client = context.client;
     let is_busy = is_busy();
@@ -24,16 +24,7 @@ pub fn Controls() -> impl IntoView {
             .session
             .with(|session| session.data.primary().is_complete())
     });
-    let active = memo(move |_| {
-        context.session.with(|session| {
-            let run = session.runs.active()?;
-            Some((
-                run.id,
-                run.phase == RunPhase::Paused,
-                run.phase == RunPhase::Starting,
-            ))
-        })
-    });
+    let is_active = memo(move |_| context.session.read().runs.active().is_some());
     let preparation = memo(move |_| {
         let session = context.session.read();
         session.runs.preparation().map(str::to_owned)
@@ -43,13 +34,12 @@ pub fn Controls() -> impl IntoView {
             .session
             .with(|session| session.data.primary().error.is_some())
     });
-    let is_paused = memo(move |_| active.get().is_some_and(|(_, is_paused, _)| is_paused));
 
     // Why no run can be started, by precedence.
     let obstacle = memo(move |_| {
         if let Some(text) = preparation.get() {
             Some(text)
-        } else if active.read().is_some() {
+        } else if is_active.get() {
             Some(text!("train-obstacle-running").to_owned())
         } else if is_busy.get() {
             Some(text!("train-obstacle-next").to_owned())
@@ -78,12 +68,6 @@ pub fn Controls() -> impl IntoView {
             show_run();
         }
     };
-    let with_active = move |act: fn(&Client, RunId)| {
-        if let Some((run, _, _)) = active.get_untracked() {
-            act(&client, run);
-        }
-    };
-    let cannot_pause = move || active.get().is_none_or(|(_, _, is_starting)| is_starting);
     view! {
         <div class="stack stack--tight">
             <div class="row">
@@ -96,41 +80,6 @@ pub fn Controls() -> impl IntoView {
                     on:click=start
                 >
                     {text!("train-begin")}
-                </button>
-                <Show
-                    when=move || is_paused.get()
-                    fallback=move || {
-                        view! {
-                            <button
-                                class="button"
-                                type="button"
-                                data-testid="train-pause"
-                                disabled=cannot_pause
-                                on:click=move |_| with_active(|client, run| client.pause(run))
-                            >
-                                {text!("train-pause")}
-                            </button>
-                        }
-                    }
-                >
-                    <button
-                        class="button"
-                        type="button"
-                        data-testid="train-resume"
-                        on:click=move |_| with_active(|client, run| client.resume(run))
-                    >
-                        {text!("train-resume")}
-                    </button>
-                    <StepSlowly />
-                </Show>
-                <button
-                    class="button button--danger"
-                    type="button"
-                    data-testid="train-stop"
-                    disabled=cannot_pause
-                    on:click=move |_| with_active(|client, run| client.stop(run))
-                >
-                    {text!("train-stop")}
                 </button>
             </div>
             <div class="row">
@@ -149,6 +98,57 @@ pub fn Controls() -> impl IntoView {
             <p class="soft small obstacle" id="train-obstacle" role="status" data-testid="train-obstacle">
                 {move || obstacle.get()}
             </p>
+        </div>
+    }
+}
+
+/// The buttons of the run under way; disabled while there is none.
+#[component]
+pub fn RunButtons() -> impl IntoView {
+    let SessionContext {
+        client, session, ..
+    } = SessionContext::expect();
+    let active = memo(move |_| {
+        session.with(|session| {
+            let run = session.runs.active()?;
+            Some((
+                run.id,
+                run.phase == RunPhase::Paused,
+                run.phase == RunPhase::Starting,
+            ))
+        })
+    });
+    let is_paused = memo(move |_| active.get().is_some_and(|(_, is_paused, _)| is_paused));
+    let with_active = move |act: fn(&Client, RunId)| {
+        if let Some((run, _, _)) = active.get_untracked() {
+            act(&client, run);
+        }
+    };
+    let cannot_pause = move || active.get().is_none_or(|(_, _, is_starting)| is_starting);
+    view! {
+        <div class="row">
+            // One button for both, which keeps the focus.
+            <button
+                class="button"
+                type="button"
+                data-testid=move || if is_paused.get() { "train-resume" } else { "train-pause" }
+                disabled=cannot_pause
+                on:click=move |_| with_active(if is_paused.get_untracked() { Client::resume } else { Client::pause })
+            >
+                {move || if is_paused.get() { text!("train-resume") } else { text!("train-pause") }}
+            </button>
+            <Show when=move || is_paused.get()>
+                <StepSlowly />
+            </Show>
+            <button
+                class="button button--danger"
+                type="button"
+                data-testid="train-stop"
+                disabled=cannot_pause
+                on:click=move |_| with_active(Client::stop)
+            >
+                {text!("train-stop")}
+            </button>
         </div>
     }
 }

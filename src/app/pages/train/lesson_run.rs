@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::controls::Controls;
+use super::controls::StartButtons;
 use super::curves::Curves;
 use super::outcome::OutcomeNotice;
 use super::progress::{RUN_TITLE_ID, RunProgress};
@@ -51,7 +51,7 @@ pub fn LessonRun(model: ModelKind) -> impl IntoView {
     view! {
         <section class="card" aria-labelledby=RUN_TITLE_ID>
             <RunProgress run=run />
-            <Controls />
+            <StartButtons />
             <p class="row soft small">
                 <span data-testid="lesson-settings">{settings}</span>
                 <Show when=move || is_changed() && !is_busy.get()>

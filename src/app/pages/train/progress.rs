@@ -3,9 +3,10 @@
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 
+use super::controls::RunButtons;
 use crate::app::components::ProgressBar;
 use crate::app::context::SessionContext;
-use crate::app::erased::memo;
+use crate::app::erased::{Show, memo};
 use crate::protocol::{Outcome, SplitName};
 use crate::session::{Run, RunPhase, format};
 use crate::texts::text;
@@ -31,7 +32,7 @@ pub(super) fn show_run() {
     }
 }
 
-/// A card with the progress of the shown run.
+/// The progress of the shown run, and the buttons of the one under way.
 #[component]
 pub fn RunProgress(run: Memo<Option<Run>>) -> impl IntoView {
     let context = SessionContext::expect();
@@ -75,6 +76,10 @@ pub fn RunProgress(run: Memo<Option<Run>>) -> impl IntoView {
             detail=Signal::derive(move || run.with(|run| run.as_ref().map(detail).unwrap_or_default()))
             testid="train-progress"
         />
+        // They stay when the run ends: a button that vanished would lose the focus.
+        <Show when=move || run.read().is_some()>
+            <RunButtons />
+        </Show>
         <RunMetrics run=run />
     }
 }

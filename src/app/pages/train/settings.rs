@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use leptos::prelude::*;
 
-use super::controls::Controls;
+use super::controls::StartButtons;
 use super::is_busy;
 use crate::app::components::{NumberField, Segments};
 use crate::app::context::SessionContext;
@@ -84,7 +84,7 @@ pub fn Settings() -> impl IntoView {
                 />
             </Show>
             <Device />
-            <Controls />
+            <StartButtons />
         </section>
     }
 }

@@ -11,6 +11,7 @@ use crate::app::context::SessionContext;
 use crate::app::erased::{Show, effect, memo};
 use crate::app::motion;
 use crate::app::use_answer::use_answer;
+use crate::fashion_mnist::IMAGE_SIZE;
 use crate::protocol::{CLASS_NAMES, Selection, ShowImages, SplitName};
 use crate::session::conv::{Square, Window};
 use crate::texts::text;
@@ -230,7 +231,17 @@ pub fn Slide(
         answer.value.with(|answer| {
             let image = answer.as_ref()?.first()?;
             let name = CLASS_NAMES.get(usize::from(image.label))?;
-            Some(text!("conv-image", class = name, n = image.index))
+            let (side, _) = drawn.get()?;
+            Some(if side == IMAGE_SIZE {
+                text!("conv-image", class = name, n = image.index)
+            } else {
+                text!(
+                    "conv-image-scaled",
+                    class = name,
+                    n = image.index,
+                    side = side
+                )
+            })
         })
     };
     let play_label = move || {
