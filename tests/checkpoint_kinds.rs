@@ -17,7 +17,7 @@ use fitting_room::training::Network;
 const TOLERANCE: f32 = 1e-5;
 
 /// What each file's notes must say, in their order; files that are not listed must have none.
-const NOTES: [(&str, &[&str]); 34] = [
+const NOTES: [(&str, &[&str]); 46] = [
     ("names_module.pth", &["begins with “module.”"]),
     ("names_module.safetensors", &["begins with “module.”"]),
     (
@@ -31,6 +31,14 @@ const NOTES: [(&str, &[&str]); 34] = [
             "begins with “model.”",
             "left out: 1, the first is criterion.weight",
         ],
+    ),
+    (
+        "names_beside_a_plain_loss.pth",
+        &["left out: 1, the first is criterion.weight"],
+    ),
+    (
+        "names_beside_counters.pth",
+        &["left out: 32, the first is total_ops"],
     ),
     (
         "order_conv_blocks.pth",
@@ -102,6 +110,16 @@ const NOTES: [(&str, &[&str]); 34] = [
     ("values_half.safetensors", &["are float16"]),
     ("values_bfloat16.pth", &["are bfloat16"]),
     ("values_bfloat16.safetensors", &["are bfloat16"]),
+    ("values_float8_e4m3.pth", &["are float8_e4m3fn"]),
+    ("values_float8_e4m3.safetensors", &["are float8_e4m3fn"]),
+    ("values_float8_e5m2.pth", &["are float8_e5m2"]),
+    ("values_float8_e5m2.safetensors", &["are float8_e5m2"]),
+    ("values_uint16.pth", &["are uint16"]),
+    ("values_uint16.safetensors", &["are uint16"]),
+    ("values_uint32.pth", &["are uint32"]),
+    ("values_uint32.safetensors", &["are uint32"]),
+    ("values_uint64.pth", &["are uint64"]),
+    ("values_uint64.safetensors", &["are uint64"]),
     ("values_double.pth", &["are float64"]),
     ("values_double.safetensors", &["are float64"]),
     ("values_integers.pth", &["are int64"]),
@@ -238,6 +256,25 @@ fn sparse_tensors_are_refused_by_name() {
     assert_eq!(error, CheckpointError::OtherTensors { function });
 }
 
+/// In both formats under PyTorch's name, with what to do.
+#[test]
+fn numbers_of_a_rare_type_are_refused_by_name() {
+    for file in REFUSED_BY_TYPE {
+        let error = read(file).expect_err("its numbers have no cast here");
+        assert_eq!(
+            error.to_string(),
+            "the tensor layer_stack.1.weight holds values of the type float8_e4m3fnuz, which cannot be read here; \
+             cast it to torch.float32 and save it again",
+            "{file}"
+        );
+    }
+}
+
+const REFUSED_BY_TYPE: [&str; 2] = [
+    "refused_float8_e4m3fnuz.pth",
+    "refused_float8_e4m3fnuz.safetensors",
+];
+
 #[test]
 fn every_fixture_belongs_to_a_test() {
     let folder = fs::read_dir(fixtures::path("checkpoints")).expect("it is committed");
@@ -246,7 +283,8 @@ fn every_fixture_belongs_to_a_test() {
         .filter_map(|name| name.into_string().ok())
         .collect();
     let mut named: BTreeSet<String> = cases().into_iter().map(|(file, _)| file).collect();
-    for file in ["relu_with.pth", "relu_without.pth", "refused_sparse.pth"] {
+    let others = ["relu_with.pth", "relu_without.pth", "refused_sparse.pth"];
+    for file in others.into_iter().chain(REFUSED_BY_TYPE) {
         named.insert(file.to_owned());
     }
     assert_eq!(found, named);

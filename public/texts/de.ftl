@@ -38,6 +38,9 @@ resume-more = { $n ->
 resume-go-on = Da weitermachen, wo du warst
 resume-discard = Verwerfen
 resume-saved-elsewhere = inzwischen hat ein anderer Tab ein Modell dieser Art gespeichert
+storage-unavailable = dieser Browser bewahrt für diese Seite nichts auf, vielleicht weil das Fenster privat ist: { $cause }
+storage-refused = der Speicher des Browsers hat abgelehnt, vielleicht ist er voll: { $cause }
+storage-unwritable = nichts wurde gespeichert: { $cause }
 storage-not-taken = der Browser hat nichts in seinen Speicher genommen, wahrscheinlich weil der voll ist: lösche aufbewahrte Läufe oder gespeicherte Modelle, oder lade das Modell herunter
 resume-busy = gerade geht ein Lauf: halte ihn zuerst an
 resume-damaged = ein Lauf wurde unterbrochen, aber was dieser Browser davon aufgehoben hat, ist beschädigt: er lässt sich nicht fortsetzen
@@ -68,6 +71,9 @@ evaluate-right-answers = richtige Antworten, der wahre Anteil
 evaluate-recognised = erkannt
 figures-n-of-total = { $n } von { $total }
 evaluate-again = Noch einmal auswerten
+evaluate-save-classes = Klassen und Matrix (CSV)
+evaluate-save-images = jedes Bild (CSV)
+evaluate-save-all = alles (JSON)
 evaluate-progress = Alle Testbilder werden vorhergesagt
 evaluate-reliability-waits = Das Diagramm erscheint, sobald alle Testbilder vorhergesagt sind.
 evaluate-reliability-title = Hat es so oft recht, wie es sicher ist?
@@ -80,6 +86,7 @@ evaluate-head-images = Bilder
 evaluate-head-sure-on-average = Im Mittel sicher
 evaluate-head-right = Richtig
 evaluate-reliability-label = Zuverlässigkeitsdiagramm; seine Zahlen stehen in der Tabelle darunter
+evaluate-reliability-of = Zuverlässigkeitsdiagramm: { $model }
 evaluate-reliability-bar = { $n } Bilder, zu { $span } sicher: { $percent } % richtig
 evaluate-classes-title = Klasse für Klasse
 evaluate-classes-hint = Precision: Wie viel von dem, was Hemd genannt wird, ist eines? Recall: Wie viele der Hemden werden gefunden? F1 ist ihr harmonisches Mittel, also nur hoch, wo beide es sind.
@@ -143,10 +150,8 @@ evaluate-rivals-only = Nur { $model } hat recht: { $n }
 evaluate-rivals-neither = Beide falsch, auf andere Weise: { $n }
 evaluate-rivals-note = { $model }: { $class }, { $sure } % sicher
 evaluate-rivals-other = Das andere Modell
-evaluate-rivals-chosen = Das ausgewählte Modell
 evaluate-rivals-difference = Unterschied: das zweite minus das erste
 evaluate-rivals-wait = Warten auf die Auswertung des anderen Modells …
-evaluate-difference = Unterschied
 evaluate-rivals-colours = Blau ist eine Änderung zum Besseren, Rot eine zum Schlechteren.
 evaluate-rivals-images = Bilder, bei denen sie sich nicht einig sind
 evaluate-group-class = { $n } { $class }
@@ -203,8 +208,20 @@ matrix-caption-grid = { $name }: Zeilen sind wahre Klassen, Spalten vorhergesagt
 matrix-true = Wahr ↓
 matrix-predicted = Vorhergesagt →
 matrix-picture-axes = Zeilen: wahre Klasse; Spalten: vorhergesagte Klasse
+matrix-of = Konfusionsmatrix: { $model }
+matrix-difference = Konfusionsmatrix: { $second } minus { $first }
 format-steps-per-sec = { $n } Schritte/s
 format-images-per-sec = { $n } Bilder/s
+format-a-second = eine Sekunde
+format-seconds = { $n } Sekunden
+format-half-a-minute = eine halbe Minute
+format-a-minute = eine Minute
+format-minutes = { $n } Minuten
+format-hours = { $n } Stunden
+estimate-measured = Etwa { $duration }, nach der hier gemessenen Geschwindigkeit.
+estimate-earlier = Etwa { $duration }, nach dem, wie lange es hier schon gedauert hat.
+estimate-typical = Etwa { $duration } auf einem gewöhnlichen Rechner; wie schnell dieser ist, zeigt sich, sobald es läuft.
+estimate-about = etwa { $duration }
 format-secs-left = noch { $n } s
 format-mins-left = noch { $n } min
 format-hours-left = noch { $n } h
@@ -238,7 +255,6 @@ runs-continue = Fortsetzen
 runs-use = Dieses Modell verwenden
 runs-used = ✓ jetzt das Modell dieses Tabs
 runs-again = Noch einmal laufen lassen
-runs-notebook = Als Notebook öffnen
 figures-delete = Löschen
 runs-unreadable = Ein Lauf vom { $date } lässt sich nicht lesen
 runs-unreadable-why = Er ist beschädigt oder stammt von einer neueren Fassung dieser Seite.
@@ -254,6 +270,9 @@ runs-room = { $n } von { $max } Läufen, { $bytes } von { $max_bytes }
 runs-results-as = Alle Ergebnisse als { $name }
 runs-drop-oldest = Den ältesten löschen: { $name }
 runs-do-not-keep = Nicht aufbewahren
+runs-keep-again = Noch einmal versuchen
+runs-full-elsewhere =
+    Ein Lauf wartet auf Platz und geht mit diesem Tab verloren. Was den Speicher des Browsers füllt, ist kein aufbewahrter Lauf: lösche gespeicherte Modelle oder schaffe Platz auf der Festplatte, und versuche es noch einmal.
 runs-full-one = Ein Lauf wartet auf Platz und geht mit diesem Tab verloren. Lösche den ältesten oder einen anderen aus der Liste.
 runs-full = { $n } Läufe warten auf Platz und gehen mit diesem Tab verloren. Lösche den ältesten oder andere aus der Liste.
 runs-sweep-plan = { $n } Läufe von { $model }
@@ -420,6 +439,7 @@ data-retry = Noch einmal versuchen
 data-file-waiting = wartet
 data-file-cached = { $size }, aus dem Zwischenspeicher dieses Browsers
 data-file-part = { $size } von { $total }
+data-not-kept = dieser Browser bewahrt die Bilder nicht auf, wie in einem privaten Fenster, ohne https oder bei voller Festplatte: jeder Besuch lädt sie neu herunter
 data-seed-wrong = der Seed muss eine ganze Zahl von 0 bis { $last } sein
 data-samples-title = Sechzehn zufällige
 data-samples-hint = aus den Trainingsbildern; Seed 42 ist der der Lektion
@@ -434,9 +454,11 @@ data-gallery-from-zero = ab 0 gezählt
 data-gallery-go = Los
 data-gallery-wrong = die Nummer muss eine ganze Zahl von 0 bis { $last } sein
 data-gallery-all = Alle
+data-gallery-part = { $split }, { $class }: Bilder { $first } bis { $last }
 data-gallery-class = Klasse, nach ihrem mittleren Bild
 data-mean = Das Mittel aller { $n } Bilder mit dem Label { $class }, Pixel für Pixel. Wo es scharf ist, stimmen die Bilder überein; wo es verschwimmt, unterscheiden sie sich. Ein Modell, das nur gerade Linien hat, kann kaum mehr, als ein Bild mit solchen Bildern zu vergleichen.
 data-mean-alt = Mittleres Bild der Klasse { $class }
+data-means = Die mittleren Bilder der Klassen
 data-gallery-label = Bilder der Aufteilung: Pfeiltasten wählen eines
 data-gallery-keys = Zeig auf ein Bild, um seine Zahlen zu sehen; ein Klick oder die Pfeiltasten wählen eines. Bild auf, Bild ab, Pos1 und Ende gehen weiter.
 data-numbers-none = Noch kein Bild
@@ -528,20 +550,20 @@ checkpoint-header-too-long = sie behauptet einen Kopf von { $bytes } Bytes, mehr
 checkpoint-damaged-safetensors = sie ist eine beschädigte Datei .safetensors: { $cause }
 checkpoint-bare-pickle = sie ist ein Pickle, das nicht torch.save geschrieben hat; { $remedy }
 checkpoint-torchscript = sie ist ein TorchScript-Programm, kein State Dict; lade sie in Python mit torch.jit.load und { $remedy }
-checkpoint-no-record = sie ist ein Zip-Archiv, aber nicht von PyTorch geschrieben: { $record } fehlt darin
+checkpoint-no-record = sie ist ein Zip-Archiv ohne { $record }, das torch.save schreibt: entpacke es und lade den Checkpoint darin, oder speichere neu
 checkpoint-damaged-zip = sie ist eine beschädigte PyTorch-Datei: { $cause }
 checkpoint-damaged-pickle = sie ist eine beschädigte PyTorch-Datei: ihr Pickle { $what }
 checkpoint-whole-module = sie enthält ein Objekt der Klasse { $class }, in dem keine Tensoren mit Namen liegen, und aus einer Datei wird nie Code ausgeführt; { $remedy }
 checkpoint-forbidden-call = sie verlangt nur, { $function } aufzurufen, und aus einer Datei wird nie Code ausgeführt; { $remedy }
 checkpoint-not-a-state-dict = sie enthält { $found } statt Tensoren mit Namen; { $remedy }
 checkpoint-other-tensors = ihre Tensoren sind keine einfachen: Python würde sie mit { $function } erzeugen; mach zuerst dichte Float-Tensoren daraus
-checkpoint-wrong-dtype = der Tensor { $tensor } enthält Werte des Typs { $dtype } statt Floats
+checkpoint-wrong-dtype = der Tensor { $tensor } enthält Werte des Typs { $dtype }, der sich hier nicht lesen lässt; wandle ihn in torch.float32 um und speichere neu
 checkpoint-beyond-data = der Tensor { $tensor } reicht über das Ende seiner Daten hinaus
 checkpoint-not-finite = der Tensor { $tensor } enthält NaN oder unendliche Werte: Das Training, aus dem er kommt, ist divergiert
-checkpoint-unknown-model = ihre Tensoren ({ $tensors }) sind nicht die eines der { $count } Modelle, wie layer_stack.1.weight oder block_1.0.weight
-checkpoint-missing = der Tensor { $tensor } eines { $model } fehlt
-checkpoint-extra = da ist ein Tensor { $tensor }, den ein { $model } nicht hat
-checkpoint-wrong-shape = der Tensor { $tensor } hat die Form { $found }, in einem { $model } ist sie aber { $expected }
+checkpoint-unknown-model = ihre Tensoren ({ $tensors }) sind nicht die eines der { $count } Modelle, wie layer_stack.1.weight oder block_1.0.weight; speichere das State Dict eines von ihnen
+checkpoint-missing = der Tensor { $tensor } eines { $model } fehlt; speichere das ganze model.state_dict()
+checkpoint-extra = da ist ein Tensor { $tensor }, den ein { $model } nicht hat; trainiere und speichere ein Modell, das nur die Schichten der Lektion hat
+checkpoint-wrong-shape = der Tensor { $tensor } hat die Form { $found }, in einem { $model } ist sie aber { $expected }; trainiere und speichere ein Modell mit den Schichten der Lektion
 checkpoint-hidden-units = sie hat { $found } verborgene Einheiten; 1 bis { $most } können geladen werden
 checkpoint-no-names = keine
 checkpoint-pickle-opcode = hat einen Befehl, den torch.save nicht schreibt
@@ -576,7 +598,7 @@ checkpoint-record-inflate = lässt sich nicht entpacken
 checkpoint-record-large = ist größer als der irgendeines Modells
 checkpoint-record-method = ist so gepackt, wie PyTorch es nicht tut
 checkpoint-record-checksum = hat eine andere Prüfsumme, als er soll
-checkpoint-header-cut = sie endet vor den { $bytes } Bytes ihres Kopfes
+checkpoint-header-cut = sie endet vor den { $bytes } Bytes ihres Kopfes, wie nach einem abgebrochenen Herunterladen: hole sie noch einmal
 checkpoint-not-filled = ihre Tensoren füllen sie nicht bis zum Ende, wie nach einem abgebrochenen Herunterladen: hole sie noch einmal
 checkpoint-misplaced = der Tensor { $tensor } ist nicht, wo ihr Kopf es sagt
 checkpoint-foreign-lfs = sie ist ein Verweis von Git LFS, der die echte Datei nur nennt: hole diese mit git lfs pull oder mit der Download-Schaltfläche der Webseite
@@ -639,6 +661,7 @@ tryit-crop-own = Dein Ausschnitt
 tryit-crop-found = Das gefundene Stück
 tryit-crop-reset = Ausschnitt zurücksetzen
 tryit-stage-picture = Bild
+tryit-stages = Vom Bild zur Eingabe des Modells
 tryit-stage-cut-out = Ausgeschnitten
 tryit-stage-on-black = Auf Schwarz
 tryit-stage-grey = In Grau
@@ -801,7 +824,7 @@ section-6-option-1 = Beide liegen gleichauf, bis auf einen Prozentpunkt
 section-6-option-2 = Nein, es erkennt weniger
 section-7-title = Faltungen
 section-7-text =
-    Eine Faltung schiebt ein kleines Fenster über das Bild und berechnet an jeder Stelle eine Zahl; Pooling behält von je vier die größte. So zählt ein Ärmel als Ärmel, wo immer er ist. Modell 2 macht das zweimal: es ist das TinyVGG des CNN Explainer. Sein Training dauert eine halbe Minute oder länger.
+    Eine Faltung schiebt ein kleines Fenster über das Bild und berechnet an jeder Stelle eine Zahl; Pooling behält von je vier die größte. So zählt ein Ärmel als Ärmel, wo immer er ist. Modell 2 macht das zweimal: es ist das TinyVGG des CNN Explainer. Sein Training dauert von allen am längsten: wie lange, steht neben dem Knopf.
 section-7-question = Modell 2 hat vier Faltungen und eine lineare Schicht. Wie viele Parameter hat es, verglichen mit Modell 1?
 section-7-option-0 = Mehr
 section-7-option-1 = Gleich viele
@@ -852,6 +875,7 @@ lesson-right-would-be = Richtig ist: { $answer }
 lesson-code = Der Code: in PyTorch, und was hier läuft
 lesson-code-python = Die Idee in PyTorch
 lesson-code-rust = Was hier läuft
+passage-versions = Welche Versionen hier laufen
 passage-read = Die veröffentlichte Datei lesen
 passage-to-tensor = Aus Bytes Zahlen von 0 bis 1
 passage-shuffle = Für jede Epoche eine neue Reihenfolge
@@ -863,6 +887,7 @@ passage-device = Das Gerät wählen
 passage-bent = Das Modell: zwei ReLUs mehr
 passage-convolutions = Das Modell: zwei Blöcke und ein Klassifikator
 passage-forward = Der Weg eines Bildes durch vier Faltungen
+passage-compare = Welches Modell das beste ist und welches das schnellste
 passage-softmax = Aus Ergebnissen Wahrscheinlichkeiten
 passage-recall = Wie viel von einer Klasse erkannt wird
 passage-checkpoint = Die Datei schreiben
@@ -886,7 +911,8 @@ welcome-look-again = Die Lektion noch einmal ansehen
 welcome-title = Pass ein Modell an Kleidung an
 welcome-lead =
     Hier, in diesem Tab, lernt ein neuronales Netz, Hemden von Schuhen zu unterscheiden: nichts wird installiert, und kein Bild verlässt ihn. Trainiere eines, zeichne etwas für eines, das schon trainiert ist, oder folge der Lektion vom ersten Bild bis zu deiner eigenen Zeichnung.
-welcome-train = Dein erstes Modell trainieren (etwa eine Sekunde)
+welcome-train = Dein erstes Modell trainieren
+welcome-with-time = { $label } ({ $time })
 welcome-draw = Etwas zeichnen
 welcome-how = So geht die Lektion
 welcome-how-1 =
@@ -895,8 +921,8 @@ welcome-how-2 =
     Darunter steht das Werkzeug, um es herauszufinden. Es ist dasselbe wie in den Ansichten oben; was du trainierst, hast du in allen.
 welcome-how-3 =
     Am Ende steht der Code, in PyTorch und so, wie er hier läuft. Ein Abschnitt ist erledigt, wenn du geraten hast.
-welcome-run-all = Die ganze Lektion laufen lassen (etwa eine halbe Minute)
-welcome-run-all-hint = Trainiert ihre Modelle eines nach dem anderen und füllt jeden Abschnitt.
+welcome-run-all = Die ganze Lektion laufen lassen
+welcome-run-all-hint = Trainiert ihre Modelle eines nach dem anderen, sodass die Abschnitte deine eigenen Modelle zeigen. Speichern, laden und zeichnen bleibt dir überlassen.
 welcome-forget = Meine Tipps vergessen
 welcome-forget-hint = Sie liegen in diesem Browser und nirgends sonst.
 welcome-forgotten = Deine Tipps sind vergessen.
@@ -912,7 +938,7 @@ lesson-own = dein { $model }
 answer-libraries =
     In diesem Tab. Die Seite hat ein Programm mitgebracht, die Engine, die dein Browser neben der Seite ausführt; sie holt die Bilder einmal und schickt nichts zurück.
 answer-libraries-running =
-    In diesem Tab. Die Seite hat ein Programm mitgebracht, die Engine, die dein Browser neben der Seite ausführt; sie holt die Bilder einmal und schickt nichts zurück. Sie läuft gerade: { $backend }.
+    In diesem Tab. Die Seite hat ein Programm mitgebracht, die Engine, die dein Browser neben der Seite ausführt; sie holt die Bilder einmal und schickt nichts zurück. Sie läuft gerade: { $engine }.
 answer-images-few =
     { $model } hat nichts als gerade Linien und erkennt kaum mehr richtig als durch Raten. Wie viele genau, ist die Frage von Abschnitt { $section }. Sandalen und Taschen liegen weit auseinander; bei Hemden, Mänteln und Pullovern versagen die Linien.
 answer-images-some =
@@ -997,7 +1023,9 @@ device-measured-at-start = Gerät: wird am Start gemessen
 device-reason-asking = der Browser wird nach WebGPU gefragt
 device-reason-measure = der nächste Lauf misst dieses Modell auf beiden Geräten und nimmt das schnellere
 engine-starting = Die Engine startet …
-engine-is = Engine: { $backend }
+engine-is = Engine: { $engine }
+engine-on-cpu = Burn { $release } auf der CPU
+engine-on-webgpu = Burn { $release } auf WebGPU
 engine-none = Keine Engine: { $problem }
 engine-crashed-idle = die Engine für { $device } ist abgestürzt: { $message }. Nichts, was vorher trainiert wurde, ist verloren
 engine-crashed = Die { $device }-Engine ist abgestürzt: { $message }
@@ -1099,6 +1127,28 @@ request-no-answer = es gibt keine Antwort
 steps-fused = schnelle Schritte, von Hand für diese Art von Modell geschrieben
 steps-stock = allgemeine Schritte der Bibliothek Burn, die zu jedem Modell passen, aber langsamer sind
 device-unnamed = Adapter ohne Namen
+
+## Was die Wörter der Geräte bedeuten
+
+words-title = Was bedeuten diese Wörter?
+words-cpu =
+    Der Prozessor deines Rechners, immer vorhanden. Die Seite rechnet mit seinen Vektorbefehlen, *SIMD*, die mit vier Zahlen zugleich umgehen.
+words-webgpu =
+    Der Weg, auf dem eine Webseite auf der Grafikkarte rechnet; der Browser nennt sie einen *Adapter*. Er lohnt sich für große Modelle; kleine sind auf der CPU oft schneller. Ein Adapter in *Software* ahmt eine Grafikkarte auf der CPU nach, langsam.
+words-auto-term = Automatisch
+words-auto =
+    Beide Geräte machen vor dem ersten Lauf deines Modells ein paar gemessene Schritte, und das schnellere trainiert es.
+words-engine-term = Engine
+words-engine =
+    Das Programm, das rechnet. Es hat die Bilder und die Modelle und läuft neben der Seite, damit diese flink bleibt, während ein Modell trainiert. Eine Engine gibt es für die CPU und eine für WebGPU.
+words-worker-term = Worker
+words-worker =
+    Ein Programm, das der Browser neben der Seite ausführt, zum Beispiel eine Engine. Auf der CPU können sich mehrere einen Batch teilen, jeder mit einem Teil der Bilder; die Ergebnisse sind dieselben, wie viele es auch sind.
+words-steps-term = Schnelle Schritte, allgemeine Schritte
+words-steps =
+    Ein Trainingsschritt schickt einen Batch vorwärts durch das Modell und berechnet dann die Gradienten und die neuen Gewichte. Allgemeine Schritte tun das Operation für Operation, wie eine Bibliothek. Schnelle Schritte sind von Hand für eine Art von Modell geschrieben und tun alles auf einmal; sie heißen deshalb auch *fused*. Sie lernen dasselbe, nur schneller.
+words-burn =
+    Die Bibliothek für neuronale Netze in Rust, auf der die Engines aufbauen: hier das, was PyTorch in der Lektion ist.
 webgpu-insecure =
     diese Seite wurde weder über https noch von diesem Computer geöffnet, und Browser bieten WebGPU nur sicheren Seiten an: öffne sie unter https:// oder http://127.0.0.1
 webgpu-no-api =
@@ -1188,6 +1238,10 @@ train-to-evaluate = Auswerten
 train-to-try = Ausprobieren
 train-notebook-hint = Derselbe Lauf in PyTorch, als Jupyter-Notebook
 train-notebook = Als Notebook öffnen
+train-script-hint = Derselbe Lauf in PyTorch, als Python-Datei für die Kommandozeile
+train-script = Als Skript öffnen
+train-after-stop = Das Modell dieses Tabs
+train-keep = Behalten, was es gelernt hat
 train-back = Zurück zum Modell davor
 train-may-stop = { $advice } Du kannst ihn anhalten und es noch einmal versuchen.
 train-done = Fertig in { $time }
@@ -1195,6 +1249,8 @@ train-done-with = Fertig in { $time }: { $accuracy } auf den Testbildern
 train-stopped-of = Bei Schritt { $step } von { $steps } angehalten
 train-stopped-and-kept =
     Bei Schritt { $step } von { $steps } angehalten; was es bis dahin gelernt hat, ist jetzt das Modell und bleibt aus Vergleichen heraus
+train-stopped-and-back =
+    Bei Schritt { $step } von { $steps } angehalten; in diesem Tab ist jetzt ein anderes Modell, und was dieser Lauf gelernt hat, lässt sich wieder nehmen
 train-beginning = Starte das Training, dann wachsen die Kurven unten, während es lernt.
 train-watching =
     Die Linie ist, woraus es lernt, die Punkte sind, was es nie gesehen hat: solange beides besser wird, lernt es und merkt sich nicht nur etwas.
@@ -1342,7 +1398,7 @@ inside-fetching = Die Gewichte dieses Kanals werden geholt…
 inside-products-of-list = { $n } Zahlen der Schicht davor, jede mal ihr Gewicht:
 inside-products-of-one = { $n } Produkte:
 inside-products-of-channels = { $n } Produkte: { $each } von jedem der { $channels } Kanäle der Schicht davor:
-inside-point = Zeig auf ein Produkt, um seine Zahlen zu lesen.
+inside-point = Zeig auf ein Produkt, um seine Zahlen zu lesen, oder komm mit Tab zu den Produkten und geh mit den Pfeiltasten weiter.
 inside-rest = Die anderen { $n } ergeben zusammen { $sum }.
 inside-total = { $sum } { $bias } (Bias) = { $total }
 inside-total-relu = { $sum } { $bias } (Bias) = { $total }, nach ReLU { $rectified }
@@ -1356,10 +1412,12 @@ inside-head-product = = Produkt
 inside-templates-title = Das Modell als zehn Schablonen
 inside-templates-text = Zwischen seinen Schichten wird nichts gebogen, deshalb sind sie zusammen eine einzige lineare Schicht: ein Gewicht für jedes Pixel und jede Klasse. Orange Pixel sprechen für die Klasse, blaue dagegen. Klick auf eine, um zu sehen, was die Pixel dieses Bildes sagen.
 inside-units-title = Wonach die verborgenen Einheiten suchen
-inside-units-text = Jede verborgene Einheit der ersten Schicht hat ein Gewicht für jedes Pixel. Ist die Summe einer Einheit nicht positiv, bringt ihr ReLU sie zum Schweigen.
-inside-more = und { $n } weitere
+inside-units-text = Jede verborgene Einheit der ersten Schicht hat ein Gewicht für jedes Pixel. Ist die Summe einer Einheit nicht positiv, bringt ihr ReLU sie zum Schweigen. Klick auf eine, um zu sehen, was die Pixel dieses Bildes ihr sagen.
 inside-silent = { $value }, stumm
 inside-says = Was die Pixel dieses Bildes über { $class } sagen
+inside-says-unit = Was die Pixel dieses Bildes der Einheit { $n } sagen
+inside-says-here = Das gilt nur für dieses Bild: { $open } von { $n } verborgenen Einheiten sind offen, und wenn die anderen schweigen, sind alle Schichten zusammen eine einzige lineare Schicht, deren Gewichte dies sind. Ein anderes Bild öffnet andere Einheiten.
+inside-says-shut = Die Summe ist nicht positiv, also macht das ReLU dahinter 0 daraus: Das ist das Ergebnis für { $class }.
 inside-says-image = das Bild
 inside-says-template = die Schablone
 inside-says-sum = was jedes Pixel beiträgt
@@ -1380,7 +1438,9 @@ evidence-white = Weiß
 evidence-cover-alt = Wie viel die Antwort verliert, wenn eine Stelle verdeckt ist
 evidence-helps = Verdecken hilft
 evidence-hurts = Verdecken schadet
+evidence-colours = blau: { $low }; orange: { $high }
 evidence-place = Platz des Quadrats
+evidence-pixel = Pixel, Zeile für Zeile
 evidence-whole = Das ganze Bild: { $class }, { $percent }.
 evidence-stays = Mit dem Quadrat in Zeile { $row }, Spalte { $column }: { $class } { $percent }, und die Antwort bleibt.
 evidence-becomes = Mit dem Quadrat in Zeile { $row }, Spalte { $column }: { $class } { $percent }, und die Antwort wird { $other } ({ $percent_other }).
@@ -1398,7 +1458,7 @@ evidence-raises = hebt das Logit
 evidence-gradient-note = Die Farbe sagt, was ein etwas helleres Pixel bewirken würde. Sie zeigt eine Steigung, keinen Anteil: Auch schwarzer Grund kann eine steile haben, und einen ganzen Teil zu verdecken kann etwas anderes bewirken.
 evidence-shut = Der Gradient ist überall 0: Ein ReLU hinter dem Logit von { $class } ist zu, deshalb kann keine kleine Änderung es bewegen.
 evidence-slope = { $class }, Zeile { $row }, Spalte { $column }: { $slope } von Schwarz zu Weiß.
-evidence-steepest = { $class }: Die größte Steigung ist { $slope } von Schwarz zu Weiß. Klick auf ein Pixel, um seine eigene zu lesen.
+evidence-steepest = { $class }: Die größte Steigung ist { $slope } von Schwarz zu Weiß. Klick auf ein Pixel oder bewege den Regler, um seine eigene zu lesen.
 
 ## Hineinsehen: die nächsten Trainingsbilder
 
@@ -1477,6 +1537,11 @@ step-after-label = Loss des Batches vor und nach dem Update
 
 conv-title = Eine Faltung von Hand
 conv-text = Ein kleines Fenster aus Gewichten, der Filterkern, gleitet über das Bild und schreibt an jedem Platz eine Zahl. Ändere seine Größe, seine Schrittweite und das Padding und sieh, was aus den Formen, der Arbeit und dem Bild unten wird.
+conv-exercise = Übung 12 des Notebooks schickt ein Bild mit { $channels } Kanälen und { $side } mal { $side } Pixeln durch ein Conv2d und fragt, was dir auffällt, wenn seine kernel_size wächst und schrumpft: Probier es hier aus.
+conv-grows = Mit einem Filterkern der Größe { $size } hat die Ausgabe die Seitenlänge { $side }, mit { $larger } hätte sie { $fewer }: Ein größerer Kern hat weniger Plätze, also schrumpft die Ausgabe, wenn nicht auch das Padding wächst.
+conv-grows-same = Mit einem Filterkern der Größe { $size } hat die Ausgabe die Seitenlänge { $side }, und mit { $larger } bleibt sie { $side }: Das Fenster rückt je { $stride } Pixel weiter, deshalb ist hinter seinem letzten Platz noch Raum.
+conv-grows-too-large = Mit einem Filterkern der Größe { $size } hat die Ausgabe die Seitenlänge { $side }, und einer der Größe { $larger } hätte keinen Platz: Er ist größer als das Bild mit Padding.
+conv-one-channel = Das Bild zeigt einen Kanal, der hineingeht, und einen, der herauskommt, wie viele es auch sind: Mehr Kanäle ändern die Zahlen oben, nicht das Bild.
 conv-try-3 = 3×3, Schrittweite 1
 conv-try-5 = 5×5, Schrittweite 2
 conv-try-model = Wie in { $model }
@@ -1535,6 +1600,8 @@ conv-place-at = Zeile { $row }, Spalte { $column }
 conv-sum = Die { $n } Produkte ergeben zusammen { $sum }
 conv-bias = Mit dem Bias { $bias }: { $total }
 conv-sum-note = Pixel mal Gewicht an jedem Platz des Fensters. Ein Conv2d tut das für jeden Kanal, der hineingeht, addiert einen Bias und hat für jeden Kanal, der herauskommt, einen eigenen Filterkern.
+conv-saved = Filterkern, Zeile für Zeile: { $weights }
+conv-saved-bias = Filterkern, Zeile für Zeile: { $weights }, Bias { $bias }
 conv-pools = Pooling: die größte Zahl oder der Mittelwert
 conv-pool-window = Fenster des Poolings
 conv-max-alt = Das Bild nach Max-Pooling
@@ -1618,6 +1685,8 @@ workers-not-isolated =
     der Server schickt die Header der Cross-Origin-Isolation (COOP und COEP) nicht, ohne die sich Worker keinen Speicher teilen können
 workers-one-core = dieser Rechner hat einen einzigen Prozessorkern
 workers-unknown-cores = der Browser sagt nicht, wie viele Prozessorkerne es gibt
+workers-late =
+    ein Worker, der mittrainiert hat, antwortete zu spät oder gar nicht: die anderen übernehmen seinen Teil, mit denselben Ergebnissen
 
 ## State Dicts
 

@@ -39,6 +39,9 @@ resume-more = { $n ->
 resume-go-on = Resume where you were
 resume-discard = Discard
 resume-saved-elsewhere = another tab has saved a model of this kind meanwhile
+storage-unavailable = this browser keeps no data for this page, perhaps because the window is private: { $cause }
+storage-refused = the browser's storage refused, it may be full: { $cause }
+storage-unwritable = nothing was stored: { $cause }
 storage-not-taken = the browser took nothing into its storage, most likely because it is full: delete kept runs or saved models, or download the model instead
 resume-busy = a run is going on: stop it first
 resume-damaged = a run was cut off, but what this browser kept of it is damaged: it cannot be resumed
@@ -69,6 +72,9 @@ evaluate-right-answers = right answers, the true share
 evaluate-recognised = recognised
 figures-n-of-total = { $n } of { $total }
 evaluate-again = Evaluate again
+evaluate-save-classes = classes and matrix (CSV)
+evaluate-save-images = every image (CSV)
+evaluate-save-all = all of it (JSON)
 evaluate-progress = Predicting all test images
 evaluate-reliability-waits = The diagram appears as soon as all test images are predicted.
 evaluate-reliability-title = Is it right as often as it is sure?
@@ -81,6 +87,7 @@ evaluate-head-images = Images
 evaluate-head-sure-on-average = Sure on average
 evaluate-head-right = Right
 evaluate-reliability-label = Reliability diagram; its figures stand in the table below
+evaluate-reliability-of = Reliability diagram: { $model }
 evaluate-reliability-bar = { $n } images, { $span } sure: { $percent } % right
 evaluate-classes-title = Class by class
 evaluate-classes-hint = Precision: of what is called a shirt, how much is one? Recall: of the shirts, how many are found? F1 is their harmonic mean, so it is high only where both are.
@@ -144,10 +151,8 @@ evaluate-rivals-only = Only { $model } is right: { $n }
 evaluate-rivals-neither = Both wrong, differently: { $n }
 evaluate-rivals-note = { $model }: { $class }, { $sure } % sure
 evaluate-rivals-other = The other model
-evaluate-rivals-chosen = The chosen model
 evaluate-rivals-difference = Difference: the second minus the first
 evaluate-rivals-wait = Waiting for the other model’s evaluation…
-evaluate-difference = Difference
 evaluate-rivals-colours = Blue is a change for the better, red one for the worse.
 evaluate-rivals-images = Images on which they disagree
 evaluate-group-class = { $n } { $class }
@@ -204,8 +209,20 @@ matrix-caption-grid = { $name }: rows are true classes, columns predicted ones; 
 matrix-true = True ↓
 matrix-predicted = Predicted →
 matrix-picture-axes = rows: true class; columns: predicted class
+matrix-of = Confusion matrix: { $model }
+matrix-difference = Confusion matrix: { $second } minus { $first }
 format-steps-per-sec = { $n } steps/s
 format-images-per-sec = { $n } images/s
+format-a-second = a second
+format-seconds = { $n } seconds
+format-half-a-minute = half a minute
+format-a-minute = a minute
+format-minutes = { $n } minutes
+format-hours = { $n } hours
+estimate-measured = About { $duration }, by the speed that was measured here.
+estimate-earlier = About { $duration }, by how long it took here before.
+estimate-typical = About { $duration } on an ordinary computer; how fast this one is shows as soon as it runs.
+estimate-about = about { $duration }
 format-secs-left = { $n } s left
 format-mins-left = { $n } min left
 format-hours-left = { $n } h left
@@ -239,7 +256,6 @@ runs-continue = Continue
 runs-use = Use this model
 runs-used = ✓ it is the one of this tab now
 runs-again = Run again
-runs-notebook = Open as notebook
 figures-delete = Delete
 runs-unreadable = A run of { $date } cannot be read
 runs-unreadable-why = It is damaged, or of a newer version of this page.
@@ -255,6 +271,9 @@ runs-room = { $n } of { $max } runs, { $bytes } of { $max_bytes }
 runs-results-as = All results as { $name }
 runs-drop-oldest = Delete the oldest: { $name }
 runs-do-not-keep = Do not keep it
+runs-keep-again = Try again
+runs-full-elsewhere =
+    A run waits for room and is lost with this tab. What fills the browser's storage is no kept run: delete saved models, or free space on the disk, and try again.
 runs-full-one = One run waits for room and is lost with this tab. Delete the oldest, or any other from the list.
 runs-full = { $n } runs wait for room and are lost with this tab. Delete the oldest, or any others from the list.
 runs-sweep-plan = { $n } runs of { $model }
@@ -421,6 +440,7 @@ data-retry = Try again
 data-file-waiting = waiting
 data-file-cached = { $size }, from this browser's cache
 data-file-part = { $size } of { $total }
+data-not-kept = this browser keeps no copy of the images, as in a private window, without https or on a full disk: each visit downloads them again
 data-seed-wrong = the seed must be a whole number from 0 to { $last }
 data-samples-title = Sixteen at random
 data-samples-hint = from the training images; seed 42 is the lesson's
@@ -435,9 +455,11 @@ data-gallery-from-zero = counted from 0
 data-gallery-go = Go
 data-gallery-wrong = the position must be a whole number from 0 to { $last }
 data-gallery-all = All
+data-gallery-part = { $split }, { $class }: images { $first } to { $last }
 data-gallery-class = Class, by its mean image
 data-mean = The mean of all { $n } images labelled { $class }, pixel by pixel. Where it is sharp, the images agree; where it is blurred, they differ. A model of straight lines alone can do little better than compare an image with such pictures.
 data-mean-alt = Mean image of the class { $class }
+data-means = The mean images of the classes
 data-gallery-label = Images of the split: arrow keys choose one
 data-gallery-keys = Point at an image to see its numbers; a click or the arrow keys choose one. Page up, Page down, Home and End go farther.
 data-numbers-none = No image yet
@@ -529,20 +551,20 @@ checkpoint-header-too-long = it claims a header of { $bytes } bytes, more than a
 checkpoint-damaged-safetensors = it is a damaged .safetensors file: { $cause }
 checkpoint-bare-pickle = it is a pickle that torch.save did not write; { $remedy }
 checkpoint-torchscript = it is a TorchScript program, not a state dict; load it in Python with torch.jit.load and { $remedy }
-checkpoint-no-record = it is a zip archive, but PyTorch did not write it: there is no { $record } in it
+checkpoint-no-record = it is a zip archive without { $record }, which torch.save writes: unpack it and load the checkpoint inside, or save it again
 checkpoint-damaged-zip = it is a damaged PyTorch file: { $cause }
 checkpoint-damaged-pickle = it is a damaged PyTorch file: its pickle { $what }
 checkpoint-whole-module = it holds an object of the class { $class } in which no tensors lie by name, and no code is ever run from a file; { $remedy }
 checkpoint-forbidden-call = it only asks to call { $function }, and no code is ever run from a file; { $remedy }
 checkpoint-not-a-state-dict = it holds { $found } instead of tensors by name; { $remedy }
 checkpoint-other-tensors = its tensors are not plain ones: Python would make them with { $function }; turn them into dense float tensors first
-checkpoint-wrong-dtype = the tensor { $tensor } holds values of the type { $dtype } instead of floats
+checkpoint-wrong-dtype = the tensor { $tensor } holds values of the type { $dtype }, which cannot be read here; cast it to torch.float32 and save it again
 checkpoint-beyond-data = the tensor { $tensor } reaches beyond the end of its data
 checkpoint-not-finite = the tensor { $tensor } holds NaN or infinite values: the training that made it diverged
-checkpoint-unknown-model = its tensors ({ $tensors }) are not those of one of the { $count } models, such as layer_stack.1.weight or block_1.0.weight
-checkpoint-missing = the tensor { $tensor } of a { $model } is missing
-checkpoint-extra = there is a tensor { $tensor }, which a { $model } does not have
-checkpoint-wrong-shape = the tensor { $tensor } has the shape { $found }, but in a { $model } it is { $expected }
+checkpoint-unknown-model = its tensors ({ $tensors }) are not those of one of the { $count } models, such as layer_stack.1.weight or block_1.0.weight; save the state dict of one of them
+checkpoint-missing = the tensor { $tensor } of a { $model } is missing; save the whole model.state_dict()
+checkpoint-extra = there is a tensor { $tensor }, which a { $model } does not have; train and save a model of the lesson's layers only
+checkpoint-wrong-shape = the tensor { $tensor } has the shape { $found }, but in a { $model } it is { $expected }; train and save a model of the lesson's layers
 checkpoint-hidden-units = it has { $found } hidden units; 1 to { $most } can be loaded
 checkpoint-no-names = none
 checkpoint-pickle-opcode = has an opcode that torch.save does not write
@@ -577,7 +599,7 @@ checkpoint-record-inflate = cannot be inflated
 checkpoint-record-large = is larger than that of any model
 checkpoint-record-method = is compressed in a way that PyTorch does not use
 checkpoint-record-checksum = has another checksum than it should
-checkpoint-header-cut = it ends before the { $bytes } bytes of its header do
+checkpoint-header-cut = it ends before the { $bytes } bytes of its header do, as after a download that broke off: fetch it again
 checkpoint-not-filled = its tensors do not fill it to the end, as after a download that broke off: fetch it again
 checkpoint-misplaced = the tensor { $tensor } is not where its header says
 checkpoint-foreign-lfs = it is a pointer of Git LFS, which only names the real file: fetch that with git lfs pull, or with the download button of the web page
@@ -640,6 +662,7 @@ tryit-crop-own = Your crop
 tryit-crop-found = The piece that was found
 tryit-crop-reset = Reset the crop
 tryit-stage-picture = Picture
+tryit-stages = From the picture to the model’s input
 tryit-stage-cut-out = Cut out
 tryit-stage-on-black = On black
 tryit-stage-grey = In grey
@@ -802,7 +825,7 @@ section-6-option-1 = They come out the same, within a percentage point
 section-6-option-2 = No, it gets fewer right
 section-7-title = Convolutions
 section-7-text =
-    A convolution slides a small window over the image and computes one number at each place; pooling keeps the largest of each four. So a sleeve counts as a sleeve wherever it is. Model 2 does this twice over: it is the TinyVGG of CNN Explainer. Training it takes half a minute or more.
+    A convolution slides a small window over the image and computes one number at each place; pooling keeps the largest of each four. So a sleeve counts as a sleeve wherever it is. Model 2 does this twice over: it is the TinyVGG of CNN Explainer. Training it takes the longest of all: how long stands beside the button.
 section-7-question = Model 2 has four convolutions and a linear layer. How many parameters does it have, compared with Model 1?
 section-7-option-0 = More
 section-7-option-1 = As many
@@ -853,6 +876,7 @@ lesson-right-would-be = Right is: { $answer }
 lesson-code = The code: PyTorch’s, and what runs here
 lesson-code-python = The idea in PyTorch
 lesson-code-rust = What runs here
+passage-versions = Which releases run here
 passage-read = Read the published file
 passage-to-tensor = Bytes to numbers from 0 to 1
 passage-shuffle = A new order for every epoch
@@ -864,6 +888,7 @@ passage-device = Choose the device
 passage-bent = The model: two ReLUs more
 passage-convolutions = The model: two blocks and a classifier
 passage-forward = One image's way through four convolutions
+passage-compare = Which model is best, and which is fastest
 passage-softmax = Results to probabilities
 passage-recall = How much of a class is recognised
 passage-checkpoint = Write the file
@@ -887,7 +912,8 @@ welcome-look-again = Look at the lesson again
 welcome-title = Fit a model to clothes
 welcome-lead =
     A neural network learns to tell shirts from shoes here, in this tab: nothing is installed, and no picture leaves it. Train one, draw something for one that has been trained, or follow the lesson from its first image to your own drawing.
-welcome-train = Train your first model (about a second)
+welcome-train = Train your first model
+welcome-with-time = { $label } ({ $time })
 welcome-draw = Draw something
 welcome-how = How the lesson works
 welcome-how-1 =
@@ -895,8 +921,8 @@ welcome-how-1 =
 welcome-how-2 =
     Below are the tools to find out. They are the same as in the views above; whatever you train stays with you in all of them.
 welcome-how-3 = At the end stands the code, in PyTorch and as it runs here. A section is done when you have made your guess.
-welcome-run-all = Run the whole lesson (about half a minute)
-welcome-run-all-hint = Trains its models one after another and fills every section.
+welcome-run-all = Run the whole lesson
+welcome-run-all-hint = Trains its models one after another, so that the sections show your own models. What you save, load and draw is left to you.
 welcome-forget = Forget my guesses
 welcome-forget-hint = They are kept in this browser, and nowhere else.
 welcome-forgotten = Your guesses are forgotten.
@@ -912,7 +938,7 @@ lesson-own = your { $model }
 answer-libraries =
     In this tab. The page has brought a program, the engine, which your browser runs beside the page; it fetches the images once and sends nothing back.
 answer-libraries-running =
-    In this tab. The page has brought a program, the engine, which your browser runs beside the page; it fetches the images once and sends nothing back. It is running now: { $backend }.
+    In this tab. The page has brought a program, the engine, which your browser runs beside the page; it fetches the images once and sends nothing back. It is running now: { $engine }.
 answer-images-few =
     { $model } has nothing but straight lines and gets hardly any more than by guessing right. How many exactly is the question of section { $section }. Sandals and bags are far apart; shirts, coats and pullovers are where the lines fail.
 answer-images-some =
@@ -980,7 +1006,9 @@ device-measured-at-start = device: measured at the start
 device-reason-asking = the browser is being asked for WebGPU
 device-reason-measure = the next run measures this model on both devices and takes the faster one
 engine-starting = The engine is starting…
-engine-is = Engine: { $backend }
+engine-is = Engine: { $engine }
+engine-on-cpu = Burn { $release } on the CPU
+engine-on-webgpu = Burn { $release } on WebGPU
 engine-none = No engine: { $problem }
 engine-crashed-idle = the { $device } engine crashed: { $message }. Nothing that was trained before is lost
 engine-crashed = The { $device } engine crashed: { $message }
@@ -1080,6 +1108,28 @@ request-no-answer = there is no answer
 steps-fused = fast steps, written by hand for this kind of model
 steps-stock = general steps of the library Burn, which fit any model but are slower
 device-unnamed = unnamed adapter
+
+## What the words of the devices mean
+
+words-title = What do these words mean?
+words-cpu =
+    The processor of your computer, always there. The page computes with its vector instructions, *SIMD*, which work on four numbers at once.
+words-webgpu =
+    How a web page computes on the graphics card, which the browser calls an *adapter*. It pays for large models; small ones are often faster on the CPU. An adapter in *software* imitates a card on the CPU, slowly.
+words-auto-term = Auto
+words-auto =
+    Both devices make a few timed steps of your model before its first run, and the faster one trains it.
+words-engine-term = Engine
+words-engine =
+    The program that computes. It has the images and the models, and runs beside the page, so that the page stays quick while a model trains. There is one for the CPU and one for WebGPU.
+words-worker-term = Worker
+words-worker =
+    A program that the browser runs beside the page, such as an engine. On the CPU several can share a batch, each a part of its images; the results are the same however many they are.
+words-steps-term = Fast steps, general steps
+words-steps =
+    A training step takes a batch forward through the model, then computes the gradients and the new weights. General steps do this one operation after the other, as a library does. Fast steps are written by hand for one kind of model and do it all at once, hence also called *fused*. They learn the same, only faster.
+words-burn =
+    The library for neural networks in Rust that the engines are built on: here what PyTorch is in the lesson.
 webgpu-insecure =
     this page was not opened over https or from this computer, and browsers offer WebGPU to secure pages only: open it at https:// or http://127.0.0.1
 webgpu-no-api = this browser does not offer WebGPU (no navigator.gpu): try a current Chrome, Edge, Firefox or Safari
@@ -1167,6 +1217,10 @@ train-to-evaluate = Evaluate it
 train-to-try = Try it
 train-notebook-hint = The same run in PyTorch, as a Jupyter notebook
 train-notebook = Open as notebook
+train-script-hint = The same run in PyTorch, as a Python file for the command line
+train-script = Open as script
+train-after-stop = The model of this tab
+train-keep = Keep what it has learnt
 train-back = Back to the model before
 train-may-stop = { $advice } You may stop it and try again.
 train-done = Done in { $time }
@@ -1174,6 +1228,8 @@ train-done-with = Done in { $time }: { $accuracy } on the test images
 train-stopped-of = Stopped at step { $step } of { $steps }
 train-stopped-and-kept =
     Stopped at step { $step } of { $steps }; what it has learnt until then is the model now, and left out of comparisons
+train-stopped-and-back =
+    Stopped at step { $step } of { $steps }; another model is this tab's now, and what this run has learnt can be taken again
 train-beginning = Start training, and the curves below grow as it learns.
 train-watching =
     The line is what it learns from, the dots are what it has never seen: as long as both get better, it learns rather than memorises.
@@ -1321,7 +1377,7 @@ inside-fetching = Fetching the weights of this channel…
 inside-products-of-list = { $n } numbers of the layer before, each times its weight:
 inside-products-of-one = { $n } products:
 inside-products-of-channels = { $n } products: { $each } from each of { $channels } channels of the layer before:
-inside-point = Point at a product to read its numbers.
+inside-point = Point at a product to read its numbers, or press Tab to come to the products and move with the arrow keys.
 inside-rest = The other { $n } add { $sum } together.
 inside-total = { $sum } { $bias } (bias) = { $total }
 inside-total-relu = { $sum } { $bias } (bias) = { $total }, after ReLU { $rectified }
@@ -1335,10 +1391,12 @@ inside-head-product = = product
 inside-templates-title = The model as ten templates
 inside-templates-text = Nothing bends between its layers, so together they are one linear layer: a weight for each pixel and class. Orange pixels speak for the class, blue ones against it. Click one to see what this image's pixels say.
 inside-units-title = What the hidden units look for
-inside-units-text = Each hidden unit of the first layer has a weight for every pixel. A unit whose sum is not positive is silenced by its ReLU.
-inside-more = and { $n } more
+inside-units-text = Each hidden unit of the first layer has a weight for every pixel. A unit whose sum is not positive is silenced by its ReLU. Click one to see what this image’s pixels say to it.
 inside-silent = { $value }, silent
 inside-says = What this image’s pixels say about { $class }
+inside-says-unit = What this image’s pixels say to unit { $n }
+inside-says-here = This holds for this image alone: { $open } of { $n } hidden units are open, and with the others silent all layers together are one linear layer, whose weights these are. Another image opens other units.
+inside-says-shut = The sum is not positive, so the ReLU after it makes it 0: that is the result for { $class }.
 inside-says-image = the image
 inside-says-template = the template
 inside-says-sum = what each pixel adds
@@ -1359,7 +1417,9 @@ evidence-white = white
 evidence-cover-alt = How much the answer loses when each place is covered
 evidence-helps = covering helps
 evidence-hurts = covering hurts
+evidence-colours = blue: { $low }; orange: { $high }
 evidence-place = Place of the square
+evidence-pixel = Pixel, row by row
 evidence-whole = The whole image: { $class }, { $percent }.
 evidence-stays = With the square at row { $row }, column { $column }: { $class } { $percent }, and the answer stays.
 evidence-becomes = With the square at row { $row }, column { $column }: { $class } { $percent }, and the answer becomes { $other } ({ $percent_other }).
@@ -1377,7 +1437,7 @@ evidence-raises = raises the logit
 evidence-gradient-note = The colour says what a slightly brighter pixel would do. It is a slope, not a share: black ground can have a steep one, and hiding a whole part may do something else.
 evidence-shut = The gradient is 0 everywhere: a ReLU behind the logit of { $class } is shut, so no small change can move it.
 evidence-slope = { $class }, row { $row }, column { $column }: { $slope } from black to white.
-evidence-steepest = { $class }: the steepest slope is { $slope } from black to white. Click a pixel to read its own.
+evidence-steepest = { $class }: the steepest slope is { $slope } from black to white. Click a pixel, or move the slider, to read its own.
 
 ## Look inside: nearest training images
 
@@ -1456,6 +1516,11 @@ step-after-label = Loss of the batch before and after the update
 
 conv-title = A convolution by hand
 conv-text = A small window of weights, the kernel, slides over the image and writes one number at each place. Change its size, its stride and the padding, and see what happens to the shapes, to the work, and to the picture below.
+conv-exercise = Exercise 12 of the notebook sends an image of { $channels } channels and { $side } by { $side } pixels through a Conv2d and asks what you notice when its kernel_size goes up and down: try it here.
+conv-grows = With a kernel of { $size } the output's side is { $side }, with one of { $larger } it would be { $fewer }: a larger kernel has fewer places, so the output shrinks, unless the padding grows too.
+conv-grows-same = With a kernel of { $size } the output's side is { $side }, and with one of { $larger } it stays { $side }: the window moves { $stride } pixels at a time, so there is room to spare after its last place.
+conv-grows-too-large = With a kernel of { $size } the output's side is { $side }, and one of { $larger } would have no place: it is larger than the padded image.
+conv-one-channel = The picture shows one channel going in and one coming out, however many there are: more channels change the numbers above, not the picture.
 conv-try-3 = 3×3, stride 1
 conv-try-5 = 5×5, stride 2
 conv-try-model = As in { $model }
@@ -1514,6 +1579,8 @@ conv-place-at = row { $row }, column { $column }
 conv-sum = The { $n } products add up to { $sum }
 conv-bias = With the bias { $bias }: { $total }
 conv-sum-note = Pixel times weight at each of the window’s places. A Conv2d does the same for each channel that comes in, adds a bias, and has a kernel of its own for each channel that goes out.
+conv-saved = Kernel, row by row: { $weights }
+conv-saved-bias = Kernel, row by row: { $weights }, bias { $bias }
 conv-pools = Pooling: the largest, or the mean
 conv-pool-window = Window of the pool
 conv-max-alt = The image after max pooling
@@ -1594,6 +1661,8 @@ workers-not-isolated =
     the server does not send the headers of cross-origin isolation (COOP and COEP), without which workers cannot share memory
 workers-one-core = this machine has one processor core
 workers-unknown-cores = the browser does not say how many processor cores there are
+workers-late =
+    a worker that shared the training answered late or not at all: the others do its part, with the same results
 
 ## State dicts
 

@@ -118,7 +118,7 @@ pub enum CheckpointError {
         /// The model that the names come closest to.
         model: ModelKind,
     },
-    /// The file has a tensor that is no parameter of the model with the most names in common.
+    /// Among the layers of the model with the most names in common, the file has one that the model lacks.
     #[error("{}", text!("checkpoint-extra", tensor = tensor, model = model.class_name))]
     Extra {
         /// The tensor's name.

@@ -15,7 +15,7 @@ use crate::texts::text;
 const MAX_PREFIXES: usize = 64;
 
 /// The tensors of a file that are a model.
-#[derive(Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Fit {
     pub kind: ModelKind,
     pub hidden_units: usize,
@@ -28,10 +28,12 @@ pub struct Fit {
     pub other_kinds: Vec<ModelKind>,
     /// Other places of the file whose tensors fit a model as well.
     pub other_places: Vec<String>,
+    /// The position in the group of each tensor that is of no model, neither here nor in another place.
+    pub left_out: Vec<usize>,
 }
 
 /// How tensors and parameters were matched.
-#[derive(Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum Matched {
     /// By their names behind a prefix, which ends in a dot or is empty.
     ByName { prefix: String },
@@ -42,7 +44,7 @@ pub enum Matched {
 /// The model in one of these groups. Names decide; where none fit, shapes and order do.
 ///
 /// # Errors
-/// When no group's tensors are exactly those of one model: what the closest one lacks.
+/// When no group has all tensors of a model, or one has layers of its own among them: what the closest one lacks.
 pub fn model(groups: &[Group]) -> Result<Fit, CheckpointError> {
     let mut closest = Closest::default();
     // Joined names are those of inner groups once more.
@@ -57,12 +59,18 @@ pub fn model(groups: &[Group]) -> Result<Fit, CheckpointError> {
         } else {
             chosen.filter_map(by_order::fit).collect()
         };
-        let places = fits.iter().skip(1).map(|fit| place_of(fit, groups));
-        let other_places = places.collect();
-        if let Some(fit) = fits.into_iter().next() {
+        if let [fit, others @ ..] = &fits[..] {
+            let places = others.iter().map(|fit| place_of(fit, groups));
+            let of_models: HashSet<usize> = fits
+                .iter()
+                .filter(|other| other.group == fit.group)
+                .flat_map(|fit| fit.positions.iter().copied())
+                .collect();
+            let all = 0..groups[fit.group].tensors.len();
             return Ok(Fit {
-                other_places,
-                ..fit
+                other_places: places.collect(),
+                left_out: all.filter(|at| !of_models.contains(at)).collect(),
+                ..fit.clone()
             });
         }
     }
@@ -93,7 +101,7 @@ fn by_name((group, place): (usize, &Group), closest: &mut Closest) -> Vec<Fit> {
     let mut fits = Vec::new();
     for prefix in prefixes(&place.tensors) {
         let view = View::behind(&prefix, &place.tensors);
-        match view.exact() {
+        match view.model() {
             Ok((kind, hidden_units)) => fits.push(Fit {
                 positions: view.positions_of(kind),
                 kind,
@@ -102,6 +110,7 @@ fn by_name((group, place): (usize, &Group), closest: &mut Closest) -> Vec<Fit> {
                 matched: Matched::ByName { prefix },
                 other_kinds: Vec::new(),
                 other_places: Vec::new(),
+                left_out: Vec::new(),
             }),
             Err(error) => {
                 let n_shared = view.closest().map_or(0, |(_, n_shared)| n_shared);
@@ -199,8 +208,8 @@ impl<'group> View<'group> {
             .filter(|&(_, n_shared)| n_shared > 0)
     }
 
-    /// The model and its hidden units, if the tensors are exactly those of one.
-    fn exact(&self) -> Result<(ModelKind, usize), CheckpointError> {
+    /// The model and its hidden units, if all of its tensors are there, and no other layer is among its own.
+    fn model(&self) -> Result<(ModelKind, usize), CheckpointError> {
         let (kind, _) = self.closest().ok_or_else(|| {
             let names = self.tensors.iter().map(|(_, name, _)| shortened(name));
             // The first few are shown.
@@ -215,8 +224,11 @@ impl<'group> View<'group> {
                 model: kind,
             });
         }
-        let is_known = |name: &str| lesson.iter().any(|spec| spec.name == name);
-        if let Some((_, name, _)) = self.tensors.iter().find(|(_, name, _)| !is_known(name)) {
+        if let Some((_, name, _)) = self
+            .tensors
+            .iter()
+            .find(|(_, name, _)| is_other_layer(name, &lesson))
+        {
             return Err(CheckpointError::Extra {
                 tensor: shortened(name),
                 model: kind,
@@ -252,6 +264,25 @@ impl<'group> View<'group> {
         }
         Ok((kind, hidden_units))
     }
+}
+
+/// What thop counts, and registers beside the parameters of every module.
+const COUNTERS: [&str; 2] = ["total_ops", "total_params"];
+
+/// Whether a tensor is that of a layer that the model does not have, such as `block_1.1.weight` or `block_3.0.weight`:
+/// with it the model computes something else. What lies beside the model's modules, such as `criterion.weight`, is not.
+fn is_other_layer(name: &str, parameters: &[ParameterSpec]) -> bool {
+    // The name of the outermost module without its number.
+    let stem = |name: &str| {
+        let module = name.split('.').next().unwrap_or(name);
+        module
+            .trim_end_matches(|c: char| c == '_' || c.is_ascii_digit())
+            .to_owned()
+    };
+    let is_parameter = parameters.iter().any(|spec| spec.name == name);
+    let is_inside = parameters.iter().any(|spec| stem(&spec.name) == stem(name));
+    let is_counter = COUNTERS.contains(&name.rsplit('.').next().unwrap_or(name));
+    is_inside && !is_parameter && !is_counter
 }
 
 fn parameters(kind: ModelKind, hidden_units: usize) -> Vec<ParameterSpec> {

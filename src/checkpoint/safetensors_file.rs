@@ -118,6 +118,15 @@ fn dtype(dtype: tensor::Dtype) -> Dtype {
         tensor::Dtype::I64 => Dtype::Number(NumberType::Int64),
         tensor::Dtype::U8 => Dtype::Number(NumberType::Uint8),
         tensor::Dtype::BOOL => Dtype::Number(NumberType::Bool),
+        tensor::Dtype::F8_E4M3 => Dtype::Number(NumberType::Float8E4m3),
+        tensor::Dtype::F8_E5M2 => Dtype::Number(NumberType::Float8E5m2),
+        tensor::Dtype::U16 => Dtype::Number(NumberType::Uint16),
+        tensor::Dtype::U32 => Dtype::Number(NumberType::Uint32),
+        tensor::Dtype::U64 => Dtype::Number(NumberType::Uint64),
+        tensor::Dtype::C64 => Dtype::Other("complex64".to_owned()),
+        tensor::Dtype::F8_E8M0 => Dtype::Other("float8_e8m0fnu".to_owned()),
+        tensor::Dtype::F8_E4M3FNUZ => Dtype::Other("float8_e4m3fnuz".to_owned()),
+        tensor::Dtype::F8_E5M2FNUZ => Dtype::Other("float8_e5m2fnuz".to_owned()),
         rare => Dtype::Other(format!("{rare:?}")),
     }
 }

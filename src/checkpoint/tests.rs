@@ -76,6 +76,30 @@ fn other_files_are_not_called_damaged_checkpoints() {
 }
 
 #[test]
+fn a_refusal_says_what_to_do() {
+    let file = write(&checkpoint(ModelKind::BASELINE, 2), FORMATS[0]);
+    let cut = read(&file[..100])
+        .expect_err("the header goes on")
+        .to_string();
+    assert!(
+        cut.ends_with("a download that broke off: fetch it again"),
+        "{cut}"
+    );
+    let record = "data.pkl".to_owned();
+    let other = CheckpointError::NoRecord { record }.to_string();
+    assert!(
+        other.contains("unpack it and load the checkpoint inside"),
+        "{other}"
+    );
+    let tensors = vec!["embedding.weight".to_owned()];
+    let unknown = CheckpointError::UnknownModel { tensors }.to_string();
+    assert!(
+        unknown.ends_with("save the state dict of one of them"),
+        "{unknown}"
+    );
+}
+
+#[test]
 fn a_header_of_two_gigabytes_is_refused_by_its_length() {
     let mut file = 2_000_000_000_u64.to_le_bytes().to_vec();
     file.extend(b"{\"layer_stack.1.weight\":");

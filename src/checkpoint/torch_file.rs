@@ -13,7 +13,7 @@ mod search;
 mod tensors;
 mod write;
 
-pub use legacy::MAGIC as LEGACY_MAGIC;
+pub use legacy::behind_magic as behind_legacy_magic;
 pub use write::write;
 
 use std::collections::HashMap;

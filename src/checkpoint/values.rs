@@ -25,6 +25,12 @@ pub fn decode(number: NumberType, is_big_endian: bool, bytes: &[u8]) -> Option<f
         NumberType::Int64 => bits as i64 as f32,
         NumberType::Uint8 => f32::from(bits as u8),
         NumberType::Bool => f32::from(u8::from(bits != 0)),
+        NumberType::Float8E4m3 => of_e4m3(bits as u8),
+        // The upper byte of a half.
+        NumberType::Float8E5m2 => of_half((bits as u16) << 8),
+        NumberType::Uint16 => f32::from(bits as u16),
+        NumberType::Uint32 => bits as u32 as f32,
+        NumberType::Uint64 => bits as f32,
     })
 }
 
@@ -41,9 +47,47 @@ fn of_half(bits: u16) -> f32 {
     }
 }
 
+/// `float8_e4m3fn`: a sign, 4 bits of exponent, 3 of fraction; no infinity, and one NaN of each sign.
+fn of_e4m3(bits: u8) -> f32 {
+    let sign = if bits & 0x80 == 0 { 1.0 } else { -1.0 };
+    let exponent = i32::from(bits >> 3 & 0xf);
+    let fraction = f32::from(bits & 7);
+    sign * match exponent {
+        0 => fraction * 2_f32.powi(-9),
+        0xf if fraction == 7.0 => f32::NAN,
+        _ => (8.0 + fraction) * 2_f32.powi(exponent - 10),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    /// As PyTorch casts them.
+    #[test]
+    fn floats_of_a_byte_have_pytorchs_values() {
+        for (bits, e4m3, e5m2) in [
+            (0x00, 0.0, 0.0),
+            (0x01, 0.001_953_125, 1.525_878_9e-5),
+            (0x07, 0.013_671_875, 0.000_106_811_52),
+            (0x08, 0.015_625, 0.000_122_070_31),
+            (0x38, 1.0, 0.5),
+            (0xc0, -2.0, -2.0),
+            (0x7b, 352.0, 57344.0),
+            (0x7c, 384.0, f32::INFINITY),
+            (0x7e, 448.0, f32::NAN),
+            (0xff, f32::NAN, f32::NAN),
+        ] {
+            for (number, value) in [
+                (NumberType::Float8E4m3, e4m3),
+                (NumberType::Float8E5m2, e5m2),
+            ] {
+                let found = decode(number, false, &[bits]).expect("one byte is enough");
+                let is_same = found == value || (found.is_nan() && value.is_nan());
+                assert!(is_same, "{number:?}, {bits:02x}: {found}");
+            }
+        }
+    }
 
     #[test]
     fn halves_have_the_standards_values() {
@@ -100,6 +144,19 @@ mod tests {
             ),
             (NumberType::Uint8, vec![0xfe], 254.0),
             (NumberType::Bool, vec![7], 1.0),
+            (NumberType::Float8E4m3, vec![0xc0], -2.0),
+            (NumberType::Float8E5m2, vec![0xc0], -2.0),
+            (NumberType::Uint16, vec![0xfe, 0xff], 65_534.0),
+            (
+                NumberType::Uint32,
+                u32::MAX.to_le_bytes().to_vec(),
+                4_294_967_296.0,
+            ),
+            (
+                NumberType::Uint64,
+                u64::MAX.to_le_bytes().to_vec(),
+                18_446_744_073_709_551_616.0,
+            ),
         ] {
             let big: Vec<u8> = little.iter().rev().copied().collect();
             assert_eq!(decode(float, false, &little), Some(value), "{float:?}");

@@ -92,11 +92,16 @@ pub enum NumberType {
     Int64,
     Uint8,
     Bool,
+    Float8E4m3,
+    Float8E5m2,
+    Uint16,
+    Uint32,
+    Uint64,
 }
 
 impl NumberType {
     /// Every type.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 15] = [
         Self::Float16,
         Self::Bfloat16,
         Self::Float32,
@@ -107,6 +112,11 @@ impl NumberType {
         Self::Int64,
         Self::Uint8,
         Self::Bool,
+        Self::Float8E4m3,
+        Self::Float8E5m2,
+        Self::Uint16,
+        Self::Uint32,
+        Self::Uint64,
     ];
 
     /// PyTorch's name of the type.
@@ -122,16 +132,21 @@ impl NumberType {
             Self::Int64 => "int64",
             Self::Uint8 => "uint8",
             Self::Bool => "bool",
+            Self::Float8E4m3 => "float8_e4m3fn",
+            Self::Float8E5m2 => "float8_e5m2",
+            Self::Uint16 => "uint16",
+            Self::Uint32 => "uint32",
+            Self::Uint64 => "uint64",
         }
     }
 
     /// Bytes of a value.
     pub fn n_bytes(self) -> usize {
         match self {
-            Self::Int8 | Self::Uint8 | Self::Bool => 1,
-            Self::Float16 | Self::Bfloat16 | Self::Int16 => 2,
-            Self::Float32 | Self::Int32 => 4,
-            Self::Float64 | Self::Int64 => 8,
+            Self::Int8 | Self::Uint8 | Self::Bool | Self::Float8E4m3 | Self::Float8E5m2 => 1,
+            Self::Float16 | Self::Bfloat16 | Self::Int16 | Self::Uint16 => 2,
+            Self::Float32 | Self::Int32 | Self::Uint32 => 4,
+            Self::Float64 | Self::Int64 | Self::Uint64 => 8,
         }
     }
 }

@@ -16,14 +16,19 @@ use super::{fixtures, is_refused, small};
 type Records = Vec<(String, Vec<u8>)>;
 
 fn records(file: &[u8]) -> Records {
-    let mut archive = ZipArchive::new(Cursor::new(file)).expect("a good archive");
+    readable_records(file).expect("a good archive")
+}
+
+/// None of an archive that the `zip` of these tests does not read: of deflated records, for example, or without checksums.
+fn readable_records(file: &[u8]) -> Option<Records> {
+    let mut archive = ZipArchive::new(Cursor::new(file)).ok()?;
     (0..archive.len())
         .map(|index| {
-            let mut record = archive.by_index(index).expect("a good record");
+            let mut record = archive.by_index(index).ok()?;
             let mut bytes = Vec::new();
-            record.read_to_end(&mut bytes).expect("a good record");
-            let name = record.name().expect("a good name").into_owned();
-            (name, bytes)
+            record.read_to_end(&mut bytes).ok()?;
+            let name = record.name().ok()?.into_owned();
+            Some((name, bytes))
         })
         .collect()
 }
@@ -338,12 +343,8 @@ fn mutated_files_of_every_kind_never_panic() {
     let mut n_files = 0;
     for entry in folder {
         let path = entry.expect("it can be read").path();
-        let good = std::fs::read(&path).expect("it can be read");
-        // The `zip` of these tests reads neither deflated records nor those without checksums.
-        let is_odd = ["file_deflated.pth", "file_without_checksums.pth"]
-            .iter()
-            .any(|name| path.ends_with(name));
-        let records = (good.starts_with(b"PK") && !is_odd).then(|| records(&good));
+        let good = std::fs::read(path).expect("it can be read");
+        let records = readable_records(&good);
         for _ in 0..30 {
             let file = if let Some(records) = &records {
                 let mut records = records.clone();

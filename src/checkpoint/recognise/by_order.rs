@@ -56,6 +56,7 @@ fn fit_of(group: usize, place: &Group, part: &[usize]) -> Option<Fit> {
         matched: Matched::ByOrder,
         other_kinds: matches.iter().skip(1).map(|(kind, ..)| *kind).collect(),
         other_places: Vec::new(),
+        left_out: Vec::new(),
     })
 }
 

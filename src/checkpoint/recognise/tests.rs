@@ -53,22 +53,58 @@ fn a_missing_tensor_is_named() {
     shapes.remove(3);
     assert_refused(
         &shapes,
-        "the tensor layer_stack.3.bias of a FashionMNISTModelV1 is missing",
+        "the tensor layer_stack.3.bias of a FashionMNISTModelV1 is missing; save the whole model.state_dict()",
     );
     assert_refused(
         &shapes[..2],
-        "the tensor layer_stack.2.weight of a FashionMNISTModelV0 is missing",
+        "the tensor layer_stack.2.weight of a FashionMNISTModelV0 is missing; save the whole model.state_dict()",
     );
 }
 
+/// With it the model would compute something else.
 #[test]
-fn an_extra_tensor_is_named() {
-    let mut shapes = shapes_of(ModelKind::TINY_VGG, 10);
-    shapes.push(("block_3.0.weight".into(), vec![10]));
-    assert_refused(
-        &shapes,
-        "there is a tensor block_3.0.weight, which a FashionMNISTModelV2 does not have",
-    );
+fn a_layer_among_the_models_own_is_named() {
+    for (kind, name) in [
+        (ModelKind::TINY_VGG, "block_3.0.weight"),
+        (ModelKind::TINY_VGG, "block_1.1.running_mean"),
+        (ModelKind::TINY_VGG, "block_1.0.lora_A"),
+        (ModelKind::TINY_VGG, "classifier_2.weight"),
+        (ModelKind::BASELINE, "layer_stack.3.weight"),
+    ] {
+        let mut shapes = shapes_of(kind, 10);
+        shapes.push((name.into(), vec![10]));
+        let sentence = format!(
+            "there is a tensor {name}, which a {} does not have; train and save a model of the lesson's layers only",
+            kind.class_name
+        );
+        assert_refused(&shapes, &sentence);
+    }
+}
+
+#[test]
+fn tensors_beside_the_models_are_left_out() {
+    for kind in ModelKind::ALL {
+        let mut shapes = shapes_of(kind, 10);
+        let counted = format!("{}.total_params", shapes[0].0.replace(".weight", ""));
+        for name in ["criterion.weight", "total_ops", &counted] {
+            shapes.insert(1, (name.to_owned(), vec![1]));
+        }
+        let fit = super::model(&[group("", &shapes)]).expect("the model is whole");
+        assert_eq!((fit.kind, fit.hidden_units), (kind, 10));
+        assert_eq!(fit.left_out, [1, 2, 3], "{kind:?}");
+    }
+}
+
+#[test]
+fn what_fits_in_another_place_is_not_called_left_out() {
+    let mut shapes = shapes_of(ModelKind::BASELINE, 10);
+    let average = renamed(ModelKind::BASELINE, |_, name| format!("ema.{name}"));
+    shapes.extend(average);
+    shapes.push(("criterion.weight".to_owned(), vec![10]));
+    let fit = super::model(&[group("", &shapes)]).expect("the model is whole");
+    assert_eq!(fit.positions, [0, 1, 2, 3]);
+    assert_eq!(fit.other_places, ["ema"]);
+    assert_eq!(fit.left_out, [8]);
 }
 
 #[test]
@@ -77,13 +113,13 @@ fn a_wrong_shape_is_named_with_the_right_one() {
     shapes[0].1 = vec![10, 3, 3, 3];
     assert_refused(
         &shapes,
-        "the tensor block_1.0.weight has the shape [10, 3, 3, 3], but in a FashionMNISTModelV2 it is [10, 1, 3, 3]",
+        "the tensor block_1.0.weight has the shape [10, 3, 3, 3], but in a FashionMNISTModelV2 it is [10, 1, 3, 3]; train and save a model of the lesson's layers",
     );
     let mut shapes = shapes_of(ModelKind::BASELINE, 10);
     shapes[3].1 = vec![100];
     assert_refused(
         &shapes,
-        "the tensor layer_stack.2.bias has the shape [100], but in a FashionMNISTModelV0 it is [10]",
+        "the tensor layer_stack.2.bias has the shape [100], but in a FashionMNISTModelV0 it is [10]; train and save a model of the lesson's layers",
     );
 }
 
@@ -93,7 +129,7 @@ fn a_transposed_weight_is_named_too() {
     shapes[0].1.reverse();
     assert_refused(
         &shapes,
-        "the tensor layer_stack.1.weight has the shape [784, 10], but in a FashionMNISTModelV0 it is [10, 784]",
+        "the tensor layer_stack.1.weight has the shape [784, 10], but in a FashionMNISTModelV0 it is [10, 784]; train and save a model of the lesson's layers",
     );
 }
 

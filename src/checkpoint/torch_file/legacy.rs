@@ -6,12 +6,25 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
-use super::pickle::{Pickle, Value};
+use super::pickle::{Pickle, Value, opcode};
 use super::tensors;
 use crate::checkpoint::CheckpointError;
 
-/// A pickle of protocol 2 of the number 0x1950a86a20f9469cfc6c.
-pub const MAGIC: &[u8] = b"\x80\x02\x8a\x0a\x6c\xfc\x9c\x46\xf9\x20\x6a\xa8\x50\x19\x2e";
+/// The opcodes of the magic number 0x1950a86a20f9469cfc6c: it is beyond 64 bits, so every protocol writes it as bytes.
+const MAGIC: &[u8] = b"\x8a\x0a\x6c\xfc\x9c\x46\xf9\x20\x6a\xa8\x50\x19\x2e";
+
+/// The bytes behind the first pickle, if it is the magic number in one of the protocols 2 to 5.
+pub fn behind_magic(file: &[u8]) -> Option<&[u8]> {
+    let [opcode::PROTO, 2..=5, rest @ ..] = file else {
+        return None;
+    };
+    // From protocol 4 on, the opcodes lie in a frame, whose length comes first.
+    let opcodes = match rest {
+        [opcode::FRAME, framed @ ..] => framed.split_first_chunk::<8>()?.1,
+        plain => plain,
+    };
+    opcodes.strip_prefix(MAGIC)
+}
 
 /// The pickles' contents, and where the storages lie in the file.
 pub struct LegacyFile {
@@ -25,9 +38,9 @@ impl LegacyFile {
     /// Reads the pickles and the lengths of the storages.
     ///
     /// # Errors
-    /// When a pickle is damaged, or the file ends before its last storage does.
+    /// When the file does not begin with the magic number, a pickle is damaged, or the file ends before its last storage does.
     pub fn open(file: &[u8]) -> Result<Self, CheckpointError> {
-        let rest = file.get(MAGIC.len()..).unwrap_or_default();
+        let rest = behind_magic(file).ok_or(CheckpointError::BarePickle)?;
         let (_version, rest) = Pickle::read_first(rest)?;
         let (_machine, rest) = Pickle::read_first(rest)?;
         let (pickle, rest) = Pickle::read_first(rest)?;
@@ -76,4 +89,29 @@ fn storages(
 
 fn damaged(cause: &'static str) -> CheckpointError {
     CheckpointError::DamagedPickle { cause }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_magic_number_is_known_in_every_protocol_and_no_other() {
+        let number = b"\x8a\x0a\x6c\xfc\x9c\x46\xf9\x20\x6a\xa8\x50\x19.rest";
+        let frame = b"\x95\x0d\0\0\0\0\0\0\0";
+        for (start, is_known) in [
+            (&b"\x80\x02"[..], true),
+            (b"\x80\x03", true),
+            (&[b"\x80\x04", &frame[..]].concat(), true),
+            (&[b"\x80\x05", &frame[..]].concat(), true),
+            (b"\x80\x06", false),
+            (b"\x80\x04\x95", false),
+            (b"", false),
+        ] {
+            let file = [start, number].concat();
+            let rest = behind_magic(&file);
+            assert_eq!(rest, is_known.then_some(&b"rest"[..]), "{start:?}");
+        }
+        assert_eq!(behind_magic(b"\x80\x03\x8a\x01\x07."), None);
+    }
 }

@@ -24,6 +24,9 @@ impl NumpyType<'_> {
             "i4" => NumberType::Int32,
             "i8" => NumberType::Int64,
             "u1" => NumberType::Uint8,
+            "u2" => NumberType::Uint16,
+            "u4" => NumberType::Uint32,
+            "u8" => NumberType::Uint64,
             "b1" => NumberType::Bool,
             _ => return None,
         })

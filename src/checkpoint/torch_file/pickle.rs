@@ -4,7 +4,7 @@
 //! pickle, whatever it repeats, and no depth of nesting can exhaust the stack.
 
 mod machine;
-mod opcode;
+pub mod opcode;
 
 use crate::checkpoint::CheckpointError;
 use machine::Machine;

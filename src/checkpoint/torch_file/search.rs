@@ -1,15 +1,16 @@
 //! Looks for state dicts in a pickle: under any key, in lists, and in modules, which are read as data.
 
+mod accuracy;
 mod refusal;
 
 use std::collections::HashSet;
 
 use super::numpy::OF_ARRAYS;
 use super::pickle::{Id, Object, Pickle, Value};
-use super::scalar;
 use super::tensors::{Read, TorchTensor, tensor};
 use crate::checkpoint::CheckpointError;
 use crate::checkpoint::error::shortened;
+use accuracy::Recorded;
 use refusal::no_tensors;
 
 /// Tensors by name at one place of a file.
@@ -58,11 +59,15 @@ pub fn contents(pickle: &Pickle) -> Result<Contents, CheckpointError> {
         seen: HashSet::new(),
         n_visits: 0,
     };
-    let mut level = vec![(pickle.root_id(), String::new())];
+    let mut level = vec![Place {
+        id: pickle.root_id(),
+        name: String::new(),
+        has_results: true,
+    }];
     for _ in 0..=MAX_DEPTH {
         let mut next = Vec::new();
-        for (id, place) in level {
-            search.visit(id, &place, &mut next)?;
+        for place in level {
+            search.visit(&place, &mut next)?;
         }
         level = next;
     }
@@ -79,16 +84,24 @@ pub fn contents(pickle: &Pickle) -> Result<Contents, CheckpointError> {
     }
     Ok(Contents {
         not_made: not_made(pickle),
-        accuracy: best_accuracy(search.accuracies),
+        accuracy: accuracy::best(search.accuracies),
         groups: search.groups,
     })
+}
+
+/// A value that may hold tensors.
+struct Place {
+    id: Id,
+    /// The keys that lead there, with dots; empty for the whole file.
+    name: String,
+    /// Whether an accuracy there is the model's: not among settings, and of several epochs in the last one.
+    has_results: bool,
 }
 
 struct Search<'p> {
     pickle: &'p Pickle,
     groups: Vec<TorchGroup>,
-    /// Keys and fractions.
-    accuracies: Vec<(String, f64)>,
+    accuracies: Vec<Recorded>,
     seen: HashSet<Id>,
     n_visits: usize,
 }
@@ -123,37 +136,41 @@ impl TorchGroup {
 
 impl Search<'_> {
     /// Adds the tensors right at this place; what may hold others goes to `next`.
-    fn visit(
-        &mut self,
-        id: Id,
-        place: &str,
-        next: &mut Vec<(Id, String)>,
-    ) -> Result<(), CheckpointError> {
-        if !self.seen.insert(id) || place.len() > MAX_NAME {
+    fn visit(&mut self, place: &Place, next: &mut Vec<Place>) -> Result<(), CheckpointError> {
+        if !self.seen.insert(place.id) || place.name.len() > MAX_NAME {
             return Ok(());
         }
-        let mut group = TorchGroup::at(place);
-        if let Value::Object(object) = self.pickle.get(id)
+        let mut group = TorchGroup::at(&place.name);
+        if let Value::Object(object) = self.pickle.get(place.id)
             && let Some(attributes) = module_attributes(self.pickle, object)
         {
             self.join_module(attributes, "", &mut group, 0)?;
             group.module = Some(shortened(self.pickle.class(object)));
         } else {
-            for (key, value) in children(self.pickle, id) {
+            let has_results = place.has_results && !accuracy::holds_settings(self.pickle, place.id);
+            let last_epoch = accuracy::last_of_epochs(self.pickle, place.id);
+            for (key, value) in children(self.pickle, place.id) {
                 self.n_visits += 1;
                 if self.n_visits > MAX_VISITS {
                     break;
                 }
-                match self.tensor(value)? {
-                    Some(tensor) => group.push(key, tensor),
-                    None => {
-                        let accuracy = accuracy(&key, scalar::number(self.pickle, value));
-                        self.accuracies
-                            .extend(accuracy.map(|it| (shortened(&key), it)));
-                        if can_hold(self.pickle.get(value)) {
-                            next.push((value, joined(place, &key)));
-                        }
-                    }
+                if let Some(tensor) = self.tensor(value)? {
+                    group.push(key, tensor);
+                    continue;
+                }
+                let has_results = has_results
+                    && last_epoch.is_none_or(|last| last == value)
+                    && !accuracy::is_of_settings(&key);
+                if has_results {
+                    self.accuracies
+                        .extend(accuracy::of_entry(self.pickle, &key, value));
+                }
+                if can_hold(self.pickle.get(value)) {
+                    next.push(Place {
+                        id: value,
+                        name: joined(&place.name, &key),
+                        has_results,
+                    });
                 }
             }
         }
@@ -241,20 +258,6 @@ impl Search<'_> {
         }
         Ok(())
     }
-}
-
-/// The fraction that a number is under the name of an accuracy; those above 1 are percent.
-fn accuracy(key: &str, value: Option<f64>) -> Option<f64> {
-    let value = value?;
-    let fraction = if value > 1.0 { value / 100.0 } else { value };
-    let is_accuracy = key.to_lowercase().contains("acc") && (0.0..=1.0).contains(&fraction);
-    is_accuracy.then_some(fraction)
-}
-
-/// That of the test images, or else the first.
-fn best_accuracy(mut accuracies: Vec<(String, f64)>) -> Option<(String, f64)> {
-    let of_test = accuracies.iter().position(|(key, _)| key.contains("test"));
-    (!accuracies.is_empty()).then(|| accuracies.swap_remove(of_test.unwrap_or(0)))
 }
 
 fn joined(place: &str, key: &str) -> String {

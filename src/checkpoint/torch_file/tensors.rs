@@ -234,20 +234,31 @@ fn size(pickle: &Pickle, id: Id) -> Option<usize> {
 impl TorchTensor {
     /// The position of each value in the storage, row-major; none if one is beyond `n_values`.
     ///
-    /// To be called after the shape was recognised as a model's, which bounds the number of values.
+    /// To be called after the shape was recognised as a model's: a dimension of stride 0 repeats values without end.
     pub fn positions(&self, n_values: usize) -> Option<Vec<usize>> {
+        if self.shape.contains(&0) {
+            return Some(Vec::new());
+        }
+        // Before memory is reserved for as many values as the file claims.
+        if self.last_position()? >= n_values {
+            return None;
+        }
         let mut positions = vec![self.offset];
         for (&length, &stride) in self.shape.iter().zip(&self.strides) {
-            let mut next = Vec::with_capacity(positions.len() * length);
-            for position in positions {
-                for step in 0..length {
-                    next.push(position.checked_add(step.checked_mul(stride)?)?);
-                }
-            }
-            positions = next;
+            positions = positions
+                .into_iter()
+                .flat_map(|position| (0..length).map(move |step| position + step * stride))
+                .collect();
         }
-        let are_inside = positions.iter().all(|&position| position < n_values);
-        are_inside.then_some(positions)
+        Some(positions)
+    }
+
+    /// The largest position of a value, where no dimension is empty; none beyond what memory can have.
+    fn last_position(&self) -> Option<usize> {
+        let mut dimensions = self.shape.iter().zip(&self.strides);
+        dimensions.try_fold(self.offset, |position, (&length, &stride)| {
+            position.checked_add((length - 1).checked_mul(stride)?)
+        })
     }
 }
 
@@ -289,5 +300,18 @@ mod tests {
         assert_eq!(view(&[3], &[1], 4).positions(6), None);
         assert_eq!(view(&[2], &[usize::MAX], 1).positions(6), None);
         assert_eq!(view(&[3], &[usize::MAX], 0).positions(6), None);
+        assert_eq!(
+            view(&[usize::MAX, 0], &[1, 1], 7).positions(6),
+            Some(vec![])
+        );
+    }
+
+    /// Any of these would take more memory than there is.
+    #[test]
+    fn no_memory_is_reserved_for_what_the_storage_does_not_have() {
+        for shape in [&[1 << 60][..], &[2, 1 << 59], &[usize::MAX, usize::MAX]] {
+            let strides = vec![1; shape.len()];
+            assert_eq!(view(shape, &strides, 0).positions(6), None, "{shape:?}");
+        }
     }
 }

@@ -123,6 +123,24 @@ fn modules_and_files_from_before_zip_are_read() {
 }
 
 #[test]
+fn only_figures_of_the_model_are_taken_for_accuracies() {
+    for (file, expected) in [
+        ("accuracy_settings.pth", None),
+        ("accuracy_lists.pth", Some(("test_acc", 0.625))),
+        ("accuracy_history.pth", Some(("acc", 0.875))),
+        ("accuracy_epochs.pth", Some(("accuracy", 0.875))),
+    ] {
+        let bytes = written_by_pytorch(file);
+        let notes = TorchFile::open(&bytes).expect(file).notes();
+        let recorded = notes.iter().find_map(|note| match note {
+            LoadNote::RecordedAccuracy { key, accuracy } => Some((key.as_str(), *accuracy)),
+            _ => None,
+        });
+        assert_eq!(recorded, expected, "{file}");
+    }
+}
+
+#[test]
 fn a_single_tensor_is_described() {
     let error = TorchFile::open(&written_by_pytorch("tensor.pth")).err();
     assert_eq!(
