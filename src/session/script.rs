@@ -74,11 +74,17 @@ fn title(config: &TrainingConfig) -> String {
 fn cells(config: &TrainingConfig) -> Vec<Cell> {
     vec![
         Cell::Text(format!(
-            "# {}\n\n{}\n\nNeeds PyTorch. On the CPU it prints the same digits as the tab for models without convolutions.",
+            "# {}\n\n{}\n\nNeeds PyTorch. On the CPU it prints the same digits as the tab for models without convolutions. To evaluate a file \
+             that you have saved from the page instead, name it as `CHECKPOINT`.",
             config.model.title,
             title(config)
         )),
         Cell::Code(settings(config)),
+        Cell::Text(
+            "## Where it runs: what the script's command line says, or the settings above"
+                .to_owned(),
+        ),
+        Cell::Code(PLACE.to_owned()),
         Cell::Text("## Data: FashionMNIST, downloaded once".to_owned()),
         Cell::Code(DATA.replace("DATA_URL", DATA_URL)),
         Cell::Text("## The model".to_owned()),
@@ -89,10 +95,12 @@ fn cells(config: &TrainingConfig) -> Vec<Cell> {
 }
 
 fn settings(config: &TrainingConfig) -> String {
-    format!(
-        "{SETTINGS}SEED = {}\nEPOCHS = {}\nBATCH_SIZE = {}\nLEARNING_RATE = {}\n",
+    let hyperparameters = format!(
+        "SEED = {}\nEPOCHS = {}\nBATCH_SIZE = {}  # of each process, if torchrun starts several: their digits differ from those of one\nLEARNING_RATE = {}\n",
         config.seed, config.n_epochs, config.batch_size, config.learning_rate
-    )
+    );
+    let choices = CHOICES.replace("CLASS_NAME", config.model.class_name);
+    format!("{IMPORTS}\n{hyperparameters}\n{choices}")
 }
 
 /// The model's class, from its list of layers.
@@ -146,7 +154,7 @@ fn constructor(layer: &PlacedLayer) -> String {
     }
 }
 
-const SETTINGS: &str = r#"import argparse
+const IMPORTS: &str = r#"import argparse
 import gzip
 import os
 import sys
@@ -156,20 +164,44 @@ from pathlib import Path
 import torch
 from torch import nn
 from torch.utils.data import DataLoader, DistributedSampler, TensorDataset
+"#;
 
-parser = argparse.ArgumentParser()
-parser.add_argument("--data", default=os.environ.get("FASHION_MNIST_DIR", "data"), help="folder of the four .gz files")
-parser.add_argument("--device", default="cpu", help="such as cuda; with torchrun, one process a device")
-parser.add_argument("--checkpoint", help="evaluate this .pth or .safetensors file instead of training")
+/// Settings that say nothing about the run.
+const CHOICES: &str = r#"CHECKPOINT = None  # or a file that you have saved from the page, such as "CLASS_NAME.pth"
+DEVICE = "cpu"  # or "cuda"
+DATA = os.environ.get("FASHION_MNIST_DIR", "data")  # the folder of the four .gz files, which are downloaded if it lacks them
+"#;
+
+const PLACE: &str = r#"parser = argparse.ArgumentParser(
+    description=__doc__,
+    epilog=f"Runs under torchrun too, one process a device. Each takes batches of {BATCH_SIZE}, so more than one print other digits.",
+)
+parser.add_argument("--checkpoint", default=CHECKPOINT, help="evaluate this .pth or .safetensors file instead of training")
+parser.add_argument("--device", default=DEVICE, help="such as cuda; by default %(default)s")
+parser.add_argument("--data", default=DATA, help="folder of the four .gz files; by default %(default)s")
 options = parser.parse_args([] if "ipykernel" in sys.modules else None)
 
+device = torch.device(options.device)
+is_shared = "RANK" in os.environ  # started by torchrun
+rank = int(os.environ.get("RANK", 0))
+local_rank = int(os.environ.get("LOCAL_RANK", 0))
+if is_shared:
+    if device.type == "cuda":
+        device = torch.device("cuda", local_rank)
+        torch.cuda.set_device(device)
+    torch.distributed.init_process_group()
 "#;
 
 const DATA: &str = r#"def read(name, header):
     path = Path(options.data) / name
-    if not path.exists():
+    # One process on each machine downloads, under another name until the file is whole; the others wait.
+    if local_rank == 0 and not path.exists():
         path.parent.mkdir(parents=True, exist_ok=True)
-        urllib.request.urlretrieve("DATA_URL" + name, path)
+        part = path.with_name(f"{name}.{os.getpid()}")
+        urllib.request.urlretrieve("DATA_URL" + name, part)
+        part.replace(path)
+    if is_shared:
+        torch.distributed.barrier()
     return torch.frombuffer(bytearray(gzip.decompress(path.read_bytes())[header:]), dtype=torch.uint8)
 
 
@@ -181,14 +213,7 @@ def split(name):
 train_data, test_data = split("train"), split("t10k")
 "#;
 
-const TRAINING: &str = r#"device = torch.device(options.device)
-is_shared = "RANK" in os.environ  # started by torchrun
-if is_shared:
-    torch.distributed.init_process_group()
-    if device.type == "cuda":
-        device = torch.device("cuda", int(os.environ["LOCAL_RANK"]))
-
-sampler = DistributedSampler(train_data, seed=SEED) if is_shared else None
+const TRAINING: &str = r#"sampler = DistributedSampler(train_data, seed=SEED) if is_shared else None
 train_loader = DataLoader(train_data, batch_size=BATCH_SIZE, shuffle=sampler is None, sampler=sampler)
 test_loader = DataLoader(test_data, batch_size=BATCH_SIZE)
 
@@ -214,7 +239,8 @@ def train():
     optimizer = torch.optim.SGD(model.parameters(), lr=LEARNING_RATE)
     torch.manual_seed(SEED)
     for epoch in range(EPOCHS):
-        print(f"Epoch: {epoch}")
+        if rank == 0:
+            print(f"Epoch: {epoch}")
         if sampler:
             sampler.set_epoch(epoch)
         model.train()
@@ -225,25 +251,32 @@ def train():
             optimizer.zero_grad()
             loss.backward()
             optimizer.step()
-        test_loss, test_acc = evaluate()
         train_loss /= len(train_loader)
-        print(f"Train loss: {train_loss:.5f} | Test loss: {test_loss:.5f}, Test acc: {test_acc:.2f}%")
+        if is_shared:
+            torch.distributed.all_reduce(train_loss)
+            train_loss /= torch.distributed.get_world_size()
+        # All processes have the same parameters now, so one of them tests and prints.
+        if rank == 0:
+            test_loss, test_acc = evaluate()
+            print(f"Train loss: {train_loss:.5f} | Test loss: {test_loss:.5f}, Test acc: {test_acc:.2f}%")
 
 
 def load(path):
     if path.endswith(".safetensors"):
-        from safetensors.torch import load_file
+        from safetensors.torch import load_file  # of the package safetensors
 
         return load_file(path)
     return torch.load(path, weights_only=True)
 
 
-if options.checkpoint:
+if not options.checkpoint:
+    train()
+elif rank == 0:
     model.load_state_dict(load(options.checkpoint))
     test_loss, test_acc = evaluate()
     print(f"Test loss: {test_loss:.5f}\nTest acc: {test_acc:.2f}%")
-else:
-    train()
+if is_shared:
+    torch.distributed.destroy_process_group()
 "#;
 
 #[cfg(test)]
@@ -277,6 +310,23 @@ mod tests {
             );
         }
         assert!(!script.contains("DATA_URL") && !script.contains("CLASS_NAME"));
+    }
+
+    #[test]
+    fn a_notebook_begins_with_the_settings() {
+        let config = TrainingConfig::lesson(ModelKind::BASELINE);
+        let cells = cells(&config);
+        let first = cells.iter().find_map(|cell| match cell {
+            Cell::Code(code) => Some(code),
+            Cell::Text(_) => None,
+        });
+        let settings = first.expect("there is code");
+        for setting in ["SEED = 42", "CHECKPOINT = None", "DEVICE = \"cpu\""] {
+            let is_set = settings.lines().any(|line| line.starts_with(setting));
+            assert!(is_set, "{setting}\n{settings}");
+            assert_eq!(python(&config).matches(setting).count(), 1);
+        }
+        assert!(settings.contains("FashionMNISTModelV0.pth"));
     }
 
     #[test]

@@ -143,7 +143,14 @@ pub fn parse(words: impl IntoIterator<Item = OsString>) -> Result<Task, String> 
 /// The settings of a subcommand that has them all: the lesson's where none is given, refused in the page's own words.
 macro_rules! config {
     ($command:expr) => {{
-        let mut form = SettingsForm::lesson($command.model.0);
+        let model = $command.model.0;
+        if $command.no_final_relu && !model.has_final_relu() {
+            return Err(format!(
+                "--no-final-relu leaves out a last ReLU, and {} has none",
+                model.title()
+            ));
+        }
+        let mut form = SettingsForm::lesson(model);
         form.final_relu = !$command.no_final_relu;
         let typed = [
             (FormField::Seed, $command.seed),
