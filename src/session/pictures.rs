@@ -1,8 +1,9 @@
-//! Draws charts, bars, confusion matrices and image grids as SVG files that stand for themselves, to be saved.
+//! Draws charts, bars, diagrams, confusion matrices and image grids as SVG files that stand for themselves, to be saved.
 
+use super::confusion::{Cell, CellTone};
 use super::plot::{self, Projection, Range};
-use crate::protocol::{CLASS_NAMES, ConfusionMatrix};
-use crate::texts::text;
+use super::reliability::{N_BINS, Reliability};
+use crate::protocol::{CLASS_NAMES, N_CLASSES};
 
 mod canvas;
 
@@ -54,18 +55,69 @@ pub struct PictureDot {
     pub value: String,
 }
 
-/// One image, as the address of its data.
+/// The colours between which cells of a matrix lie.
 #[derive(Clone, Debug, PartialEq)]
-pub struct PictureImage {
-    pub address: String,
+pub struct CellColours {
+    /// Without heat.
+    pub ground: String,
+    /// At full heat.
+    pub heat: String,
+}
+
+/// The colours of a confusion matrix.
+#[derive(Clone, Debug, PartialEq)]
+pub struct MatrixColours {
+    /// Of right answers, and of no answer.
+    pub good: CellColours,
+    /// Of wrong answers.
+    pub bad: CellColours,
+    /// Text on cells of much heat.
+    pub on_heat: String,
+}
+
+/// Figures in rows, under a heading of their own where there is one.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct PictureGroup {
+    pub heading: String,
+    pub figures: Vec<PictureFigure>,
+}
+
+/// Pictures side by side above a caption.
+#[derive(Clone, Debug, PartialEq)]
+pub struct PictureFigure {
+    pub tiles: Vec<PictureTile>,
     pub caption: String,
+    /// Of the caption.
     pub colour: String,
+}
+
+/// A square of a figure.
+#[derive(Clone, Debug, PartialEq)]
+pub enum PictureTile {
+    /// An image, as the address of its data.
+    Image {
+        address: String,
+        /// A frame's left and upper edge, width and height, as shares of the image.
+        frame: Option<[f64; 4]>,
+    },
+    /// A number on a colour.
+    Number {
+        text: String,
+        ground: String,
+        ink: String,
+    },
 }
 
 const MARGIN: f64 = 16.0;
 const LINE_HEIGHT: f64 = 20.0;
 /// Width of a letter at the pictures' size of text, about.
 const LETTER_WIDTH: f64 = 7.2;
+/// The same at the size of captions.
+const CAPTION_LETTER_WIDTH: f64 = 5.6;
+/// Width of a grid in which a note has room.
+const LEAST_WIDTH: f64 = 320.0;
+const CAPTION_LINE_HEIGHT: f64 = 12.0;
+const BOLD: &str = "font-weight=\"bold\"";
 
 /// A line chart with axes and legend.
 pub fn chart(
@@ -79,7 +131,7 @@ pub fn chart(
     let (left, right) = (64.0, width - MARGIN);
     let named: Vec<&PictureCurve> = curves.iter().filter(|curve| !curve.is_faint).collect();
     let mut canvas = Canvas::new(ink);
-    canvas.text(MARGIN, 28.0, title, "font-weight=\"bold\"");
+    canvas.text(MARGIN, 28.0, title, BOLD);
     let mut x = MARGIN;
     let mut legend_y = 50.0;
     for curve in named {
@@ -141,7 +193,7 @@ pub fn bars(title: &str, bars: &[PictureBar], ink: &Ink) -> Picture {
     let left = MARGIN + longest(|bar| &bar.label) + 12.0;
     let right = (width - MARGIN - longest(|bar| &bar.value) - 12.0).max(left + 80.0);
     let mut canvas = Canvas::new(ink);
-    canvas.text(MARGIN, 28.0, title, "font-weight=\"bold\"");
+    canvas.text(MARGIN, 28.0, title, BOLD);
     let mut y = 46.0;
     for bar in bars {
         canvas.text(MARGIN, y + 14.0, &bar.label, "");
@@ -157,7 +209,7 @@ pub fn bars(title: &str, bars: &[PictureBar], ink: &Ink) -> Picture {
 pub fn dots(title: &str, rows: &[PictureDot], scale: Range, colour: &str, ink: &Ink) -> Picture {
     let (width, left, right) = (640.0, 120.0, 540.0);
     let mut canvas = Canvas::new(ink);
-    canvas.text(MARGIN, 28.0, title, "font-weight=\"bold\"");
+    canvas.text(MARGIN, 28.0, title, BOLD);
     let mut y = 60.0;
     for row in rows {
         canvas.text(MARGIN, y + 4.0, &row.label, "");
@@ -175,23 +227,61 @@ pub fn dots(title: &str, rows: &[PictureDot], scale: Range, colour: &str, ink: &
     canvas.finish(width, y + MARGIN + 4.0)
 }
 
-/// A confusion matrix with counts and recalls, in this colour of heat.
-pub fn matrix(matrix: &ConfusionMatrix, heat: &str, on_heat: &str, ink: &Ink) -> Picture {
+/// The bars of a reliability diagram over the dashed line on which a model judges itself well.
+pub fn reliability(
+    title: &str,
+    axes: &str,
+    reliability: &Reliability,
+    colour: &str,
+    ink: &Ink,
+) -> Picture {
+    let side = 360.0;
+    let (left, top) = (64.0, 48.0);
+    let (right, bottom) = (left + side, top + side);
+    let mut canvas = Canvas::new(ink);
+    canvas.text(MARGIN, 28.0, title, BOLD);
+    for percent in [0, 25, 50, 75, 100] {
+        let share = f64::from(percent) / 100.0;
+        let label = format!("{percent} %");
+        canvas.soft(left - 8.0, bottom - share * side + 4.0, &label, "end");
+        canvas.soft(left + share * side, bottom + 18.0, &label, "middle");
+    }
+    let width = side / N_BINS as f64;
+    for (place, bin) in reliability.bins.iter().enumerate() {
+        if bin.n_images > 0 {
+            let height = bin.share_right * side;
+            let corner = (left + place as f64 * width + 1.0, bottom - height);
+            canvas.rectangle(corner, (width - 2.0, height), colour, 0.75);
+        }
+    }
+    canvas.line((left, bottom), (right, bottom), &ink.soft);
+    canvas.line((left, top), (left, bottom), &ink.soft);
+    canvas.dashes((left, bottom), (right, top), &ink.ink);
+    canvas.soft(left, bottom + 40.0, axes, "start");
+    let width = (right + 40.0).max(title_width(title));
+    canvas.finish(width, bottom + 40.0 + MARGIN)
+}
+
+/// A confusion matrix with the cells as they are shown, row by row, and the recall of each class. The note says what the numbers
+/// are.
+pub fn matrix(
+    title: &str,
+    note: &str,
+    cells: &[Cell],
+    recalls: [Option<f64>; N_CLASSES],
+    colours: &MatrixColours,
+    ink: &Ink,
+) -> Picture {
     let cell = (52.0, 32.0);
     let (left, top) = (112.0, 104.0);
     // Clear of the last class's name, which leans over it.
     let recall_at = left + cell.0 * 10.5 + 24.0;
     let width = recall_at + cell.0 / 2.0 + MARGIN;
     let mut canvas = Canvas::new(ink);
-    canvas.text(
-        MARGIN,
-        28.0,
-        text!("evaluate-matrix-title"),
-        "font-weight=\"bold\"",
-    );
-    canvas.soft(MARGIN, 48.0, text!("matrix-picture-axes"), "start");
-    for (class, name) in CLASS_NAMES.iter().enumerate() {
-        let middle = |position: usize| left + cell.0 * (position as f64 + 0.5);
+    canvas.text(MARGIN, 28.0, title, BOLD);
+    canvas.soft(MARGIN, 48.0, note, "start");
+    let middle = |position: usize| left + cell.0 * (position as f64 + 0.5);
+    for (class, (name, recall)) in CLASS_NAMES.iter().zip(recalls).enumerate() {
         let y = top + cell.1 * class as f64;
         let (x, above) = (middle(class), top - 10.0);
         canvas.text(
@@ -201,62 +291,128 @@ pub fn matrix(matrix: &ConfusionMatrix, heat: &str, on_heat: &str, ink: &Ink) ->
             &format!("font-size=\"11\" transform=\"rotate(-32 {x} {above})\""),
         );
         canvas.text(MARGIN, y + 21.0, name, "");
-        let counts = &matrix.counts[class];
-        let n_in_row: u32 = counts.iter().sum();
-        for (predicted, &count) in counts.iter().enumerate() {
-            let colour = plot::heat(f64::from(count) / f64::from(n_in_row.max(1)));
-            let corner = (left + cell.0 * predicted as f64, y);
-            let size = (cell.0 - 2.0, cell.1 - 2.0);
-            canvas.rectangle(corner, size, heat, colour.percent / 100.0);
-            let text = if colour.is_strong { on_heat } else { &ink.ink };
-            let style = format!("text-anchor=\"middle\" fill=\"{text}\"");
-            canvas.text(middle(predicted), y + 21.0, count, &style);
-        }
-        if let Some(recall) = matrix.recall(class) {
+        if let Some(recall) = recall {
             let recall = format!("{:.1} %", recall * 100.0);
             canvas.text(recall_at, y + 21.0, &recall, "text-anchor=\"middle\"");
         }
     }
+    for (place, shown) in cells.iter().enumerate() {
+        let (truth, predicted) = (place / N_CLASSES, place % N_CLASSES);
+        let y = top + cell.1 * truth as f64;
+        let (CellColours { ground, heat }, plain) = match shown.tone {
+            CellTone::Nothing => (&colours.good, &ink.soft),
+            CellTone::Good => (&colours.good, &ink.ink),
+            CellTone::Bad => (&colours.bad, &ink.ink),
+        };
+        let corner = (left + cell.0 * predicted as f64, y);
+        let size = (cell.0 - 2.0, cell.1 - 2.0);
+        canvas.rectangle(corner, size, ground, 1.0);
+        canvas.rectangle(corner, size, heat, shown.heat.percent / 100.0);
+        let text = if shown.heat.is_strong {
+            &colours.on_heat
+        } else {
+            plain
+        };
+        let weight = if truth == predicted { BOLD } else { "" };
+        let style = format!("text-anchor=\"middle\" fill=\"{text}\" {weight}");
+        canvas.text(middle(predicted), y + 21.0, &shown.text, &style);
+    }
     canvas.soft(recall_at, top - 10.0, "recall", "middle");
-    canvas.finish(width, top + cell.1 * 10.0 + MARGIN)
+    canvas.finish(width.max(title_width(title)), top + cell.1 * 10.0 + MARGIN)
 }
 
-/// Images in rows of `n_columns`, each above its caption.
-pub fn grid(images: &[PictureImage], n_columns: usize, ink: &Ink) -> Picture {
-    let n_columns = n_columns.clamp(1, images.len().max(1));
-    let (size, gap) = (112.0, 12.0);
-    let n_lines = images.iter().map(|image| lines(&image.caption).len()).max();
-    let caption = 12.0 * n_lines.unwrap_or(0) as f64 + 14.0;
+/// Groups of figures below one another, `n_columns` figures in a row, under a title and a note.
+pub fn grid(
+    title: &str,
+    note: &str,
+    groups: &[PictureGroup],
+    n_columns: usize,
+    ink: &Ink,
+) -> Picture {
+    let figures = || groups.iter().flat_map(|group| &group.figures);
+    let most = |numbers: &mut dyn Iterator<Item = usize>| numbers.max().unwrap_or(0);
+    let n_in_group = most(&mut groups.iter().map(|group| group.figures.len()));
+    let n_columns = n_columns.clamp(1, n_in_group.max(1));
+    let n_tiles = most(&mut figures().map(|figure| figure.tiles.len())).max(1);
+    // A few can be large, many groups must be small.
+    let size = match (groups.len() > 1, figures().count()) {
+        (true, _) => 72.0,
+        (false, 0..=3) => 280.0,
+        (false, _) => 112.0,
+    };
+    let (gap, tile_gap) = (12.0, 4.0);
+    let figure_width = n_tiles as f64 * (size + tile_gap) - tile_gap;
+    let n_letters = (figure_width / CAPTION_LETTER_WIDTH) as usize;
+    let n_lines = most(&mut figures().map(|figure| lines(&figure.caption, n_letters).len()));
+    let row_height = size + CAPTION_LINE_HEIGHT * n_lines as f64 + 14.0;
     let mut canvas = Canvas::new(ink);
-    for (index, image) in images.iter().enumerate() {
-        let x = MARGIN + (index % n_columns) as f64 * (size + gap);
-        let y = MARGIN + (index / n_columns) as f64 * (size + caption);
-        canvas.body += &format!(
-            "<image x=\"{x}\" y=\"{y}\" width=\"{size}\" height=\"{size}\" image-rendering=\"pixelated\" href=\"{}\"/>",
-            escape(&image.address)
-        );
-        let style = format!("font-size=\"10\" fill=\"{}\"", image.colour);
-        for (line, text) in lines(&image.caption).iter().enumerate() {
-            canvas.text(x, y + size + 13.0 + 12.0 * line as f64, text, &style);
+    canvas.text(MARGIN, 28.0, title, BOLD);
+    let width = 2.0 * MARGIN + n_columns as f64 * (figure_width + gap) - gap;
+    let width = width.max(title_width(title)).max(LEAST_WIDTH);
+    let mut top = 44.0;
+    for line in lines(note, ((width - 2.0 * MARGIN) / LETTER_WIDTH) as usize) {
+        canvas.soft(MARGIN, top + 4.0, &line, "start");
+        top += LINE_HEIGHT;
+    }
+    for group in groups {
+        if !group.heading.is_empty() {
+            canvas.soft(MARGIN, top + 10.0, &group.heading, "start");
+            top += LINE_HEIGHT;
+        }
+        for (index, figure) in group.figures.iter().enumerate() {
+            let x = MARGIN + (index % n_columns) as f64 * (figure_width + gap);
+            let y = top + (index / n_columns) as f64 * row_height;
+            for (place, tile) in figure.tiles.iter().enumerate() {
+                let x = x + place as f64 * (size + tile_gap);
+                draw_tile(&mut canvas, tile, (x, y), size);
+            }
+            let style = format!("font-size=\"10\" fill=\"{}\"", figure.colour);
+            let mut line_y = y + size + 13.0;
+            for line in lines(&figure.caption, n_letters) {
+                canvas.text(x, line_y, line, &style);
+                line_y += CAPTION_LINE_HEIGHT;
+            }
+        }
+        top += group.figures.len().div_ceil(n_columns) as f64 * row_height;
+    }
+    canvas.finish(width, top + MARGIN)
+}
+
+fn draw_tile(canvas: &mut Canvas<'_>, tile: &PictureTile, (x, y): (f64, f64), size: f64) {
+    match tile {
+        PictureTile::Image { address, frame } => {
+            canvas.body += &format!(
+                "<image x=\"{x:.1}\" y=\"{y:.1}\" width=\"{size}\" height=\"{size}\" image-rendering=\"pixelated\" href=\"{}\"/>",
+                escape(address)
+            );
+            if let Some(frame) = frame {
+                let [left, top, width, height] = frame.map(|share| share * size);
+                canvas.frame((x + left, y + top), (width, height));
+            }
+        }
+        PictureTile::Number { text, ground, ink } => {
+            canvas.rectangle((x, y), (size, size), ground, 1.0);
+            let style = format!("text-anchor=\"middle\" fill=\"{ink}\"");
+            let middle = (x + size / 2.0, y + size / 2.0 + 5.0);
+            canvas.text(middle.0, middle.1, text, &style);
         }
     }
-    let n_rows = images.len().div_ceil(n_columns);
-    canvas.finish(
-        2.0 * MARGIN + n_columns as f64 * (size + gap) - gap,
-        2.0 * MARGIN + n_rows as f64 * (size + caption),
-    )
 }
 
-/// A caption in lines as wide as an image, about.
-fn lines(caption: &str) -> Vec<String> {
-    const N_LETTERS: usize = 20;
+/// Width of a picture in which this title has room.
+fn title_width(title: &str) -> f64 {
+    2.0 * MARGIN + title.chars().count() as f64 * LETTER_WIDTH * 1.1
+}
+
+/// A caption in lines of this many letters, where no word is longer.
+fn lines(caption: &str, n_letters: usize) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
     for paragraph in caption.lines() {
         lines.push(String::new());
         for word in paragraph.split_whitespace() {
             let is_full = |line: &String| {
-                let n_letters = line.chars().count();
-                n_letters > 0 && n_letters + 1 + word.chars().count() > N_LETTERS
+                let n_so_far = line.chars().count();
+                n_so_far > 0 && n_so_far + 1 + word.chars().count() > n_letters
             };
             if lines.last().is_some_and(is_full) {
                 lines.push(String::new());
@@ -302,6 +458,9 @@ fn plain_letters(letter: char) -> Option<&'static str> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::protocol::ConfusionMatrix;
+    use crate::session::confusion::{self, Scale};
+    use crate::session::reliability::Bin;
 
     fn ink() -> Ink {
         Ink {
@@ -339,12 +498,61 @@ mod tests {
     }
 
     #[test]
-    fn a_matrix_has_a_cell_for_each_pair_of_classes() {
+    fn a_matrix_is_drawn_as_it_is_shown_under_its_title() {
         let mut counts = ConfusionMatrix::default();
-        counts.counts[0][0] = 7;
-        let Picture { svg, .. } = matrix(&counts, "#00f", "#fff", &ink());
-        assert_eq!(count(&svg, "rect"), 101, "the ground too");
-        assert!(svg.contains(">7</text>") && svg.contains("100.0 %"));
+        counts.counts[0][0] = 6;
+        counts.counts[0][1] = 2;
+        let colours = |name: &str| CellColours {
+            ground: format!("{name}-ground"),
+            heat: format!("{name}-heat"),
+        };
+        let colours = MatrixColours {
+            good: colours("good"),
+            bad: colours("bad"),
+            on_heat: "#fff".to_owned(),
+        };
+        let recalls = std::array::from_fn(|class| counts.recall(class));
+        let draw = |cells: &[Cell]| {
+            matrix(
+                "Matrix of A & B",
+                "in percent",
+                cells,
+                recalls,
+                &colours,
+                &ink(),
+            )
+            .svg
+        };
+        let shares = draw(&confusion::cells(&counts, Scale::ByTruth));
+        assert_eq!(count(&shares, "rect"), 201, "the ground, and two a cell");
+        assert!(shares.contains("Matrix of A &amp; B") && shares.contains("in percent"));
+        assert!(shares.contains(">75</text>") && shares.contains(">25</text>"));
+        assert!(shares.contains("75.0 %"), "the recall");
+        assert_eq!(shares.matches("bad-heat").count(), 1);
+        let mut better = counts.clone();
+        better.counts[0][0] = 7;
+        better.counts[0][1] = 1;
+        let difference = draw(&confusion::difference(&counts, &better));
+        assert!(difference.contains(">+1</text>") && difference.contains(">−1</text>"));
+        assert_eq!(difference.matches("bad-heat").count(), 0);
+    }
+
+    #[test]
+    fn a_reliability_diagram_has_a_bar_for_each_bin_with_images() {
+        let mut shown = Reliability {
+            bins: [Bin::default(); N_BINS],
+            expected_calibration_error: 0.0,
+            confidence: 0.0,
+            share_right: 0.0,
+        };
+        shown.bins[9] = Bin {
+            n_images: 4,
+            confidence: 1.0,
+            share_right: 0.5,
+        };
+        let Picture { svg, .. } = reliability("Sure?", "axes", &shown, "#00f", &ink());
+        assert_eq!(count(&svg, "rect"), 2, "the ground too");
+        assert!(svg.contains("height=\"180.0\"") && svg.contains("stroke-dasharray"));
     }
 
     #[test]
@@ -358,13 +566,54 @@ mod tests {
         let Picture { svg, height, .. } = bars("Bars", &[bar.clone(), bar], &ink());
         assert_eq!(count(&svg, "rect"), 3);
         assert!(svg.contains("&lt;b&gt;") && height > 90.0);
-        let image = PictureImage {
-            address: "data:,".to_owned(),
+        let figure = |n_tiles| PictureFigure {
+            tiles: vec![image(None); n_tiles],
             caption: "Coat".to_owned(),
             colour: "#111".to_owned(),
         };
-        let Picture { width, height, .. } = grid(&vec![image; 5], 4, &ink());
-        assert!(width > 4.0 * 112.0 && height > 2.0 * 112.0);
+        let group = |n_figures, n_tiles| PictureGroup {
+            heading: String::new(),
+            figures: vec![figure(n_tiles); n_figures],
+        };
+        let one = grid("Grid", "", &[group(5, 1)], 4, &ink());
+        assert!(one.width > 4.0 * 112.0 && one.height > 2.0 * 112.0);
+        let pairs = grid("Grid", "", &[group(5, 2)], 4, &ink());
+        assert!(pairs.width > 8.0 * 112.0);
+        let groups = grid("Grid", "", &[group(5, 1), group(1, 1)], 9, &ink());
+        assert!(groups.width < 6.0 * 84.0 && groups.height > 2.0 * 72.0);
+        let long = "A title that is longer than the picture is wide, were it not for its title";
+        let single = grid(long, "", &[group(1, 1)], 1, &ink());
+        assert!(single.width > one.width);
+    }
+
+    fn image(frame: Option<[f64; 4]>) -> PictureTile {
+        PictureTile::Image {
+            address: "data:,".to_owned(),
+            frame,
+        }
+    }
+
+    #[test]
+    fn a_figure_has_its_frame_its_numbers_and_its_heading() {
+        let number = PictureTile::Number {
+            text: "0.5".to_owned(),
+            ground: "#123".to_owned(),
+            ink: "#fff".to_owned(),
+        };
+        let group = PictureGroup {
+            heading: "Conv2d <0>".to_owned(),
+            figures: vec![PictureFigure {
+                tiles: vec![image(Some([0.5, 0.25, 0.1, 0.1])), number],
+                caption: String::new(),
+                colour: String::new(),
+            }],
+        };
+        let Picture { svg, .. } = grid("Layers", "blue: less", &[group], 1, &ink());
+        assert!(svg.contains(">Layers</text>") && svg.contains("blue: less"));
+        assert!(svg.contains("Conv2d &lt;0&gt;"));
+        assert!(svg.contains(">0.5</text>") && svg.contains("fill=\"#123\""));
+        assert_eq!(count(&svg, "image"), 1);
+        assert!(svg.contains("width=\"28.0\" height=\"28.0\""), "{svg}");
     }
 
     #[test]
@@ -388,8 +637,8 @@ mod tests {
     fn a_long_caption_is_broken_between_words() {
         let caption = "✓ Pred: T-shirt/top | Truth: T-shirt/top\n99 % sure";
         let expected = ["✓ Pred: T-shirt/top", "| Truth: T-shirt/top", "99 % sure"];
-        assert_eq!(lines(caption), expected);
-        assert_eq!(lines(""), [""; 0]);
+        assert_eq!(lines(caption, 20), expected);
+        assert_eq!(lines("", 20), [""; 0]);
     }
 
     #[test]

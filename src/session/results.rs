@@ -1,51 +1,96 @@
-//! Writes kept runs as CSV and as JSON, for spreadsheets and notebooks.
+//! Writes kept runs and evaluations as CSV and as JSON, for spreadsheets and notebooks.
 
-use super::run::Moment;
+use super::run::{Moment, RunPhase};
 use super::script::json;
 use super::stored_runs::StoredRun;
 use super::{Curve, lesson};
-use crate::protocol::EpochSummary;
+use crate::protocol::{EpochSummary, Outcome};
 
-/// One line a run, under a line of names; a missing value is empty.
+pub mod evaluation;
+
+/// The names of what [`settings_cells`] writes.
+const SETTINGS: &str = "ended_at,name,group,model,seed,learning_rate,batch_size,epochs,hidden_units,final_relu,device,workers,outcome";
+
+/// One line a run with the metrics of its last epoch, under a line of names; a missing value is empty.
 pub fn csv(runs: &[StoredRun]) -> String {
-    let mut text = String::from(
-        "ended_at,name,group,model,seed,learning_rate,batch_size,epochs,hidden_units,final_relu,device,workers,outcome,steps,\
-         training_secs,epochs_done,train_loss,train_accuracy,test_loss,test_accuracy,test_share_correct\n",
+    let mut text = format!(
+        "{SETTINGS},continued_from,steps,training_secs,epochs_done,{}\n",
+        METRICS.join(",")
     );
     for stored in runs {
         let run = &stored.run;
-        let config = &run.config;
-        let mut cells = vec![
-            iso_time(stored.id.ended_at_ms()),
-            stored.name(),
-            run.group.clone().unwrap_or_default(),
-            config.model.class_name.to_owned(),
-            config.seed.to_string(),
-            config.learning_rate.to_string(),
-            config.batch_size.to_string(),
-            config.n_epochs.to_string(),
-            config.hidden_units.to_string(),
-            if config.model.has_final_relu() {
-                config.final_relu.to_string()
-            } else {
-                String::new()
-            },
-            run.device.title().to_owned(),
-            run.n_workers.to_string(),
-            stored.outcome_text(),
+        let mut cells = settings_cells(stored);
+        cells.extend([
+            run.continued_from
+                .map_or_else(String::new, |step| step.to_string()),
             run.step.to_string(),
             format!("{:.3}", run.training_secs()),
             run.epochs.len().to_string(),
-        ];
+        ]);
         match run.epochs.last() {
-            Some(epoch) => cells.extend(metrics(epoch).map(|(_, value)| value.to_string())),
-            None => cells.extend([const { String::new() }; 5]),
+            Some(epoch) => cells.extend(metrics(epoch).map(|value| value.to_string())),
+            None => cells.extend(METRICS.map(|_| String::new())),
         }
-        let cells: Vec<String> = cells.iter().map(|cell| csv_cell(cell)).collect();
-        text += &cells.join(",");
-        text.push('\n');
+        push_line(&mut text, &cells);
     }
     text
+}
+
+/// One line for each epoch of each run, under a line of names; epochs count from 0.
+pub fn epochs_csv(runs: &[StoredRun]) -> String {
+    let mut text = format!("{SETTINGS},epoch,{}\n", METRICS.join(","));
+    for stored in runs {
+        let settings = settings_cells(stored);
+        for epoch in &stored.run.epochs {
+            let mut cells = settings.clone();
+            cells.push(epoch.epoch.to_string());
+            cells.extend(metrics(epoch).map(|value| value.to_string()));
+            push_line(&mut text, &cells);
+        }
+    }
+    text
+}
+
+/// What was set of a run, and how it ended.
+fn settings_cells(stored: &StoredRun) -> Vec<String> {
+    let run = &stored.run;
+    let config = &run.config;
+    vec![
+        iso_time(stored.id.ended_at_ms()),
+        stored.name(),
+        run.group.clone().unwrap_or_default(),
+        config.model.class_name.to_owned(),
+        config.seed.to_string(),
+        config.learning_rate.to_string(),
+        config.batch_size.to_string(),
+        config.n_epochs.to_string(),
+        config.hidden_units.to_string(),
+        if config.model.has_final_relu() {
+            config.final_relu.to_string()
+        } else {
+            String::new()
+        },
+        run.device.title().to_owned(),
+        run.n_workers.to_string(),
+        outcome_word(stored).to_owned(),
+    ]
+}
+
+/// How a run ended, in a word that is the same in all languages: programs compare it.
+fn outcome_word(stored: &StoredRun) -> &'static str {
+    match &stored.run.phase {
+        RunPhase::Finished(Outcome::Completed) => "completed",
+        RunPhase::Finished(Outcome::Stopped) => "stopped",
+        RunPhase::Finished(Outcome::Diverged) => "diverged",
+        RunPhase::Failed(_) => "failed",
+        RunPhase::Starting | RunPhase::Running | RunPhase::Paused => "unfinished",
+    }
+}
+
+fn push_line(text: &mut String, cells: &[String]) {
+    let cells: Vec<String> = cells.iter().map(|cell| csv_cell(cell)).collect();
+    *text += &cells.join(",");
+    text.push('\n');
 }
 
 /// A list of runs with their settings, epochs, curves and confusion matrices.
@@ -65,24 +110,27 @@ fn run_json(stored: &StoredRun) -> String {
         .epochs
         .iter()
         .map(|epoch| {
-            let metrics =
-                metrics(epoch).map(|(name, value)| format!("{}: {}", json(name), number(value)));
+            let metrics = METRICS.iter().zip(metrics(epoch));
+            let metrics = metrics.map(|(name, value)| format!("{}: {}", json(name), number(value)));
+            let metrics: Vec<String> = metrics.collect();
             format!("{{\"epoch\": {}, {}}}", epoch.epoch, metrics.join(", "))
         })
         .collect();
     let tests = run.moments();
     let tests: Vec<String> = tests.iter().map(test_json).collect();
-    let group = run.group.as_deref().map_or_else(|| "null".to_owned(), json);
+    let group = run.group.as_deref().map_or_else(null, json);
+    let continued_from = run.continued_from;
+    let continued_from = continued_from.map_or_else(null, |step| step.to_string());
     format!(
         "  {{\"ended_at\": {}, \"name\": {}, \"group\": {group}, \"model\": {}, \"settings\": {{{}}}, \"device\": {}, \"workers\": {}, \
-         \"outcome\": {}, \"steps\": {}, \"training_secs\": {}, \"epochs\": [{}], \"losses\": {}, \"accuracies\": {}, \"tests\": [{}]}}",
+         \"outcome\": {}, \"continued_from\": {continued_from}, \"steps\": {}, \"training_secs\": {}, \"epochs\": [{}], \"losses\": {}, \"accuracies\": {}, \"tests\": [{}]}}",
         json(&iso_time(stored.id.ended_at_ms())),
         json(&stored.name()),
         json(run.config.model.class_name),
         settings.join(", "),
         json(run.device.title()),
         run.n_workers,
-        json(&stored.outcome_text()),
+        json(outcome_word(stored)),
         run.step,
         number(run.training_secs()),
         epochs.join(", "),
@@ -94,22 +142,29 @@ fn run_json(stored: &StoredRun) -> String {
 
 /// A test pass: the step, the epoch that ended then, and the rows of the matrix, true classes by predicted ones.
 fn test_json(moment: &Moment<'_>) -> String {
-    let epoch = moment
-        .epoch
-        .map_or_else(|| "null".to_owned(), |epoch| epoch.to_string());
+    let epoch = moment.epoch.map_or_else(null, |epoch| epoch.to_string());
     format!(
         "{{\"step\": {}, \"epoch\": {epoch}, \"confusion\": {:?}}}",
         moment.step, moment.confusion.counts
     )
 }
 
-fn metrics(epoch: &EpochSummary) -> [(&'static str, f64); 5] {
+/// The names of what [`metrics`] gives.
+const METRICS: [&str; 5] = [
+    "train_loss",
+    "train_accuracy",
+    "test_loss",
+    "test_accuracy",
+    "test_share_correct",
+];
+
+fn metrics(epoch: &EpochSummary) -> [f64; METRICS.len()] {
     [
-        ("train_loss", epoch.train_loss),
-        ("train_accuracy", epoch.train_accuracy),
-        ("test_loss", epoch.test_loss),
-        ("test_accuracy", epoch.test_accuracy),
-        ("test_share_correct", epoch.test_share_correct),
+        epoch.train_loss,
+        epoch.train_accuracy,
+        epoch.test_loss,
+        epoch.test_accuracy,
+        epoch.test_share_correct,
     ]
 }
 
@@ -127,8 +182,12 @@ fn number(number: f64) -> String {
     if number.is_finite() {
         number.to_string()
     } else {
-        "null".to_owned()
+        null()
     }
+}
+
+fn null() -> String {
+    "null".to_owned()
 }
 
 fn csv_cell(text: &str) -> String {
@@ -169,9 +228,9 @@ fn iso_time(at_ms: f64) -> String {
 mod tests {
     use super::*;
     use crate::protocol::{
-        ConfusionMatrix, DeviceKind, ModelKind, Outcome, RunId, TestWithin, TrainingConfig,
+        ConfusionMatrix, DeviceKind, ModelKind, RunId, TestWithin, TrainingConfig,
     };
-    use crate::session::{Run, RunPhase, StoredRunId};
+    use crate::session::{Run, StoredRunId};
 
     fn runs() -> Vec<StoredRun> {
         let config = TrainingConfig::lesson(ModelKind::BASELINE);
@@ -226,6 +285,45 @@ mod tests {
             .sum();
         assert_eq!(line.split(',').count() - n_quoted, n_names);
         assert_eq!(text.lines().count(), 3);
+    }
+
+    #[test]
+    fn each_epoch_of_each_run_is_a_line_with_the_runs_settings() {
+        let mut runs = runs();
+        let epoch = |epoch: u32| EpochSummary {
+            epoch,
+            train_loss: 0.5,
+            train_accuracy: 0.75,
+            test_loss: 0.25,
+            test_accuracy: 0.875,
+            test_share_correct: 0.9,
+        };
+        runs[0].run.epochs = vec![epoch(0), epoch(1)];
+        runs[1].run.epochs = vec![epoch(0)];
+        runs[1].run.phase = RunPhase::Finished(Outcome::Diverged);
+        let text = epochs_csv(&runs);
+        let lines: Vec<&str> = text.lines().collect();
+        assert!(lines[0].contains(",outcome,epoch,train_loss,"), "{text}");
+        assert_eq!(lines.len(), 4);
+        assert!(lines[2].ends_with(",completed,1,0.5,0.75,0.25,0.875,0.9"));
+        assert!(lines[3].contains(",diverged,0,"), "{text}");
+        // The other file has the last epoch alone.
+        assert_eq!(csv(&runs).lines().count(), 3);
+    }
+
+    #[test]
+    fn how_a_run_ended_is_one_word_in_every_language() {
+        let mut stored = runs().swap_remove(0);
+        stored.run.step = 7;
+        let mut word = |phase| {
+            stored.run.phase = phase;
+            outcome_word(&stored)
+        };
+        assert_eq!(word(RunPhase::Finished(Outcome::Stopped)), "stopped");
+        assert_eq!(word(RunPhase::Failed("lost".to_owned())), "failed");
+        let value: serde_json::Value = serde_json::from_str(&json_text(&runs())).expect("JSON");
+        assert_eq!(value[0]["outcome"], "completed");
+        assert!(value[0]["continued_from"].is_null());
     }
 
     #[test]

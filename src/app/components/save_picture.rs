@@ -19,18 +19,22 @@ const PNG_SCALE: f64 = 2.0;
 pub fn SavePicture(
     /// What the picture shows, for its file name and for screen readers.
     #[prop(into)]
-    title: String,
+    title: Signal<String>,
+    /// `data-testid` of the buttons, after `save-` and before their kind.
+    #[prop(into)]
+    testid: String,
     /// Draws the picture in its present state, with colours of [`Colours`]; none while there is nothing to draw.
     draw: Callback<Colours, Option<Picture>>,
 ) -> impl IntoView {
     let client = SessionContext::expect().client;
-    let name = pictures::file_name(&title);
     let button = |kind: &'static str| {
-        let file = format!("{name}.{}", kind.to_lowercase());
+        let ending = kind.to_lowercase();
+        let testid = format!("save-{testid}-{ending}");
         let save = move |_| {
             let picture = Colours::open().and_then(|colours| draw.run(colours));
             let Some(picture) = picture else { return };
-            let file = file.clone();
+            let name = title.with_untracked(|title| pictures::file_name(title));
+            let file = format!("{name}.{ending}");
             client.spawn(async move {
                 if kind == "SVG" {
                     files::download(&file, picture.svg.as_bytes()).await
@@ -44,8 +48,8 @@ pub fn SavePicture(
             <button
                 class="save-picture__button"
                 type="button"
-                aria-label=text!("chart-save-as", title = title, kind = kind)
-                data-testid=format!("save-{name}-{}", kind.to_lowercase())
+                aria-label=move || text!("chart-save-as", title = title.get(), kind = kind)
+                data-testid=testid
                 on:click=save
             >
                 {kind}

@@ -43,6 +43,24 @@ impl<'a> Canvas<'a> {
         );
     }
 
+    /// A dashed line.
+    pub fn dashes(&mut self, from: (f64, f64), to: (f64, f64), colour: &str) {
+        self.body += &format!(
+            "<line x1=\"{:.1}\" y1=\"{:.1}\" x2=\"{:.1}\" y2=\"{:.1}\" stroke=\"{colour}\" stroke-width=\"1.5\" stroke-dasharray=\"5 4\"/>",
+            from.0, from.1, to.0, to.1
+        );
+    }
+
+    /// A frame that stands out from bright and dark pictures; `corner` is the upper left one.
+    pub fn frame(&mut self, corner: (f64, f64), size: (f64, f64)) {
+        for (colour, width) in [("#000", 4), ("#fff", 2)] {
+            self.body += &format!(
+                "<rect x=\"{:.1}\" y=\"{:.1}\" width=\"{:.1}\" height=\"{:.1}\" fill=\"none\" stroke=\"{colour}\" stroke-width=\"{width}\"/>",
+                corner.0, corner.1, size.0, size.1
+            );
+        }
+    }
+
     /// A dot.
     pub fn circle(&mut self, x: f64, y: f64, colour: &str) {
         self.body += &format!("<circle cx=\"{x:.1}\" cy=\"{y:.1}\" r=\"4.5\" fill=\"{colour}\"/>");

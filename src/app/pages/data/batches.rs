@@ -172,7 +172,7 @@ pub fn Batches() -> impl IntoView {
                 </button>
                 <span role="status" data-testid="data-batch-position">{position}</span>
             </div>
-            <ImageGrid images=images n_columns=0 testid="data-batch" />
+            <ImageGrid images=images n_columns=0 title=Signal::derive(position) testid="data-batch" />
             <p class="soft">{n_hidden}</p>
             <ErrorNotice error=answer.error testid="data-batch-error" />
         </section>

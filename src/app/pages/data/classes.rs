@@ -66,7 +66,7 @@ pub fn Classes() -> impl IntoView {
                 <h2 class="card__title">{text!("data-classes-title")}</h2>
                 <span class="card__hint">{hint}</span>
             </div>
-            <ImageGrid images=images n_columns=5 testid="data-classes" />
+            <ImageGrid images=images n_columns=5 title=text!("data-classes-title").to_owned() testid="data-classes" />
             <p class="soft">{words}</p>
             <ErrorNotice error=answer.error testid="data-classes-error" />
         </section>

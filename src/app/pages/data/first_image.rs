@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::has_split;
-use crate::app::components::{ErrorNotice, ImageCanvas, rich_text};
+use crate::app::components::{ErrorNotice, ImageCanvas, Savable, rich_text};
 use crate::app::erased::memo;
 use crate::app::use_answer::use_answer;
 use crate::protocol::{CLASS_NAMES, IMAGE_SIZE, Selection, ShowImages, SplitName};
@@ -42,16 +42,18 @@ pub fn FirstImage() -> impl IntoView {
             <h2 class="card__title">{text!("data-first-title")}</h2>
             <div class="columns">
                 <div class="stack stack--tight">
-                    <div class="image-pair">
-                        <figure class="figure">
-                            <ImageCanvas pixels=pixels alt=alt colours=ColourMap::Viridis testid="data-first-colour" on_point=point />
-                            <figcaption class="figure__caption soft">{text!("data-first-colour")}</figcaption>
-                        </figure>
-                        <figure class="figure">
-                            <ImageCanvas pixels=pixels alt=alt testid="data-first-grey" on_point=point />
-                            <figcaption class="figure__caption soft">{text!("data-first-grey")}</figcaption>
-                        </figure>
-                    </div>
+                    <Savable title=text!("data-first-title").to_owned() testid="data-first">
+                        <div class="image-pair">
+                            <figure class="figure">
+                                <ImageCanvas pixels=pixels alt=alt colours=ColourMap::Viridis testid="data-first-colour" on_point=point />
+                                <figcaption class="figure__caption soft">{text!("data-first-colour")}</figcaption>
+                            </figure>
+                            <figure class="figure">
+                                <ImageCanvas pixels=pixels alt=alt testid="data-first-grey" on_point=point />
+                                <figcaption class="figure__caption soft">{text!("data-first-grey")}</figcaption>
+                            </figure>
+                        </div>
+                    </Savable>
                     <p data-testid="data-first-class">{caption}</p>
                     <p class="soft small" data-testid="data-first-pixel">{words}</p>
                     <ErrorNotice error=answer.error testid="data-first-error" />

@@ -93,7 +93,7 @@ pub fn Gallery() -> impl IntoView {
             <ClassChoice survey=survey.value class=class active=active />
             <ClassMean survey=survey.value class=class />
             <div class="columns gallery-columns">
-                <GalleryGrid split=split shelf=shelf active=active shown=shown />
+                <GalleryGrid split=split shelf=shelf class=class active=active shown=shown />
                 <Numbers image=shown />
             </div>
             <ErrorNotice error=survey.error testid="data-gallery-error" />

@@ -63,7 +63,7 @@ pub fn Samples() -> impl IntoView {
                     {text!("data-another")}
                 </button>
             </div>
-            <ImageGrid images=images testid="data-samples" />
+            <ImageGrid images=images title=text!("data-samples-title").to_owned() testid="data-samples" />
             <ErrorNotice error=answer.error testid="data-samples-error" />
         </section>
     }

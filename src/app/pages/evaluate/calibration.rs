@@ -2,10 +2,11 @@
 
 use leptos::prelude::*;
 
-use crate::app::components::FigureTable;
-use crate::app::erased::memo;
+use crate::app::components::{Colours, FigureTable, SavePicture};
+use crate::app::erased::{Show, memo};
 use crate::protocol::Evaluation;
 use crate::session::format;
+use crate::session::pictures;
 use crate::session::reliability::{self, Bin, N_BINS, Reliability};
 use crate::texts::text;
 
@@ -19,6 +20,29 @@ pub fn Calibration(evaluation: Memo<Option<Evaluation>>) -> impl IntoView {
         None => text!("evaluate-reliability-waits").to_owned(),
     };
     let diagram = move || reliability.with(|it| diagram(it.as_ref()));
+    let title = Signal::derive(move || {
+        evaluation.with(|evaluation| {
+            let model = evaluation.as_ref().map(|evaluation| evaluation.model);
+            let model = model.map_or(format::NOTHING, |model| model.title());
+            text!("evaluate-reliability-of", model = model)
+        })
+    });
+    let draw = Callback::new(move |colours: Colours| {
+        reliability.with_untracked(|reliability| {
+            let colour = colours.of("", "", "--color-accent");
+            let axes = text!("evaluate-reliability-axes");
+            let ink = colours.ink();
+            let reliability = reliability.as_ref()?;
+            let title = title.get_untracked();
+            Some(pictures::reliability(
+                &title,
+                axes,
+                reliability,
+                &colour,
+                &ink,
+            ))
+        })
+    });
     let rows = Signal::derive(move || {
         reliability.with(|it| it.as_ref().map(table_rows).unwrap_or_default())
     });
@@ -34,6 +58,9 @@ pub fn Calibration(evaluation: Memo<Option<Evaluation>>) -> impl IntoView {
                 <div class="chart__x-ticks" aria-hidden="true">{ticks("left")}</div>
             </div>
             <p class="reliability__axes soft small">{text!("evaluate-reliability-axes")}</p>
+            <Show when=move || reliability.read().is_some()>
+                <SavePicture title=title testid="evaluate-reliability" draw=draw />
+            </Show>
             <p data-testid="evaluate-reliability">{words}</p>
             <details>
                 <summary>{text!("evaluate-reliability-figures")}</summary>

@@ -10,14 +10,14 @@ use crate::app::erased::memo;
 use crate::app::focus::focus_on;
 use crate::protocol::{CLASS_NAMES, ConfusionMatrix, Evaluation, ModelKind};
 use crate::session::confusion::{self, Scale};
-use crate::session::{Origin, findings, format};
-use crate::texts::{self, text};
+use crate::session::{findings, format};
+use crate::texts::text;
 
-/// Suffix of `data-testid`, key of the label, and scale.
-const SCALES: [(&str, &str, Scale); 3] = [
-    ("counts", "evaluate-head-images", Scale::Counts),
-    ("truth", "evaluate-scale-row", Scale::ByTruth),
-    ("prediction", "evaluate-scale-column", Scale::ByPrediction),
+/// Suffix of `data-testid`, and scale.
+const SCALES: [(&str, Scale); 3] = [
+    ("counts", Scale::Counts),
+    ("truth", Scale::ByTruth),
+    ("prediction", Scale::ByPrediction),
 ];
 
 /// A card with the confusion matrix.
@@ -43,6 +43,16 @@ pub fn Confusion(
         Some(frames.read().get(frame)?.matrix.clone())
     });
     let shown = Signal::derive(move || replayed.get().or(matrix.get()).unwrap_or_default());
+    let title = Signal::derive(move || {
+        let moment = frame.get().and_then(|frame| {
+            let frames = frames.read();
+            Some(frames.get(frame)?.label.clone())
+        });
+        match moment {
+            Some(moment) => format!("{}, {moment}", matrix_title(model.get())),
+            None => matrix_title(model.get()),
+        }
+    });
     let scale = RwSignal::new(0_usize);
     let missing = move || {
         let model = model.get()?;
@@ -60,7 +70,7 @@ pub fn Confusion(
     let options = SCALES
         .iter()
         .enumerate()
-        .map(|(place, (word, label, _))| (place, *word, texts::get(label).to_owned()))
+        .map(|(place, (word, scale))| (place, *word, scale.title().to_owned()))
         .collect::<Vec<_>>();
     let open = move |(truth, predicted)| {
         choice.open_cell(truth, predicted);
@@ -82,10 +92,11 @@ pub fn Confusion(
             />
             <ConfusionTable
                 matrix=shown
-                scale=Signal::derive(move || SCALES[scale.get()].2)
+                scale=Signal::derive(move || SCALES[scale.get()].1)
                 on_pick=open
                 is_disabled=Signal::derive(move || matrix.read().is_none() || replayed.read().is_some())
                 picked=Signal::derive(move || choice.cell())
+                title=title
                 testid="evaluate-confusion"
             />
             <Replay frames=frames frame=frame />
@@ -98,20 +109,27 @@ pub fn Confusion(
     }
 }
 
-/// The matrix at each test pass of the run that trained the model, and last the model's own; none for a model from elsewhere.
+/// The name of a model's matrix, which tells it from that of another model.
+pub fn matrix_title(model: Option<ModelKind>) -> String {
+    let model = model.map_or(format::NOTHING, |model| model.title());
+    text!("matrix-of", model = model)
+}
+
+/// The matrix at each test pass of the run that trained the model, and last the model's own; none where that run is not known.
 fn frames(
     model: Memo<Option<ModelKind>>,
     matrix: Memo<Option<ConfusionMatrix>>,
 ) -> Memo<Vec<Frame>> {
-    let session = SessionContext::expect().session;
+    let SessionContext {
+        session, client, ..
+    } = SessionContext::expect();
     memo(move |_| {
         let own = matrix.get();
+        let kept = client.kept();
+        let kept = kept.read();
         session.with(|session| {
             let entry = model.get().and_then(|model| session.models.get(model));
-            let run = entry.and_then(|entry| match &entry.origin {
-                Origin::Run { run, .. } => session.runs.get(*run),
-                Origin::File { .. } | Origin::Storage { .. } | Origin::Pretrained => None,
-            });
+            let run = entry.and_then(|entry| entry.run(&session.runs, &kept));
             let Some(run) = run else { return Vec::new() };
             let moments = run.moments();
             let mut frames: Vec<Frame> = moments

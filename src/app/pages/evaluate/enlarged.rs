@@ -149,7 +149,10 @@ pub fn Enlarged(
                         {text!("evaluate-next")}
                     </button>
                 </div>
-                <LookInside model=model input=input testid=format!("{testid}-inside") />
+                <div class="row">
+                    <LookInside model=model input=input testid=format!("{testid}-neighbours") at_neighbours=true />
+                    <LookInside model=model input=input testid=format!("{testid}-inside") />
+                </div>
             </div>
         </dialog>
     }

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::enlarged::Enlarged;
-use crate::app::components::{ErrorNotice, ImageCanvas, likeliest_class};
+use crate::app::components::{ErrorNotice, ImageCanvas, Savable, likeliest_class};
 use crate::app::erased::{Show, effect, memo};
 use crate::app::pages::test_split::evaluation_mark;
 use crate::app::use_answer::use_answer;
@@ -19,6 +19,8 @@ pub type Note = Callback<u32, String>;
 #[component]
 pub fn Gallery(
     model: Memo<Option<ModelKind>>,
+    /// What the images are, for the file that they are saved in and for screen readers.
+    title: Signal<String>,
     /// Positions of the images, in the order in which they are shown.
     indices: Memo<Vec<u32>>,
     /// Images that are shown at first, and that each "Show more" adds.
@@ -68,16 +70,18 @@ pub fn Gallery(
         enlarged.set(position);
     });
     view! {
-        <ul class="specimens" data-testid=testid>
-            <For each=move || predictions.get() key=key let:prediction>
-                <Specimen prediction=prediction note=note votes=votes enlarge=enlarge />
-            </For>
-            {move || {
-                (0..n_missing())
-                    .map(|_| view! { <li class="specimen specimen--waiting" aria-hidden="true"></li> })
-                    .collect_view()
-            }}
-        </ul>
+        <Savable title=title testid=testid>
+            <ul class="specimens" data-testid=testid>
+                <For each=move || predictions.get() key=key let:prediction>
+                    <Specimen prediction=prediction note=note votes=votes enlarge=enlarge />
+                </For>
+                {move || {
+                    (0..n_missing())
+                        .map(|_| view! { <li class="specimen specimen--waiting" aria-hidden="true"></li> })
+                        .collect_view()
+                }}
+            </ul>
+        </Savable>
         <Show when=move || { n_left() > 0 }>
             <div class="row">
                 <button

@@ -117,6 +117,10 @@ pub fn Predictions(
         }
         (_, None) => text!("evaluate-images-all").to_owned(),
     };
+    let title = Signal::derive(move || {
+        let model = model.get().map_or(format::NOTHING, |model| model.title());
+        format!("{model}: {}", heading())
+    });
     let words = move || {
         evaluation.with(|evaluation| match evaluation {
             Some(evaluation) => words_on(
@@ -164,7 +168,7 @@ pub fn Predictions(
                 <ClassSelect label=text!("evaluate-predicted") id="evaluate-predicted" chosen=predicted />
             </div>
             <p class="soft" role="status" data-testid="evaluate-predictions-status">{words}</p>
-            <Gallery model=model indices=shown n_at_once=N_AT_ONCE votes=votes testid="evaluate-predictions" />
+            <Gallery model=model title=title indices=shown n_at_once=N_AT_ONCE votes=votes testid="evaluate-predictions" />
             <p class="small" aria-live="polite" data-testid="evaluate-tally">
                 {move || {
                     votes.read().tally().unwrap_or_else(|| text!("evaluate-vote-hint").to_owned())

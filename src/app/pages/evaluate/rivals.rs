@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use super::confusion::matrix_title;
 use super::gallery::{Gallery, class_name};
 use super::{evaluate_on_view, evaluation_of, model_titles};
 use crate::app::components::{ConfusionTable, ModelSelect, Segments};
@@ -113,13 +114,20 @@ fn Comparison(
             })
         })
     });
+    let name = |model: Option<ModelKind>| model.map_or(format::NOTHING, |model| model.title());
+    let difference_title = Signal::derive(move || {
+        text!(
+            "matrix-difference",
+            second = name(other.get()),
+            first = name(model.get())
+        )
+    });
     let way = RwSignal::new(0_usize);
     let options = Signal::derive(move || {
         let counts = groups.with(|groups| match groups {
             Some(groups) => [0, 1, 2].map(|way: usize| format::count(groups[way].len())),
             None => [0, 1, 2].map(|_| format::NOTHING.to_owned()),
         });
-        let name = |model: Option<ModelKind>| model.map_or(format::NOTHING, |model| model.title());
         let [only_first, only_second, both] = counts;
         vec![
             (
@@ -142,6 +150,11 @@ fn Comparison(
             ),
             (2, "neither", text!("evaluate-rivals-neither", n = both)),
         ]
+    });
+    let shown_title = Signal::derive(move || {
+        let options = options.read();
+        let shown = options.get(way.get());
+        shown.map_or_else(String::new, |(_, _, label)| label.clone())
     });
     let indices = memo(move |_| {
         groups.with(|groups| {
@@ -186,11 +199,11 @@ fn Comparison(
         <div class="rivals">
             <figure class="stack stack--tight">
                 <figcaption class="rivals__title">{title(model)}</figcaption>
-                <ConfusionTable matrix=first label=text!("evaluate-rivals-chosen") testid="evaluate-first" />
+                <ConfusionTable matrix=first title=Signal::derive(move || matrix_title(model.get())) testid="evaluate-first" />
             </figure>
             <figure class="stack stack--tight">
                 <figcaption class="rivals__title">{title(other)}</figcaption>
-                <ConfusionTable matrix=second label=text!("evaluate-rivals-other") testid="evaluate-second" />
+                <ConfusionTable matrix=second title=Signal::derive(move || matrix_title(other.get())) testid="evaluate-second" />
             </figure>
             <figure class="stack stack--tight">
                 <figcaption class="rivals__title">{text!("evaluate-rivals-difference")}</figcaption>
@@ -198,7 +211,7 @@ fn Comparison(
                     when=move || difference.read().is_some()
                     fallback=|| view! { <p class="soft">{text!("evaluate-rivals-wait")}</p> }
                 >
-                    <ConfusionTable matrix=second minus=difference label=text!("evaluate-difference") testid="evaluate-difference" />
+                    <ConfusionTable matrix=second minus=difference title=difference_title testid="evaluate-difference" />
                 </Show>
                 <p class="soft small">{text!("evaluate-rivals-colours")}</p>
             </figure>
@@ -210,6 +223,6 @@ fn Comparison(
             chosen=way
             on_choose=move |chosen| way.set(chosen)
         />
-        <Gallery model=model indices=indices n_at_once=N_AT_ONCE note=note votes=votes testid="evaluate-rivals" />
+        <Gallery model=model title=shown_title indices=indices n_at_once=N_AT_ONCE note=note votes=votes testid="evaluate-rivals" />
     }
 }

@@ -7,8 +7,17 @@ use crate::app::erased::memo;
 use crate::app::files;
 use crate::session::format::{bytes, count};
 use crate::session::results;
-use crate::session::stored_runs::{MAX_BYTES, MAX_RUNS};
+use crate::session::stored_runs::{MAX_BYTES, MAX_RUNS, StoredRun};
 use crate::texts::text;
+
+type Write = fn(&[StoredRun]) -> String;
+
+/// The files of all results: a line a run, a line an epoch, and everything.
+const FILES: [(&str, Write); 3] = [
+    ("runs.csv", results::csv),
+    ("epochs.csv", results::epochs_csv),
+    ("runs.json", results::json_text),
+];
 
 /// The use of the quota, and buttons that download all results.
 #[component]
@@ -25,24 +34,16 @@ pub fn Room() -> impl IntoView {
             max_bytes = bytes(MAX_BYTES as f64)
         )
     };
-    let download = move |name: &'static str| {
-        let text = state.kept.with_untracked(|kept| {
-            let is_csv = name.ends_with("csv");
-            let write = if is_csv {
-                results::csv
-            } else {
-                results::json_text
-            };
-            write(kept.all())
-        });
+    let download = move |name: &'static str, write: Write| {
+        let text = state.kept.with_untracked(|kept| write(kept.all()));
         client.spawn(async move { files::download(name, text.as_bytes()).await });
     };
     let is_empty = move || state.kept.read().all().is_empty();
     view! {
         <div class="row">
             <span class="card__hint" data-testid="runs-room">{used}</span>
-            {["runs.csv", "runs.json"]
-                .map(|name| {
+            {FILES
+                .map(|(name, write)| {
                     view! {
                         <button
                             class="button button--small"
@@ -50,7 +51,7 @@ pub fn Room() -> impl IntoView {
                             data-testid=name
                             disabled=is_empty
                             aria-label=text!("runs-results-as", name = name)
-                            on:click=move |_| download(name)
+                            on:click=move |_| download(name, write)
                         >
                             {name}
                         </button>
@@ -79,6 +80,7 @@ pub fn NoRoom() -> impl IntoView {
     };
     let full = move || {
         let (n_waiting, oldest) = waiting.get()?;
+        let has_oldest = oldest.is_some();
         let drop_oldest = oldest.map(|(id, name)| {
             view! {
                 <button class="button button--small" type="button" data-testid="runs-drop-oldest" on:click=move |_| state.delete(id)>
@@ -89,14 +91,17 @@ pub fn NoRoom() -> impl IntoView {
         Some(view! {
             <div class="notice notice--warning" role="status" data-testid="runs-full">
                 <p>
-                    {if n_waiting == 1 {
-                        text!("runs-full-one").to_owned()
-                    } else {
-                        text!("runs-full", n = n_waiting)
+                    {match (n_waiting, has_oldest) {
+                        (_, false) => text!("runs-full-elsewhere").to_owned(),
+                        (1, true) => text!("runs-full-one").to_owned(),
+                        (_, true) => text!("runs-full", n = n_waiting),
                     }}
                 </p>
                 <span class="row">
                     {drop_oldest}
+                    <button class="button button--small" type="button" data-testid="runs-keep-again" on:click=move |_| client.keep_those_without_room()>
+                        {text!("runs-keep-again")}
+                    </button>
                     <button class="button button--small" type="button" on:click=move |_| client.drop_those_without_room()>
                         {text!("runs-do-not-keep")}
                     </button>

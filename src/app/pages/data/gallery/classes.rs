@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use crate::app::components::ImageCanvas;
+use crate::app::components::{ImageCanvas, Savable};
 use crate::app::erased::memo;
 use crate::protocol::{CLASS_NAMES, N_PIXELS, Survey};
 use crate::session::format;
@@ -72,7 +72,9 @@ pub fn ClassChoice(
     view! {
         <fieldset>
             <legend class="field__label">{text!("data-gallery-class")}</legend>
-            <div class="shelves" data-testid="data-gallery-classes">{options.map(option).collect_view()}</div>
+            <Savable title=text!("data-means").to_owned() testid="data-means">
+                <div class="shelves" data-testid="data-gallery-classes">{options.map(option).collect_view()}</div>
+            </Savable>
         </fieldset>
     }
 }

@@ -7,13 +7,14 @@ use leptos::prelude::*;
 use wasm_bindgen::Clamped;
 use web_sys::{HtmlCanvasElement, HtmlDivElement, ImageData};
 
-use crate::app::components::ErrorNotice;
-use crate::app::components::image_canvas::context_2d;
+use crate::app::components::image_canvas::{context_2d, data_url};
+use crate::app::components::{Colours, ErrorNotice, SavePicture};
 use crate::app::context::SessionContext;
 use crate::app::erased::{Show, effect, memo};
 use crate::protocol::{CLASS_NAMES, IMAGE_SIZE, LabelledImage, Selection, ShowImages, SplitName};
 use crate::session::format;
 use crate::session::gallery::{Grid, Pages, Shelf, places};
+use crate::session::pictures::{self, Ink, Picture, PictureFigure, PictureGroup, PictureTile};
 use crate::texts::text;
 
 /// The smallest width of an image with its gap, in the page's pixels.
@@ -36,6 +37,9 @@ pub fn GalleryGrid(
     split: Signal<SplitName>,
     /// The images of the grid.
     shelf: Memo<Shelf>,
+    /// The class of the shelf; none for all.
+    #[prop(into)]
+    class: Signal<Option<u8>>,
     /// The place of the chosen image.
     active: RwSignal<usize>,
     /// Set to the image under the pointer, or else the chosen one, once it is there.
@@ -163,6 +167,35 @@ pub fn GalleryGrid(
         }
     });
 
+    let visible = move || {
+        let (_, height) = view_size.get();
+        let grid = grid.get();
+        grid.items(grid.visible_rows(scrolled.get(), height))
+    };
+    let title = Signal::derive(move || {
+        let split = match split.get() {
+            SplitName::Train => text!("data-split-train"),
+            SplitName::Test => text!("data-split-test"),
+        };
+        let class = class.get().map(|class| CLASS_NAMES[usize::from(class)]);
+        let shown = visible();
+        text!(
+            "data-gallery-part",
+            split = split,
+            class = class.unwrap_or(text!("data-gallery-all")),
+            first = shown.start + 1,
+            last = shown.end
+        )
+    });
+    let draw = Callback::new(move |colours: Colours| {
+        let shown = untrack(visible);
+        let n_columns = grid.get_untracked().n_columns;
+        let ink = colours.ink();
+        pages.with_value(|pages| {
+            let images = shown.filter_map(|place| pages.image(place));
+            picture(&title.get_untracked(), images, n_columns, &ink)
+        })
+    });
     let item_under = move |event: &MouseEvent| {
         let viewport = viewport.get_untracked()?;
         let area = viewport.get_bounding_client_rect();
@@ -264,6 +297,7 @@ pub fn GalleryGrid(
             <p class="soft small">
                 {text!("data-gallery-keys")}
             </p>
+            <SavePicture title=title testid="data-gallery" draw=draw />
             <ErrorNotice error=error testid="data-gallery-images-error" />
         </div>
     }
@@ -275,6 +309,32 @@ fn size_of(viewport: &HtmlDivElement) -> (f64, f64) {
         f64::from(viewport.client_width()),
         f64::from(viewport.client_height()),
     )
+}
+
+/// Images above their classes and positions; none without images.
+fn picture<'a>(
+    title: &str,
+    images: impl Iterator<Item = &'a LabelledImage>,
+    n_columns: usize,
+    ink: &Ink,
+) -> Option<Picture> {
+    let figures = images.filter_map(|image| {
+        let class = CLASS_NAMES.get(usize::from(image.label)).copied();
+        let index = format::count(image.index as usize);
+        Some(PictureFigure {
+            tiles: vec![PictureTile::Image {
+                address: data_url(&image.pixels)?,
+                frame: None,
+            }],
+            caption: format!("{}\n{index}", class.unwrap_or(format::NOTHING)),
+            colour: ink.ink.clone(),
+        })
+    });
+    let group = PictureGroup {
+        heading: String::new(),
+        figures: figures.collect(),
+    };
+    (!group.figures.is_empty()).then(|| pictures::grid(title, "", &[group], n_columns, ink))
 }
 
 fn paint(canvas: &HtmlCanvasElement, grid: Grid, rows: std::ops::Range<usize>, pages: &Pages) {
