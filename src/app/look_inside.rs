@@ -49,10 +49,20 @@ pub fn LookInside(
     /// `data-testid` of the button.
     #[prop(into)]
     testid: String,
+    /// Whether it leads to the training images that the model takes for most like this one. Default is false.
+    #[prop(optional)]
+    at_neighbours: bool,
 ) -> impl IntoView {
     let context = SessionContext::expect();
+    let label = if at_neighbours {
+        text!("nearest-title")
+    } else {
+        text!("look-inside")
+    };
     let open = move |_| {
         if let (Some(model), Some(input)) = (model.get_untracked(), input.get_untracked()) {
+            let wants = context.view_state.inside.wants_neighbours;
+            wants.set(at_neighbours);
             look_inside(context, model, input);
         }
     };
@@ -65,7 +75,7 @@ pub fn LookInside(
                 disabled=move || model.get().is_none() || input.with(Option::is_none)
                 on:click=open
             >
-                {text!("look-inside")}
+                {label}
             </button>
         }
     })

@@ -24,6 +24,39 @@ impl Window {
     }
 }
 
+/// What a larger kernel does to the output's side, in a sentence; none where the present one has no place.
+pub fn when_the_kernel_grows(side: usize, window: Window) -> Option<String> {
+    let written = window.n_places(side)?;
+    let larger = Window {
+        // Most kernels are odd: they have a middle.
+        size: window.size + 2,
+        ..window
+    };
+    let (size, next) = (window.size, larger.size);
+    Some(match larger.n_places(side) {
+        None => text!(
+            "conv-grows-too-large",
+            size = size,
+            side = written,
+            larger = next
+        ),
+        Some(still) if still == written => text!(
+            "conv-grows-same",
+            size = size,
+            side = written,
+            larger = next,
+            stride = window.stride
+        ),
+        Some(fewer) => text!(
+            "conv-grows",
+            size = size,
+            side = written,
+            larger = next,
+            fewer = fewer
+        ),
+    })
+}
+
 /// Weights and biases of a convolution: one window for each pair of input and output channel, one bias for each output channel.
 pub fn n_parameters(n_channels_in: usize, n_channels_out: usize, window: Window) -> usize {
     n_channels_out * (n_channels_in * window.size * window.size + 1)
@@ -245,6 +278,22 @@ mod tests {
         assert_eq!(window(5, 1, 1).n_places(4), Some(2));
         assert_eq!(window(3, 0, 0).n_places(28), None);
         assert_eq!(window(0, 1, 0).n_places(28), None);
+    }
+
+    #[test]
+    fn a_larger_kernel_writes_less_where_its_steps_have_no_room_to_spare() {
+        let says = |side, of| when_the_kernel_grows(side, of).unwrap_or_default();
+        let shrinks = says(64, window(3, 1, 0));
+        assert!(
+            shrinks.contains("62") && shrinks.contains("60"),
+            "{shrinks}"
+        );
+        // 64 pixels and kernels of 6 or 8 at every eighth: eight places, both times.
+        let stays = says(64, window(6, 8, 0));
+        assert!(stays.contains("stays 8"), "{stays}");
+        let ends = says(4, window(3, 1, 0));
+        assert!(ends.contains("no place"), "{ends}");
+        assert_eq!(when_the_kernel_grows(2, window(3, 1, 0)), None);
     }
 
     #[test]

@@ -5,7 +5,7 @@ pub mod templates;
 pub mod working;
 
 pub use place::{Place, Stage, Step};
-pub use templates::Templates;
+pub use templates::{ClassTemplate, Templates};
 pub use working::{Part, Sum, Working};
 
 use super::format::group_thousands;

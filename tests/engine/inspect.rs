@@ -1,6 +1,7 @@
 //! A model seen from inside: the answer agrees with predictions, and every number can be worked out from it.
 
 use super::*;
+use fitting_room::models::Layer;
 use fitting_room::protocol::{Inspection, Predict, Unit};
 use fitting_room::session::inside::{Stage, Trace, Working};
 
@@ -112,7 +113,7 @@ fn a_list_without_relu_is_ten_templates() {
             n_linear += 1;
             assert_eq!(templates.n_templates(), 10);
             for (class, &logit) in trace.logits().iter().enumerate() {
-                let sum: f32 = trace.contributions(&templates, class).iter().sum();
+                let sum: f32 = trace.contributions(templates.weights(class)).iter().sum();
                 assert_close(sum + templates.bias(class), logit, model.title);
             }
         }
@@ -120,7 +121,7 @@ fn a_list_without_relu_is_ten_templates() {
             assert_eq!(templates.n_templates(), 7);
             let hidden = trace.maps(Stage::Layer(templates.layer));
             for unit in 0..7 {
-                let sum: f32 = trace.contributions(&templates, unit).iter().sum();
+                let sum: f32 = trace.contributions(templates.weights(unit)).iter().sum();
                 assert_close(
                     sum + templates.bias(unit),
                     hidden.at(unit, 0, 0).unwrap(),
@@ -130,6 +131,37 @@ fn a_list_without_relu_is_ten_templates() {
         }
     }
     assert!(n_linear > 0);
+}
+
+#[test]
+fn what_the_pixels_say_about_a_class_adds_up_to_its_result_through_relus_too() {
+    let mut n_units = Vec::new();
+    for model in ModelKind::ALL {
+        let mut driver = engine_with(model, 7);
+        let inspection = inspect(&mut driver, Subject::Trained(model), None).unwrap();
+        let trace = Trace::read(&inspection).unwrap();
+        for class in 0..trace.logits().len() {
+            let Some(template) = trace.class_template(class) else {
+                assert!(model.has_convolutions());
+                continue;
+            };
+            n_units.push(template.n_units);
+            let hidden = trace.layers[..template.layer].iter().enumerate();
+            let n_open: usize = hidden
+                .filter(|(_, placed)| placed.layer == Layer::Relu)
+                .map(|(layer, _)| {
+                    let passed = trace.maps(Stage::Layer(layer)).values.iter();
+                    passed.filter(|&&value| value > 0.0).count()
+                })
+                .sum();
+            assert_eq!(template.n_open, n_open);
+            let sum: f32 = trace.contributions(&template.weights).iter().sum();
+            let result = trace.maps(Stage::Layer(template.layer)).at(class, 0, 0);
+            assert_close(sum + template.bias, result.unwrap(), model.title);
+        }
+    }
+    n_units.dedup();
+    assert_eq!(n_units, [0, 7]);
 }
 
 #[test]

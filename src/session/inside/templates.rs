@@ -1,7 +1,7 @@
 //! Models without convolutions as pictures: the weights that each pixel has for a class, or for a hidden unit.
 
 use super::{Stage, Trace};
-use crate::models::Layer;
+use crate::models::{Layer, PlacedLayer};
 use crate::protocol::N_PIXELS;
 
 /// Pictures of 28×28 weights that an image is compared with.
@@ -38,7 +38,71 @@ impl Templates {
     }
 }
 
+/// What an image is compared with for one class, where ReLUs between the layers make it a picture of that image's own.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ClassTemplate {
+    /// The layer with the class's result.
+    pub layer: usize,
+    /// One a pixel.
+    pub weights: Vec<f32>,
+    pub bias: f32,
+    /// Hidden units before a ReLU.
+    pub n_units: usize,
+    /// How many of them their ReLU lets through.
+    pub n_open: usize,
+}
+
 impl Trace {
+    /// The template of a class for the trace's image: a ReLU passes on some hidden units as they are and the others not at
+    /// all, and with those gone all layers together are one linear layer. A ReLU on the class's own result is left out. None
+    /// where a layer is neither linear nor a ReLU, or where the parameters are not known.
+    pub fn class_template(&self, class: usize) -> Option<ClassTemplate> {
+        let is_linear = |placed: &PlacedLayer| matches!(placed.layer, Layer::Linear { .. });
+        let last = self.layers.iter().rposition(is_linear)?;
+        let mut factors = vec![0.0; self.outputs.get(last)?.len()];
+        *factors.get_mut(class)? = 1.0;
+        let mut template = ClassTemplate {
+            layer: last,
+            weights: Vec::new(),
+            bias: 0.0,
+            n_units: 0,
+            n_open: 0,
+        };
+        // From the result back to the pixels: what each number of a layer adds to the class, times that number.
+        for (layer, placed) in self.layers.iter().enumerate().rev() {
+            match placed.layer {
+                Layer::Flatten => {}
+                Layer::Relu if layer > last => {}
+                Layer::Relu => {
+                    let sums = self.input_of(layer).values;
+                    for (factor, &sum) in factors.iter_mut().zip(sums) {
+                        if sum > 0.0 {
+                            template.n_open += 1;
+                        } else {
+                            *factor = 0.0;
+                        }
+                    }
+                    template.n_units += sums.len();
+                }
+                Layer::Linear { .. } => {
+                    let [weight, bias] = self.parameters(layer)?;
+                    let mut before = vec![0.0; weight.len() / bias.len().max(1)];
+                    let rows = weight.chunks_exact(before.len().max(1));
+                    for ((&factor, row), bias) in factors.iter().zip(rows).zip(bias) {
+                        template.bias += factor * bias;
+                        for (sum, weight) in before.iter_mut().zip(row) {
+                            *sum += factor * weight;
+                        }
+                    }
+                    factors = before;
+                }
+                Layer::Conv2d { .. } | Layer::MaxPool2d { .. } => return None,
+            }
+        }
+        template.weights = factors;
+        Some(template)
+    }
+
     /// One template a class: the product of all layers. None where a ReLU or anything else comes between them, or where
     /// the parameters are not known.
     pub fn class_templates(&self) -> Option<Templates> {
@@ -84,10 +148,10 @@ impl Trace {
     }
 
     /// What each pixel of the image adds to the sum: grey value times weight.
-    pub fn contributions(&self, templates: &Templates, template: usize) -> Vec<f32> {
+    pub fn contributions(&self, weights: &[f32]) -> Vec<f32> {
         let pixels = self.maps(Stage::Input).values.iter();
         pixels
-            .zip(templates.weights(template))
+            .zip(weights)
             .map(|(pixel, weight)| pixel * weight)
             .collect()
     }

@@ -133,6 +133,39 @@ fn a_linear_layer_after_flatten_sums_channel_by_channel() {
 }
 
 #[test]
+fn a_class_hears_of_a_pixel_through_the_open_units_alone() {
+    let linear = Layer::Linear { outputs: 2 };
+    let hidden = [
+        vec![1.0, 1.0, 1.0, 1.0, -1.0, 0.0, 0.0, -1.0],
+        vec![0.1, 0.2],
+    ];
+    let results = [vec![2.0, 5.0, -1.0, 3.0], vec![0.5, 0.25]];
+    let nothing = || Default::default();
+    let trace = trace(vec![
+        (Layer::Flatten, vec![4], vec![0.0, 0.2, 0.4, 1.0], nothing()),
+        (linear, vec![2], vec![1.7, -0.8], hidden),
+        (Layer::Relu, vec![2], vec![1.7, 0.0], nothing()),
+        (linear, vec![2], vec![3.9, -1.45], results),
+        (Layer::Relu, vec![2], vec![3.9, 0.0], nothing()),
+    ]);
+    for (class, weight, bias, result) in [(0, 2.0, 0.7, 3.9), (1, -1.0, 0.15, -1.45)] {
+        let template = trace
+            .class_template(class)
+            .expect("all layers are linear or ReLUs");
+        assert_eq!(
+            (template.layer, template.n_units, template.n_open),
+            (3, 2, 1)
+        );
+        assert_eq!(template.weights, [weight; 4]);
+        assert!((template.bias - bias).abs() < 1e-6, "{template:?}");
+        let sum: f32 = trace.contributions(&template.weights).iter().sum();
+        assert!((sum + template.bias - result).abs() < 1e-6, "{template:?}");
+    }
+    assert_eq!(trace.class_template(2), None);
+    assert_eq!(conv_and_pool().class_template(0), None);
+}
+
+#[test]
 fn of_many_parts_the_largest_are_shown_and_the_rest_is_summed() {
     let part = |channel: usize, sum: f32| Part {
         channel,

@@ -44,10 +44,10 @@ impl Passage {
     }
 }
 
-/// The passages of a section, most of them one.
+/// The passages of a section: at least one.
 pub fn of(section: Section) -> &'static [Passage] {
     match section {
-        Section::Libraries | Section::Comparison => &[],
+        Section::Libraries => &[VERSIONS],
         Section::Images => &[READING, TO_TENSOR],
         Section::Batches => &[SHUFFLING],
         Section::Baseline => &[LINEAR_LAYERS, TRAINING_STEP, LOSS],
@@ -55,6 +55,7 @@ pub fn of(section: Section) -> &'static [Passage] {
         Section::Devices => &[DEVICE],
         Section::NonLinearity => &[BENT_LAYERS],
         Section::Convolutions => &[CONVOLUTIONAL_LAYERS, FORWARD],
+        Section::Comparison => &[COMPARISON],
         Section::Predictions => &[SOFTMAX],
         Section::Confusion => &[RECALL],
         Section::SavedModel => &[CHECKPOINT],
@@ -79,6 +80,18 @@ macro_rules! passage {
         }
     }};
 }
+
+const VERSIONS: Passage = passage!(
+    "passage-versions",
+    "app/pages/about/libraries.rs",
+    "versions",
+    "import torch
+import torchvision
+
+print(torch.__version__)
+print(torchvision.__version__)
+"
+);
 
 const READING: Passage = passage!(
     "passage-read",
@@ -217,6 +230,20 @@ x = F.max_pool2d(F.relu(F.conv2d(x, *conv_2, padding=1)), 2)
 x = F.relu(F.conv2d(x, *conv_3, padding=1))
 x = F.max_pool2d(F.relu(F.conv2d(x, *conv_4, padding=1)), 2)
 logits = F.linear(x.flatten(1), *classifier)
+"
+);
+
+const COMPARISON: Passage = passage!(
+    "passage-compare",
+    "session/trade_off.rs",
+    "compare",
+    "results = pd.DataFrame([model_0_results, model_1_results, model_2_results])
+results[\"training_secs\"] = [secs_0, secs_1, secs_2]
+
+best = results.loc[results[\"model_acc\"].idxmax()]
+others = results.drop(best.name)
+runner_up = others.loc[others[\"model_acc\"].idxmax()]
+fastest = results.loc[results[\"training_secs\"].idxmin()]
 "
 );
 

@@ -49,6 +49,11 @@ fn Legend(
     }
 }
 
+/// The same for a saved picture.
+fn legend_note(low: &'static str, high: &'static str) -> String {
+    text!("evidence-colours", low = low, high = high)
+}
+
 fn percent(probability: f32) -> String {
     format!("{:.1} %", probability * 100.0)
 }

@@ -106,6 +106,15 @@ pub fn number_grid(
     .into_any()
 }
 
+/// What the colours of a saved picture mean, for numbers up to `scale`.
+pub fn scale_note(scale: impl Into<Signal<f32>>) -> Signal<String> {
+    let scale = scale.into();
+    Signal::derive(move || {
+        let scale = number(scale.get());
+        format!("±{scale}: {}", text!("inside-legend"))
+    })
+}
+
 /// What the colours mean, for numbers up to `scale`.
 #[component]
 pub fn Legend(#[prop(into)] scale: Signal<f32>) -> impl IntoView {

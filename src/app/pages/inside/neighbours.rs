@@ -1,5 +1,6 @@
 //! The training images that the model takes for most like an image.
 
+use leptos::html;
 use leptos::prelude::*;
 
 use super::begin::Begin;
@@ -7,7 +8,7 @@ use super::choose::CHOICE_ID;
 use super::look::Target;
 use crate::app::components::{CaptionTone, CaptionedImage, ErrorNotice, ImageGrid, ProgressBar};
 use crate::app::context::SessionContext;
-use crate::app::erased::{Show, memo};
+use crate::app::erased::{Show, effect, memo};
 use crate::app::focus::focus_on;
 use crate::app::use_answer::use_answer_on;
 use crate::protocol::{
@@ -30,8 +31,9 @@ pub fn Neighbours(
 ) -> impl IntoView {
     let context = SessionContext::expect();
     let session = context.session;
+    let wants_neighbours = context.view_state.inside.wants_neighbours;
     // The first search of a model takes seconds, so the learner begins it; then it follows the image.
-    let is_wanted = RwSignal::new(false);
+    let is_wanted = RwSignal::new(wants_neighbours.get_untracked());
     let has_train = memo(move |_| {
         session.with(|session| session.data.primary().split(SplitName::Train).is_some())
     });
@@ -119,11 +121,21 @@ pub fn Neighbours(
             )
         })
     });
+    let card = NodeRef::<html::Section>::new();
+    effect(move || {
+        if let Some(card) = card.get()
+            && wants_neighbours.get_untracked()
+        {
+            wants_neighbours.set(false);
+            card.scroll_into_view();
+            let _ = card.focus();
+        }
+    });
     let is_disabled = Signal::derive(move || {
         !has_train.get() || target.kind().is_none() || input.read().is_none()
     });
     view! {
-        <section class="card" data-testid="neighbours">
+        <section class="card" node_ref=card tabindex="-1" aria-label=text!("nearest-title") data-testid="neighbours">
             <h2 class="card__title">{text!("nearest-title")}</h2>
             <p class="soft prose">
                 {text!("nearest-text")}
@@ -166,7 +178,7 @@ pub fn Neighbours(
                         </button>
                     </div>
                 </Show>
-                <ImageGrid images=images n_columns=6 testid="neighbours-images" on_choose=look_at />
+                <ImageGrid images=images n_columns=6 title=text!("nearest-title").to_owned() testid="neighbours-images" on_choose=look_at />
                 <p class="soft small">
                     {text!("nearest-note")} " "
                     {move || {

@@ -6,9 +6,10 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 
 use super::look::SharedTrace;
-use super::maps::{Legend, MapCanvas, cell_at, number_grid, scale_of};
+use super::maps::{Legend, MapCanvas, cell_at, number_grid, scale_note, scale_of};
 use super::overview::channel_map;
 use super::words;
+use crate::app::components::Savable;
 use crate::app::erased::{effect, memo};
 use crate::session::inside::{Place, Stage, Step, Trace, Working, number};
 use crate::session::signed_map;
@@ -102,22 +103,29 @@ pub fn NumberView(
                 .map(|trace| words::channel_name(trace, stage, channel.get()))
         })
     };
+    let title = Signal::derive(move || {
+        let layer = trace.with(|trace| Some(words::whole_name(trace.as_ref()?, stage)));
+        let parts = [layer, channel_words()];
+        parts.into_iter().flatten().collect::<Vec<_>>().join(", ")
+    });
     let navigator = (!is_list).then(|| {
         view! {
-            <div
-                node_ref=map
-                class="navigator"
-                tabindex="0"
-                role="application"
-                aria-label=text!("inside-map")
-                data-testid="inside-map"
-                on:pointermove=point
-                on:pointerleave=move |_| pointed.set(None)
-                on:pointerdown=pin
-            >
-                <MapCanvas picture=Signal::derive(move || channel_map(trace, stage, &|| channel.get(), scale)) />
-                <span class="frame" prop:style=frame></span>
-            </div>
+            <Savable title=title note=scale_note(scale) testid="inside-map">
+                <div
+                    node_ref=map
+                    class="navigator"
+                    tabindex="0"
+                    role="application"
+                    aria-label=text!("inside-map")
+                    data-testid="inside-map"
+                    on:pointermove=point
+                    on:pointerleave=move |_| pointed.set(None)
+                    on:pointerdown=pin
+                >
+                    <MapCanvas picture=Signal::derive(move || channel_map(trace, stage, &|| channel.get(), scale)) />
+                    <span class="frame" prop:style=frame></span>
+                </div>
+            </Savable>
         }
     });
     let working = move || {

@@ -3,11 +3,12 @@
 use leptos::prelude::*;
 
 use super::look::SharedTrace;
-use super::maps::{Legend, MapCanvas, cell_style, scale_of};
+use super::maps::{Legend, MapCanvas, cell_style, scale_note, scale_of};
 use super::words;
-use crate::app::components::Later;
+use crate::app::components::{Later, Savable};
 use crate::app::erased::memo;
 use crate::protocol::CLASS_NAMES;
+use crate::session::Tab;
 use crate::session::colour_map::ColourMap;
 use crate::session::inside::{Place, Stage, Trace, number};
 use crate::session::signed_map::{self, Drawn};
@@ -28,7 +29,7 @@ pub fn Overview(trace: SharedTrace, go: Callback<Place>) -> impl IntoView {
         })
     });
     // A layer has up to twenty canvases.
-    let columns = stages.into_iter().map(|column| {
+    let columns = stages.into_iter().map(move |column| {
         view! {
             <Later>
                 <Layer trace=trace column=column.clone() go=go />
@@ -36,7 +37,13 @@ pub fn Overview(trace: SharedTrace, go: Callback<Place>) -> impl IntoView {
         }
     });
     view! {
-        <ol class="flow" data-testid="inside-overview">{columns.collect_view()}</ol>
+        <Savable
+            title=format!("{}: {}", Tab::Inside.title(), text!("inside-all-layers"))
+            note=scale_note(1.0)
+            testid="inside-overview"
+        >
+            <ol class="flow" data-testid="inside-overview">{columns.collect_view()}</ol>
+        </Savable>
         <Legend scale=1.0 />
         <p class="soft small">
             {text!("inside-overview-note")}

@@ -6,10 +6,10 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 
 use super::look::SharedTrace;
-use super::maps::{Legend, MapCanvas, cell_at, cell_style, scale_of};
+use super::maps::{Legend, MapCanvas, cell_at, cell_style, scale_note, scale_of};
 use super::overview::{channel_map, kernels};
 use super::words;
-use crate::app::components::rich_text::rich_text;
+use crate::app::components::{Savable, rich_text};
 use crate::session::inside::{Place, Stage, number};
 use crate::texts::text;
 
@@ -30,13 +30,14 @@ pub fn StageView(trace: SharedTrace, stage: Stage, go: Callback<Place>) -> impl 
         };
         Some((
             maps.shape,
+            words::whole_name(trace, stage),
             words::title(trace, stage),
             words::what_it_does(trace, stage),
             names,
             has_kernels,
         ))
     });
-    let Some((shape, title, sentence, names, has_kernels)) = facts else {
+    let Some((shape, whole_name, title, sentence, names, has_kernels)) = facts else {
         return ().into_any();
     };
     let [n_channels, height, width] = shape;
@@ -55,7 +56,7 @@ pub fn StageView(trace: SharedTrace, stage: Stage, go: Callback<Place>) -> impl 
             }
         });
     };
-    let channels = names.into_iter().enumerate().map(|(channel, name)| {
+    let channels = names.into_iter().enumerate().map(move |(channel, name)| {
         let picture = NodeRef::<html::Span>::new();
         let click = move |event: MouseEvent| {
             // A key's click has no place: the strongest number is opened.
@@ -97,7 +98,9 @@ pub fn StageView(trace: SharedTrace, stage: Stage, go: Callback<Place>) -> impl 
             <p>{rich_text(&text!("inside-makes", layer = title, shape = words::shape(shape)))}</p>
             <p class="soft prose">{sentence}</p>
         </div>
-        <ul class="channels" class=("channels--list", is_list) data-testid="inside-layer">{channels.collect_view()}</ul>
+        <Savable title=whole_name note=scale_note(scale) testid="inside-layer">
+            <ul class="channels" class=("channels--list", is_list) data-testid="inside-layer">{channels.collect_view()}</ul>
+        </Savable>
         {(n_channels > N_SHOWN)
             .then(|| {
                 view! {

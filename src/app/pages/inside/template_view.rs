@@ -3,17 +3,17 @@
 use leptos::prelude::*;
 
 use super::look::SharedTrace;
-use super::maps::{Legend, MapCanvas};
+use super::maps::{Legend, MapCanvas, scale_note};
 use super::overview::image;
-use crate::app::components::likeliest_class;
-use crate::app::erased::memo;
+use crate::app::components::{Savable, likeliest_class};
+use crate::app::erased::{Show, memo};
 use crate::protocol::{CLASS_NAMES, IMAGE_SIZE};
-use crate::session::inside::{Stage, Templates, number};
+use crate::session::inside::{ClassTemplate, Stage, Templates, number};
 use crate::session::signed_map::{self, Drawn};
 use crate::texts::text;
 
-/// Units that are drawn.
-const N_SHOWN: usize = 40;
+/// Templates that are drawn at first, and that each "Show more" adds.
+const N_AT_ONCE: usize = 40;
 
 /// The templates of the classes or of the hidden units, where the list of layers has such.
 #[derive(Clone, PartialEq)]
@@ -57,9 +57,19 @@ pub fn TemplateView(trace: SharedTrace) -> impl IntoView {
             })
         })
     });
-    let picked = RwSignal::new(None::<usize>);
+    let picked_class = RwSignal::new(None::<usize>);
+    let class = memo(move |_| picked_class.get().unwrap_or_else(|| answer(trace)));
     move || {
         let (of_classes, n_templates) = form.get()?;
+        let picked_unit = RwSignal::new(None::<usize>);
+        let n_drawn = RwSignal::new(N_AT_ONCE);
+        let n_left = move || n_templates.saturating_sub(n_drawn.get());
+        let unit = memo(move |_| picked_unit.get().unwrap_or_else(|| strongest(trace, kind)));
+        let (picked, pick) = if of_classes {
+            (class, picked_class)
+        } else {
+            (unit, picked_unit)
+        };
         let (title, sentence) = if of_classes {
             (
                 text!("inside-templates-title"),
@@ -68,19 +78,50 @@ pub fn TemplateView(trace: SharedTrace) -> impl IntoView {
         } else {
             (text!("inside-units-title"), text!("inside-units-text"))
         };
-        let templates = (0..n_templates.min(N_SHOWN))
-            .map(|template| view! { <Template trace=trace kind=kind of_classes=of_classes template=template scale=scale picked=picked /> });
-        let contribution =
-            of_classes.then(|| view! { <Contribution trace=trace kind=kind picked=picked /> });
+        let templates = move || {
+            (0..n_templates.min(n_drawn.get()))
+                .map(|template| view! { <Tile trace=trace kind=kind of_classes=of_classes template=template scale=scale picked=picked pick=pick /> })
+                .collect_view()
+        };
+        let of_unit = (!of_classes).then(|| {
+            view! {
+                <UnitSays trace=trace kind=kind unit=unit />
+                <label class="field evidence__class">
+                    <span class="field__label">{text!("inside-class")}</span>
+                    <select
+                        class="select"
+                        data-testid="inside-says-class"
+                        on:change=move |event| picked_class.set(event_target_value(&event).parse().ok())
+                    >
+                        <option value="" prop:selected=move || picked_class.read().is_none()>{text!("evidence-logit-answer")}</option>
+                        {class_options(picked_class)}
+                    </select>
+                </label>
+            }
+        });
         Some(
             view! {
                 <section class="card" data-testid="inside-templates">
                     <h2 class="card__title">{title}</h2>
                     <p class="soft prose">{sentence}</p>
-                    <ul class="templates">{templates.collect_view()}</ul>
-                    {(n_templates > N_SHOWN).then(|| view! { <p class="soft small">{text!("inside-more", n = n_templates - N_SHOWN)}</p> })}
+                    <Savable title=title.to_owned() note=scale_note(scale) testid="inside-templates">
+                        <ul class="templates">{templates}</ul>
+                    </Savable>
+                    <Show when=move || { n_left() > 0 }>
+                        <div class="row">
+                            <button
+                                class="button button--small"
+                                type="button"
+                                data-testid="inside-templates-more"
+                                on:click=move |_| n_drawn.update(|n_drawn| *n_drawn += N_AT_ONCE)
+                            >
+                                {move || text!("figures-show-more", n = n_left().min(N_AT_ONCE))}
+                            </button>
+                        </div>
+                    </Show>
                     <Legend scale=scale />
-                    {contribution}
+                    {of_unit}
+                    <ClassSays trace=trace class=class />
                 </section>
             }
             .into_any(),
@@ -88,14 +129,29 @@ pub fn TemplateView(trace: SharedTrace) -> impl IntoView {
     }
 }
 
+fn class_options(picked: RwSignal<Option<usize>>) -> AnyView {
+    CLASS_NAMES
+        .into_iter()
+        .enumerate()
+        .map(|(class, name)| {
+            view! {
+                <option value=class.to_string() prop:selected=move || picked.get() == Some(class)>{name}</option>
+            }
+        })
+        .collect_view()
+        .into_any()
+}
+
+/// A template as a button that picks it.
 #[component]
-fn Template(
+fn Tile(
     trace: SharedTrace,
     kind: Memo<Option<Kind>>,
     of_classes: bool,
     template: usize,
     scale: Memo<f32>,
-    picked: RwSignal<Option<usize>>,
+    picked: Memo<usize>,
+    pick: RwSignal<Option<usize>>,
 ) -> impl IntoView {
     let picture = Signal::derive(move || {
         kind.with(|kind| {
@@ -110,28 +166,14 @@ fn Template(
             trace.as_ref()?.maps(Stage::Layer(layer)).at(template, 0, 0)
         })
     };
-    if of_classes {
-        let words = move || value().map(number);
-        return view! {
-            <li>
-                <button
-                    class="channel"
-                    type="button"
-                    aria-pressed=move || (chosen(trace, picked) == template).to_string()
-                    data-testid=format!("inside-template-{template}")
-                    on:click=move |_| picked.set(Some(template))
-                >
-                    <MapCanvas picture=picture />
-                    <span class="channel__name">{CLASS_NAMES[template]}</span>
-                    <span class="channel__name soft">{words}</span>
-                </button>
-            </li>
-        }
-        .into_any();
-    }
+    let name = if of_classes {
+        CLASS_NAMES[template].to_owned()
+    } else {
+        text!("inside-unit", n = template)
+    };
     let words = move || {
         value().map(|value| {
-            if value > 0.0 {
+            if of_classes || value > 0.0 {
                 number(value)
             } else {
                 text!("inside-silent", value = number(value))
@@ -139,36 +181,111 @@ fn Template(
         })
     };
     view! {
-        <li class="channel channel--still" data-testid=format!("inside-template-{template}")>
-            <MapCanvas picture=picture />
-            <span class="channel__name">{text!("inside-unit", n = template)}</span>
-            <span class="channel__name soft">{words}</span>
+        <li>
+            <button
+                class="channel"
+                type="button"
+                aria-pressed=move || (picked.get() == template).to_string()
+                data-testid=format!("inside-template-{template}")
+                on:click=move |_| pick.set(Some(template))
+            >
+                <MapCanvas picture=picture />
+                <span class="channel__name">{name}</span>
+                <span class="channel__name soft">{words}</span>
+            </button>
         </li>
     }
-    .into_any()
 }
 
-/// The class that the learner has picked, or else the model's answer.
-fn chosen(trace: SharedTrace, picked: RwSignal<Option<usize>>) -> usize {
-    picked.get().unwrap_or_else(|| {
-        let answer = trace.with(|trace| likeliest_class(&trace.as_ref()?.probabilities));
-        answer.unwrap_or_default()
-    })
+/// The class of the model's answer.
+fn answer(trace: SharedTrace) -> usize {
+    let class = trace.with(|trace| likeliest_class(&trace.as_ref()?.probabilities));
+    class.unwrap_or_default()
 }
 
-/// What each pixel of the image adds to the chosen class.
+/// The hidden unit that says most of the image.
+fn strongest(trace: SharedTrace, kind: Memo<Option<Kind>>) -> usize {
+    let unit = trace.with(|trace| {
+        let layer = kind.with(|kind| Some(kind.as_ref()?.templates().layer))?;
+        let values = trace.as_ref()?.maps(Stage::Layer(layer)).values.iter();
+        let (unit, _) = values.enumerate().max_by(|(_, a), (_, b)| a.total_cmp(b))?;
+        Some(unit)
+    });
+    unit.unwrap_or_default()
+}
+
+/// What the image is compared with, and what is added to the sum of the products.
+#[derive(Clone, Default, PartialEq)]
+struct Said {
+    /// One a pixel.
+    weights: Vec<f32>,
+    bias: f32,
+}
+
+/// What each pixel of the image adds to a hidden unit.
+#[component]
+fn UnitSays(trace: SharedTrace, kind: Memo<Option<Kind>>, unit: Memo<usize>) -> impl IntoView {
+    let said = memo(move |_| {
+        kind.with(|kind| {
+            let templates = kind.as_ref()?.templates();
+            Some(Said {
+                weights: templates.weights(unit.get()).to_vec(),
+                bias: templates.bias(unit.get()),
+            })
+        })
+        .unwrap_or_default()
+    });
+    let title = move || text!("inside-says-unit", n = unit.get());
+    view! { <Contribution trace=trace said=said title=Signal::derive(title) testid="inside-unit-contribution" /> }
+}
+
+/// What each pixel of the image adds to a class, through the hidden units that are open for it.
+#[component]
+fn ClassSays(trace: SharedTrace, class: Memo<usize>) -> impl IntoView {
+    let template = memo(move |_| trace.with(|trace| trace.as_ref()?.class_template(class.get())));
+    let said = memo(move |_| {
+        template
+            .get()
+            .map(|ClassTemplate { weights, bias, .. }| Said { weights, bias })
+            .unwrap_or_default()
+    });
+    let title = move || text!("inside-says", class = CLASS_NAMES[class.get()]);
+    let units = move || {
+        template.with(|template| {
+            let ClassTemplate {
+                n_units, n_open, ..
+            } = template.as_ref()?;
+            (*n_units > 0).then(|| text!("inside-says-here", open = n_open, n = n_units))
+        })
+    };
+    let shut = move || {
+        let layer = template.with(|template| Some(template.as_ref()?.layer))?;
+        trace.with(|trace| {
+            let trace = trace.as_ref()?;
+            let result = trace.maps(Stage::Layer(layer)).at(class.get(), 0, 0)?;
+            let is_shut = trace.has_relu_after(layer) && result <= 0.0;
+            is_shut.then(|| text!("inside-says-shut", class = CLASS_NAMES[class.get()]))
+        })
+    };
+    view! {
+        <Contribution trace=trace said=said title=Signal::derive(title) testid="inside-contribution" />
+        <p class="soft prose" data-testid="inside-says-here">{units} " " {shut}</p>
+    }
+}
+
+/// The image times the weights, pixel by pixel, and the sum.
 #[component]
 fn Contribution(
     trace: SharedTrace,
-    kind: Memo<Option<Kind>>,
-    picked: RwSignal<Option<usize>>,
+    said: Memo<Said>,
+    title: Signal<String>,
+    /// `data-testid` of the sum.
+    testid: &'static str,
 ) -> impl IntoView {
-    let class = memo(move |_| chosen(trace, picked));
     let products = memo(move |_| {
         trace.with(|trace| {
-            kind.with(|kind| match (trace, kind) {
-                (Some(trace), Some(kind)) => trace.contributions(kind.templates(), class.get()),
-                _ => Vec::new(),
+            trace.as_ref().map_or_else(Vec::new, |trace| {
+                said.with(|said| trace.contributions(&said.weights))
             })
         })
     });
@@ -179,22 +296,11 @@ fn Contribution(
                 .map_or_else(Drawn::default, |trace| image(&trace.pixels))
         })
     });
-    let weights = Signal::derive(move || {
-        kind.with(|kind| {
-            kind.as_ref().map_or_else(Drawn::default, |kind| {
-                let weights = kind.templates().weights(class.get());
-                Drawn::new(weights, IMAGE_SIZE, signed_map::scale(weights))
-            })
-        })
-    });
-    let product = Signal::derive(move || {
-        products.with(|products| Drawn::new(products, IMAGE_SIZE, signed_map::scale(products)))
-    });
+    let drawn = |values: &[f32]| Drawn::new(values, IMAGE_SIZE, signed_map::scale(values));
+    let weights = Signal::derive(move || said.with(|said| drawn(&said.weights)));
+    let product = Signal::derive(move || products.with(|products| drawn(products)));
     let words = move || {
-        let bias = kind.with(|kind| {
-            kind.as_ref()
-                .map_or(0.0, |kind| kind.templates().bias(class.get()))
-        });
+        let bias = said.with(|said| said.bias);
         let (up, down) = products.with(|products| {
             let total = |positive: bool| -> f32 {
                 products
@@ -214,24 +320,26 @@ fn Contribution(
     };
     view! {
         <div class="stack stack--tight">
-            <h3>{move || text!("inside-says", class = CLASS_NAMES[class.get()])}</h3>
-            <div class="contribution">
-                <figure class="figure">
-                    <MapCanvas picture=pixels />
-                    <figcaption class="figure__caption">{text!("inside-says-image")}</figcaption>
-                </figure>
-                <span aria-hidden="true">"×"</span>
-                <figure class="figure">
-                    <MapCanvas picture=weights />
-                    <figcaption class="figure__caption">{text!("inside-says-template")}</figcaption>
-                </figure>
-                <span aria-hidden="true">"="</span>
-                <figure class="figure">
-                    <MapCanvas picture=product />
-                    <figcaption class="figure__caption">{text!("inside-says-sum")}</figcaption>
-                </figure>
-            </div>
-            <p class="equation" aria-live="polite" data-testid="inside-contribution">{words}</p>
+            <h3>{move || title.get()}</h3>
+            <Savable title=title note=text!("inside-legend").to_owned() testid=testid>
+                <div class="contribution">
+                    <figure class="figure">
+                        <MapCanvas picture=pixels />
+                        <figcaption class="figure__caption">{text!("inside-says-image")}</figcaption>
+                    </figure>
+                    <span aria-hidden="true">"×"</span>
+                    <figure class="figure">
+                        <MapCanvas picture=weights />
+                        <figcaption class="figure__caption">{text!("inside-says-template")}</figcaption>
+                    </figure>
+                    <span aria-hidden="true">"="</span>
+                    <figure class="figure">
+                        <MapCanvas picture=product />
+                        <figcaption class="figure__caption">{text!("inside-says-sum")}</figcaption>
+                    </figure>
+                </div>
+            </Savable>
+            <p class="equation" aria-live="polite" data-testid=testid>{words}</p>
         </div>
     }
 }

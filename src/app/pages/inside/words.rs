@@ -54,6 +54,11 @@ pub fn title(trace: &Trace, stage: Stage) -> String {
     }
 }
 
+/// Place and sizes, which tell the layer from any other: `block_1.0 Conv2d(1 → 10, 3×3, stride 1, padding 1)`.
+pub fn whole_name(trace: &Trace, stage: Stage) -> String {
+    format!("{} {}", place(trace, stage), title(trace, stage))
+}
+
 /// Height, width and number of the pictures: `28×28×10`; of a list, its length.
 pub fn shape([channels, height, width]: [usize; 3]) -> String {
     if height == 1 && width == 1 {

@@ -10,7 +10,6 @@ use super::widgets::Widgets;
 use crate::app::context::SessionContext;
 use crate::app::erased::memo;
 use crate::session::address;
-use crate::session::lesson::passages;
 use crate::session::lesson::sections::Section;
 use crate::texts::text;
 
@@ -26,7 +25,6 @@ fn OpenSection(section: Section) -> impl IntoView {
     let is_hidden = memo(move |_| {
         section.shows_its_answer() && !wants_to_see.get() && !guesses.read().is_done(section)
     });
-    let has_code = !passages::of(section).is_empty();
     view! {
         <header class="page__header">
             <p class="soft small">{text!("lesson-section-of", number = section.number(), last = Section::ALL.len() - 1)}</p>
@@ -54,7 +52,7 @@ fn OpenSection(section: Section) -> impl IntoView {
                 view! { <Widgets section=section /> }.into_any()
             }
         }}
-        {has_code.then(|| view! { <Code section=section /> })}
+        <Code section=section />
         <nav class="row row--apart" aria-label=text!("lesson-neighbours")>
             {step("lesson-previous", section.previous(), false)}
             {section.next().map(|next| step("lesson-next", Some(next), true))}

@@ -11,7 +11,7 @@ use crate::models::ModelKind;
 use crate::protocol::TrainingConfig;
 use crate::session::lesson::guesses::Guesses;
 use crate::session::lesson::sections::Section;
-use crate::session::{DeviceChoice, SettingsForm, Tab};
+use crate::session::{DeviceChoice, SettingsForm, Tab, lesson};
 use crate::texts::text;
 
 /// The first thing that a learner sees.
@@ -28,6 +28,19 @@ pub fn Welcome() -> impl IntoView {
         context.tab.set(Tab::Train);
         TrainingConfig::lesson(ModelKind::default())
     };
+    let with_time = move |label: &'static str, runs: fn(&TrainingConfig) -> Vec<TrainingConfig>| {
+        memo(move |_| {
+            let runs = runs(&TrainingConfig::lesson(ModelKind::default()));
+            match client.estimate(&runs, DeviceChoice::Auto) {
+                Some(estimate) => {
+                    text!("welcome-with-time", label = label, time = estimate.words())
+                }
+                None => label.to_owned(),
+            }
+        })
+    };
+    let train_label = with_time(text!("welcome-train"), |first| vec![first.clone()]);
+    let run_all_label = with_time(text!("welcome-run-all"), lesson::runs);
     let train = move |_| client.start_run(go_to_training(), DeviceChoice::Auto);
     let run_lesson = move |_| client.run_lesson(DeviceChoice::Auto, go_to_training());
     let n_done = memo(move |_| lesson.guesses.read().n_done());
@@ -71,7 +84,7 @@ pub fn Welcome() -> impl IntoView {
                         disabled=move || is_busy.get()
                         on:click=train
                     >
-                        {text!("welcome-train")}
+                        {move || train_label.get()}
                     </button>
                 })}
             <OpenView view=Tab::TryIt label=text!("welcome-draw") class="button" testid="welcome-draw" />
@@ -97,7 +110,7 @@ pub fn Welcome() -> impl IntoView {
                             disabled=move || is_busy.get()
                             on:click=run_lesson
                         >
-                            {text!("welcome-run-all")}
+                            {move || run_all_label.get()}
                         </button>
                         <span class="soft small">{text!("welcome-run-all-hint")}</span>
                     </div>

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use crate::app::components::NumberField;
 use crate::app::components::rich_text::rich_text;
 use crate::app::erased::memo;
-use crate::session::conv::{Window, n_multiplications, n_parameters};
+use crate::session::conv::{Window, n_multiplications, n_parameters, when_the_kernel_grows};
 use crate::session::format;
 use crate::session::lesson::answers::convolutional_model;
 use crate::texts::text;
@@ -148,10 +148,16 @@ pub fn ConvolutionByHand() -> impl IntoView {
                 </div>
             </div>
             <p class="soft prose">
-                {text!("conv-text")}
+                {text!("conv-text")} " " {text!("conv-exercise", channels = N_CHANNELS_IN, side = SIDE)}
             </p>
             <div class="fields">{fields}</div>
             <div data-testid="conv-result">{move || result(layer.get())}</div>
+            <p class="prose" aria-live="polite" data-testid="conv-grows">
+                {move || {
+                    let (side, window) = window.get()?;
+                    when_the_kernel_grows(side, window)
+                }}
+            </p>
             <Slide window=window on_window=on_window />
         </section>
     }

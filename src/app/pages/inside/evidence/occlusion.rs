@@ -3,8 +3,10 @@
 use leptos::prelude::*;
 
 use super::super::look::Target;
-use super::{Legend, percent};
-use crate::app::components::{ErrorNotice, Frame, PixelCanvas, Pixels, Segments, likeliest_class};
+use super::{Legend, legend_note, percent};
+use crate::app::components::{
+    ErrorNotice, Frame, PixelCanvas, PixelSlider, Pixels, Savable, Segments, likeliest_class,
+};
 use crate::app::erased::memo;
 use crate::app::use_answer::use_answer_on;
 use crate::protocol::{CLASS_NAMES, IMAGE_SIZE, InputImage, Occlude, OcclusionMap};
@@ -62,10 +64,8 @@ pub fn Occlusion(target: Target, input: Memo<Option<InputImage>>) -> impl IntoVi
     let press = Callback::new(move |(row, column): (usize, usize)| {
         chosen.set(map.with(|map| map.as_ref().map(|map| place_at(map, row, column))));
     });
-    let last_place = move || {
-        let n_places = map.with(|map| map.as_ref().map_or(1, |map| map.n_places * map.n_places));
-        n_places.saturating_sub(1)
-    };
+    let n_places =
+        Signal::derive(move || map.with(|map| map.as_ref().map_or(0, |map| map.n_places)));
     let whole = move || {
         map.with(|map| {
             let map = map.as_ref()?;
@@ -78,7 +78,7 @@ pub fn Occlusion(target: Target, input: Memo<Option<InputImage>>) -> impl IntoVi
             ))
         })
     };
-    let words = move || {
+    let words = Signal::derive(move || {
         map.with(|map| {
             let Some(map) = map else {
                 return text!("evidence-waits").to_owned();
@@ -88,7 +88,7 @@ pub fn Occlusion(target: Target, input: Memo<Option<InputImage>>) -> impl IntoVi
                 None => strongest(map),
             }
         })
-    };
+    });
     view! {
         <div class="stack" data-testid="occlusion">
             <h3>{text!("evidence-cover")}</h3>
@@ -120,26 +120,29 @@ pub fn Occlusion(target: Target, input: Memo<Option<InputImage>>) -> impl IntoVi
                 />
             </div>
             <div class="evidence__map">
-                <PixelCanvas
-                    picture=picture
-                    frame=frame
-                    alt=text!("evidence-cover-alt").to_owned()
-                    testid="occlusion-map"
-                    on_press=press
-                />
-                <Legend low=text!("evidence-helps") high=text!("evidence-hurts") />
+                <Savable
+                    title=text!("evidence-cover-alt").to_owned()
+                    note=legend_note(text!("evidence-helps"), text!("evidence-hurts"))
+                    testid="occlusion"
+                >
+                    <PixelCanvas
+                        picture=picture
+                        frame=frame
+                        alt=text!("evidence-cover-alt").to_owned()
+                        testid="occlusion-map"
+                        on_press=press
+                    />
+                    <Legend low=text!("evidence-helps") high=text!("evidence-hurts") />
+                </Savable>
             </div>
             <label class="field evidence__place">
                 <span class="field__label">{text!("evidence-place")}</span>
-                <input
-                    class="range"
-                    type="range"
-                    min="0"
-                    max=last_place
-                    data-testid="occlusion-place"
-                    aria-valuetext=words
-                    prop:value=move || number.get().unwrap_or(0).to_string()
-                    on:input=move |event| chosen.set(event_target_value(&event).parse().ok())
+                <PixelSlider
+                    side=n_places
+                    pixel=Signal::derive(move || number.get().unwrap_or(0))
+                    on_move=Callback::new(move |to| chosen.set(Some(to)))
+                    words=words
+                    testid="occlusion-place"
                 />
             </label>
             <p class="small evidence__words" aria-live="polite" data-testid="occlusion-words">

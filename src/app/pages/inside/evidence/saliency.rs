@@ -3,8 +3,8 @@
 use leptos::prelude::*;
 
 use super::super::look::Target;
-use super::Legend;
-use crate::app::components::{ErrorNotice, Frame, PixelCanvas, Pixels};
+use super::{Legend, legend_note};
+use crate::app::components::{ErrorNotice, Frame, PixelCanvas, PixelSlider, Pixels, Savable};
 use crate::app::use_answer::use_answer_on;
 use crate::protocol::{CLASS_NAMES, IMAGE_SIZE, InputImage, SaliencyMap, TraceGradient};
 use crate::session::colour_map::signed_rgba;
@@ -43,12 +43,19 @@ pub fn Saliency(target: Target, input: Memo<Option<InputImage>>) -> impl IntoVie
             size: 1,
         })
     });
-    let words = move || {
+    let words = Signal::derive(move || {
         map.with(|map| match map {
             Some(map) => slope(map, pressed.get()),
             None => text!("evidence-waits").to_owned(),
         })
-    };
+    });
+    let pixel = Signal::derive(move || {
+        let (row, column) = pressed.get().unwrap_or_default();
+        row * IMAGE_SIZE + column
+    });
+    let move_to = Callback::new(move |to: usize| {
+        pressed.set(Some((to / IMAGE_SIZE, to % IMAGE_SIZE)));
+    });
     let options = CLASS_NAMES
         .into_iter()
         .enumerate()
@@ -75,15 +82,25 @@ pub fn Saliency(target: Target, input: Memo<Option<InputImage>>) -> impl IntoVie
                 </select>
             </label>
             <div class="evidence__map">
-                <PixelCanvas
-                    picture=picture
-                    frame=frame
-                    alt=text!("evidence-gradient-alt").to_owned()
-                    testid="saliency-map"
-                    on_press=Callback::new(move |pixel| pressed.set(Some(pixel)))
-                />
-                <Legend low=text!("evidence-lowers") high=text!("evidence-raises") />
+                <Savable
+                    title=text!("evidence-gradient-alt").to_owned()
+                    note=legend_note(text!("evidence-lowers"), text!("evidence-raises"))
+                    testid="saliency"
+                >
+                    <PixelCanvas
+                        picture=picture
+                        frame=frame
+                        alt=text!("evidence-gradient-alt").to_owned()
+                        testid="saliency-map"
+                        on_press=Callback::new(move |pixel| pressed.set(Some(pixel)))
+                    />
+                    <Legend low=text!("evidence-lowers") high=text!("evidence-raises") />
+                </Savable>
             </div>
+            <label class="field evidence__place">
+                <span class="field__label">{text!("evidence-pixel")}</span>
+                <PixelSlider side=IMAGE_SIZE pixel=pixel on_move=move_to words=words testid="saliency-pixel" />
+            </label>
             <p class="small evidence__words" aria-live="polite" data-testid="saliency-words">{words}</p>
             <p class="soft small">
                 {text!("evidence-gradient-note")}

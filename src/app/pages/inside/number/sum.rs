@@ -8,6 +8,7 @@ use super::super::maps::{MapCanvas, cell_at, cell_style, number_grid};
 use super::super::overview::image;
 use super::super::words;
 use super::{equation, frame_style};
+use crate::app::components::PixelSlider;
 use crate::session::inside::{Part, Stage, Sum, Trace, number};
 use crate::session::signed_map::{self, Drawn};
 use crate::texts::text;
@@ -16,6 +17,15 @@ use crate::texts::text;
 const N_PARTS: usize = 16;
 /// Rows and columns up to which a window is written in numbers; larger ones are drawn.
 const MAX_WRITTEN: usize = 5;
+
+/// The product that is read.
+#[derive(Clone)]
+struct Read {
+    channel: usize,
+    /// Its place in the window, counted row by row.
+    pixel: usize,
+    words: String,
+}
 
 /// The products, their sum, the bias, and what a ReLU makes of it.
 pub fn sum_view(trace: &Trace, layer: usize, sum: &Sum) -> AnyView {
@@ -49,7 +59,7 @@ pub fn sum_view(trace: &Trace, layer: usize, sum: &Sum) -> AnyView {
         list_of_products(trace, source, &parts, scales)
     } else {
         let is_drawn = parts[0].height > MAX_WRITTEN;
-        let read = RwSignal::new(String::new());
+        let read = RwSignal::new(None::<Read>);
         let parts = parts
             .iter()
             .map(|part| part_view(trace, source, part, scales, read));
@@ -59,8 +69,10 @@ pub fn sum_view(trace: &Trace, layer: usize, sum: &Sum) -> AnyView {
                     view! {
                         <p class="small" aria-live="polite" data-testid="inside-product">
                             {move || {
-                                let words = read.get();
-                                if words.is_empty() { text!("inside-point").to_owned() } else { words }
+                                read.with(|read| match read {
+                                    Some(read) => read.words.clone(),
+                                    None => text!("inside-point").to_owned(),
+                                })
                             }}
                         </p>
                     }
@@ -109,7 +121,7 @@ fn part_view(
     source: Stage,
     part: &Part,
     scales: [f32; 3],
-    read: RwSignal<String>,
+    read: RwSignal<Option<Read>>,
 ) -> AnyView {
     let name = words::channel_name(trace, source, part.channel);
     let maps = trace.maps(source);
@@ -140,34 +152,70 @@ fn part_view(
         }
         .into_any()
     } else {
-        let (inputs, weights) = (part.inputs.clone(), part.weights.clone());
-        let point = {
-            let (name, width, products) = (name.clone(), part.width, products.clone());
-            move |event: PointerEvent| {
-                let element = event.current_target();
-                let at = element.and_then(|element| {
-                    let element: &web_sys::Element = element.unchecked_ref();
-                    cell_at(element, event.client_x(), event.client_y(), size)
-                });
-                let Some((row, column)) = at else { return };
-                let place = row * width + column;
-                read.set(text!(
-                    "inside-product",
-                    channel = name,
-                    row = row,
-                    column = column,
-                    input = number(inputs[place].unwrap_or_default()),
-                    weight = number(weights[place]),
-                    product = number(products[place]),
-                ));
+        let channel = part.channel;
+        let place = move || {
+            read.with(|read| {
+                let of_channel = read.as_ref().filter(|read| read.channel == channel);
+                of_channel.map(|read| read.pixel)
+            })
+        };
+        let pixel = Signal::derive(move || place().unwrap_or_default());
+        let label = text!("inside-products-over", channel = name);
+        let (inputs, weights, width) = (part.inputs.clone(), part.weights.clone(), part.width);
+        let (name_read, values) = (name.clone(), products.clone());
+        let words_at = move |pixel: usize| {
+            text!(
+                "inside-product",
+                channel = name_read,
+                row = pixel / width,
+                column = pixel % width,
+                input = number(inputs[pixel].unwrap_or_default()),
+                weight = number(weights[pixel]),
+                product = number(values[pixel]),
+            )
+        };
+        let words = {
+            let words_at = words_at.clone();
+            Signal::derive(move || words_at(pixel.get()))
+        };
+        let move_to = Callback::new(move |pixel: usize| {
+            read.set(Some(Read {
+                channel,
+                pixel,
+                words: words_at(pixel),
+            }));
+        });
+        let point = move |event: PointerEvent| {
+            let element = event.current_target();
+            let at = element.and_then(|element| {
+                let element: &web_sys::Element = element.unchecked_ref();
+                cell_at(element, event.client_x(), event.client_y(), size)
+            });
+            if let Some((row, column)) = at {
+                move_to.run(row * width + column);
             }
+        };
+        let mark = move || {
+            let (row, column) = (pixel.get() / width, pixel.get() % width);
+            frame_style(row as isize, column as isize, [1, 1], size)
         };
         view! {
             <span class="soft">"×"</span>
             <MapCanvas picture=Drawn::new(&part.weights, part.width, scales[1]) class="part__map" />
             <span class="soft">"="</span>
-            <span class="part__products" on:pointermove=point.clone() on:pointerdown=point>
+            <span class="part__products" on:pointermove=point on:pointerdown=point>
                 <MapCanvas picture=Drawn::new(&products, part.width, scales[2]) class="part__map" />
+                <span class="frame" hidden=move || place().is_none() prop:style=mark></span>
+                // Lies unseen over the picture, which is its thumb.
+                <PixelSlider
+                    side=width
+                    pixel=pixel
+                    on_move=move_to
+                    words=words
+                    label=label
+                    class="part__keys"
+                    testid=format!("inside-products-{channel}")
+                />
             </span>
         }
         .into_any()

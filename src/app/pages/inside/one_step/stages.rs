@@ -23,6 +23,11 @@ pub fn of_stage(stage: Stage, happened: &SingleStep, position: RwSignal<usize>) 
     }
 }
 
+/// What a stage's images are saved as.
+fn title_of(stage: Stage) -> String {
+    format!("{}: {}", text!("step-title"), stage.title())
+}
+
 fn of_images(happened: &SingleStep) -> AnyView {
     let images: Vec<_> = happened
         .images
@@ -34,7 +39,7 @@ fn of_images(happened: &SingleStep) -> AnyView {
     let shown = (n_hidden > 0).then(|| text!("step-images-shown", n = happened.images.len()));
     view! {
         <p>{rich_text(&text!("step-images-text", shape = shape))} " " {shown}</p>
-        <ImageGrid images=images n_columns=0 testid="one-step-batch" />
+        <ImageGrid images=images n_columns=0 title=title_of(Stage::Images) testid="one-step-batch" />
     }
     .into_any()
 }
@@ -133,7 +138,7 @@ fn of_loss(happened: &SingleStep) -> AnyView {
             <strong data-testid="one-step-loss-value">{format::loss(happened.loss.into())}</strong> ". "
             {text!("step-right-so-far", n = happened.n_correct, all = happened.batch_size)}
         </p>
-        <ImageGrid images=images n_columns=0 testid="one-step-losses" />
+        <ImageGrid images=images n_columns=0 title=title_of(Stage::Loss) testid="one-step-losses" />
     }
         .into_any()
 }

@@ -2,11 +2,10 @@
 
 use std::time::Duration;
 
-use leptos::ev::KeyboardEvent;
 use leptos::leptos_dom::helpers::IntervalHandle;
 use leptos::prelude::*;
 
-use crate::app::components::{ErrorNotice, Frame, PixelCanvas, Pixels};
+use crate::app::components::{ErrorNotice, Frame, PixelCanvas, PixelSlider, Pixels, Savable};
 use crate::app::context::SessionContext;
 use crate::app::erased::{Show, effect, memo};
 use crate::app::motion;
@@ -20,7 +19,7 @@ mod drawn;
 mod kernels;
 mod pools;
 
-use drawn::{padded, products, so_far};
+use drawn::{kernel_words, padded, products, so_far};
 use kernels::{KernelControls, use_kernels};
 use pools::Pools;
 
@@ -152,22 +151,19 @@ pub fn Slide(
             is_playing.set(true);
         }
     };
-    let by_key = move |event: KeyboardEvent| {
-        let side = n_places.get_untracked().isqrt();
-        let here = place.get_untracked();
-        let to = match event.key().as_str() {
-            "ArrowUp" => here.checked_sub(side),
-            "ArrowDown" => Some(here + side).filter(|&to| to < side * side),
-            "ArrowLeft" => here.checked_sub(1),
-            "ArrowRight" => Some(here + 1),
-            _ => return,
-        };
-        event.prevent_default();
+    let move_to = Callback::new(move |to: usize| {
         stop();
-        if let Some(to) = to {
-            go(to);
-        }
-    };
+        go(to);
+    });
+    let side_written = Signal::derive(move || n_places.get().isqrt());
+    let place_words = Signal::derive(move || {
+        let side = side_written.get().max(1);
+        text!(
+            "conv-place-at",
+            row = place.get() / side,
+            column = place.get() % side
+        )
+    });
 
     let source = Signal::derive(move || {
         let Some((_, window)) = drawn.get() else {
@@ -244,6 +240,12 @@ pub fn Slide(
             })
         })
     };
+    // The pictures show where the window is, not what it holds.
+    let saved_note = Signal::derive(move || {
+        let kernel = kernel.get();
+        let words = kernel.and_then(|kernel| kernel_words(&kernel));
+        words.unwrap_or_default()
+    });
     let play_label = move || {
         if is_playing.get() {
             text!("conv-pause")
@@ -277,45 +279,29 @@ pub fn Slide(
                 </button>
             </div>
             <p class="soft small">
-                {move || kernels.remark()} " " {text!("conv-how")}
+                {move || kernels.remark()} " " {text!("conv-how")} " " {text!("conv-one-channel")}
             </p>
-            <div class="slide" data-testid="slide">
-                <figure class="figure">
-                    <PixelCanvas picture=source frame=frame alt=text!("conv-source-alt").to_owned() testid="slide-source" on_press=press_source />
-                    <figcaption class="figure__caption soft">{title}</figcaption>
-                </figure>
-                <div class="stack stack--tight slide__middle" data-testid="slide-sum">{sums}</div>
-                <figure class="figure">
-                    <PixelCanvas picture=output frame=pixel alt=text!("conv-output-alt").to_owned() testid="slide-output" on_press=press_output />
-                    <figcaption class="figure__caption soft">
-                        {move || {
-                            let side = n_places.get().isqrt();
-                            text!("conv-output", side = side)
-                        }}
-                    </figcaption>
-                </figure>
-            </div>
+            <Savable title=text!("conv-title").to_owned() note=saved_note testid="slide">
+                <div class="slide" data-testid="slide">
+                    <figure class="figure">
+                        <PixelCanvas picture=source frame=frame alt=text!("conv-source-alt").to_owned() testid="slide-source" on_press=press_source />
+                        <figcaption class="figure__caption soft">{title}</figcaption>
+                    </figure>
+                    <div class="stack stack--tight slide__middle" data-testid="slide-sum">{sums}</div>
+                    <figure class="figure">
+                        <PixelCanvas picture=output frame=pixel alt=text!("conv-output-alt").to_owned() testid="slide-output" on_press=press_output />
+                        <figcaption class="figure__caption soft">
+                            {move || {
+                                let side = n_places.get().isqrt();
+                                text!("conv-output", side = side)
+                            }}
+                        </figcaption>
+                    </figure>
+                </div>
+            </Savable>
             <label class="field">
                 <span class="field__label">{text!("conv-place")}</span>
-                <input
-                    class="range"
-                    type="range"
-                    min="0"
-                    max=move || n_places.get().saturating_sub(1)
-                    data-testid="slide-place"
-                    aria-valuetext=move || {
-                        let side = n_places.get().isqrt().max(1);
-                        text!("conv-place-at", row = place.get() / side, column = place.get() % side)
-                    }
-                    prop:value=move || place.get().to_string()
-                    on:keydown=by_key
-                    on:input=move |event| {
-                        if let Ok(to) = event_target_value(&event).parse() {
-                            stop();
-                            go(to);
-                        }
-                    }
-                />
+                <PixelSlider side=side_written pixel=place on_move=move_to words=place_words testid="slide-place" />
             </label>
             <Pools image=image />
             <ErrorNotice error=answer.error testid="slide-error" />

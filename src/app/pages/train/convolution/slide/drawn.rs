@@ -69,6 +69,26 @@ pub fn products(under: &[f32], kernel: &Weights) -> AnyView {
         .into_any()
 }
 
+/// A kernel's weights, row by row, and its bias; none of a kernel with too many to read.
+pub fn kernel_words(kernel: &Weights) -> Option<String> {
+    if kernel.size > MAX_READABLE_SIZE {
+        return None;
+    }
+    let rows = kernel.weights.chunks(kernel.size.max(1)).map(|row| {
+        let row: Vec<String> = row.iter().map(|weight| weight_text(*weight)).collect();
+        row.join(" ")
+    });
+    let rows: Vec<String> = rows.collect();
+    let weights = format!("[{}]", rows.join("; "));
+    Some(match kernel.bias {
+        Some(bias) => {
+            let bias = format::signed(bias.into(), 3);
+            text!("conv-saved-bias", weights = weights, bias = bias)
+        }
+        None => text!("conv-saved", weights = weights),
+    })
+}
+
 /// A weight in few letters.
 fn weight_text(weight: f32) -> String {
     let text = format!("{weight:.2}");

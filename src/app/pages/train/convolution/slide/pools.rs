@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use crate::app::components::{PixelCanvas, Pixels, Segments};
+use crate::app::components::{PixelCanvas, Pixels, Savable, Segments};
 use crate::session::colour_map::ColourMap;
 use crate::session::conv::{Square, Window, max, mean};
 use crate::texts::text;
@@ -55,19 +55,21 @@ pub fn Pools(
             />
             <span class="soft small" data-testid="slide-pool-shape">{shape}</span>
         </div>
-        <div class="slide__pools">
-            <figure class="figure">
-                <PixelCanvas picture=pooled(max) alt=text!("conv-max-alt").to_owned() testid="slide-max" />
-                <figcaption class="figure__caption">
-                    {text!("conv-max")}
-                </figcaption>
-            </figure>
-            <figure class="figure">
-                <PixelCanvas picture=pooled(mean) alt=text!("conv-mean-alt").to_owned() testid="slide-mean" />
-                <figcaption class="figure__caption">
-                    {text!("conv-mean")}
-                </figcaption>
-            </figure>
-        </div>
+        <Savable title=text!("conv-pools").to_owned() note=Signal::derive(shape) testid="slide-pools">
+            <div class="slide__pools">
+                <figure class="figure">
+                    <PixelCanvas picture=pooled(max) alt=text!("conv-max-alt").to_owned() testid="slide-max" />
+                    <figcaption class="figure__caption">
+                        {text!("conv-max")}
+                    </figcaption>
+                </figure>
+                <figure class="figure">
+                    <PixelCanvas picture=pooled(mean) alt=text!("conv-mean-alt").to_owned() testid="slide-mean" />
+                    <figcaption class="figure__caption">
+                        {text!("conv-mean")}
+                    </figcaption>
+                </figure>
+            </div>
+        </Savable>
     }
 }
