@@ -1,6 +1,7 @@
 //! No view has a fault that axe-core can find, in either theme, on a desktop and on a phone.
 
 use crate::actions::{VIEWS, go_to, open_with_data, train_briefly};
+use crate::views::come_to_rest;
 use browser_tests::page::{Size, Theme};
 use browser_tests::{Page, Scenario, places};
 use std::fs;
@@ -18,10 +19,8 @@ const CHECK: &str = "
 #[test]
 fn no_view_has_a_fault_that_a_checker_finds() {
     Scenario::of("accessible").run(async |page| {
-        let axe = fs::read_to_string(places::axe()).expect("axe-core can be read");
         open_with_data(page).await;
-        page.js::<()>(&axe, Vec::new()).await;
-        page.js::<()>(SKIP_LINKS, Vec::new()).await;
+        with_checker(page).await;
         // One of the learner's own, so that the views have runs and models to show.
         train_briefly(page, 0).await;
         let mut faults = Vec::new();
@@ -38,7 +37,7 @@ fn no_view_has_a_fault_that_a_checker_finds() {
                 for (view, _) in VIEWS {
                     go_to(page, view).await;
                     come_to_rest(page).await;
-                    let found: Vec<String> = page.js(CHECK, Vec::new()).await;
+                    let found = faults_in_sight(page).await;
                     let place = format!("{view}, {} px, {}", size.width, theme.word());
                     faults.extend(found.into_iter().map(|fault| format!("{place}: {fault}")));
                 }
@@ -48,11 +47,14 @@ fn no_view_has_a_fault_that_a_checker_finds() {
     });
 }
 
-/// Colours that fade are not the ones that stay.
-async fn come_to_rest(page: &Page) {
-    page.until("what moves has come to rest", async || {
-        let script = "return document.getAnimations().every(a => a.playState !== 'running')";
-        page.js::<bool>(script, Vec::new()).await.then_some(())
-    })
-    .await;
+/// Loads the checker into the page.
+pub async fn with_checker(page: &Page) {
+    let axe = fs::read_to_string(places::axe()).expect("axe-core can be read");
+    page.js::<()>(&axe, Vec::new()).await;
+    page.js::<()>(SKIP_LINKS, Vec::new()).await;
+}
+
+/// The faults of what the page shows.
+pub async fn faults_in_sight(page: &Page) -> Vec<String> {
+    page.js(CHECK, Vec::new()).await
 }

@@ -30,33 +30,36 @@ fn a_crashed_engine_can_be_restarted_and_nothing_trained_is_lost() {
 
 #[test]
 fn a_run_goes_on_from_its_last_snapshot_when_its_engine_crashes() {
-    Scenario::of("crash-while-training").run(async |page| {
-        open_with_data(page).await;
-        train_briefly(page, 0).await;
-        go_to(page, "models").await;
-        let loss = page.until_said("held-loss-0").await;
-        start(page, 2, "cpu", &[("batch-size", "32")]).await;
-        until_step(page, 20).await;
-        // A pause takes a snapshot at once.
-        page.click("train-pause").await;
-        page.until_says("train-phase", &["Paused"]).await;
-        page.click("train-resume").await;
+    Scenario::of("crash-while-training").run(crash_in_a_run);
+}
 
-        expect_a_panic(page);
-        go_to(page, "about").await;
-        page.click("crash-engine").await;
-        page.until_says("notices", &["CPU engine crashed", "goes on from step"])
-            .await;
-        go_to(page, "train").await;
-        until_phase(page, "running").await;
-        let before = step(page).await.expect("it is running");
-        assert!(before >= 20, "it started again, at step {before}");
-        until_step(page, before + 1).await;
-        stop(page, 2).await;
-        go_to(page, "models").await;
-        page.until_text("held-loss-0", |now| now == loss).await;
-        page.until_says("held-2", &["stopped at step"]).await;
-    });
+/// The engine crashes while TinyVGG trains: the run goes on, and the model trained before is still there.
+pub async fn crash_in_a_run(page: &Page) {
+    open_with_data(page).await;
+    train_briefly(page, 0).await;
+    go_to(page, "models").await;
+    let loss = page.until_said("held-loss-0").await;
+    start(page, 2, "cpu", &[("batch-size", "32")]).await;
+    until_step(page, 20).await;
+    // A pause takes a snapshot at once.
+    page.click("train-pause").await;
+    page.until_says("train-phase", &["Paused"]).await;
+    page.click("train-resume").await;
+
+    expect_a_panic(page);
+    go_to(page, "about").await;
+    page.click("crash-engine").await;
+    page.until_says("notices", &["CPU engine crashed", "goes on from step"])
+        .await;
+    go_to(page, "train").await;
+    until_phase(page, "running").await;
+    let before = step(page).await.expect("it is running");
+    assert!(before >= 20, "it started again, at step {before}");
+    until_step(page, before + 1).await;
+    stop(page, 2).await;
+    go_to(page, "models").await;
+    page.until_text("held-loss-0", |now| now == loss).await;
+    page.until_says("held-2", &["stopped at step"]).await;
 }
 
 #[test]

@@ -15,7 +15,7 @@ fn without_an_adapter_the_cpu_trains_and_the_page_says_why() {
             .await;
         page.until_says("adapter", &["none"]).await;
         page.until_says("engine-webgpu", &["not started"]).await;
-        page.until_says("engine-cpu", &["Burn", "flex"]).await;
+        page.until_says("engine-cpu", &["Burn", "on the CPU"]).await;
     });
 }
 

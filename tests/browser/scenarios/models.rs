@@ -211,6 +211,66 @@ fn files_from_pytorch_score_in_the_tab_as_they_do_there() {
     });
 }
 
+/// Names that training tools give to what `torch.save` writes, and the model in it.
+const OTHER_NAMES: [(&str, u8); 3] = [
+    ("epoch=2-step=5625.ckpt", 0),
+    ("pytorch_model.bin", 2),
+    ("model_best.pth.tar", 0),
+];
+
+#[test]
+fn a_checkpoint_is_known_by_its_content_whatever_its_name() {
+    Scenario::of("models-other-names").run(async |page| {
+        let files = Files::new();
+        open_with_data(page).await;
+        go_to(page, "models").await;
+        for (name, model) in OTHER_NAMES {
+            let content = std::fs::read(places::fixtures().join(format!("model_{model}.pth")));
+            let content = content.expect("the fixture is committed");
+            let extension = name
+                .rsplit_once('.')
+                .map_or(name, |(_, extension)| extension);
+            if extension == "ckpt" {
+                drop_checkpoint(page, name, &content).await;
+            } else {
+                page.upload("checkpoint-file", &files.write(name, &content))
+                    .await;
+            }
+            page.until_says("checkpoint-news", &[name, &format!("Model {model}")])
+                .await;
+            let [_, percent] = pytorch::score(model);
+            page.until(&format!("{name} is evaluated as by PyTorch"), async || {
+                let shown = page.number(&format!("held-accuracy-{model}")).await?;
+                ((shown - percent).abs() < 0.015).then_some(())
+            })
+            .await;
+            let offered = page.attribute("checkpoint-file", "accept").await;
+            let offered = offered.expect("the chooser shows models' files");
+            assert!(
+                offered
+                    .split(',')
+                    .any(|it| it.strip_prefix('.') == Some(extension)),
+                "{name} is not among {offered}"
+            );
+        }
+    });
+}
+
+async fn drop_checkpoint(page: &Page, name: &str, content: &[u8]) {
+    let script = format!(
+        "const bag = new DataTransfer(); \
+         bag.items.add(new File([new Uint8Array({content:?})], '{name}')); \
+         return e.dispatchEvent(new DragEvent('drop', \
+         {{ dataTransfer: bag, bubbles: true, cancelable: true }}))"
+    );
+    page.until("the engine takes files", async || {
+        let is_disabled = page.property("checkpoint-file", "disabled").await;
+        (is_disabled == Some(false)).then_some(())
+    })
+    .await;
+    page.find::<bool>("checkpoint-drop", &script).await;
+}
+
 /// The file with words of its header replaced by others of the same length.
 fn replaced(file: &[u8], old: &str, new: &str) -> Vec<u8> {
     assert_eq!(old.len(), new.len());

@@ -40,58 +40,64 @@ fn expect_silence(page: &Page) {
 fn with_the_server_gone_the_page_opens_trains_and_answers() {
     Scenario::of("offline")
         .with_service_workers()
-        .run(async |page| {
-            let files = Files::new();
-            expect_silence(page);
-            page.open("#tab=data").await;
-            until_data_is_there(page).await;
-            until_kept(page).await;
-            page.server.stop();
+        .run(use_without_server);
+}
 
-            page.open("?hide=compare#tab=data").await;
-            page.reload().await;
-            until_data_is_there(page).await;
-            let is_isolated: bool = page.js("return crossOriginIsolated", Vec::new()).await;
-            assert!(is_isolated, "kept files have the headers of isolation");
-            go_to(page, "about").await;
-            page.until_says("kept", &["works without a network"]).await;
-            train(page, 0, "cpu", &[("epochs", "1")]).await;
-            go_to(page, "try-it").await;
-            page.pick("try-way-upload").await;
-            let (image, _) = test_image(TROUSERS);
-            let photo = image.enlarged(10).padded(60).inverted();
-            page.upload("try-file", &files.write("trousers.png", &photo.png()))
-                .await;
-            page.until_text("try-answer", |answer| answer == "Trouser")
-                .await;
-        });
+/// Keeps the page, then opens it, trains and classifies with the server gone.
+pub async fn use_without_server(page: &Page) {
+    let files = Files::new();
+    expect_silence(page);
+    page.open("#tab=data").await;
+    until_data_is_there(page).await;
+    until_kept(page).await;
+    page.server.stop();
+
+    page.open("?hide=compare#tab=data").await;
+    page.reload().await;
+    until_data_is_there(page).await;
+    let is_isolated: bool = page.js("return crossOriginIsolated", Vec::new()).await;
+    assert!(is_isolated, "kept files have the headers of isolation");
+    go_to(page, "about").await;
+    page.until_says("kept", &["works without a network"]).await;
+    train(page, 0, "cpu", &[("epochs", "1")]).await;
+    go_to(page, "try-it").await;
+    page.pick("try-way-upload").await;
+    let (image, _) = test_image(TROUSERS);
+    let photo = image.enlarged(10).padded(60).inverted();
+    page.upload("try-file", &files.write("trousers.png", &photo.png()))
+        .await;
+    page.until_text("try-answer", |answer| answer == "Trouser")
+        .await;
 }
 
 #[test]
 fn a_server_that_goes_in_mid_download_is_told_and_asked_again() {
-    Scenario::of("offline-download").run(async |page| {
-        expect_silence(page);
-        page.expect_console("ERR_CONTENT_LENGTH_MISMATCH", "the download breaks off");
-        let gate = Gate::default();
-        page.server.spoil(TRAIN_IMAGES, Fault::Held(gate));
-        page.open("#tab=data").await;
-        page.until("half of the training images have come", async || {
-            let share = page.attribute("data-file-train-images", "value").await?;
-            (share.parse::<f64>().ok()? > 0.4).then_some(())
-        })
+    Scenario::of("offline-download").run(lose_server_in_mid_download);
+}
+
+/// The server goes with half of a file sent, and comes back.
+pub async fn lose_server_in_mid_download(page: &Page) {
+    expect_silence(page);
+    page.expect_console("ERR_CONTENT_LENGTH_MISMATCH", "the download breaks off");
+    let gate = Gate::default();
+    page.server.spoil(TRAIN_IMAGES, Fault::Held(gate));
+    page.open("#tab=data").await;
+    page.until("half of the training images have come", async || {
+        let share = page.attribute("data-file-train-images", "value").await?;
+        (share.parse::<f64>().ok()? > 0.4).then_some(())
+    })
+    .await;
+    page.server.stop();
+    page.until_says("data-error", &[TRAIN_IMAGES, "broke off after"])
         .await;
-        page.server.stop();
-        page.until_says("data-error", &[TRAIN_IMAGES, "broke off after"])
-            .await;
-        page.click("data-retry").await;
-        page.until_says("data-error", &["cannot reach", "check the connection"])
-            .await;
-        page.server.mend();
-        page.server.come_back();
-        page.click("data-retry").await;
-        until_data_is_there(page).await;
-        assert!(!page.is_there("data-error").await, "all is well now");
-    });
+    page.click("data-retry").await;
+    page.until_says("data-error", &["cannot reach", "check the connection"])
+        .await;
+    page.server.mend();
+    page.server.come_back();
+    page.click("data-retry").await;
+    until_data_is_there(page).await;
+    assert!(!page.is_there("data-error").await, "all is well now");
 }
 
 /// The built page in a folder of its own. The data are large, and the same.

@@ -63,7 +63,8 @@ async fn with_snapshots(page: &Page, body: &str) -> i64 {
     .await
 }
 
-async fn until_stored(page: &Page, least: i64) {
+/// Waits until so many snapshots are stored.
+pub async fn until_stored(page: &Page, least: i64) {
     page.until("a snapshot is stored", async || {
         let n_stored = with_snapshots(page, "return keys.length;").await;
         (n_stored >= least).then_some(())
@@ -175,7 +176,7 @@ fn a_run_of_a_living_tab_is_offered_to_another_one_when_that_tab_ends() {
 }
 
 /// One tab saves the model that both have, then the other one wants to.
-async fn save_in_two_tabs(page: &Page, hears: bool) {
+pub async fn save_in_two_tabs(page: &Page, hears: bool) {
     open_with_data(page).await;
     train_briefly(page, 0).await;
     let first = page.driver.window().await.expect("it is open");
@@ -212,6 +213,26 @@ fn a_model_that_another_tab_has_saved_unheard_is_not_overwritten() {
         .run(async |page| save_in_two_tabs(page, false).await);
 }
 
+#[test]
+fn a_run_that_ends_in_another_tab_is_listed_at_once() {
+    Scenario::of("resume-two-lists").run(async |page| {
+        open_with_data(page).await;
+        let first = page.driver.window().await.expect("it is open");
+        let second = page.driver.new_tab().await.expect("there is room");
+        let to = async |tab: &thirtyfour::WindowHandle| {
+            let switched = page.driver.switch_to_window(tab.clone()).await;
+            switched.expect("it is open");
+        };
+        to(&second).await;
+        page.open("#tab=runs").await;
+        page.until_there("runs-empty").await;
+        to(&first).await;
+        train_briefly(page, 0).await;
+        to(&second).await;
+        page.until_says("kept-name-0", &["Model 0"]).await;
+    });
+}
+
 /// A private window of some browsers, or one too old for locks.
 const NO_STORAGE: &str = "
 for (const [owner, name] of [[window, 'indexedDB'], [navigator, 'locks']])
@@ -234,5 +255,30 @@ fn without_storage_and_locks_training_works_and_says_once_that_nothing_is_kept()
             assert_eq!(notices.matches("not kept").count(), 1, "{notices}");
             go_to(page, "models").await;
             page.until_said("held-accuracy-1").await;
+        });
+}
+
+/// A browser too old for locks, or a page by plain http, in which a minute's silence passes in a second.
+const NO_LOCKS: &str = "
+Object.defineProperty(navigator, 'locks', { value: undefined });
+const later = window.setTimeout;
+window.setTimeout = (work, ms, ...words) => later(work, ms > 20000 ? 1000 : ms, ...words);
+";
+
+#[test]
+fn without_locks_a_run_is_offered_once_nothing_more_of_it_is_stored() {
+    Scenario::of("resume-without-locks")
+        .after(NO_LOCKS)
+        .run(async |page| {
+            open_with_data(page).await;
+            start_and_pause(page).await;
+            page.reload().await;
+            page.until_said("cut-off-facts").await;
+            page.click("cut-off-resume").await;
+            page.until_there("train-page").await;
+            let first = until_step(page, 1).await;
+            assert!(first >= 10, "it started again, at step {first}");
+            figures(page).await;
+            page.until_gone("cut-off").await;
         });
 }

@@ -258,7 +258,7 @@ async fn touch(page: &Page, kind: &str, places: &[(f64, f64)]) {
 }
 
 /// What the model sees, as grey values.
-async fn seen(page: &Page) -> Vec<u8> {
+pub async fn seen(page: &Page) -> Vec<u8> {
     let script = "if (!e) return []; \
                   const data = e.getContext('2d').getImageData(0, 0, e.width, e.height).data; \
                   return [...data].filter((_, i) => i % 4 === 0)";
@@ -290,7 +290,7 @@ async fn ten_probabilities_make_one(page: &Page) {
 }
 
 /// Draws through these places, as seen from the pad's centre.
-async fn stroke(page: &Page, places: &[(i64, i64)]) {
+pub async fn stroke(page: &Page, places: &[(i64, i64)]) {
     page.until_there("try-pad").await;
     let pad = page.element("try-pad").await.expect("it is there");
     pad.scroll_into_view().await.expect("it can be scrolled to");

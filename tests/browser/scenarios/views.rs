@@ -11,6 +11,7 @@ fn no_view_is_wider_than_the_screen() {
         let files = Files::new();
         without_pretrained(page);
         open_with_data(page).await;
+        picture_for_the_readme(page).await;
         picture_all(page, "empty").await;
         for model in MODELS {
             train_briefly(page, model).await;
@@ -42,6 +43,22 @@ fn no_view_is_wider_than_the_screen() {
     });
 }
 
+/// The first view as a learner meets it; `docs/page.png` is a copy.
+async fn picture_for_the_readme(page: &Page) {
+    page.prefer(Theme::Light).await;
+    page.resize(Size::DESKTOP).await;
+    go_to(page, "lesson").await;
+    page.until("an image of each class is drawn", async || {
+        let script = "const images = [...document.querySelectorAll('[data-testid=data-classes] canvas')]; \
+             return images.length === 10 \
+                 && images.every(e => e.getContext('2d').getImageData(14, 14, 1, 1).data[3] === 255)";
+        page.js::<bool>(script, Vec::new()).await.then_some(())
+    })
+    .await;
+    come_to_rest(page).await;
+    page.picture(&places::screenshots().join("page.png")).await;
+}
+
 /// Every view before anything is trained, on a phone.
 async fn picture_all(page: &Page, folder: &str) {
     page.resize(Size::PHONE).await;
@@ -56,11 +73,7 @@ async fn picture_all(page: &Page, folder: &str) {
 }
 
 async fn picture(page: &Page, view: &str, size: Size, theme: Theme) {
-    page.until("what moves has come to rest", async || {
-        let script = "return document.getAnimations().every(a => a.playState !== 'running')";
-        page.js::<bool>(script, Vec::new()).await.then_some(())
-    })
-    .await;
+    come_to_rest(page).await;
     let name = format!("{view}-{}-{}.png", size.width, theme.word());
     page.picture(&places::screenshots().join(name)).await;
     fits(page, view).await;
@@ -78,7 +91,17 @@ async fn picture(page: &Page, view: &str, size: Size, theme: Theme) {
     );
 }
 
-async fn fits(page: &Page, view: &str) {
+/// Waits until nothing moves: colours that fade are not the ones that stay.
+pub async fn come_to_rest(page: &Page) {
+    page.until("what moves has come to rest", async || {
+        let script = "return document.getAnimations().every(a => a.playState !== 'running')";
+        page.js::<bool>(script, Vec::new()).await.then_some(())
+    })
+    .await;
+}
+
+/// Fails where the page can be scrolled sideways.
+pub async fn fits(page: &Page, view: &str) {
     let [inner, scroll]: [f64; 2] = page
         .js(
             "return [innerWidth, document.scrollingElement.scrollWidth]",

@@ -32,7 +32,8 @@ fn the_first_losses_on_webgpu_are_those_of_the_cpu() {
             }
         }
         go_to(page, "about").await;
-        page.until_says("engine-webgpu", &["wgpu"]).await;
+        page.until_says("engine-webgpu", &["Burn", "on WebGPU"])
+            .await;
         page.until_says("adapter", &["swiftshader", "software"])
             .await;
     });

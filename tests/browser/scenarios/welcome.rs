@@ -62,5 +62,11 @@ fn words_of_the_address_that_are_unknown_are_named() {
         page.open("#tab=train&model=9&colour=red&seed=7").await;
         page.until_there("train-page").await;
         page.until_says("notices", &["model=9", "colour=red"]).await;
+        page.js::<()>("location.hash = '#tab=data&shade=blue'", Vec::new())
+            .await;
+        page.until_there("data-page").await;
+        page.until_says("notices", &["shade=blue"]).await;
+        page.open("?hid=train#tab=data").await;
+        page.until_says("notices", &["hid=train"]).await;
     });
 }

@@ -97,9 +97,15 @@ impl GeckoDriver {
         self.process.id()
     }
 
-    /// Opens a browser with a profile of its own, whose downloads go to this folder.
-    pub async fn open(&self, downloads: &Path, server: &Server) -> WebDriver {
-        let capabilities = capabilities(downloads, server).expect("settings are words and numbers");
+    /// Opens a browser with a profile of its own, whose downloads go to this folder. With service workers it may keep the page.
+    pub async fn open(
+        &self,
+        downloads: &Path,
+        server: &Server,
+        has_service_workers: bool,
+    ) -> WebDriver {
+        let capabilities = capabilities(downloads, server, has_service_workers)
+            .expect("settings are words and numbers");
         let address = format!("http://127.0.0.1:{}", self.port);
         WebDriver::new(address, capabilities)
             .await
@@ -114,7 +120,11 @@ impl Drop for GeckoDriver {
     }
 }
 
-fn capabilities(downloads: &Path, server: &Server) -> WebDriverResult<Capabilities> {
+fn capabilities(
+    downloads: &Path,
+    server: &Server,
+    has_service_workers: bool,
+) -> WebDriverResult<Capabilities> {
     let mut firefox: FirefoxCapabilities = DesiredCapabilities::firefox();
     firefox.set_firefox_binary(&places::firefox().to_string_lossy())?;
     for flag in ["-headless", "--width=1280", "--height=1000"] {
@@ -123,8 +133,7 @@ fn capabilities(downloads: &Path, server: &Server) -> WebDriverResult<Capabiliti
     let mut settings = FirefoxPreferences::new();
     settings.set("devtools.console.stdout.content", true)?;
     settings.set("devtools.console.stdout.chrome", false)?;
-    // Without a kept page, as in Chromium.
-    settings.set("dom.serviceWorkers.enabled", false)?;
+    settings.set("dom.serviceWorkers.enabled", has_service_workers)?;
     settings.set("browser.download.folderList", 2)?;
     settings.set("browser.download.dir", downloads.to_string_lossy())?;
     // Every address but the page's own leads to the server, which takes note and refuses.

@@ -33,6 +33,13 @@ pub fn fixtures() -> PathBuf {
     folder.canonicalize().expect("the fixtures are committed")
 }
 
+/// Photos in many formats.
+pub fn photos() -> PathBuf {
+    let folder = workspace().join("tests/photos");
+    // ChromeDriver takes no path that goes up and down again.
+    folder.canonicalize().expect("the photos are committed")
+}
+
 /// The built page's one file whose name begins so and goes on with a hash.
 pub fn hashed_file(start: &str) -> String {
     let names = dist().read_dir().expect("the page is a folder");

@@ -131,7 +131,8 @@ impl Scenario {
                     (driver, chromedriver.process_id(), None)
                 }
                 Programs::Firefox(geckodriver) => {
-                    let driver = geckodriver.open(&downloads, &server).await;
+                    let keeps = self.has_service_workers;
+                    let driver = geckodriver.open(&downloads, &server, keeps).await;
                     let printed = geckodriver.printed.clone();
                     (driver, geckodriver.process_id(), Some(printed))
                 }
