@@ -87,8 +87,9 @@ fn make_context(language: Language) -> SessionContext {
     offline::follow(session);
     lifecycle::follow(client);
     client.follow_other_tabs();
+    let complain = move |complaint| client.notify(Tone::Info, complaint);
     if let Some(complaint) = address_bar::complaint() {
-        client.notify(Tone::Info, complaint);
+        complain(complaint);
     }
     let (tab, form) = address_bar::read();
     let hidden = address_bar::hidden();
@@ -104,7 +105,7 @@ fn make_context(language: Language) -> SessionContext {
     let is_busy = Signal::derive(move || {
         session.with(|session| session.runs.is_busy() || session.runs.is_in_lesson())
     });
-    address_bar::follow(tab, lesson.section, form, is_busy);
+    address_bar::follow(tab, lesson.section, form, is_busy, complain);
     let theme = RwSignal::new(settings::load_theme());
     Effect::new(move |_| show_theme(theme.get()));
     let longest_task_ms = long_tasks::watch(session.read_only());

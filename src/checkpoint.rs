@@ -123,7 +123,7 @@ pub fn read_with_notes(file: &[u8]) -> Result<ReadFile, CheckpointError> {
     match file {
         [] => Err(CheckpointError::Empty),
         [b'P', b'K', 3, 4, ..] => read_tensors(&mut TorchFile::open(file)?),
-        _ if file.starts_with(torch_file::LEGACY_MAGIC) => {
+        _ if torch_file::behind_legacy_magic(file).is_some() => {
             read_tensors(&mut TorchFile::open_legacy(file)?)
         }
         // The PROTO opcode and a protocol: a pickle of another program.
@@ -218,11 +218,9 @@ fn notes(groups: &[Group], fit: &Fit, config: &TrainingConfig) -> Vec<LoadNote> 
             places: places.collect(),
         });
     }
-    let mut left_out =
-        (0..group.tensors.len()).filter(|position| !fit.positions.contains(position));
-    if let Some(first) = left_out.next() {
+    if let Some(&first) = fit.left_out.first() {
         notes.push(LoadNote::TensorsLeftOut {
-            n_tensors: 1 + left_out.count(),
+            n_tensors: fit.left_out.len(),
             first: shortened(&group.tensors[first].name),
         });
     }

@@ -23,6 +23,7 @@ pub mod device_choice;
 pub mod devices;
 pub mod diagnosis;
 pub mod doubts;
+pub mod estimate;
 pub mod evidence;
 pub mod findings;
 pub mod format;
@@ -39,6 +40,7 @@ pub mod one_step;
 pub mod pending;
 pub mod picture_format;
 pub mod pictures;
+pub mod pixel_keys;
 pub mod plot;
 pub mod presets;
 pub mod reliability;
@@ -83,9 +85,6 @@ use snapshots::SnapshotPlan;
 
 /// The engine that answers the views' questions and has every trained model.
 pub const PRIMARY_ENGINE: DeviceKind = DeviceKind::Cpu;
-
-/// Said once, however many helpers are late.
-const LATE_HELPER: &str = "a worker that shared the training answered late or not at all: the others do its part, with the same results";
 
 /// Everything the page shows.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -290,6 +289,11 @@ impl Session {
             | Event::DeviceUnavailable { .. }
             | Event::BenchmarkStarted { .. } => self.devices.apply(source, at_secs, event),
             Event::LoadStarted | Event::DataProgress { .. } => self.data.apply(source, event),
+            Event::DataNotKept => {
+                if self.data.note_not_kept() {
+                    self.notices.push(Tone::Info, text!("data-not-kept"), None);
+                }
+            }
             Event::SplitLoaded { .. } => {
                 self.data.apply(source, event);
                 if source == PRIMARY_ENGINE {
@@ -299,7 +303,8 @@ impl Session {
             }
             Event::WorkersChanged { n_lost, .. } => {
                 if *n_lost > 0 {
-                    self.notices.push(Tone::Info, LATE_HELPER, None);
+                    let text = text!("workers-late");
+                    self.notices.push(Tone::Info, text, None);
                 }
                 self.runs.apply(at_secs, event);
             }

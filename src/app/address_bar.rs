@@ -8,7 +8,6 @@ use crate::session::address;
 use crate::session::history::{Change, entry_of};
 use crate::session::lesson::sections::Section;
 use crate::session::{Entry, Hidden, Place, SettingsForm, Tab};
-use crate::texts::text;
 
 /// Tab and settings in the address.
 pub fn read() -> (Tab, SettingsForm) {
@@ -30,25 +29,26 @@ pub fn complaint() -> Option<String> {
     let (hash, search) = (hash(), search());
     let mut unknown = address::unknown(&hash);
     unknown.extend(Hidden::unknown(&search));
-    (!unknown.is_empty()).then(|| {
-        text!(
-            "address-unknown",
-            words = unknown.join(text!("address-between"))
-        )
-    })
+    address::complaint(&unknown)
 }
 
 /// From now on, a change of the address changes tab, section and settings, and vice versa.
 ///
 /// - `is_busy`: whether the page itself changes the settings now, such as from run to run of the lesson.
+/// - `complain`: is given the sentence on what a changed address says in vain.
 pub fn follow(
     tab: RwSignal<Tab>,
     open_section: RwSignal<Option<Section>>,
     form: RwSignal<SettingsForm>,
     is_busy: Signal<bool>,
+    complain: impl Fn(String) + 'static,
 ) {
     let is_from_address = StoredValue::new(false);
     let listener = EventListener::new(&window(), "hashchange", move |_| {
+        // Before the hash is rewritten. The part after `?` cannot change without a reload.
+        if let Some(complaint) = address::complaint(&address::unknown(&hash())) {
+            complain(complaint);
+        }
         let (new_tab, new_form) = read();
         // Of another view, the lesson stays where it is.
         if new_tab == Tab::Lesson && section() != open_section.get_untracked() {

@@ -10,9 +10,7 @@ use crate::texts::{self, Language, text};
 /// The language that was chosen by hand, or else the first of the browser's that the page knows.
 pub fn preferred() -> Language {
     settings::load_language().unwrap_or_else(|| {
-        let tags = window().navigator().languages();
-        let tags: Vec<String> = tags.iter().filter_map(|tag| tag.as_string()).collect();
-        Language::of_tags(tags.iter().map(String::as_str)).unwrap_or_default()
+        Language::of_tags(browsers_tags().iter().map(String::as_str)).unwrap_or_default()
     })
 }
 
@@ -82,9 +80,20 @@ pub fn LanguageSwitch() -> impl IntoView {
     }
 }
 
-/// Date and time in the format of the browser's locale.
+/// Date and time in the page's language, as they are written where the learner lives if the browser says so.
 pub fn date_text(at_ms: f64) -> String {
+    let language = texts::language();
+    let locale = browsers_tags()
+        .into_iter()
+        .find(|tag| Language::of_tags([tag.as_str()]) == Some(language))
+        .unwrap_or_else(|| language.code().to_owned());
     js_sys::Date::new(&at_ms.into())
-        .to_locale_string("default", &wasm_bindgen::JsValue::UNDEFINED)
+        .to_locale_string(&locale, &wasm_bindgen::JsValue::UNDEFINED)
         .into()
+}
+
+/// The languages that the browser asks for, such as `de-AT`, the dearest first.
+fn browsers_tags() -> Vec<String> {
+    let tags = window().navigator().languages();
+    tags.iter().filter_map(|tag| tag.as_string()).collect()
 }

@@ -270,7 +270,7 @@ fn Footer() -> impl IntoView {
             EngineStatus::NotStarted | EngineStatus::Starting => {
                 text!("engine-starting").to_owned()
             }
-            EngineStatus::Ready(report) => text!("engine-is", backend = report.backend),
+            EngineStatus::Ready(report) => text!("engine-is", engine = report.engine()),
             EngineStatus::Unavailable(problem) => text!("engine-none", problem = problem),
             EngineStatus::Crashed(message) => {
                 text!(

@@ -67,16 +67,28 @@ impl SavedModel {
 /// Why the storage could not be used.
 #[derive(Debug, thiserror::Error)]
 pub enum StorageError {
-    #[error("this browser keeps no data for this page, perhaps because the window is private: {0}")]
+    #[error("{}", text!("storage-unavailable", cause = .0))]
     Unavailable(idb::Error),
-    #[error("the browser's storage refused, it may be full: {0}")]
+    #[error("{}", text!("storage-refused", cause = .0))]
     Refused(#[from] idb::Error),
     #[error("{}", text!("storage-not-taken"))]
     NotTaken,
     #[error("{}", text!("resume-saved-elsewhere"))]
     SavedElsewhere,
-    #[error("it cannot be written: {0}")]
+    #[error("{}", text!("storage-unwritable", cause = .0))]
     Unwritable(#[from] wire::WireError),
+}
+
+impl StorageError {
+    /// Whether the storage has no room left; what is deleted from it then makes some.
+    pub fn is_full(&self) -> bool {
+        match self {
+            Self::NotTaken => true,
+            // Its text begins with the exception's name.
+            Self::Refused(error) => error.to_string().contains("QuotaExceededError"),
+            Self::Unavailable(_) | Self::SavedElsewhere | Self::Unwritable(_) => false,
+        }
+    }
 }
 
 /// All saved models, in the lesson's order, and the keys of those that cannot be read.

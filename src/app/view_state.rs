@@ -4,10 +4,10 @@ use leptos::prelude::*;
 
 use super::components::Drawing;
 use crate::protocol::{Corrections, InputImage, ModelKind, Picture, SplitName};
-use crate::session::StoredRunId;
 use crate::session::inside::Place;
 use crate::session::lesson::guesses::Guesses;
 use crate::session::lesson::sections::Section;
+use crate::session::{StoredRun, StoredRunId};
 
 /// The lesson's seed.
 pub const DEFAULT_SEED: u32 = 42;
@@ -25,6 +25,16 @@ pub struct ViewState {
     pub inside: InsideView,
     /// The compared runs of the view "Runs", in the order of their choice.
     pub chosen_runs: RwSignal<Vec<StoredRunId>>,
+    /// The runs that were deleted in the view "Runs", the last one at the end.
+    pub deleted_runs: RwSignal<Vec<DeletedRun>>,
+}
+
+/// A deleted run, which can be brought back as long as the tab lives.
+#[derive(Clone)]
+pub struct DeletedRun {
+    pub run: StoredRun,
+    /// Its checkpoint; none if it left none.
+    pub file: Option<Vec<u8>>,
 }
 
 /// The state of the view "Lesson".
@@ -83,6 +93,8 @@ pub struct InsideView {
     pub place: RwSignal<Place>,
     /// Whether the learner has come for single steps of the run, which the view then shows.
     pub wants_steps: RwSignal<bool>,
+    /// Whether the learner has come for the nearest training images, which the view then searches for.
+    pub wants_neighbours: RwSignal<bool>,
 }
 
 /// How the learner provides a picture.
@@ -146,12 +158,14 @@ impl ViewState {
                 corrections: RwSignal::new(Corrections::default()),
             },
             chosen_runs: RwSignal::new(Vec::new()),
+            deleted_runs: RwSignal::new(Vec::new()),
             inside: InsideView {
                 picked: RwSignal::new(None),
                 watches_run: RwSignal::new(true),
                 image: RwSignal::new(None),
                 place: RwSignal::new(Place::default()),
                 wants_steps: RwSignal::new(false),
+                wants_neighbours: RwSignal::new(false),
             },
         }
     }

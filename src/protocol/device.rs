@@ -44,14 +44,24 @@ impl StepPath {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct DeviceReport {
     pub kind: DeviceKind,
-    /// Such as `Burn 0.22.1, flex (SIMD128)`.
-    pub backend: String,
+    /// The release of Burn, such as `0.22.1`.
+    pub burn: String,
     /// The graphics adapter, on WebGPU.
     pub adapter: Option<AdapterReport>,
     /// Workers that can share a batch, the engine's own included.
     pub n_workers: usize,
     /// The key of the text why there is only one; none where there are more or nothing could be shared.
     pub why_one_worker: Option<String>,
+}
+
+impl DeviceReport {
+    /// What computes, and where.
+    pub fn engine(&self) -> String {
+        match self.kind {
+            DeviceKind::Cpu => text!("engine-on-cpu", release = self.burn),
+            DeviceKind::WebGpu => text!("engine-on-webgpu", release = self.burn),
+        }
+    }
 }
 
 /// A graphics adapter as the browser describes it; fields may be empty.

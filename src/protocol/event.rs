@@ -37,6 +37,8 @@ pub enum Event {
         n_total_bytes: Option<f64>,
         from_cache: bool,
     },
+    /// The browser took no copy of a file that was downloaded: the next visit downloads it again.
+    DataNotKept,
     /// This split is parsed and checked.
     SplitLoaded {
         split: SplitName,

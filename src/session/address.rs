@@ -166,6 +166,16 @@ pub fn unknown(hash: &str) -> Vec<&str> {
     pairs.filter(|pair| !is_known(pair)).collect()
 }
 
+/// A sentence on these parts of an address, which say nothing to the page; none where there are none.
+pub fn complaint(unknown: &[&str]) -> Option<String> {
+    (!unknown.is_empty()).then(|| {
+        text!(
+            "address-unknown",
+            words = unknown.join(text!("address-between"))
+        )
+    })
+}
+
 fn key(field: FormField) -> &'static str {
     match field {
         FormField::Epochs => "epochs",
@@ -253,6 +263,9 @@ mod tests {
             unknown("#tab=moon&model=9&device=abacus&epochs=%zz&x=1&lr&&seed=3"),
             ["tab=moon", "model=9", "device=abacus", "x=1", "lr"]
         );
+        assert_eq!(complaint(&[]), None);
+        let sentence = complaint(&["x=1", "lr"]).expect("there is something to say");
+        assert!(sentence.contains("“x=1”, “lr”"), "{sentence}");
     }
 
     #[test]

@@ -19,6 +19,17 @@ pub enum Scale {
     ByPrediction,
 }
 
+impl Scale {
+    /// What the numbers are.
+    pub fn title(self) -> &'static str {
+        match self {
+            Self::Counts => text!("evaluate-head-images"),
+            Self::ByTruth => text!("evaluate-scale-row"),
+            Self::ByPrediction => text!("evaluate-scale-column"),
+        }
+    }
+}
+
 /// What a cell stands for, which decides its colour.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum CellTone {

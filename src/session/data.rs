@@ -4,11 +4,16 @@ use crate::protocol::{DataFile, DeviceKind, Event, SplitName};
 
 use super::PRIMARY_ENGINE;
 
+/// Training images of FashionMNIST, for what is said before they are loaded.
+pub const N_TRAINING_IMAGES: usize = 60_000;
+
 /// The data set in both engines, each of which loads its own copy.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Data {
     cpu: DataStatus,
     webgpu: DataStatus,
+    /// The browser has refused a copy, to either of them.
+    is_not_kept: bool,
 }
 
 /// A file's download, in bytes.
@@ -67,6 +72,11 @@ impl Data {
             }
             _ => {}
         }
+    }
+
+    /// The browser has refused a copy; returns whether that is news.
+    pub(super) fn note_not_kept(&mut self) -> bool {
+        !std::mem::replace(&mut self.is_not_kept, true)
     }
 
     pub(super) fn fail(&mut self, source: DeviceKind, message: &str) {

@@ -96,13 +96,34 @@ impl Devices {
 
     /// The decision for this choice; without a valid configuration no measured speeds apply.
     pub fn decide(&self, choice: DeviceChoice, config: Option<&TrainingConfig>) -> DeviceDecision {
-        let timings = match (&self.probe, config) {
-            (Probe::Found(adapter), Some(config)) => {
-                self.timings.get(&timings_key(adapter, config))
-            }
-            (Probe::Found(_), None) | (Probe::Asking | Probe::Missing(_), _) => None,
-        };
+        let timings = config.and_then(|config| self.timings_of(config));
         decide(choice, &self.probe, timings)
+    }
+
+    /// Images a second that the device of this choice trained with these settings in a benchmark; none before one.
+    pub fn measured_images_per_sec(
+        &self,
+        choice: DeviceChoice,
+        config: &TrainingConfig,
+    ) -> Option<f64> {
+        let timings = self.timings_of(config)?;
+        let DeviceDecision::Use(chosen) = self.decide(choice, Some(config)) else {
+            return None;
+        };
+        match chosen.device {
+            DeviceKind::Cpu => Some(timings.cpu_images_per_sec),
+            DeviceKind::WebGpu => {
+                // A benchmark that was given up measured no speed.
+                (!timings.is_webgpu_slower_still).then_some(timings.webgpu_images_per_sec)
+            }
+        }
+    }
+
+    fn timings_of(&self, config: &TrainingConfig) -> Option<&Timings> {
+        match &self.probe {
+            Probe::Found(adapter) => self.timings.get(&timings_key(adapter, config)),
+            Probe::Asking | Probe::Missing(_) => None,
+        }
     }
 }
 

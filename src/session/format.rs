@@ -76,6 +76,22 @@ pub fn duration(secs: f64) -> String {
     }
 }
 
+/// A duration that is only about known, in words: `a second`, `half a minute`, `4 minutes`.
+pub fn roughly(secs: f64) -> String {
+    match secs {
+        ..1.5 => text!("format-a-second").to_owned(),
+        ..9.5 => text!("format-seconds", n = format!("{secs:.0}")),
+        ..22.5 => text!(
+            "format-seconds",
+            n = format!("{:.0}", (secs / 5.0).round() * 5.0)
+        ),
+        ..45.0 => text!("format-half-a-minute").to_owned(),
+        ..90.0 => text!("format-a-minute").to_owned(),
+        ..5400.0 => text!("format-minutes", n = format!("{:.0}", secs / 60.0)),
+        _ => text!("format-hours", n = format!("{:.0}", secs / 3600.0)),
+    }
+}
+
 /// The remaining time, rounded so that it does not flicker: `12 s`, `2 min`.
 pub fn time_left(secs: f64) -> String {
     match secs.max(0.0) {

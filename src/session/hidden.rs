@@ -2,6 +2,9 @@
 
 use super::address::Tab;
 
+/// The start of the pair that hides views.
+const HIDE: &str = "hide=";
+
 /// The hidden views. About is never among them, so that something is always left, and can say what is hidden.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Hidden(Vec<Tab>);
@@ -13,10 +16,12 @@ impl Hidden {
         Self(hidden.filter(|&tab| can_be_hidden(tab)).collect())
     }
 
-    /// The words that hide nothing: unknown ones, and views that always stay.
+    /// What hides nothing: unknown words, views that always stay, and pairs whose key was most likely meant as `hide`.
     pub fn unknown(search: &str) -> Vec<&str> {
-        words(search)
-            .filter(|word| !tab(word).is_some_and(can_be_hidden))
+        let in_vain = words(search).filter(|word| !tab(word).is_some_and(can_be_hidden));
+        pairs(search)
+            .filter(|pair| is_meant_to_hide(pair))
+            .chain(in_vain)
             .collect()
     }
 
@@ -47,12 +52,38 @@ fn tab(word: &str) -> Option<Tab> {
     Tab::ALL.into_iter().find(|tab| tab.slug() == word)
 }
 
+fn pairs(search: &str) -> impl Iterator<Item = &str> {
+    search.trim_start_matches('?').split('&')
+}
+
+/// Whether a pair has another key than `hide`, but one that starts so or is a slip away from it.
+fn is_meant_to_hide(pair: &str) -> bool {
+    if pair.starts_with(HIDE) {
+        return false;
+    }
+    let key = pair.split('=').next().unwrap_or_default();
+    let key = key.to_ascii_lowercase();
+    key.starts_with("hid") || is_a_slip_away(key.as_bytes(), HIDE.trim_end_matches('=').as_bytes())
+}
+
+/// Whether one letter is missing, too many or wrong, or two neighbours have changed places.
+fn is_a_slip_away(typed: &[u8], meant: &[u8]) -> bool {
+    let n_shared = |a: &[u8], b: &[u8]| a.iter().zip(b).take_while(|(a, b)| a == b).count();
+    let start = n_shared(typed, meant);
+    let (typed, meant) = (&typed[start..], &meant[start..]);
+    match (typed, meant) {
+        ([], rest) | (rest, []) => rest.len() <= 1,
+        ([a, b, typed @ ..], [c, d, meant @ ..]) if (a, b) == (d, c) => typed == meant,
+        ([_, after_typed @ ..], [_, after_meant @ ..]) => {
+            after_typed == after_meant || after_typed == meant || typed == after_meant
+        }
+    }
+}
+
 /// The words behind `hide=`.
 fn words(search: &str) -> impl Iterator<Item = &str> {
-    search
-        .trim_start_matches('?')
-        .split('&')
-        .filter_map(|pair| pair.strip_prefix("hide="))
+    pairs(search)
+        .filter_map(|pair| pair.strip_prefix(HIDE))
         // Browsers write a comma either way.
         .flat_map(|list| list.split(',').flat_map(|part| part.split("%2C")))
         .filter(|word| !word.is_empty())
@@ -86,5 +117,36 @@ mod tests {
     fn words_that_hide_nothing_are_named() {
         assert_eq!(Hidden::unknown("?hide=moon,train&x=1"), ["moon"]);
         assert_eq!(Hidden::unknown("?x=moon"), Vec::<&str>::new());
+    }
+
+    #[test]
+    fn a_key_that_was_meant_to_hide_is_named() {
+        for pair in [
+            "hid=x",
+            "Hide=data",
+            "hidden=data",
+            "hides=",
+            "hide",
+            "hdie=x",
+            "hie=x",
+            "jide=x",
+        ] {
+            assert_eq!(Hidden::unknown(&format!("?{pair}")), [pair]);
+            assert_eq!(Hidden::read(&format!("?{pair}")), Hidden::default());
+        }
+        // Other pages' keys may stand there too.
+        for pair in [
+            "lang=de",
+            "id=7",
+            "home=1",
+            "utm_source=a",
+            "hide=",
+            "h=1",
+            "",
+        ] {
+            let search = format!("?{pair}");
+            assert_eq!(Hidden::unknown(&search), Vec::<&str>::new(), "{pair}");
+        }
+        assert_eq!(Hidden::unknown("?hid=x&hide=moon,data"), ["hid=x", "moon"]);
     }
 }

@@ -12,6 +12,18 @@ pub mod guesses;
 pub mod passages;
 pub mod sections;
 
+/// The runs of the whole lesson: each of its models with these settings.
+pub fn runs(settings: &TrainingConfig) -> Vec<TrainingConfig> {
+    let models = ModelKind::ALL.into_iter();
+    models
+        .filter(|model| model.published.is_some())
+        .map(|model| TrainingConfig {
+            model,
+            ..settings.clone()
+        })
+        .collect()
+}
+
 /// Every setting that decides a run of this model, with its value as text, in the order of the form.
 pub fn settings(config: &TrainingConfig) -> Vec<(&'static str, String)> {
     let mut settings = vec![

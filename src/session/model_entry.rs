@@ -4,7 +4,10 @@ use crate::protocol::{
     DeviceKind, Evaluation, ModelKind, RecordedScore, RequestId, RunId, TrainedModel,
 };
 
+use super::Run;
 use super::run::TestProgress;
+use super::runs::Runs;
+use super::stored_runs::{StoredRunId, StoredRuns};
 
 /// The origin of a model.
 #[derive(Clone, Debug, PartialEq)]
@@ -21,6 +24,8 @@ pub enum Origin {
     File { name: String },
     /// Loaded from the browser's storage; the score is that of the saving.
     Storage {
+        /// The kept run that trained it; none of a saved model.
+        run: Option<StoredRunId>,
         score: Option<RecordedScore>,
         /// None if it was not trained in this browser.
         training: Option<Training>,
@@ -136,6 +141,16 @@ impl ModelEntry {
         match &self.origin {
             Origin::Run { training_secs, .. } => Some(*training_secs),
             Origin::Storage { training, .. } => training.map(|training| training.secs),
+            Origin::File { .. } | Origin::Pretrained => None,
+        }
+    }
+
+    /// The run that trained it, with its curves and matrices: one of this tab or a kept one. None for a model from elsewhere,
+    /// or where the run is kept no more.
+    pub fn run<'a>(&self, runs: &'a Runs, kept: &'a StoredRuns) -> Option<&'a Run> {
+        match &self.origin {
+            Origin::Run { run, .. } => runs.get(*run),
+            Origin::Storage { run, .. } => Some(&kept.get((*run)?)?.run),
             Origin::File { .. } | Origin::Pretrained => None,
         }
     }

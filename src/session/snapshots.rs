@@ -14,6 +14,9 @@ const INTERVAL_SECS: f64 = 8.0;
 /// Seconds between two snapshots at least: an epoch may take a fifth of one, and a snapshot holds all epochs before it.
 const MIN_INTERVAL_SECS: f64 = 1.0;
 
+/// Without locks a run is taken for cut off if nothing was stored for so long: longer than between two snapshots.
+const SILENCE_MS: f64 = 60_000.0;
+
 /// Decides by the reports of the run when its next snapshot is taken: a timer of the page would hardly run in a hidden tab.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub(super) struct SnapshotPlan {
@@ -119,6 +122,13 @@ impl StoredSnapshot {
             DeviceKind::Cpu => text!("resume-promise-cpu"),
             DeviceKind::WebGpu => text!("resume-promise-webgpu"),
         }
+    }
+
+    /// Milliseconds from now until its run is taken for cut off if nothing newer is stored, in a browser without locks.
+    pub fn rest_of_silence_ms(&self, now_ms: f64) -> u32 {
+        // A clock that was put back makes the time no longer.
+        let silent_ms = (now_ms - self.taken_at_ms).clamp(0.0, SILENCE_MS);
+        (SILENCE_MS - silent_ms) as u32
     }
 
     /// The runs that wait after it, if any.

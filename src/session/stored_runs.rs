@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::models::Architecture;
 use crate::protocol::{ModelKind, Outcome, TrainingConfig};
 use crate::session::small;
 use crate::texts::text;
@@ -226,7 +227,8 @@ impl StoredRuns {
         self.runs.iter().find(has_model)
     }
 
-    /// Seconds that runs with these settings will take, by the newest whole run of the model; none before there is one.
+    /// Seconds that runs with these settings will take, by the newest whole run of the model, in proportion to epochs and
+    /// operations; none before there is one.
     pub fn estimate_secs(&self, configs: &[TrainingConfig]) -> Option<f64> {
         let secs_of = |config: &TrainingConfig| {
             let is_like = |run: &&StoredRun| {
@@ -234,7 +236,8 @@ impl StoredRuns {
             };
             let run = &self.runs.iter().find(is_like)?.run;
             let n_epochs = f64::from(config.n_epochs) / f64::from(run.config.n_epochs);
-            Some(run.training_secs() * n_epochs)
+            let flop = |config| Architecture::of(config).training_flop_per_image() as f64;
+            Some(run.training_secs() * n_epochs * (flop(config) / flop(&run.config)))
         };
         configs.iter().map(secs_of).sum()
     }

@@ -132,7 +132,7 @@ fn ready(device: DeviceKind) -> Event {
         build: "1".to_owned(),
         device: DeviceReport {
             kind: device,
-            backend: "test".to_owned(),
+            burn: "0".to_owned(),
             adapter: None,
             n_workers: 1,
             why_one_worker: None,

@@ -23,6 +23,7 @@ pub fn sentence(models: &[ComparedModel]) -> Option<String> {
     if models.len() < 2 {
         return None;
     }
+    // lesson: begin compare
     let best = models
         .iter()
         .max_by(|a, b| a.accuracy.total_cmp(&b.accuracy))?;
@@ -34,6 +35,7 @@ pub fn sentence(models: &[ComparedModel]) -> Option<String> {
         .iter()
         .filter_map(|model| Some((model, model.training_secs?)))
         .min_by(|a, b| a.1.total_cmp(&b.1));
+    // lesson: end
 
     let opening = text!(
         "compare-best",

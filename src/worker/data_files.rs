@@ -169,8 +169,12 @@ async fn fetch_file(
         return Ok((bytes, true));
     }
     let bytes = download(file).await?;
-    if let Some(cache) = writable {
-        store(cache, file, &bytes).await;
+    let is_kept = match writable {
+        Some(cache) => store(cache, file, &bytes).await.is_some(),
+        None => false,
+    };
+    if !is_kept {
+        post(Event::DataNotKept);
     }
     Ok((bytes, false))
 }
@@ -184,10 +188,10 @@ async fn cached(cache: &Cache, file: DataFile) -> Option<Vec<u8>> {
     Some(Uint8Array::new(&buffer).to_vec())
 }
 
-/// Stores a file. A full disk or a private window may refuse: the next visit then downloads again.
-async fn store(cache: &Cache, file: DataFile, bytes: &[u8]) {
+/// Stores a file; none if the browser refuses, as with a full disk or in a private window.
+async fn store(cache: &Cache, file: DataFile, bytes: &[u8]) -> Option<()> {
     let body = Uint8Array::from(bytes);
-    if let Ok(response) = Response::new_with_opt_js_u8_array(Some(&body)) {
-        drop(JsFuture::from(cache.put_with_str(&address(file), &response)).await);
-    }
+    let response = Response::new_with_opt_js_u8_array(Some(&body)).ok()?;
+    let stored = JsFuture::from(cache.put_with_str(&address(file), &response));
+    stored.await.ok().map(drop)
 }

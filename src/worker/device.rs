@@ -5,7 +5,7 @@ use burn::tensor::Device;
 use crate::protocol::{DeviceKind, DeviceReport, WebGpuProblem};
 
 /// Burn's release, as Cargo.lock pins it.
-const BURN: &str = concat!("Burn ", env!("FITTING_ROOM_BURN"));
+const BURN: &str = env!("FITTING_ROOM_BURN");
 
 /// The CPU, always there.
 ///
@@ -16,7 +16,7 @@ pub async fn start_cpu() -> Result<(Device, DeviceReport), WebGpuProblem> {
     let n_workers = super::crew::n_workers();
     let report = DeviceReport {
         kind: DeviceKind::Cpu,
-        backend: format!("{BURN}, flex, WebAssembly SIMD"),
+        burn: BURN.to_owned(),
         adapter: None,
         why_one_worker: n_workers.as_ref().err().map(|reason| (*reason).to_owned()),
         n_workers: n_workers.unwrap_or(1),
@@ -61,7 +61,7 @@ pub async fn start_webgpu() -> Result<(Device, DeviceReport), WebGpuProblem> {
     let info = setup.adapter.get_info();
     let report = DeviceReport {
         kind: DeviceKind::WebGpu,
-        backend: format!("{BURN}, wgpu on {}", info.backend),
+        burn: BURN.to_owned(),
         adapter: Some(AdapterReport {
             vendor: String::new(),
             architecture: info.driver,

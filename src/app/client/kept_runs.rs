@@ -6,7 +6,8 @@ use super::Client;
 use super::launch::Earlier;
 use crate::app::broadcast::{self, Change};
 use crate::app::storage::{self, StorageError};
-use crate::protocol::{DeviceKind, Outcome, RecordedScore, RunId};
+use crate::protocol::{DeviceKind, Outcome, RecordedScore, RunId, TrainingConfig};
+use crate::session::estimate::{self, Estimate};
 use crate::session::format::sentence;
 use crate::session::{DeviceChoice, Origin, StoredRun, StoredRunId, StoredRuns, Tone, Training};
 use crate::texts::text;
@@ -16,6 +17,14 @@ impl Client {
     /// The runs that this browser keeps.
     pub fn kept(&self) -> ReadSignal<StoredRuns> {
         self.kept.read_only()
+    }
+
+    /// How long these runs will take, as far as this tab knows.
+    pub fn estimate(&self, configs: &[TrainingConfig], choice: DeviceChoice) -> Option<Estimate> {
+        self.session.with(|session| {
+            self.kept
+                .with(|kept| estimate::of_runs(configs, choice, session, kept))
+        })
     }
 
     /// Reads the storage again: another tab may have changed it.
@@ -95,16 +104,25 @@ impl Client {
             self.read_kept_runs().await;
         }
         if self.kept.with_untracked(|kept| !kept.has_room_for(&run)) {
-            self.inner
-                .update_value(|inner| inner.without_room.push((run, file)));
-            self.count_without_room();
-            self.notify(Tone::Info, text!("runs-no-room"));
+            self.wait_for_room(run, file);
             return;
         }
         match storage::keep_run(&run, file.as_deref()).await {
-            Ok(()) => self.kept.update(|kept| kept.add(run)),
+            Ok(()) => self.kept.update(|kept| {
+                kept.refusal = None;
+                kept.add(run);
+            }),
+            Err(error) if error.is_full() => self.wait_for_room(run, file),
             Err(error) => self.note_refusal(&error),
         }
+    }
+
+    /// The view "Runs" asks what to drop for this run.
+    fn wait_for_room(self, run: StoredRun, file: Option<Vec<u8>>) {
+        self.inner
+            .update_value(|inner| inner.without_room.push((run, file)));
+        self.count_without_room();
+        self.notify(Tone::Info, text!("runs-no-room"));
     }
 
     /// Deletes a kept run; the returned checkpoint allows [`Client::undelete_run`].
@@ -129,7 +147,7 @@ impl Client {
     }
 
     /// Keeps the runs that wait for room, as far as there is some now.
-    fn keep_those_without_room(&self) {
+    pub fn keep_those_without_room(&self) {
         let waiting = self
             .inner
             .try_update_value(|inner| std::mem::take(&mut inner.without_room));
@@ -201,6 +219,7 @@ pub(super) fn run_origin(run: &StoredRun) -> Origin {
     let is_whole = run.outcome() == Some(Outcome::Completed);
     let score = run.loss().zip(run.accuracy());
     Origin::Storage {
+        run: Some(run.id),
         // A stopped run has made steps since its last score.
         score: score
             .filter(|_| is_whole)

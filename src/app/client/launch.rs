@@ -9,11 +9,12 @@ use leptos::prelude::*;
 
 use super::Client;
 use crate::app::settings;
-use crate::models::{Architecture, ModelKind};
+use crate::models::Architecture;
 use crate::protocol::{
     Benchmark, Command, DeviceKind, Snapshot, TrainingConfig, WarmUp, WebGpuProblem,
 };
 use crate::session::device_choice::fall_back;
+use crate::session::lesson;
 use crate::session::sweep::Sweep;
 use crate::session::{
     ChosenDevice, DeviceChoice, DeviceDecision, EngineLoss, EngineStatus, Probe, Run,
@@ -53,16 +54,10 @@ impl Client {
             self.notify(Tone::Error, text!("run-goes-on"));
             return;
         }
-        let models = ModelKind::ALL.into_iter();
-        let configs = models
-            .filter(|model| model.published.is_some())
-            .map(|model| TrainingConfig {
-                model,
-                ..base.clone()
-            });
         self.inner
             .update_value(|inner| inner.lesson_choice = choice);
-        let first = self.change(|session| session.runs.begin_lesson(configs.collect()));
+        let configs = lesson::runs(&base);
+        let first = self.change(|session| session.runs.begin_lesson(configs));
         if let Some(first) = first {
             self.launch(first, choice, None);
         }

@@ -10,6 +10,7 @@ use leptos::prelude::*;
 use super::Client;
 use super::launch::Earlier;
 use crate::app::locks::{self, Held};
+use crate::app::storage::StorageError;
 use crate::app::storage::snapshots::{self, Found};
 use crate::protocol::{Command, DeviceKind, RunId, Selection, ShowImages, Snapshot, SplitName};
 use crate::session::device_choice::fall_back;
@@ -19,9 +20,6 @@ use crate::session::{
 };
 
 use crate::texts::text;
-
-/// Without locks a run is taken for cut off if nothing was stored for so long: longer than between two snapshots.
-const SILENCE_MS: f64 = 60_000.0;
 
 /// Time for an engine to answer after the browser has brought the page back.
 const ANSWER_MS: u32 = 15_000;
@@ -308,10 +306,14 @@ impl Client {
 
     async fn offer_when_free(self, holder: String) -> Result<(), String> {
         let lock = locks::hold(&holder).await;
+        let found = match &lock {
+            Some(_) => snapshots::find(&holder).await,
+            None => find_when_silent(&holder).await,
+        };
         self.inner
             .update_value(|inner| inner.keeper.watched.retain(|known| *known != holder));
         // Its tab may have ended the run, or another one may have resumed it.
-        let stored = match snapshots::find(&holder).await {
+        let stored = match found {
             Ok(Found::Whole(stored)) => *stored,
             Ok(Found::Nothing) | Err(_) => return Ok(()),
             Ok(Found::Damaged) => {
@@ -320,9 +322,6 @@ impl Client {
                 return Ok(());
             }
         };
-        if lock.is_none() && js_sys::Date::now() - stored.taken_at_ms < SILENCE_MS {
-            return Ok(());
-        }
         self.inner.update_value(|inner| {
             inner.keeper.offered.insert(holder.clone(), lock);
         });
@@ -388,5 +387,22 @@ impl Client {
             let position = all.iter().position(|offer| offer.holder == holder)?;
             Some(all.remove(position))
         })?
+    }
+}
+
+/// Waits until a run has stored nothing for so long that it is taken for cut off, and finds what it stored last.
+async fn find_when_silent(holder: &str) -> Result<Found, StorageError> {
+    let mut before = None;
+    loop {
+        let found = snapshots::find(holder).await?;
+        let Found::Whole(stored) = &found else {
+            return Ok(found);
+        };
+        let rest_ms = stored.rest_of_silence_ms(js_sys::Date::now());
+        if rest_ms == 0 || before == Some(stored.number) {
+            return Ok(found);
+        }
+        before = Some(stored.number);
+        TimeoutFuture::new(rest_ms).await;
     }
 }

@@ -81,6 +81,7 @@ impl Client {
         let (origin, file) = match saved {
             Some(saved) => {
                 let origin = Origin::Storage {
+                    run: None,
                     score: saved.score,
                     training: saved.training(),
                 };

@@ -63,11 +63,11 @@ pub fn BarChart(
         // Explicit roles: a table that is laid out as a grid loses its own in some browsers.
         <table class="bars" role="table">
             <caption class="visually-hidden">{label.clone()}</caption>
-            <tbody role="rowgroup" data-testid=testid>
+            <tbody role="rowgroup" data-testid=testid.clone()>
                 {move || bars.get().into_iter().map(row).collect_view()}
             </tbody>
         </table>
-        <SavePicture title=label draw=draw />
+        <SavePicture title=label testid=testid draw=draw />
     }
     .into_any()
 }

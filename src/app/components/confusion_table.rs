@@ -4,11 +4,11 @@ use leptos::ev::KeyboardEvent;
 use leptos::prelude::*;
 
 use super::save_picture::{Colours, SavePicture};
-use crate::app::erased::{Show, memo};
+use crate::app::erased::memo;
 use crate::app::focus::focus_on;
 use crate::protocol::{CLASS_NAMES, ConfusionMatrix, N_CLASSES};
 use crate::session::confusion::{self, Cell, CellTone, Scale};
-use crate::session::pictures;
+use crate::session::pictures::{self, CellColours, MatrixColours};
 use crate::texts::text;
 
 /// The confusion matrix; rows are true classes, columns predicted ones.
@@ -32,9 +32,9 @@ pub fn ConfusionTable(
     /// The cell whose images are open: true and predicted class. Default is none.
     #[prop(into, optional)]
     picked: Signal<Option<(usize, usize)>>,
-    /// What the table shows, for screen readers.
-    #[prop(into, default = text!("evaluate-matrix-title").to_owned())]
-    label: String,
+    /// What the table shows, for screen readers and the file that it is saved in; another one for each table on the page.
+    #[prop(into)]
+    title: Signal<String>,
     /// `data-testid` of the table; a cell's is this with its true and predicted class.
     #[prop(into)]
     testid: String,
@@ -87,16 +87,38 @@ pub fn ConfusionTable(
         }
     };
     let is_grid = on_pick.is_some();
-    let caption = if is_grid {
-        text!("matrix-caption-grid", name = label)
-    } else {
-        text!("matrix-caption", name = label)
+    let caption = move || {
+        if is_grid {
+            text!("matrix-caption-grid", name = title.get())
+        } else {
+            text!("matrix-caption", name = title.get())
+        }
     };
     let draw = Callback::new(move |colours: Colours| {
         let colour = |property| colours.of("", "", property);
-        let (heat, on_heat) = (colour("--color-heat"), colour("--color-on-heat"));
+        let of_cells = |ground, heat| CellColours {
+            ground: colour(ground),
+            heat: colour(heat),
+        };
+        let matrix_colours = MatrixColours {
+            good: of_cells("--color-inset", "--color-heat"),
+            bad: of_cells("--color-bad-soft", "--color-heat-wrong"),
+            on_heat: colour("--color-on-heat"),
+        };
+        let numbers = if minus.read_untracked().is_some() {
+            text!("evaluate-rivals-colours")
+        } else {
+            scale.get_untracked().title()
+        };
         let matrix = matrix.read_untracked();
-        Some(pictures::matrix(&matrix, &heat, &on_heat, &colours.ink()))
+        Some(pictures::matrix(
+            &title.read_untracked(),
+            &format!("{} · {numbers}", text!("matrix-picture-axes")),
+            &cells.read_untracked(),
+            std::array::from_fn(|class| matrix.recall(class)),
+            &matrix_colours,
+            &colours.ink(),
+        ))
     });
     view! {
         <div class="confusion-box">
@@ -125,10 +147,7 @@ pub fn ConfusionTable(
                 <tbody>{(0..N_CLASSES).map(row).collect_view()}</tbody>
             </table>
         </div>
-        // A picture counts images, a difference does not.
-        <Show when=move || minus.read().is_none()>
-            <SavePicture title=text!("evaluate-matrix-title") draw=draw />
-        </Show>
+        <SavePicture title=title testid=testid.get_value() draw=draw />
     }
 }
 

@@ -1,16 +1,15 @@
 //! Draws 28×28 images, alone or in a grid with captions.
 
 use leptos::ev::PointerEvent;
-use leptos::html::{Canvas, Ul};
+use leptos::html::Canvas;
 use leptos::prelude::*;
 use wasm_bindgen::{Clamped, JsCast};
 use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement, ImageData};
 
-use super::save_picture::{Colours, SavePicture};
+use super::savable::Savable;
 use crate::app::erased::effect;
 use crate::protocol::{IMAGE_SIZE, N_PIXELS};
 use crate::session::colour_map::ColourMap;
-use crate::session::pictures::{self, PictureImage};
 
 /// One 28×28 image with visible pixels; an empty frame without an image.
 #[component]
@@ -105,6 +104,16 @@ fn paint(canvas: &HtmlCanvasElement, pixels: Option<&[u8]>, colours: ColourMap) 
     }
 }
 
+/// The address of a 28×28 image's data, in grey; none if the browser has no canvas left.
+pub fn data_url(pixels: &[u8]) -> Option<String> {
+    let canvas = document().create_element("canvas").ok()?;
+    let canvas: HtmlCanvasElement = canvas.dyn_into().ok()?;
+    canvas.set_width(IMAGE_SIZE as u32);
+    canvas.set_height(IMAGE_SIZE as u32);
+    paint(&canvas, Some(pixels), ColourMap::Grey);
+    canvas.to_data_url().ok()
+}
+
 /// The colour of a caption.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum CaptionTone {
@@ -142,6 +151,9 @@ pub fn ImageGrid(
     /// How grey values are coloured. Default is grey.
     #[prop(into, optional)]
     colours: Signal<ColourMap>,
+    /// What the images are, for the file that they are saved in and for screen readers.
+    #[prop(into)]
+    title: Signal<String>,
     /// `data-testid` of the list.
     #[prop(into)]
     testid: String,
@@ -154,60 +166,38 @@ pub fn ImageGrid(
     } else {
         "image-grid"
     };
-    let list = NodeRef::<Ul>::new();
-    let draw = Callback::new(move |colours: Colours| {
-        let list = list.get_untracked()?;
-        let images = images.read_untracked();
-        let shown = images.iter().enumerate().filter_map(|(index, image)| {
-            let canvas = format!("li:nth-child({}) canvas", index + 1);
-            let canvas = list.query_selector(&canvas).ok()??;
-            let canvas: HtmlCanvasElement = canvas.dyn_into().ok()?;
-            let property = match image.tone {
-                CaptionTone::Plain => "--color-ink",
-                CaptionTone::Good => "--color-good",
-                CaptionTone::Bad => "--color-bad",
-            };
-            Some(PictureImage {
-                address: canvas.to_data_url().ok()?,
-                caption: image.caption.clone(),
-                colour: colours.of("", "", property),
-            })
-        });
-        let shown: Vec<PictureImage> = shown.collect();
-        let n_columns = if n_columns == 0 { 8 } else { n_columns };
-        Some(pictures::grid(&shown, n_columns, &colours.ink()))
-    });
     view! {
-        <ul class=class prop:style=format!("--image-grid-columns: {n_columns}") data-testid=testid.clone() node_ref=list>
-            {move || {
-                images
-                    .get()
-                    .into_iter()
-                    .enumerate()
-                    .map(|(position, image)| {
-                        let caption_class = match image.tone {
-                            CaptionTone::Plain => "figure__caption",
-                            CaptionTone::Good => "figure__caption image-grid__caption--good",
-                            CaptionTone::Bad => "figure__caption image-grid__caption--bad",
-                        };
-                        let content = view! {
-                            <ImageCanvas pixels=Some(image.pixels) alt=image.alt colours=colours />
-                            <span class=caption_class>{image.caption}</span>
-                        };
-                        let content = match on_choose {
-                            Some(on_choose) => view! {
-                                <button class="image-grid__choice" type="button" on:click=move |_| on_choose.run(position)>
-                                    {content}
-                                </button>
-                            }
-                            .into_any(),
-                            None => content.into_any(),
-                        };
-                        view! { <li class="figure">{content}</li> }
-                    })
-                    .collect_view()
-            }}
-        </ul>
-        <SavePicture title=testid draw=draw />
+        <Savable title=title testid=testid.clone()>
+            <ul class=class prop:style=format!("--image-grid-columns: {n_columns}") data-testid=testid>
+                {move || {
+                    images
+                        .get()
+                        .into_iter()
+                        .enumerate()
+                        .map(|(position, image)| {
+                            let caption_class = match image.tone {
+                                CaptionTone::Plain => "figure__caption",
+                                CaptionTone::Good => "figure__caption image-grid__caption--good",
+                                CaptionTone::Bad => "figure__caption image-grid__caption--bad",
+                            };
+                            let content = view! {
+                                <ImageCanvas pixels=Some(image.pixels) alt=image.alt colours=colours />
+                                <span class=caption_class>{image.caption}</span>
+                            };
+                            let content = match on_choose {
+                                Some(on_choose) => view! {
+                                    <button class="image-grid__choice" type="button" on:click=move |_| on_choose.run(position)>
+                                        {content}
+                                    </button>
+                                }
+                                .into_any(),
+                                None => content.into_any(),
+                            };
+                            view! { <li class="figure">{content}</li> }
+                        })
+                        .collect_view()
+                }}
+            </ul>
+        </Savable>
     }
 }

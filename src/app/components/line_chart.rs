@@ -189,6 +189,7 @@ pub fn LineChart(
         })
     };
 
+    let saved = testid.clone();
     view! {
         <figure class="chart" data-testid=testid.clone()>
             <figcaption class="chart__head">
@@ -235,7 +236,7 @@ pub fn LineChart(
                 </p>
                 <span class="chart__x-label" aria-hidden="true">{x_label.clone()}</span>
                 <Show when=move || has_points.get()>
-                    <SavePicture title=title.clone() draw=draw />
+                    <SavePicture title=title.clone() testid=saved.clone() draw=draw />
                 </Show>
             </div>
             <ChartTable series=series x_label=x_label format_y=format_y testid=format!("{testid}-table") />

@@ -21,12 +21,14 @@ mod gallery;
 mod predictions;
 mod replay;
 mod rivals;
+mod save_results;
 
 use calibration::Calibration;
 use classes::Classes;
 use confusion::Confusion;
 use predictions::{Choice, Predictions};
 use rivals::Rivals;
+use save_results::SaveResults;
 
 /// The view "Evaluate".
 #[component]
@@ -193,15 +195,15 @@ fn titles(session: &Session) -> Vec<(ModelKind, String)> {
         .collect()
 }
 
-/// The mark of the best model; a learner's best may be less accurate than a pretrained one.
+/// The mark of the best model; a learner's best may be less accurate than a pretrained one. None while an evaluation on its
+/// way may decide otherwise, and none of a run that was stopped.
 fn praise(session: &Session, model: ModelKind) -> Option<&'static str> {
-    if session.models.best() != Some(model) {
+    let entry = session.models.get(model)?;
+    let is_best = session.models.best() == Some(model) && entry.stopped_at().is_none();
+    if !is_best || session.models.is_best_open() {
         return None;
     }
-    let is_own = session
-        .models
-        .get(model)
-        .is_some_and(|entry| !entry.is_pretrained());
+    let is_own = !entry.is_pretrained();
     let has_rivals = session
         .models
         .iter()
@@ -329,6 +331,7 @@ fn Score(
                     testid="evaluate-progress"
                 />
             </Show>
+            <SaveResults evaluation=evaluation />
             <ErrorNotice error=error testid="evaluate-error" />
         </section>
     }

@@ -182,6 +182,7 @@ impl SavedModels {
         let client = self.context.client;
         client.spawn(async move {
             let origin = Origin::Storage {
+                run: None,
                 score: saved.score,
                 training: saved.training(),
             };

@@ -5,8 +5,9 @@ use leptos::prelude::*;
 use crate::app::components::ErrorNotice;
 use crate::app::context::SessionContext;
 use crate::app::erased::memo;
+use crate::app::view_state::DeletedRun;
 use crate::protocol::TrainingConfig;
-use crate::session::{DeviceChoice, SettingsForm, StoredRun, StoredRunId, StoredRuns, Tab};
+use crate::session::{DeviceChoice, SettingsForm, StoredRunId, StoredRuns, Tab};
 use crate::texts::text;
 
 mod compared;
@@ -57,13 +58,6 @@ pub fn RunsPage() -> impl IntoView {
     }
 }
 
-/// A deleted run, which can be brought back while the view is open.
-#[derive(Clone)]
-struct Deleted {
-    run: StoredRun,
-    file: Option<Vec<u8>>,
-}
-
 /// The state of the view.
 #[derive(Clone, Copy)]
 struct RunsState {
@@ -74,7 +68,7 @@ struct RunsState {
     /// The run whose actions are shown.
     opened: RwSignal<Option<StoredRunId>>,
     /// The one deleted last at the end.
-    deleted: RwSignal<Vec<Deleted>>,
+    deleted: RwSignal<Vec<DeletedRun>>,
     error: RwSignal<Option<String>>,
 }
 
@@ -86,7 +80,7 @@ impl RunsState {
             kept: context.client.kept(),
             chosen: context.view_state.chosen_runs,
             opened: RwSignal::new(None),
-            deleted: RwSignal::new(Vec::new()),
+            deleted: context.view_state.deleted_runs,
             error: RwSignal::new(None),
         };
         context.client.spawn(async move {
@@ -156,7 +150,7 @@ impl RunsState {
             self.chosen
                 .update(|chosen| chosen.retain(|&other| other != id));
             self.deleted
-                .update(|deleted| deleted.extend(run.map(|run| Deleted { run, file })));
+                .update(|deleted| deleted.extend(run.map(|run| DeletedRun { run, file })));
             Ok(())
         });
     }

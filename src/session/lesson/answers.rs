@@ -86,7 +86,7 @@ struct Reached {
 impl Reached {
     /// By the model in the session, else in the notebook.
     fn by(model: ModelKind, session: &Session) -> Self {
-        let entry = session.models.get(model);
+        let entry = whole(model, session);
         let own = entry.and_then(|entry| Some((entry, entry.score()?.accuracy)));
         match own {
             Some((entry, accuracy)) => Self {
@@ -99,6 +99,12 @@ impl Reached {
             },
         }
     }
+}
+
+/// The model in the session, unless its run was stopped: such a one decides no answer.
+fn whole(model: ModelKind, session: &Session) -> Option<&ModelEntry> {
+    let entry = session.models.get(model)?;
+    entry.stopped_at().is_none().then_some(entry)
 }
 
 /// The model, and whose it is: `your Model 0`.

@@ -112,6 +112,17 @@ fn of_epochs_shorter_than_a_second_the_last_of_each_second_is_kept() {
 }
 
 #[test]
+fn without_locks_a_run_is_cut_off_a_minute_after_its_last_snapshot() {
+    let mut stored = stored(1, 100);
+    stored.taken_at_ms = 500_000.0;
+    let rest_ms = |now_ms| stored.rest_of_silence_ms(now_ms);
+    assert_eq!(rest_ms(502_000.0), 58_000);
+    assert_eq!(rest_ms(560_000.0), 0);
+    assert_eq!(rest_ms(9_000_000.0), 0);
+    assert_eq!(rest_ms(100.0), 60_000, "the clock was put back");
+}
+
+#[test]
 fn two_snapshots_take_turns_and_a_damaged_one_leaves_the_other() {
     let [older, newer] = [stored(6, 100), stored(7, 200)];
     assert_ne!(older.slot(), newer.slot());

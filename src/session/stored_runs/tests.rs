@@ -193,6 +193,12 @@ fn time_is_estimated_from_the_newest_whole_run_of_the_model() {
     run.run.finish(6.0, Outcome::Completed, 5625);
     all.add(run);
     assert_eq!(all.estimate_secs(&configs), Some(12.0));
+    let wider = TrainingConfig {
+        hidden_units: 100,
+        ..configs[1].clone()
+    };
+    let secs = all.estimate_secs(&[wider]).expect("there is a run");
+    assert!(secs > 90.0, "ten times the work of 10 s: {secs}");
     let other = TrainingConfig::lesson(ModelKind::BASELINE);
     assert_eq!(all.estimate_secs(&[other]), None);
 }

@@ -80,6 +80,23 @@ fn a_data_failure_is_kept_until_the_next_attempt() {
 }
 
 #[test]
+fn a_browser_that_keeps_no_images_is_said_once() {
+    let mut scenario = Scenario::begin();
+    scenario.primary_reports(Event::DataNotKept);
+    assert_eq!(scenario.notices().len(), 1);
+    let notice = &scenario.notices()[0];
+    assert_eq!((notice.tone, notice.action), (Tone::Info, None));
+    assert!(notice.text.contains("downloads them again"));
+    let id = notice.id;
+    scenario.session.notices.dismiss(id);
+    // Each file, each engine and each restart tells it again.
+    scenario.session.engine_starts(PRIMARY_ENGINE);
+    scenario.primary_reports(Event::DataNotKept);
+    scenario.reports(DeviceKind::WebGpu, Event::DataNotKept);
+    assert_eq!(scenario.notices(), []);
+}
+
+#[test]
 fn the_device_is_decided_by_probe_and_timings_once_both_are_there() {
     let config = TrainingConfig::lesson(ModelKind::TINY_VGG);
     let mut devices = Devices::default();

@@ -73,6 +73,40 @@ fn the_answers_are_those_of_the_learners_own_models() {
 }
 
 #[test]
+fn a_run_that_was_stopped_decides_no_answer() {
+    let mut scenario = Scenario::begin();
+    for model in ModelKind::ALL {
+        let run = scenario.begin_run(model, PRIMARY_ENGINE);
+        let mut judged = evaluation(model, 0.2);
+        judged.confusion.counts[3][0] = 1000;
+        scenario.primary_reports(Event::RunFinished {
+            run,
+            outcome: Outcome::Stopped,
+            step: 100,
+            model: Some(trained(model, 1)),
+            evaluation: Some(judged),
+        });
+    }
+    let notebook = Session::default();
+    for section in [
+        Section::Images,
+        Section::Baseline,
+        Section::Results,
+        Section::NonLinearity,
+        Section::Convolutions,
+        Section::Comparison,
+        Section::Predictions,
+        Section::Confusion,
+    ] {
+        assert_eq!(
+            answer(section, &scenario.session),
+            answer(section, &notebook),
+            "{section:?}"
+        );
+    }
+}
+
+#[test]
 fn the_last_relu_is_blamed_where_a_class_is_never_answered() {
     let mut scenario = Scenario::begin();
     let model = ModelKind::NON_LINEAR;

@@ -95,6 +95,7 @@ fn a_loaded_model_keeps_its_saved_score_and_the_one_before_can_come_back() {
         accuracy: 0.8343,
     };
     let request = scenario.session.begin_load(Origin::Storage {
+        run: None,
         score: Some(score),
         training: None,
     });
@@ -211,4 +212,21 @@ fn a_stopped_model_is_marked_and_no_better_than_a_whole_one() {
     assert_eq!(scenario.model(ModelKind::TINY_VGG).stopped_at(), Some(5625));
     assert_eq!(scenario.model(ModelKind::BASELINE).stopped_at(), None);
     assert_eq!(scenario.session.models.best(), Some(ModelKind::BASELINE));
+}
+
+#[test]
+fn the_best_is_open_while_a_whole_run_is_being_evaluated() {
+    let mut scenario = Scenario::begin();
+    scenario.train(ModelKind::BASELINE, 0.80);
+    let stopped = scenario.begin_run(ModelKind::NON_LINEAR, DeviceKind::WebGpu);
+    scenario.finish_run(stopped, Outcome::Stopped);
+    assert!(!scenario.session.models.is_best_open());
+    let run = scenario.begin_run(ModelKind::TINY_VGG, DeviceKind::WebGpu);
+    let effects = scenario.finish_run(run, Outcome::Completed);
+    assert!(scenario.session.models.is_best_open());
+    let request = evaluation_id(&effects).expect("it is not evaluated yet");
+    let judged = evaluation(ModelKind::TINY_VGG, 0.85);
+    scenario.primary_answers(request, Answer::Evaluate(judged));
+    assert!(!scenario.session.models.is_best_open());
+    assert_eq!(scenario.session.models.best(), Some(ModelKind::TINY_VGG));
 }

@@ -147,6 +147,7 @@ fn a_saved_model_comes_back_as_the_learners_own() {
         accuracy: 0.8343,
     };
     let origin = Origin::Storage {
+        run: None,
         score: Some(score),
         training: None,
     };
@@ -189,6 +190,7 @@ fn a_stopped_model_that_comes_back_is_still_marked_as_stopped() {
     let mut scenario = Scenario::begin();
     let kind = ModelKind::TINY_VGG;
     let origin = Origin::Storage {
+        run: None,
         score: None,
         training: Some(Training {
             device: DeviceKind::Cpu,
@@ -205,4 +207,33 @@ fn a_stopped_model_that_comes_back_is_still_marked_as_stopped() {
     let entry = scenario.model(kind);
     assert_eq!(entry.stopped_at(), Some(101));
     assert_eq!(entry.training_secs(), Some(7.0));
+}
+
+#[test]
+fn a_model_that_comes_back_knows_the_kept_run_that_trained_it() {
+    let kind = ModelKind::TINY_VGG;
+    let mut before = Scenario::begin();
+    let run = before.train(kind, 0.88);
+    let run = before.session.runs.get(run).unwrap().clone();
+    let id = StoredRunId(7);
+    let mut kept = StoredRuns::default();
+    kept.add(StoredRun {
+        id,
+        run: run.clone(),
+        file_bytes: Some(1),
+    });
+
+    let mut scenario = Scenario::begin();
+    let origin = Origin::Storage {
+        run: Some(id),
+        score: None,
+        training: None,
+    };
+    let request = scenario.session.begin_start_load(kind, origin).unwrap();
+    scenario.primary_answers(request, Answer::LoadModel(trained(kind, 200)));
+    let entry = scenario.model(kind);
+    let runs = &scenario.session.runs;
+    assert_eq!(entry.run(runs, &kept), Some(&run));
+    kept.remove(id);
+    assert_eq!(entry.run(runs, &kept), None);
 }

@@ -18,6 +18,7 @@ const LIBRARIES: [&str; 9] = [
     "torch.device",
 ];
 
+// lesson: begin versions
 /// Crates and their releases, which `build.rs` reads from Cargo.lock.
 const VERSIONS: [(&str, &str); 6] = [
     ("Fitting Room", BUILD),
@@ -30,6 +31,7 @@ const VERSIONS: [(&str, &str); 6] = [
         env!("FITTING_ROOM_SERDE_WASM_BINDGEN"),
     ),
 ];
+// lesson: end
 
 /// A card with the table of libraries and the releases of this build.
 #[component]

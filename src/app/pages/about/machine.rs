@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use crate::app::components::DeviceWords;
 use crate::app::context::SessionContext;
 use crate::app::erased::memo;
 use crate::app::shell::device_reason;
@@ -24,7 +25,7 @@ pub fn Machine() -> impl IntoView {
         session.with(|session| match session.devices.status(device) {
             EngineStatus::NotStarted => text!("machine-not-started").to_owned(),
             EngineStatus::Starting => text!("machine-starting").to_owned(),
-            EngineStatus::Ready(report) => report.backend.clone(),
+            EngineStatus::Ready(report) => report.engine(),
             EngineStatus::Unavailable(problem) => text!("machine-not-available", problem = problem),
             EngineStatus::Crashed(message) => text!("machine-crashed", message = message),
         })
@@ -126,6 +127,7 @@ pub fn Machine() -> impl IntoView {
                     </tr>
                 </tbody>
             </table>
+            <DeviceWords />
             <div class="table-box" hidden=move || timings.read().is_empty()>
                 <table class="table" id="timings" data-testid="timings">
                     <caption>{text!("machine-speeds")}</caption>

@@ -29,8 +29,11 @@ pub fn Bars(rows: Memo<Vec<Row>>) -> impl IntoView {
 
 fn bars(rows: &[Row], measure: Measure) -> Vec<Bar> {
     let full = measure.full(rows);
+    // A run that was stopped is left out of comparisons.
+    let is_compared = |row: &Row| row.stopped_at.is_none();
     let best = rows
         .iter()
+        .filter(|row| is_compared(row))
         .filter_map(|row| measure.of(row))
         .reduce(|best, value| {
             if measure.is_better(value, best) {
@@ -48,7 +51,10 @@ fn bars(rows: &[Row], measure: Measure) -> Vec<Bar> {
                 value: value
                     .map_or_else(|| format::NOTHING.to_owned(), |value| measure.write(value)),
                 model: Some(row.model),
-                is_strong: measure != Measure::Parameters && value.is_some() && value == best,
+                is_strong: measure != Measure::Parameters
+                    && is_compared(row)
+                    && value.is_some()
+                    && value == best,
             }
         })
         .collect()

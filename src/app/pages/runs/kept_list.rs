@@ -3,13 +3,13 @@
 use leptos::prelude::*;
 
 use super::room::NoRoom;
-use super::{Deleted, MAX_CHOSEN, RunsState};
-use crate::app::components::{EmptyState, model_color};
+use super::{MAX_CHOSEN, RunsState};
+use crate::app::components::{EmptyState, TakeRun, model_color};
 use crate::app::erased::{Show, memo};
-use crate::app::files;
 use crate::app::language::date_text;
+use crate::app::view_state::DeletedRun;
 use crate::session::format::{NOTHING, duration, loss, percent};
-use crate::session::{StoredRun, StoredRunId, script, stored_runs, sweep};
+use crate::session::{StoredRun, StoredRunId, stored_runs, sweep};
 use crate::texts::text;
 
 /// Runs that are listed before the learner asks for all.
@@ -80,7 +80,7 @@ fn Undo() -> impl IntoView {
     let state = RunsState::expect();
     let undo = move |_| {
         let last = state.deleted.try_update(Vec::pop).flatten();
-        if let Some(Deleted { run, file }) = last {
+        if let Some(DeletedRun { run, file }) = last {
             state.context.client.undelete_run(run, file);
         }
     };
@@ -188,13 +188,6 @@ fn actions(state: RunsState, run: StoredRun) -> AnyView {
         let config = config.clone();
         move |_| state.start(config.clone())
     };
-    let notebook = move |_| {
-        let config = config.clone();
-        client.spawn(async move {
-            let name = format!("{}.ipynb", script::file_name(&config));
-            files::download(&name, script::notebook(&config).as_bytes()).await
-        });
-    };
     let stored = StoredValue::new(run);
     let n_more = RwSignal::new(MORE_EPOCHS[0]);
     let go_on = move |_| {
@@ -238,9 +231,7 @@ fn actions(state: RunsState, run: StoredRun) -> AnyView {
             <button class="button button--small" type="button" data-testid="kept-again" disabled=move || is_busy.get() on:click=again>
                 {text!("runs-again")}
             </button>
-            <button class="button button--small" type="button" data-testid="kept-notebook" on:click=notebook>
-                {text!("runs-notebook")}
-            </button>
+            <TakeRun config=Signal::stored(Some(config)) testid="kept" />
             <button
                 class="button button--danger button--small"
                 type="button"

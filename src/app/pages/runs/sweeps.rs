@@ -173,7 +173,7 @@ fn Picture() -> impl IntoView {
         {choice}
         {move || picture.get().map(draw)}
         <Show when=move || picture.read().is_some()>
-            <SavePicture title=text!("runs-sweep") draw=save />
+            <SavePicture title=text!("runs-sweep").to_owned() testid="runs-sweep" draw=save />
         </Show>
     }
 }

@@ -7,7 +7,7 @@ use crate::app::components::model_color;
 use crate::app::context::SessionContext;
 use crate::app::erased::memo;
 use crate::models::{Architecture, ModelKind};
-use crate::session::{Origin, format};
+use crate::session::{Origin, SettingsForm, format};
 use crate::texts::text;
 
 /// One card a model.
@@ -36,6 +36,17 @@ fn ModelCard(model: ModelKind) -> impl IntoView {
         }
         None => "…".to_owned(),
     };
+    let takes = memo(move |_| {
+        let form = context.form.read();
+        let choice = form.device;
+        let config = SettingsForm {
+            model,
+            ..form.clone()
+        };
+        let config = config.parse().ok()?;
+        let estimate = context.client.estimate(&[config], choice)?;
+        Some(format!(" · {}", estimate.words()))
+    });
     let result = memo(move |_| {
         context.session.with(|session| {
             let entry = session.models.get(model)?;
@@ -85,7 +96,10 @@ fn ModelCard(model: ModelKind) -> impl IntoView {
             </span>
             <span class="choice__text">{model.description()}</span>
             <span class="choice__facts row row--apart">
-                <span data-testid=format!("train-parameters-{}", model.number)>{facts}</span>
+                <span>
+                    <span data-testid=format!("train-parameters-{}", model.number)>{facts}</span>
+                    <span data-testid=format!("train-takes-{}", model.number)>{move || takes.get()}</span>
+                </span>
                 <span>{move || result.get()}</span>
             </span>
         </label>

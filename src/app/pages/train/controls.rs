@@ -8,8 +8,8 @@ use crate::app::client::Client;
 use crate::app::context::SessionContext;
 use crate::app::erased::{Show, memo};
 use crate::app::look_inside::StepSlowly;
-use crate::protocol::RunId;
-use crate::session::RunPhase;
+use crate::protocol::{RunId, TrainingConfig};
+use crate::session::{RunPhase, lesson};
 use crate::texts::text;
 
 /// The buttons that start a run, and the reason where none can be started.
@@ -53,6 +53,15 @@ pub fn StartButtons() -> impl IntoView {
             None
         }
     });
+    let takes = move |runs: fn(&TrainingConfig) -> Vec<TrainingConfig>| {
+        memo(move |_| {
+            let choice = context.form.read().device;
+            let runs = runs(config.read().as_ref()?);
+            Some(client.estimate(&runs, choice)?.sentence())
+        })
+    };
+    let run_takes = takes(|config| vec![config.clone()]);
+    let lesson_takes = takes(lesson::runs);
     let cannot_start = move || obstacle.read().is_some();
     let start = move |_| {
         let choice = context.form.read_untracked().device;
@@ -81,6 +90,7 @@ pub fn StartButtons() -> impl IntoView {
                 >
                     {text!("train-begin")}
                 </button>
+                <span class="soft small" data-testid="train-takes">{move || run_takes.get()}</span>
             </div>
             <div class="row">
                 <button
@@ -94,6 +104,7 @@ pub fn StartButtons() -> impl IntoView {
                     {text!("train-whole-lesson")}
                 </button>
                 <span class="soft small">{text!("train-whole-lesson-hint")}</span>
+                <span class="soft small" data-testid="train-lesson-takes">{move || lesson_takes.get()}</span>
             </div>
             <p class="soft small obstacle" id="train-obstacle" role="status" data-testid="train-obstacle">
                 {move || obstacle.get()}

@@ -2,13 +2,12 @@
 
 use leptos::prelude::*;
 
-use crate::app::components::OpenView;
+use crate::app::components::{OpenView, Segments, TakeRun};
 use crate::app::context::SessionContext;
 use crate::app::erased::{Show, memo};
-use crate::app::files;
 use crate::protocol::Outcome;
 use crate::session::format::{self, sentence};
-use crate::session::{ModelEntry, Run, RunPhase, Tab, diagnosis, script};
+use crate::session::{ModelEntry, Origin, Run, RunPhase, Session, Tab, diagnosis};
 use crate::texts::text;
 
 #[derive(Clone, PartialEq)]
@@ -17,6 +16,33 @@ struct Words {
     text: String,
     /// Whether there is a model to evaluate.
     leads_on: bool,
+}
+
+/// What the learner does with a run that was stopped.
+#[derive(Clone, Copy, PartialEq)]
+enum AfterStop {
+    /// What it has learnt is the model.
+    Keep,
+    /// Another model of this kind is.
+    Back,
+}
+
+impl AfterStop {
+    /// Which of both is the case; none of a run that was not stopped, or where there are not two models to choose from.
+    fn of(run: &Run, session: &Session) -> Option<Self> {
+        if run.phase != RunPhase::Finished(Outcome::Stopped) {
+            return None;
+        }
+        let model = run.config.model;
+        let is_of_run = |entry: &ModelEntry| matches!(entry.origin, Origin::Run { run: of, .. } if of == run.id);
+        let present = session.models.get(model)?;
+        let other = session.models.previous(model)?;
+        if is_of_run(present) {
+            Some(Self::Keep)
+        } else {
+            is_of_run(other).then_some(Self::Back)
+        }
+    }
 }
 
 /// The outcome of the shown run; empty while it is active.
@@ -34,44 +60,36 @@ pub fn OutcomeNotice(run: Memo<Option<Run>>) -> impl IntoView {
             own.count() > 1
         })
     });
-    let stopped = memo(move |_| {
+    let after_stop = memo(move |_| {
         run.with(|run| {
             let run = run.as_ref()?;
-            let is_stopped = run.phase == RunPhase::Finished(Outcome::Stopped);
-            is_stopped.then_some(run.config.model)
+            session.with(|session| AfterStop::of(run, session))
         })
     });
-    let can_go_back = memo(move |_| {
-        stopped.get().is_some_and(|model| {
-            session.with(|session| {
-                let is_shown = |entry: &ModelEntry| entry.stopped_at().is_some();
-                session.models.get(model).is_some_and(is_shown)
-                    && session.models.previous(model).is_some()
-            })
-        })
-    });
-    let go_back = move || {
-        if let Some(model) = stopped.get_untracked() {
+    let choose = move |chosen: AfterStop| {
+        let model = run.with_untracked(|run| run.as_ref().map(|run| run.config.model));
+        if let Some(model) = model
+            && after_stop.get_untracked().is_some_and(|now| now != chosen)
+        {
             client.restore_previous(model);
         }
     };
-    let take_notebook = move || {
-        let config = run.with_untracked(|run| run.as_ref().map(|run| run.config.clone()));
-        let Some(config) = config else { return };
-        client.spawn(async move {
-            let name = format!("{}.ipynb", script::file_name(&config));
-            files::download(&name, script::notebook(&config).as_bytes()).await
-        });
-    };
-    let words = memo(move |_| run.with(|run| run.as_ref().and_then(words)));
+    let config = Signal::derive(move || run.with(|run| run.as_ref().map(|run| run.config.clone())));
+    let words = memo(move |_| {
+        let after_stop = after_stop.get();
+        run.with(|run| words(run.as_ref()?, after_stop))
+    });
     let has_run = memo(move |_| run.read().is_some());
+    // Apart from the text, which changes with the choice: the choice would lose the focus if it were built anew.
+    let shape = memo(move |_| {
+        words.with(|words| {
+            let words = words.as_ref()?;
+            Some((words.class, words.leads_on))
+        })
+    });
+    let text = move || words.with(|words| words.as_ref().map(|words| words.text.clone()));
     move || {
-        let Some(Words {
-            class,
-            text,
-            leads_on,
-        }) = words.get()
-        else {
+        let Some((class, leads_on)) = shape.get() else {
             let hint = if has_run.get() {
                 text!("train-watching")
             } else {
@@ -88,29 +106,23 @@ pub fn OutcomeNotice(run: Memo<Option<Run>>) -> impl IntoView {
                             <span class="row">
                                 <OpenView view=Tab::Evaluate label=text!("train-to-evaluate") testid="train-to-evaluate" />
                                 <OpenView view=Tab::TryIt label=text!("train-to-try") testid="train-to-try" />
-                                <button
-                                    class="button button--small"
-                                    type="button"
-                                    data-testid="train-notebook"
-                                    title=text!("train-notebook-hint")
-                                    on:click=move |_| take_notebook()
-                                >
-                                    {text!("train-notebook")}
-                                </button>
-                                <Show when=move || can_go_back.get()>
-                                    <button
-                                        class="button button--small"
-                                        type="button"
-                                        data-testid="train-back"
-                                        on:click=move |_| go_back()
-                                    >
-                                        {text!("train-back")}
-                                    </button>
-                                </Show>
+                                <TakeRun config=config testid="train" />
                                 <Show when=move || can_compare.get()>
                                     <OpenView view=Tab::Compare label=text!("view-compare") testid="train-to-compare" />
                                 </Show>
                             </span>
+                            <Show when=move || after_stop.get().is_some()>
+                                <Segments
+                                    label=text!("train-after-stop")
+                                    name="train"
+                                    options=vec![
+                                        (AfterStop::Keep, "keep", text!("train-keep").to_owned()),
+                                        (AfterStop::Back, "back", text!("train-back").to_owned()),
+                                    ]
+                                    chosen=Signal::derive(move || after_stop.get().unwrap_or(AfterStop::Keep))
+                                    on_choose=choose
+                                />
+                            </Show>
                         }
                     })}
             </div>
@@ -119,7 +131,7 @@ pub fn OutcomeNotice(run: Memo<Option<Run>>) -> impl IntoView {
     }
 }
 
-fn words(run: &Run) -> Option<Words> {
+fn words(run: &Run, after_stop: Option<AfterStop>) -> Option<Words> {
     let trouble = diagnosis::trouble(run);
     let advice = trouble.map(|trouble| trouble.advice(run));
     let (class, text, leads_on) = match &run.phase {
@@ -145,10 +157,16 @@ fn words(run: &Run) -> Option<Words> {
         RunPhase::Finished(Outcome::Stopped) => {
             let leads_on = run.has_model;
             let (step, steps) = (format::count(run.step), format::count(run.n_steps));
-            let stopped = if leads_on {
-                text!("train-stopped-and-kept", step = step, steps = steps)
-            } else {
-                text!("train-stopped-of", step = step, steps = steps)
+            let stopped = match after_stop {
+                Some(AfterStop::Back) => {
+                    text!("train-stopped-and-back", step = step, steps = steps)
+                }
+                Some(AfterStop::Keep) | None if leads_on => {
+                    text!("train-stopped-and-kept", step = step, steps = steps)
+                }
+                Some(AfterStop::Keep) | None => {
+                    text!("train-stopped-of", step = step, steps = steps)
+                }
             };
             match advice {
                 Some(advice) => (

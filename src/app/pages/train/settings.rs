@@ -7,7 +7,7 @@ use leptos::prelude::*;
 
 use super::controls::StartButtons;
 use super::is_busy;
-use crate::app::components::{NumberField, Segments};
+use crate::app::components::{DeviceWords, NumberField, Segments};
 use crate::app::context::SessionContext;
 use crate::app::erased::{Show, effect, memo};
 use crate::protocol::{
@@ -183,6 +183,7 @@ fn Device() -> impl IntoView {
             />
             <p class="soft small" role="status" data-testid="train-device-reason">{reason}</p>
             <p class="soft small" data-testid="train-workers-reason">{workers} " " {hint}</p>
+            <DeviceWords />
         </div>
     }
 }

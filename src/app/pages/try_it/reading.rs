@@ -60,7 +60,7 @@ pub fn Reading(
             <details class="reading" data-testid="try-reading">
                 <summary>{text!("tryit-reading")}</summary>
                 <div class="stack">
-                    <ImageGrid images=stages testid="try-stages" />
+                    <ImageGrid images=stages title=text!("tryit-stages").to_owned() testid="try-stages" />
                     <ol class="small soft" data-testid="try-steps">{steps}</ol>
                     <div class="row">
                         <Segments

@@ -3,15 +3,15 @@
 use super::super::sections::Section;
 use super::{Answer, Reached, and, bent_model, linear_model, name, published};
 use crate::protocol::{DeviceKind, SplitName, TrainingConfig};
+use crate::session::data::N_TRAINING_IMAGES;
 use crate::session::{EngineStatus, PRIMARY_ENGINE, Session, format};
 use crate::texts::text;
 
-/// Images of a split where none is loaded yet.
-const N_TRAINING_IMAGES: usize = 60_000;
-
 pub fn libraries(session: &Session) -> Answer {
     let words = match session.devices.status(PRIMARY_ENGINE) {
-        EngineStatus::Ready(report) => text!("answer-libraries-running", backend = report.backend),
+        EngineStatus::Ready(report) => {
+            text!("answer-libraries-running", engine = report.engine())
+        }
         EngineStatus::NotStarted
         | EngineStatus::Starting
         | EngineStatus::Unavailable(_)

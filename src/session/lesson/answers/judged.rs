@@ -1,6 +1,6 @@
 //! What the evaluation of a model tells.
 
-use super::{Answer, Reached, convolutional_model, name, owned};
+use super::{Answer, Reached, convolutional_model, name, owned, whole};
 use crate::protocol::{CLASS_NAMES, ConfusionMatrix, Evaluation, is_close};
 use crate::session::{Session, format};
 use crate::texts::text;
@@ -13,10 +13,10 @@ const WORST_OF_NOTEBOOK: usize = 6;
 const SMALL_GAP: f64 = 0.001;
 
 pub fn results(session: &Session) -> Answer {
-    let evaluated = session
-        .models
-        .iter()
-        .find_map(|(_, entry)| Some((entry, entry.evaluation.as_ref()?)));
+    let evaluated = session.models.iter().find_map(|(model, _)| {
+        let entry = whole(model, session)?;
+        Some((entry, entry.evaluation.as_ref()?))
+    });
     let Some((entry, evaluation)) = evaluated else {
         return Answer::option(1, text!("answer-results-notebook"));
     };
@@ -38,7 +38,10 @@ pub fn results(session: &Session) -> Answer {
 }
 
 pub fn predictions(session: &Session) -> Answer {
-    let model = session.models.best().unwrap_or_else(convolutional_model);
+    let best = session.models.best();
+    let model = best
+        .filter(|&model| whole(model, session).is_some())
+        .unwrap_or_else(convolutional_model);
     let Reached { accuracy, who } = Reached::by(model, session);
     let expected = accuracy * N_PREDICTED;
     Answer::number(
@@ -56,7 +59,7 @@ pub fn predictions(session: &Session) -> Answer {
 
 pub fn confusion(session: &Session) -> Answer {
     let best = session.models.best();
-    let entry = best.and_then(|model| session.models.get(model));
+    let entry = best.and_then(|model| whole(model, session));
     let evaluated = entry.and_then(|entry| {
         let evaluation: &Evaluation = entry.evaluation.as_ref()?;
         let (class, recall) = worst_class(&evaluation.confusion)?;

@@ -2,7 +2,9 @@
 
 use std::fmt::Display;
 
-use super::{Answer, Reached, and, bent_model, convolutional_model, linear_model, name, published};
+use super::{
+    Answer, Reached, and, bent_model, convolutional_model, linear_model, name, published, whole,
+};
 use crate::models::Architecture;
 use crate::protocol::{ModelKind, TrainingConfig};
 use crate::session::{Session, findings, format};
@@ -53,7 +55,7 @@ pub fn non_linearity(session: &Session) -> Answer {
 
 /// What the model's own confusion matrix says about the ReLU on its results.
 fn best_reason(model: ModelKind, session: &Session) -> Option<String> {
-    let entry = session.models.get(model)?;
+    let entry = whole(model, session)?;
     let matrix = &entry.evaluation.as_ref()?.confusion;
     findings::never_answered(matrix, entry.trained.config.final_relu)
 }
@@ -85,8 +87,10 @@ pub fn comparison(session: &Session) -> Answer {
     let own: Vec<(ModelKind, f64, f64)> = session
         .models
         .iter()
-        .filter(|(_, entry)| entry.stopped_at().is_none())
-        .filter_map(|(model, entry)| Some((model, entry.score()?.accuracy, entry.training_secs()?)))
+        .filter_map(|(model, _)| {
+            let entry = whole(model, session)?;
+            Some((model, entry.score()?.accuracy, entry.training_secs()?))
+        })
         .collect();
     let is_own = own.len() > 1;
     let compared = if is_own {
