@@ -88,6 +88,8 @@ fn kill_gpu_process(page: &Page) {
 
 /// Waits for some steps and keeps them: a pause takes a snapshot at once.
 async fn until_a_snapshot_is_kept(page: &Page) {
+    // Before it runs, the steps of the one before it are shown.
+    until_phase(page, "running").await;
     until_step(page, KEPT_STEP).await;
     page.click("train-pause").await;
     until_phase(page, "paused").await;
