@@ -117,7 +117,9 @@ mod tests {
         confusion.counts[8][6] = 1;
         confusion.counts[6][6] = 1;
         let mut confidence = Probabilities::default();
-        [1.0, 0.5, 0.75].map(|share| confidence.push(share));
+        for share in [1.0, 0.5, 0.75] {
+            confidence.push(share);
+        }
         Evaluation {
             model: ModelKind::BASELINE,
             loss: f64::NAN,
