@@ -341,11 +341,7 @@ const FOR_DEVELOPERS: [&str; 9] = [
 fn strings(tokens: TokenStream, found: &mut Vec<String>) {
     let tokens: Vec<TokenTree> = tokens.into_iter().collect();
     for (at, token) in tokens.iter().enumerate() {
-        let before = |n: usize| {
-            at.checked_sub(n)
-                .map(|at| tokens[at].to_string())
-                .unwrap_or_default()
-        };
+        let before = |n| word_before(&tokens, at, n);
         if let TokenTree::Group(group) = token {
             let is_attribute = before(1) == "#" || (before(1) == "!" && before(2) == "#");
             let is_test = before(1) == "tests" && before(2) == "mod";
@@ -453,15 +449,18 @@ const SHOWN: [&str; 7] = [
     "title",
 ];
 
+/// The token so many places before this one; empty where there is none.
+fn word_before(tokens: &[TokenTree], at: usize, n: usize) -> String {
+    at.checked_sub(n)
+        .map(|at| tokens[at].to_string())
+        .unwrap_or_default()
+}
+
 /// The literals of `view!` that are shown as they stand: between tags, and as a property that is a text.
 fn view_texts(tokens: TokenStream, is_view: bool, found: &mut Vec<String>) {
     let tokens: Vec<TokenTree> = tokens.into_iter().collect();
     for (at, token) in tokens.iter().enumerate() {
-        let before = |n: usize| {
-            at.checked_sub(n)
-                .map(|at| tokens[at].to_string())
-                .unwrap_or_default()
-        };
+        let before = |n| word_before(&tokens, at, n);
         if let TokenTree::Group(group) = token {
             let is_view = before(1) == "!" && before(2) == "view";
             view_texts(group.stream(), is_view, found);

@@ -4,6 +4,7 @@ use crate::actions::{
     BATCH_SIZE_FOR_200_STEPS, go_to, open_with_data, start, train_briefly, until_phase, until_step,
 };
 use browser_tests::{Page, Scenario};
+use thirtyfour::WindowHandle;
 
 /// Slow enough to be paused in mid-epoch, quick enough to be waited for.
 const SETTINGS: [(&str, &str); 3] = [
@@ -154,18 +155,12 @@ fn a_run_of_a_living_tab_is_offered_to_another_one_when_that_tab_ends() {
     Scenario::of("resume-two-tabs").run(async |page| {
         open_with_data(page).await;
         start_and_pause(page).await;
-        let first = page.driver.window().await.expect("it is open");
-        let second = page.driver.new_tab().await.expect("there is room");
-        let to = async |tab: &thirtyfour::WindowHandle| {
-            let switched = page.driver.switch_to_window(tab.clone()).await;
-            switched.expect("it is open");
-        };
-        to(&second).await;
+        let (first, second) = with_second_tab(page).await;
         open_with_data(page).await;
         assert!(!page.is_there("cut-off").await, "the first tab lives");
-        to(&first).await;
+        show(page, &first).await;
         page.driver.close_window().await.expect("it is open");
-        to(&second).await;
+        show(page, &second).await;
         page.until_said("cut-off-facts").await;
         page.click("cut-off-discard").await;
         page.until_gone("cut-off").await;
@@ -175,24 +170,31 @@ fn a_run_of_a_living_tab_is_offered_to_another_one_when_that_tab_ends() {
     });
 }
 
+/// Opens another tab and shows it: both.
+async fn with_second_tab(page: &Page) -> (WindowHandle, WindowHandle) {
+    let first = page.driver.window().await.expect("it is open");
+    let second = page.driver.new_tab().await.expect("there is room");
+    show(page, &second).await;
+    (first, second)
+}
+
+async fn show(page: &Page, tab: &WindowHandle) {
+    let switched = page.driver.switch_to_window(tab.clone()).await;
+    switched.expect("it is open");
+}
+
 /// One tab saves the model that both have, then the other one wants to.
 pub async fn save_in_two_tabs(page: &Page, hears: bool) {
     open_with_data(page).await;
     train_briefly(page, 0).await;
-    let first = page.driver.window().await.expect("it is open");
-    let second = page.driver.new_tab().await.expect("there is room");
-    let to = async |tab: &thirtyfour::WindowHandle| {
-        let switched = page.driver.switch_to_window(tab.clone()).await;
-        switched.expect("it is open");
-    };
-    to(&second).await;
+    let (first, second) = with_second_tab(page).await;
     page.open("#tab=models").await;
     page.until_there("save-0").await;
-    to(&first).await;
+    show(page, &first).await;
     go_to(page, "models").await;
     page.click("save-0").await;
     page.until_there("saved-0").await;
-    to(&second).await;
+    show(page, &second).await;
     if hears {
         page.until_there("saved-0").await;
     }
@@ -217,18 +219,12 @@ fn a_model_that_another_tab_has_saved_unheard_is_not_overwritten() {
 fn a_run_that_ends_in_another_tab_is_listed_at_once() {
     Scenario::of("resume-two-lists").run(async |page| {
         open_with_data(page).await;
-        let first = page.driver.window().await.expect("it is open");
-        let second = page.driver.new_tab().await.expect("there is room");
-        let to = async |tab: &thirtyfour::WindowHandle| {
-            let switched = page.driver.switch_to_window(tab.clone()).await;
-            switched.expect("it is open");
-        };
-        to(&second).await;
+        let (first, second) = with_second_tab(page).await;
         page.open("#tab=runs").await;
         page.until_there("runs-empty").await;
-        to(&first).await;
+        show(page, &first).await;
         train_briefly(page, 0).await;
-        to(&second).await;
+        show(page, &second).await;
         page.until_says("kept-name-0", &["Model 0"]).await;
     });
 }
