@@ -4,8 +4,7 @@
 //! used here, so every scenario is an ordinary test.
 
 use crate::protocol::{
-    Answer, DeviceKind, Event, FailureScope, ModelKind, Outcome, Request, RequestId, RunId,
-    SplitName, Stamped, TrainingConfig,
+    DeviceKind, ModelKind, Request, RequestId, RunId, SplitName, TrainingConfig,
 };
 use crate::texts::text;
 
@@ -24,6 +23,7 @@ pub mod devices;
 pub mod diagnosis;
 pub mod doubts;
 pub mod estimate;
+mod events;
 pub mod evidence;
 pub mod findings;
 pub mod format;
@@ -57,6 +57,7 @@ pub mod stored_runs;
 pub mod sweep;
 pub mod trade_off;
 pub mod votes;
+pub mod without_room;
 
 #[cfg(test)]
 mod tests;
@@ -78,6 +79,7 @@ pub use runs::Runs;
 pub use settings::{FieldError, FormField, SettingsForm};
 pub use snapshots::{Recovery, StoredSnapshot};
 pub use stored_runs::{StoredRun, StoredRunId, StoredRuns};
+pub use without_room::{Attempt, EndedRun, RunsWithoutRoom};
 
 use models::RequestContext;
 use requests::Requests;
@@ -209,9 +211,10 @@ impl Session {
     }
 
     /// Registers a model file that the learner loads; returns the request's number.
-    pub fn begin_load(&mut self, origin: Origin) -> RequestId {
+    pub fn begin_load(&mut self, origin: Origin, file: &[u8]) -> RequestId {
         let id = self.requests.next_id();
-        self.models.begin_load(id, origin);
+        let (models, context) = self.models_and_context();
+        models.begin_load(id, origin, file, &context);
         id
     }
 
@@ -272,184 +275,5 @@ impl Session {
             has_test_images: self.data.primary().split(SplitName::Test).is_some(),
         };
         (&mut self.models, context)
-    }
-}
-
-/// Events.
-impl Session {
-    /// Applies an event of the engine on `source`.
-    pub fn apply(&mut self, source: DeviceKind, stamped: &Stamped) -> Vec<Effect> {
-        let Stamped {
-            elapsed_secs: at_secs,
-            event,
-        } = stamped;
-        let at_secs = *at_secs;
-        match event {
-            Event::Ready { .. }
-            | Event::DeviceUnavailable { .. }
-            | Event::BenchmarkStarted { .. } => self.devices.apply(source, at_secs, event),
-            Event::LoadStarted | Event::DataProgress { .. } => self.data.apply(source, event),
-            Event::DataNotKept => {
-                if self.data.note_not_kept() {
-                    self.notices.push(Tone::Info, text!("data-not-kept"), None);
-                }
-            }
-            Event::SplitLoaded { .. } => {
-                self.data.apply(source, event);
-                if source == PRIMARY_ENGINE {
-                    let (models, mut context) = self.models_and_context();
-                    return models.evaluate_all(&mut context);
-                }
-            }
-            Event::WorkersChanged { n_lost, .. } => {
-                if *n_lost > 0 {
-                    let text = text!("workers-late");
-                    self.notices.push(Tone::Info, text, None);
-                }
-                self.runs.apply(at_secs, event);
-            }
-            Event::RunStarted { .. }
-            | Event::StepsCompleted { .. }
-            | Event::EpochCompleted { .. }
-            | Event::TestedWithinEpoch { .. }
-            | Event::RunPaused { .. }
-            | Event::RunResumed { .. }
-            | Event::SnapshotTaken { .. } => {
-                self.runs.apply(at_secs, event);
-                return self.snapshot_if_due(at_secs, event);
-            }
-            Event::EvaluationProgress {
-                model,
-                n_done,
-                n_images,
-            } => {
-                let progress = TestProgress {
-                    n_done: *n_done,
-                    n_images: *n_images,
-                };
-                match self.runs.active_of(source, *model) {
-                    Some(run) => {
-                        run.note_test_progress(at_secs, progress);
-                        return self.snapshot_if_due(at_secs, event);
-                    }
-                    None => self.models.note_test_progress(*model, progress),
-                }
-            }
-            Event::IndexProgress {
-                model,
-                n_done,
-                n_images,
-            } => {
-                let progress = TestProgress {
-                    n_done: *n_done,
-                    n_images: *n_images,
-                };
-                self.models.note_index_progress(*model, progress);
-            }
-            Event::RunFinished { .. } => return self.finish_run(source, at_secs, event),
-            Event::Answered { id, answer } => {
-                return self.take_answer(source, at_secs, *id, answer);
-            }
-            Event::Failed { scope, message } => match scope {
-                FailureScope::Data => self.data.fail(source, message),
-                FailureScope::Run(run) => {
-                    let known = self.runs.get(*run);
-                    // What has begun can fail by its device only.
-                    let begun = known
-                        .filter(|run| matches!(run.phase, RunPhase::Running | RunPhase::Paused));
-                    let Some(begun) = begun else {
-                        self.runs.fail(*run, message);
-                        return Vec::new();
-                    };
-                    let (device, step) = (source.title(), format::count(begun.step));
-                    let what = text!(
-                        "resume-failed",
-                        device = device,
-                        step = step,
-                        message = message
-                    );
-                    return self.recover(*run, &what);
-                }
-                FailureScope::Engine => self.notices.push(Tone::Error, message, None),
-            },
-            Event::Panicked { message } => return self.engine_crashed(source, message),
-            Event::DeviceLost { message } => {
-                let cause = text!("webgpu-device-lost", message = message);
-                return self.engine_crashed(source, &cause);
-            }
-        }
-        Vec::new()
-    }
-
-    fn snapshot_if_due(&mut self, at_secs: f64, event: &Event) -> Vec<Effect> {
-        let is_due = self.snapshots.is_due(at_secs, event);
-        let run = self.runs.active().filter(|_| is_due);
-        run.map(|run| Effect::TakeSnapshot(run.id))
-            .into_iter()
-            .collect()
-    }
-
-    fn finish_run(&mut self, source: DeviceKind, at_secs: f64, event: &Event) -> Vec<Effect> {
-        let Event::RunFinished {
-            run,
-            outcome,
-            step,
-            model,
-            evaluation,
-        } = event
-        else {
-            return Vec::new();
-        };
-        let has_model = model.is_some();
-        let finished = self.runs.finish(*run, at_secs, *outcome, *step, has_model);
-        let Some(finished) = finished else {
-            return Vec::new();
-        };
-        let origin = Origin::Run {
-            run: *run,
-            device: source,
-            training_secs: finished.training_secs(),
-            stopped_at: match outcome {
-                Outcome::Stopped => Some(*step),
-                Outcome::Completed | Outcome::Diverged => None,
-            },
-        };
-        let mut effects = Vec::new();
-        if let Some(trained) = model {
-            let mut entry = ModelEntry::new(trained.clone(), origin, source == PRIMARY_ENGINE);
-            entry.evaluation.clone_from(evaluation);
-            let (models, mut context) = self.models_and_context();
-            effects = models.add(entry, &mut context);
-        }
-        effects.extend(self.runs.next_of_lesson(*outcome).map(Effect::StartRun));
-        effects
-    }
-
-    fn take_answer(
-        &mut self,
-        source: DeviceKind,
-        at_secs: f64,
-        id: RequestId,
-        answer: &Result<Answer, String>,
-    ) -> Vec<Effect> {
-        match answer {
-            Err(message) => self.fail_request(id, message),
-            Ok(answer) => {
-                self.requests.settle(id);
-                match answer {
-                    Answer::LoadModel(trained) => {
-                        let (models, mut context) = self.models_and_context();
-                        return models.take_loaded(id, trained, &mut context);
-                    }
-                    Answer::Evaluate(evaluation) => self.models.take_evaluation(id, evaluation),
-                    Answer::Benchmark(steps) => {
-                        self.devices.finish_benchmark(source, at_secs, steps);
-                    }
-                    // The other answers are state of one view only.
-                    _ => {}
-                }
-            }
-        }
-        Vec::new()
     }
 }

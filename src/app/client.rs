@@ -6,18 +6,20 @@ use std::pin::Pin;
 use futures::channel::oneshot;
 use leptos::prelude::*;
 
-use crate::protocol::{Answer, Command, DeviceKind, Event, ModelKind, RequestId, RunId, Stamped};
+use crate::protocol::{Command, DeviceKind, ModelKind, RunId};
 use crate::session::{
-    DeviceChoice, Effect, EngineLoss, EngineStatus, NoticeAction, NoticeId, PRIMARY_ENGINE,
-    Pending, Probe, Session, StoredRun, StoredRuns, Tone,
+    DeviceChoice, EngineLoss, EngineStatus, NoticeId, PRIMARY_ENGINE, Pending, Probe,
+    RunsWithoutRoom, Session, StoredRuns, Tone,
 };
 use crate::texts::{Language, text};
-use link::{EngineLink, LinkEvent};
-pub use snapshots::CutOff;
+pub use cut_off_runs::CutOff;
+use link::EngineLink;
 
 use super::probe::request_adapter;
 
 mod ask;
+mod cut_off_runs;
+mod events;
 mod kept_runs;
 mod launch;
 mod link;
@@ -47,9 +49,9 @@ struct Inner {
     speak: Option<Command>,
     /// The learner's device choice for the runs of the lesson.
     lesson_choice: DeviceChoice,
-    /// Ended runs for which there was no room, with their checkpoints.
-    without_room: Vec<(StoredRun, Option<Vec<u8>>)>,
+    without_room: RunsWithoutRoom,
     keeper: snapshots::Keeper,
+    offers: cut_off_runs::Offers,
 }
 
 impl Inner {
@@ -281,61 +283,6 @@ impl Client {
             .unwrap_or_else(|| Err(text!("engine-not-running", device = device.title())))
     }
 
-    fn receive(&self, device: DeviceKind, event: LinkEvent) {
-        match event {
-            LinkEvent::Posted(stamped) => self.apply(device, *stamped),
-            LinkEvent::Unreadable(error) => self.change(|session| {
-                let action = Some(NoticeAction::Reload(device));
-                session.notices.push(Tone::Error, error.to_string(), action);
-            }),
-            LinkEvent::Failed(message) => {
-                self.retire(device, EngineLoss::Crashed);
-                self.engine_is_lost(device, &message);
-            }
-        }
-    }
-
-    /// An engine is lost, and its run with it unless it can go on.
-    fn engine_is_lost(&self, device: DeviceKind, message: &str) {
-        let effects = self.change(|session| session.engine_crashed(device, message));
-        self.run_effects(effects);
-        self.offer_failed_run();
-    }
-
-    fn apply(&self, device: DeviceKind, stamped: Stamped) {
-        let effects = self.change(|session| session.apply(device, &stamped));
-        match stamped.event {
-            Event::Ready { build, .. } => {
-                self.check_build(device, &build);
-                let opened = self.inner.try_update_value(|inner| {
-                    inner.link_mut(device).as_mut().map(EngineLink::open)
-                });
-                if let Some(Some(Err(message))) = opened {
-                    self.notify(Tone::Error, message);
-                }
-            }
-            Event::Answered { id, answer } => self.settle(id, answer),
-            Event::RunFinished { run, model, .. } => {
-                self.keep_run(run, model.map(|model| model.file));
-            }
-            Event::SnapshotTaken { run, snapshot, .. } => self.keep_snapshot(run, snapshot),
-            Event::Failed { .. } => self.offer_failed_run(),
-            Event::Panicked { .. } | Event::DeviceLost { .. } => {
-                self.retire(device, EngineLoss::Crashed);
-                self.offer_failed_run();
-            }
-            Event::DeviceUnavailable { .. } => self.retire(device, EngineLoss::Stopped),
-            _ => {}
-        }
-        self.run_effects(effects);
-    }
-
-    /// Delivers an answer to the future that awaits it.
-    fn settle(&self, id: RequestId, answer: Result<Answer, String>) {
-        self.inner
-            .update_value(|inner| inner.pending.settle(id, answer));
-    }
-
     fn lose_answers(&self, device: DeviceKind, loss: EngineLoss) {
         self.inner
             .update_value(|inner| inner.pending.fail_all(device, loss));
@@ -352,19 +299,5 @@ impl Client {
             drop(link);
             Ok(())
         });
-    }
-
-    fn run_effects(&self, effects: Vec<Effect>) {
-        for effect in effects {
-            match effect {
-                Effect::Ask { id, request } => self.post_request(id, PRIMARY_ENGINE, request),
-                Effect::StartRun(config) => {
-                    let choice = self.inner.with_value(|inner| inner.lesson_choice);
-                    self.launch(config, choice, None);
-                }
-                Effect::TakeSnapshot(run) => self.take_snapshot(run),
-                Effect::RecoverRun(recovery) => self.recover_run(recovery),
-            }
-        }
     }
 }

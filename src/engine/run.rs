@@ -5,13 +5,16 @@ use super::model_store::LoadedModel;
 use crate::data::{Split, batcher};
 use crate::models::{Architecture, StateDict};
 use crate::protocol::{
-    DeviceKind, EpochSummary, Evaluation, Event, Outcome, RecordedScore, RunId, RunPosition,
-    TestWithin, TrainedModel, TrainingConfig,
+    DeviceKind, Evaluation, Event, Outcome, RecordedScore, RunId, RunPosition, TrainedModel,
+    TrainingConfig,
 };
 use crate::random::EpochOrders;
 use crate::training::{EvaluationPass, StepMetrics, Trainer, Workers};
 
 mod slices;
+mod test_passes;
+
+use test_passes::test_steps;
 
 pub struct Run {
     id: RunId,
@@ -224,25 +227,8 @@ impl Run {
         if self.is_stopping {
             return Ok(Progress::Finished(Outcome::Stopped));
         }
-        if let Some(mut pass) = self.test_pass.take() {
-            self.trainer
-                .advance_test(&mut pass, test, max_steps)
-                .await?;
-            events.push(Event::EvaluationProgress {
-                model: self.config.model,
-                n_done: pass.n_done(),
-                n_images: test.n_images(),
-            });
-            if !pass.is_done(test) {
-                self.test_pass = Some(pass);
-                return Ok(Progress::GoesOn);
-            }
-            let evaluation = pass.finish(self.config.model);
-            return Ok(if self.n_epoch_steps == self.n_steps_per_epoch() {
-                self.end_epoch(evaluation, events)
-            } else {
-                self.note_test(evaluation, events)
-            });
+        if let Some(pass) = self.test_pass.take() {
+            return self.test(pass, test, max_steps, events).await;
         }
         let max_steps = match self.single_step {
             SingleStep::None | SingleStep::Test => max_steps,
@@ -304,61 +290,6 @@ impl Run {
         Ok(Progress::GoesOn)
     }
 
-    /// Steps of this epoch after which the next test pass comes.
-    fn next_test(&self) -> usize {
-        let n_steps = self.n_steps_per_epoch();
-        let mut steps = test_steps(&self.config, n_steps);
-        steps
-            .find(|&step| step > self.n_epoch_steps)
-            .unwrap_or(n_steps)
-    }
-
-    fn note_test(&mut self, evaluation: Evaluation, events: &mut Vec<Event>) -> Progress {
-        events.push(Event::TestedWithinEpoch {
-            run: self.id,
-            test: TestWithin {
-                step: self.n_steps,
-                loss: evaluation.loss,
-                accuracy: evaluation.accuracy,
-                confusion: evaluation.confusion.clone(),
-            },
-        });
-        self.evaluation = Some(evaluation);
-        Progress::GoesOn
-    }
-
-    fn end_epoch(&mut self, evaluation: Evaluation, events: &mut Vec<Event>) -> Progress {
-        let n_steps = self.n_summed_steps;
-        let summary = EpochSummary {
-            epoch: self.epoch,
-            train_loss: f64::from(self.loss_sum / n_steps as f32),
-            train_accuracy: self.accuracy_sum / n_steps as f64,
-            test_loss: evaluation.loss,
-            test_accuracy: evaluation.accuracy,
-            test_share_correct: evaluation.confusion.share_correct(),
-        };
-        events.push(Event::EpochCompleted {
-            run: self.id,
-            summary,
-            confusion: evaluation.confusion.clone(),
-        });
-        self.evaluation = Some(evaluation);
-        if self.single_step == SingleStep::Test {
-            self.single_step = SingleStep::None;
-        }
-        self.epoch += 1;
-        if self.epoch == self.config.n_epochs {
-            return Progress::Finished(Outcome::Completed);
-        }
-        self.order = self.orders.next_epoch();
-        self.trainer.begin_epoch(&self.order);
-        self.n_epoch_steps = 0;
-        self.n_summed_steps = 0;
-        self.loss_sum = 0.0;
-        self.accuracy_sum = 0.0;
-        Progress::GoesOn
-    }
-
     /// The run's model; none after divergence or without a step.
     async fn trained_model(&self, outcome: Outcome) -> Result<Option<LoadedModel>, EngineError> {
         if outcome == Outcome::Diverged || self.n_steps == 0 {
@@ -371,17 +302,7 @@ impl Run {
         let score = self.evaluation.as_ref().map(RecordedScore::from);
         LoadedModel::new(self.config.clone(), state, Some(self.n_steps), score).map(Some)
     }
-}
 
-/// Steps of an epoch after which a test pass comes, its last one included.
-fn test_steps(config: &TrainingConfig, n_steps: usize) -> impl Iterator<Item = usize> + use<> {
-    let n_tests = config.tests_per_epoch as usize;
-    let steps = (1..=n_tests).map(move |test| test * n_steps / n_tests);
-    // An epoch may have fewer steps than are asked for.
-    steps.filter(|&step| step > 0)
-}
-
-impl Run {
     fn finished(&mut self, outcome: Outcome, model: Option<TrainedModel>) -> Event {
         Event::RunFinished {
             run: self.id,

@@ -2,14 +2,15 @@
 
 use super::*;
 use crate::protocol::{
-    ConfusionMatrix, DeviceReport, EpochSummary, Evaluation, FileReading, Outcome, Probabilities,
-    RecordedScore, RunId, StepPath, TrainedModel,
+    Answer, ConfusionMatrix, DeviceReport, EpochSummary, Evaluation, Event, FailureScope,
+    FileReading, Outcome, Probabilities, RecordedScore, RunId, Stamped, StepPath, TrainedModel,
 };
 
 mod devices;
 mod lesson;
 mod models;
 mod pending;
+mod readings;
 mod recovery;
 mod runs;
 mod start_models;

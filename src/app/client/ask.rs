@@ -35,7 +35,7 @@ impl Client {
     /// # Errors
     /// The sentence why it cannot be loaded.
     pub async fn load_model(self, origin: Origin, file: Vec<u8>) -> Result<TrainedModel, String> {
-        let id = self.change(|session| session.begin_load(origin));
+        let id = self.change(|session| session.begin_load(origin, &file));
         self.ask_as(id, PRIMARY_ENGINE, LoadModel { file }).await
     }
 

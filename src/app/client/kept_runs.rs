@@ -9,7 +9,9 @@ use crate::app::storage::{self, StorageError};
 use crate::protocol::{DeviceKind, Outcome, RecordedScore, RunId, TrainingConfig};
 use crate::session::estimate::{self, Estimate};
 use crate::session::format::sentence;
-use crate::session::{DeviceChoice, Origin, StoredRun, StoredRunId, StoredRuns, Tone, Training};
+use crate::session::{
+    Attempt, DeviceChoice, EndedRun, Origin, StoredRun, StoredRunId, StoredRuns, Tone, Training,
+};
 use crate::texts::text;
 
 /// Reading.
@@ -70,59 +72,67 @@ impl Client {
 /// Changes.
 impl Client {
     /// Keeps a run that has ended; where there is no room, the view "Runs" asks what to drop.
-    pub(super) fn keep_run(&self, run: RunId, file: Option<Vec<u8>>) {
+    pub(super) fn keep_run(&self, id: RunId, file: Option<Vec<u8>>) {
         let ended = self
             .session
-            .with_untracked(|session| session.runs.get(run).cloned());
+            .with_untracked(|session| session.runs.get(id).cloned());
         let Some(run) = ended else { return };
         let stored = StoredRun {
             id: StoredRunId::at(js_sys::Date::now(), js_sys::Math::random()),
             run,
             file_bytes: file.as_ref().map(Vec::len),
         };
+        self.keep(EndedRun {
+            stored,
+            file,
+            in_tab: Some(id),
+        });
+    }
+
+    fn keep(&self, run: EndedRun) {
         let client = *self;
         self.spawn(async move {
-            let id = stored.run.id;
-            client.keep_now(stored, file).await;
-            client.forget_snapshots(id).await;
+            client.keep_now(run).await;
             Ok(())
         });
     }
 
-    /// Keeps a run under its name.
-    fn keep(&self, run: StoredRun, file: Option<Vec<u8>>) {
-        let client = *self;
-        self.spawn(async move {
-            client.keep_now(run, file).await;
-            Ok(())
-        });
+    async fn keep_now(self, run: EndedRun) {
+        let attempt = self.try_to_keep(&run).await;
+        let done_with = self
+            .inner
+            .try_update_value(|inner| inner.without_room.settle(run, attempt));
+        if attempt == Attempt::NoRoom {
+            self.count_without_room();
+            self.notify(Tone::Info, text!("runs-no-room"));
+        }
+        if let Some(Some(id)) = done_with {
+            self.forget_snapshots(id).await;
+        }
     }
 
-    async fn keep_now(self, run: StoredRun, file: Option<Vec<u8>>) {
+    async fn try_to_keep(self, EndedRun { stored, file, .. }: &EndedRun) -> Attempt {
         // The first run may end before the storage has been read.
         if self.kept.with_untracked(|kept| !kept.is_read()) {
             self.read_kept_runs().await;
         }
-        if self.kept.with_untracked(|kept| !kept.has_room_for(&run)) {
-            self.wait_for_room(run, file);
-            return;
+        if self.kept.with_untracked(|kept| !kept.has_room_for(stored)) {
+            return Attempt::NoRoom;
         }
-        match storage::keep_run(&run, file.as_deref()).await {
-            Ok(()) => self.kept.update(|kept| {
-                kept.refusal = None;
-                kept.add(run);
-            }),
-            Err(error) if error.is_full() => self.wait_for_room(run, file),
-            Err(error) => self.note_refusal(&error),
+        match storage::keep_run(stored, file.as_deref()).await {
+            Ok(()) => {
+                self.kept.update(|kept| {
+                    kept.refusal = None;
+                    kept.add(stored.clone());
+                });
+                Attempt::Kept
+            }
+            Err(error) if error.is_full() => Attempt::NoRoom,
+            Err(error) => {
+                self.note_refusal(&error);
+                Attempt::Refused
+            }
         }
-    }
-
-    /// The view "Runs" asks what to drop for this run.
-    fn wait_for_room(self, run: StoredRun, file: Option<Vec<u8>>) {
-        self.inner
-            .update_value(|inner| inner.without_room.push((run, file)));
-        self.count_without_room();
-        self.notify(Tone::Info, text!("runs-no-room"));
     }
 
     /// Deletes a kept run; the returned checkpoint allows [`Client::undelete_run`].
@@ -142,29 +152,44 @@ impl Client {
     }
 
     /// Brings a deleted run back.
-    pub fn undelete_run(&self, run: StoredRun, file: Option<Vec<u8>>) {
-        self.keep(run, file);
+    pub fn undelete_run(&self, stored: StoredRun, file: Option<Vec<u8>>) {
+        self.keep(EndedRun {
+            stored,
+            file,
+            in_tab: None,
+        });
     }
 
     /// Keeps the runs that wait for room, as far as there is some now.
     pub fn keep_those_without_room(&self) {
         let waiting = self
             .inner
-            .try_update_value(|inner| std::mem::take(&mut inner.without_room));
-        for (run, file) in waiting.unwrap_or_default() {
-            self.keep(run, file);
+            .try_update_value(|inner| inner.without_room.take());
+        for run in waiting.unwrap_or_default() {
+            self.keep(run);
         }
         self.count_without_room();
     }
 
     /// Gives up the runs that wait for room.
     pub fn drop_those_without_room(&self) {
-        self.inner.update_value(|inner| inner.without_room.clear());
+        let given_up = self
+            .inner
+            .try_update_value(|inner| inner.without_room.give_up());
         self.count_without_room();
+        let client = *self;
+        self.spawn(async move {
+            for run in given_up.unwrap_or_default() {
+                client.forget_snapshots(run).await;
+            }
+            Ok(())
+        });
     }
 
     fn count_without_room(&self) {
-        let n_waiting = self.inner.with_value(|inner| inner.without_room.len());
+        let n_waiting = self
+            .inner
+            .with_value(|inner| inner.without_room.n_waiting());
         self.kept.update(|kept| kept.n_without_room = n_waiting);
     }
 

@@ -1,4 +1,4 @@
-//! Stores snapshots of the run that goes on, lets it go on after a loss, and offers runs that were cut off.
+//! Stores snapshots of the run that goes on, and lets it go on after a loss.
 
 use std::collections::BTreeMap;
 use std::pin::pin;
@@ -8,46 +8,56 @@ use gloo::timers::future::TimeoutFuture;
 use leptos::prelude::*;
 
 use super::Client;
-use super::launch::Earlier;
 use crate::app::locks::{self, Held};
-use crate::app::storage::StorageError;
-use crate::app::storage::snapshots::{self, Found};
+use crate::app::storage::snapshots;
 use crate::protocol::{Command, DeviceKind, RunId, Selection, ShowImages, Snapshot, SplitName};
 use crate::session::device_choice::fall_back;
 use crate::session::{
-    ChosenDevice, DeviceChoice, EngineLoss, EngineStatus, Recovery, RunPhase, StoredRunId,
-    StoredSnapshot, Tone,
+    ChosenDevice, EngineLoss, EngineStatus, Recovery, StoredRunId, StoredSnapshot,
 };
-
 use crate::texts::text;
 
 /// Time for an engine to answer after the browser has brought the page back.
 const ANSWER_MS: u32 = 15_000;
 
-/// A run that was cut off, in this tab or another one.
-#[derive(Clone, Debug, PartialEq)]
-pub struct CutOff {
-    pub holder: String,
-    pub stored: StoredSnapshot,
-}
-
 /// The names under which this tab stores snapshots, and the newest one.
 #[derive(Default)]
 pub(super) struct Keeper {
-    /// Of runs that go on.
+    /// Of runs that go on, or have ended and are not kept yet.
     holders: BTreeMap<RunId, Holder>,
-    /// Of runs that were cut off and wait for the learner.
-    offered: BTreeMap<String, Option<Held>>,
-    /// Runs of other tabs, which are offered when those tabs end.
-    watched: Vec<String>,
     newest: Option<(RunId, StoredSnapshot)>,
 }
 
 /// A name in the storage, and the lock by which other tabs know that its tab lives.
-struct Holder {
-    name: String,
+pub(super) struct Holder {
+    pub name: String,
     /// None in a browser without locks.
-    lock: Option<Held>,
+    pub lock: Option<Held>,
+}
+
+impl Keeper {
+    /// Whether this tab stores snapshots under this name.
+    pub fn has(&self, name: &str) -> bool {
+        self.holders.values().any(|holder| holder.name == name)
+    }
+
+    /// A run goes on from this snapshot, which is stored under this name.
+    pub fn take(&mut self, run: RunId, holder: Holder, stored: StoredSnapshot) {
+        self.holders.insert(run, holder);
+        self.newest = Some((run, stored));
+    }
+
+    /// The run of the newest snapshot.
+    pub fn newest_run(&self) -> Option<RunId> {
+        let (run, _) = self.newest.as_ref()?;
+        Some(*run)
+    }
+
+    /// Hands the newest snapshot over, with its name: its run goes on no more.
+    pub fn give_newest(&mut self) -> Option<(Holder, StoredSnapshot)> {
+        let (run, stored) = self.newest.take()?;
+        Some((self.holders.remove(&run)?, stored))
+    }
 }
 
 /// Storing.
@@ -101,7 +111,7 @@ impl Client {
         });
     }
 
-    /// Forgets the snapshots of a run that has ended, and whose model is kept.
+    /// Forgets the snapshots of a run that has ended, and is kept or given up.
     pub(super) async fn forget_snapshots(self, run: RunId) {
         let holder = self.inner.try_update_value(|inner| {
             let keeper = &mut inner.keeper;
@@ -215,32 +225,6 @@ impl Client {
         self.send(device, command);
         Ok(())
     }
-
-    /// Offers to resume a run that has failed in this tab.
-    pub(super) fn offer_failed_run(&self) {
-        let newest = self.inner.with_value(|inner| {
-            let (run, _) = inner.keeper.newest.as_ref()?;
-            Some(*run)
-        });
-        let failed = self.session.with_untracked(|session| {
-            let run = session.runs.get(newest?)?;
-            matches!(run.phase, RunPhase::Failed(_)).then_some(run.id)
-        });
-        let lost = self.inner.try_update_value(|inner| {
-            let keeper = &mut inner.keeper;
-            let run = failed?;
-            let (_, stored) = keeper.newest.take()?;
-            let Holder { name, lock } = keeper.holders.remove(&run)?;
-            keeper.offered.insert(name.clone(), lock);
-            Some(CutOff {
-                holder: name,
-                stored,
-            })
-        });
-        if let Some(Some(lost)) = lost {
-            self.cut_off.update(|all| all.insert(0, lost));
-        }
-    }
 }
 
 /// After a time in which the page did not run.
@@ -270,139 +254,5 @@ impl Client {
                 Ok(())
             });
         }
-    }
-}
-
-/// Runs that were cut off.
-impl Client {
-    /// The runs that were cut off and can be resumed.
-    pub fn cut_off(&self) -> ReadSignal<Vec<CutOff>> {
-        self.cut_off.read_only()
-    }
-
-    /// Looks for runs that were cut off; those of living tabs are offered when these end.
-    pub fn look_for_cut_off_runs(&self) {
-        let client = *self;
-        self.spawn(async move {
-            // What the storage refuses is said where something is to be kept.
-            for holder in snapshots::holders().await.unwrap_or_default() {
-                let is_new = client.inner.try_update_value(|inner| {
-                    let keeper = &mut inner.keeper;
-                    let is_known = keeper.holders.values().any(|known| known.name == holder)
-                        || keeper.offered.contains_key(&holder)
-                        || keeper.watched.contains(&holder);
-                    if !is_known {
-                        keeper.watched.push(holder.clone());
-                    }
-                    !is_known
-                });
-                if is_new == Some(true) {
-                    client.spawn(client.offer_when_free(holder));
-                }
-            }
-            Ok(())
-        });
-    }
-
-    async fn offer_when_free(self, holder: String) -> Result<(), String> {
-        let lock = locks::hold(&holder).await;
-        let found = match &lock {
-            Some(_) => snapshots::find(&holder).await,
-            None => find_when_silent(&holder).await,
-        };
-        self.inner
-            .update_value(|inner| inner.keeper.watched.retain(|known| *known != holder));
-        // Its tab may have ended the run, or another one may have resumed it.
-        let stored = match found {
-            Ok(Found::Whole(stored)) => *stored,
-            Ok(Found::Nothing) | Err(_) => return Ok(()),
-            Ok(Found::Damaged) => {
-                drop(snapshots::remove(&holder).await);
-                self.notify(Tone::Error, text!("resume-damaged"));
-                return Ok(());
-            }
-        };
-        self.inner.update_value(|inner| {
-            inner.keeper.offered.insert(holder.clone(), lock);
-        });
-        self.cut_off.update(|all| {
-            all.push(CutOff { holder, stored });
-            all.sort_by(|a, b| b.stored.taken_at_ms.total_cmp(&a.stored.taken_at_ms));
-        });
-        Ok(())
-    }
-
-    /// Resumes a run that was cut off, on a device of the same kind where there is one.
-    pub fn resume_cut_off(&self, holder: &str) {
-        if self.is_busy() {
-            self.notify(Tone::Error, text!("resume-busy"));
-            return;
-        }
-        let Some(CutOff { holder, stored }) = self.take_offer(holder) else {
-            return;
-        };
-        let choice = match stored.run.device {
-            DeviceKind::Cpu => DeviceChoice::Cpu,
-            DeviceKind::WebGpu => DeviceChoice::WebGpu,
-        };
-        self.inner
-            .update_value(|inner| inner.lesson_choice = choice);
-        let config = stored.run.config.clone();
-        self.launch(config, choice, Some(Earlier::CutOff { holder, stored }));
-    }
-
-    /// A run that was cut off goes on under this number.
-    pub(super) fn adopt(&self, run: RunId, name: String, stored: StoredSnapshot) {
-        self.inner.update_value(|inner| {
-            let keeper = &mut inner.keeper;
-            let lock = keeper.offered.remove(&name).flatten();
-            keeper.holders.insert(run, Holder { name, lock });
-            keeper.newest = Some((run, stored));
-        });
-    }
-
-    /// Offers a run again that could not be resumed.
-    pub(super) fn offer_again(&self, holder: String, stored: StoredSnapshot) {
-        self.cut_off
-            .update(|all| all.insert(0, CutOff { holder, stored }));
-    }
-
-    /// Deletes what is kept of a run that was cut off.
-    pub fn discard_cut_off(&self, holder: &str) {
-        let Some(CutOff { holder, .. }) = self.take_offer(holder) else {
-            return;
-        };
-        let client = *self;
-        self.spawn(async move {
-            let removed = snapshots::remove(&holder).await;
-            client.inner.update_value(|inner| {
-                inner.keeper.offered.remove(&holder);
-            });
-            removed.map_err(|error| error.to_string())
-        });
-    }
-
-    fn take_offer(&self, holder: &str) -> Option<CutOff> {
-        self.cut_off.try_update(|all| {
-            let position = all.iter().position(|offer| offer.holder == holder)?;
-            Some(all.remove(position))
-        })?
-    }
-}
-
-/// Waits until a run has stored nothing for so long that it is taken for cut off, and finds what it stored last.
-async fn find_when_silent(holder: &str) -> Result<Found, StorageError> {
-    let mut before = None;
-    loop {
-        let found = snapshots::find(holder).await?;
-        let Found::Whole(stored) = &found else {
-            return Ok(found);
-        };
-        let rest_ms = stored.rest_of_silence_ms(js_sys::Date::now());
-        if rest_ms == 0 || before == Some(stored.number) {
-            return Ok(found);
-        }
-        before = Some(stored.number);
-        TimeoutFuture::new(rest_ms).await;
     }
 }

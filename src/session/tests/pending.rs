@@ -107,7 +107,7 @@ fn a_crash_ends_evaluations_and_loads_and_makes_one_notice() {
     scenario.train(kind, 0.83);
     scenario.session.begin_evaluation(kind);
     let name = "model.pth".to_owned();
-    let load = scenario.session.begin_load(Origin::File { name });
+    let load = scenario.session.begin_load(Origin::File { name }, b"");
     scenario.primary_reports(Event::Panicked {
         message: "lost".to_owned(),
     });
