@@ -4,6 +4,8 @@ use super::format::group_thousands;
 
 /// Width and height of a chart's box in SVG units; CSS stretches it.
 pub const BOX_SIZE: f64 = 1000.0;
+/// Dots of a curve at most: on a chart of ordinary width more would touch, and a live chart draws all of them at each report.
+const MAX_DOTS: usize = 50;
 
 /// An interval on an axis; `start < end`.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -101,7 +103,7 @@ impl Projection {
     /// The `points` of an SVG polyline; points without a finite value are left out.
     pub fn polyline(self, curve: &[(f64, f64)]) -> String {
         let mut text = String::with_capacity(curve.len() * 14);
-        for (x, y) in self.finite_points(curve) {
+        for (x, y) in self.finite_points(curve.iter()) {
             if !text.is_empty() {
                 text.push(' ');
             }
@@ -110,20 +112,27 @@ impl Projection {
         text
     }
 
-    /// The path of an SVG line of no length at each point, which round caps turn into dots that never stretch.
+    /// The path of an SVG line of no length at each dotted point, which round caps turn into dots that never stretch.
     pub fn dots(self, curve: &[(f64, f64)]) -> String {
-        self.finite_points(curve)
+        self.finite_points(dotted(curve))
             .map(|(x, y)| format!("M{x:.1} {y:.1}h0"))
             .collect()
     }
 
-    fn finite_points(self, curve: &[(f64, f64)]) -> impl Iterator<Item = (f64, f64)> {
+    fn finite_points<'a>(
+        self,
+        curve: impl Iterator<Item = &'a (f64, f64)>,
+    ) -> impl Iterator<Item = (f64, f64)> {
         curve
-            .iter()
             .copied()
             .filter(|(x, y)| x.is_finite() && y.is_finite())
             .map(move |point| self.point(point))
     }
+}
+
+/// The points of a curve that have a dot: all, or of many every second, third and so on.
+pub fn dotted(curve: &[(f64, f64)]) -> impl Iterator<Item = &(f64, f64)> {
+    curve.iter().step_by(curve.len().div_ceil(MAX_DOTS).max(1))
 }
 
 /// The point of a curve whose `x` is nearest; the curve's `x` grow.
@@ -274,6 +283,13 @@ mod tests {
         let curve = [(0.0, 1.0), (0.5, f64::NAN), (1.0, 0.5)];
         assert_eq!(projection.polyline(&curve), "0.0,0.0 1000.0,500.0");
         assert_eq!(projection.dots(&curve), "M0.0 0.0h0M1000.0 500.0h0");
+    }
+
+    #[test]
+    fn a_long_curve_has_few_dots() {
+        let curve = |n_points: usize| vec![(0.0, 0.0); n_points];
+        let n_dots = [0, 3, 50, 51, 200].map(|n_points| dotted(&curve(n_points)).count());
+        assert_eq!(n_dots, [0, 3, 50, 26, 50]);
     }
 
     #[test]

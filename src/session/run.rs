@@ -66,6 +66,10 @@ pub struct Run {
     pub n_parameters: usize,
     /// The epoch it is in, counting from 0.
     pub epoch: u32,
+    /// The test pass, while there is one. It stands before what grows: its reports change little else, and two runs are compared
+    /// field by field.
+    #[serde(skip)]
+    pub test_progress: Option<TestProgress>,
     pub losses: Curve,
     /// Batch accuracies, fractions.
     pub accuracies: Curve,
@@ -77,9 +81,6 @@ pub struct Run {
     /// The test passes within epochs, where the settings ask for some; of many every second one, or every fourth.
     #[serde(default)]
     pub tests_within: Vec<TestWithin>,
-    /// The test pass, while there is one.
-    #[serde(skip)]
-    pub test_progress: Option<TestProgress>,
     /// The first losses, one a step, at most [`N_EDGE_LOSSES`].
     pub first_losses: Vec<f32>,
     /// The newest losses, one a step, at most [`N_EDGE_LOSSES`].

@@ -19,7 +19,7 @@ pub enum Mark {
     Line,
     /// A thin pale line, for noisy values behind another line.
     FaintLine,
-    /// A line with a dot at each point, for few points.
+    /// A line with a dot at each point; of many points some have none.
     Dots,
 }
 

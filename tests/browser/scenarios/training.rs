@@ -27,6 +27,30 @@ fn the_linear_models_learn_within_200_steps() {
 }
 
 #[test]
+fn the_middle_of_a_long_run_s_epochs_is_shown_on_demand() {
+    Scenario::of("training-long").run(async |page| {
+        open_with_data(page).await;
+        let settings = [("epochs", "30"), ("batch-size", BATCH_SIZE_FOR_200_STEPS)];
+        train(page, 0, "cpu", &settings).await;
+        let epochs_shown = async || {
+            let script = "return e && [...e.querySelectorAll('tbody th')].map(th => +th.innerText)";
+            let shown: Option<Vec<u32>> = page.find("train-epochs-table", script).await;
+            shown.unwrap_or_default()
+        };
+        let first_and_newest: Vec<u32> = (0..3).chain(10..30).collect();
+        assert_eq!(epochs_shown().await, first_and_newest);
+        page.until_says("train-epochs-left-out", &["7 epochs"])
+            .await;
+        page.click("train-epochs-all").await;
+        let all: Vec<u32> = (0..30).collect();
+        assert_eq!(epochs_shown().await, all);
+        page.click("train-epochs-all").await;
+        page.until_says("train-epochs-left-out", &["7 epochs"])
+            .await;
+    });
+}
+
+#[test]
 fn tiny_vgg_learns_and_can_be_paused_and_stopped_while_the_page_listens() {
     Scenario::of("training-tiny-vgg").run(async |page| {
         open_with_data(page).await;

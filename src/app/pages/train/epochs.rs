@@ -32,7 +32,20 @@ pub fn EpochTable(run: Memo<Option<Run>>) -> impl IntoView {
         })
     });
     let verdict = move || metrics.with(|metrics| metrics.as_ref().map(verdict));
-    let rows = move || metrics.with(|metrics| metrics.as_ref().map_or_else(Vec::new, rows));
+    let shows_all = RwSignal::new(false);
+    let is_long = memo(move |_| {
+        metrics.with(|metrics| {
+            let metrics = metrics.as_ref();
+            metrics.is_some_and(|metrics| n_left_out(metrics.epochs.len()) > 0)
+        })
+    });
+    let lines = move || {
+        metrics.with(|metrics| {
+            let metrics = metrics.as_ref()?;
+            Some(lines(rows(metrics), shows_all.get()))
+        })
+    };
+    let lines = move || lines().unwrap_or_default();
     view! {
         <Show when=move || metrics.read().is_some()>
             <section class="card">
@@ -62,10 +75,23 @@ pub fn EpochTable(run: Memo<Option<Run>>) -> impl IntoView {
                             </tr>
                         </thead>
                         <tbody>
-                            <For each=rows key=Row::key children=|shown| row(&shown) />
+                            <For each=lines key=Line::key children=|line| match line {
+                                Line::Row(shown) => row(&shown).into_any(),
+                                Line::LeftOut(n_epochs) => left_out(n_epochs).into_any(),
+                            } />
                         </tbody>
                     </table>
                 </div>
+                <Show when=move || is_long.get()>
+                    <button
+                        type="button"
+                        class="button button--quiet"
+                        data-testid="train-epochs-all"
+                        on:click=move |_| shows_all.update(|shows_all| *shows_all = !*shows_all)
+                    >
+                        {move || if shows_all.get() { text!("epochs-show-fewer") } else { text!("epochs-show-all") }}
+                    </button>
+                </Show>
                 <p class="soft small prose">
                     {text!("epochs-means")}
                 </p>
@@ -76,6 +102,12 @@ pub fn EpochTable(run: Memo<Option<Run>>) -> impl IntoView {
 
 /// Empty rows for epochs to come, at most.
 const MAX_EMPTY_ROWS: u32 = 3;
+/// Rows shown of a longer run unless all are asked for: the first, beside the lesson's, and the newest. A browser lays out
+/// the whole table whenever a row is added, and a run may have hundreds.
+const N_FIRST_ROWS: usize = 3;
+const N_NEWEST_ROWS: usize = 20;
+/// Of this many more, none is left out: the line that says so would take the place of a row.
+const N_SPARED_ROWS: usize = 2;
 
 fn verdict(metrics: &EpochMetrics) -> String {
     if metrics.changed_settings.is_empty() {
@@ -134,6 +166,53 @@ fn rows(metrics: &EpochMetrics) -> Vec<Row> {
             is_comparable: metrics.changed_settings.is_empty(),
         })
         .collect()
+}
+
+/// A line of the table.
+enum Line {
+    Row(Row),
+    /// Instead of so many rows.
+    LeftOut(usize),
+}
+
+impl Line {
+    /// Lines of the same key show the same.
+    fn key(&self) -> impl Eq + std::hash::Hash + use<> {
+        match self {
+            Self::Row(row) => (Some(row.key()), 0),
+            &Self::LeftOut(n_epochs) => (None, n_epochs),
+        }
+    }
+}
+
+fn lines(rows: Vec<Row>, shows_all: bool) -> Vec<Line> {
+    let n_left_out = n_left_out(rows.len());
+    let mut lines: Vec<Line> = rows.into_iter().map(Line::Row).collect();
+    if n_left_out > 0 && !shows_all {
+        let left_out = N_FIRST_ROWS..N_FIRST_ROWS + n_left_out;
+        lines.splice(left_out, [Line::LeftOut(n_left_out)]);
+    }
+    lines
+}
+
+/// Rows in the middle of so many that are shown on demand only.
+fn n_left_out(n_rows: usize) -> usize {
+    let n_left_out = n_rows.saturating_sub(N_FIRST_ROWS + N_NEWEST_ROWS);
+    if n_left_out > N_SPARED_ROWS {
+        n_left_out
+    } else {
+        0
+    }
+}
+
+fn left_out(n_epochs: usize) -> impl IntoView {
+    view! {
+        <tr>
+            <td colspan="11" class="table__muted" data-testid="train-epochs-left-out">
+                {text!("epochs-left-out", n = n_epochs)}
+            </td>
+        </tr>
+    }
 }
 
 fn row(row: &Row) -> impl IntoView + use<> {
