@@ -27,7 +27,7 @@ pub use config::{
 };
 pub use device::{AdapterReport, DeviceKind, DeviceReport, StepPath, WebGpuProblem};
 pub use evaluation::{
-    ConfusionMatrix, EpochSummary, Evaluation, Probabilities, TestWithin, is_close,
+    ConfusionMatrix, EpochSummary, Evaluation, Probabilities, TestWithin, format_loss, is_close,
 };
 pub use event::{Event, FailureScope, LabelledImage, Outcome, Stamped};
 pub use file_reading::{FileReading, LoadNote, NumberType, OtherReading, TriedReading};

@@ -63,7 +63,7 @@ pub fn event(bytes: &[u8]) {
             0 => session.engine_starts(device),
             1 => session.engine_stopped(device),
             2 => {
-                session.begin_load(Origin::Pretrained);
+                session.begin_load(Origin::Pretrained, b"PK");
             }
             3 => {
                 session.begin_evaluation(ModelKind::default());

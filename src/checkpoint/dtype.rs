@@ -9,7 +9,7 @@ use crate::protocol::NumberType;
 #[derive(Clone, Debug, PartialEq)]
 pub enum Dtype {
     Number(NumberType),
-    /// Its name, as long as the file likes.
+    /// Its name, shortened.
     Other(String),
 }
 
@@ -18,7 +18,7 @@ impl Dtype {
     pub fn named(name: &str) -> Self {
         let mut numbers = NumberType::ALL.into_iter();
         let number = numbers.find(|number| number.name() == name);
-        number.map_or_else(|| Self::Other(name.to_owned()), Self::Number)
+        number.map_or_else(|| Self::Other(shortened(name)), Self::Number)
     }
 }
 
@@ -26,7 +26,7 @@ impl Display for Dtype {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         match self {
             Self::Number(number) => f.write_str(number.name()),
-            Self::Other(name) => f.write_str(&shortened(name)),
+            Self::Other(name) => f.write_str(name),
         }
     }
 }

@@ -132,8 +132,8 @@ impl TensorFile for TorchFile<'_> {
             tensors: group
                 .tensors
                 .iter()
-                .map(|tensor| FileTensor {
-                    name: tensor.name.clone(),
+                .map(|(name, tensor)| FileTensor {
+                    name: name.clone(),
                     shape: tensor.shape.clone(),
                     dtype: tensor.dtype.clone(),
                 })
@@ -143,16 +143,16 @@ impl TensorFile for TorchFile<'_> {
     }
 
     fn values(&mut self, group: usize, tensor: usize) -> Result<Vec<f32>, CheckpointError> {
-        let tensor = &self.groups[group].tensors[tensor];
+        let (name, tensor) = &self.groups[group].tensors[tensor];
         let Dtype::Number(number) = tensor.dtype else {
             return Err(CheckpointError::WrongDtype {
-                tensor: shortened(&tensor.name),
+                tensor: shortened(name),
                 dtype: tensor.dtype.to_string(),
             });
         };
         let n_bytes = number.n_bytes();
         let beyond_data = || CheckpointError::BeyondData {
-            tensor: shortened(&tensor.name),
+            tensor: shortened(name),
         };
         let array;
         let (storage, is_big_endian) = match &tensor.source {

@@ -148,6 +148,17 @@ pub fn is_close(a: f64, b: f64) -> bool {
     (a - b).abs() <= 1e-8 + 1e-4 * b.abs()
 }
 
+/// A loss with five decimals, as the lesson prints it; one that grows without end as a power of ten.
+pub fn format_loss(loss: f64) -> String {
+    /// Beyond it no decimal means anything.
+    const READABLE: f64 = 1e6;
+    if loss.abs() < READABLE || !loss.is_finite() {
+        format!("{loss:.5}")
+    } else {
+        format!("{loss:.1e}")
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -1,11 +1,10 @@
 //! What a checkpoint file left open, and how it was read: facts for the learner.
 
-use std::fmt::{self, Display, Formatter};
+mod sentences;
 
 use serde::{Deserialize, Serialize};
 
 use super::{ModelKind, RecordedScore, TrainedModel, TrainingConfig, is_close};
-use crate::texts::text;
 
 /// Difference of a recorded accuracy that its rounding can make, and the lesson's mean over batches.
 const MAX_ACCURACY_GAP: f64 = 0.001;
@@ -28,6 +27,13 @@ pub struct OtherReading {
     /// The checkpoint as safetensors.
     #[serde(with = "serde_bytes")]
     pub file: Vec<u8>,
+}
+
+impl FileReading {
+    /// Whether there were no test images to try the readings on.
+    pub fn is_untried(&self) -> bool {
+        self.others.iter().any(|other| other.score.is_none())
+    }
 }
 
 impl TrainedModel {
@@ -241,105 +247,4 @@ pub struct TriedReading {
     pub final_relu: bool,
     /// On the test images; none if they were not loaded by then.
     pub score: Option<RecordedScore>,
-}
-
-impl TriedReading {
-    /// The model in words: `FashionMNISTModelV1 without the last ReLU`.
-    pub fn title(&self) -> String {
-        let class_name = self.model.class_name;
-        if !self.model.has_final_relu() {
-            return class_name.to_owned();
-        }
-        if self.final_relu {
-            text!("reading-with-relu", model = class_name)
-        } else {
-            text!("reading-without-relu", model = class_name)
-        }
-    }
-}
-
-impl Display for TriedReading {
-    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
-        match self.score {
-            Some(score) => f.write_str(&text!(
-                "reading-scored",
-                model = self.title(),
-                score = score
-            )),
-            None => f.write_str(&self.title()),
-        }
-    }
-}
-
-impl Display for RecordedScore {
-    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
-        f.write_str(&text!(
-            "reading-score",
-            loss = format!("{:.5}", self.loss),
-            accuracy = percent(self.accuracy)
-        ))
-    }
-}
-
-impl Display for LoadNote {
-    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.sentence())
-    }
-}
-
-impl LoadNote {
-    fn sentence(&self) -> String {
-        match self {
-            Self::Inside { place } => text!("reading-inside", place = place),
-            Self::PrefixRemoved { prefix } => text!("reading-prefix", prefix = prefix),
-            Self::MatchedByOrder {
-                model,
-                found,
-                meant,
-            } => text!(
-                "reading-order",
-                model = model.class_name,
-                found = found,
-                meant = meant
-            ),
-            Self::WholeModule { class } => text!("reading-module", class = class),
-            Self::Cast { from } => text!("reading-cast", dtype = from.name()),
-            Self::OthersFit { places } => text!("reading-others", places = places.join(", ")),
-            Self::TensorsLeftOut { n_tensors, first } => {
-                text!("reading-left-out", n = n_tensors, first = first)
-            }
-            Self::NotMade { names } => text!("reading-not-made", names = names.join(", ")),
-            Self::NoChecksums => text!("reading-no-checksums").to_owned(),
-            Self::Undecided { taken, others } => {
-                let others = others.iter().map(ToString::to_string);
-                let others =
-                    others.reduce(|one, other| text!("reading-or", one = one, other = other));
-                text!(
-                    "reading-undecided",
-                    taken = taken,
-                    others = others.unwrap_or_default()
-                )
-            }
-            Self::RecordedAccuracy { key, accuracy } => {
-                text!("reading-accuracy", accuracy = percent(*accuracy), key = key)
-            }
-            Self::OtherAccuracy {
-                key,
-                recorded,
-                found,
-            } => text!(
-                "reading-other-accuracy",
-                recorded = percent(*recorded),
-                key = key,
-                found = percent(*found)
-            ),
-            Self::OtherScore { recorded, found } => {
-                text!("reading-other-score", recorded = recorded, found = found)
-            }
-        }
-    }
-}
-
-fn percent(share: f64) -> String {
-    format!("{:.2}", share * 100.0)
 }

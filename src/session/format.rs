@@ -1,5 +1,6 @@
 //! Formats numbers for the page.
 
+pub use crate::protocol::format_loss as loss;
 use crate::texts::text;
 
 /// Shown in place of a missing number.
@@ -8,17 +9,6 @@ pub const NOTHING: &str = "–";
 /// A fraction as a percentage with two decimals, as the lesson prints accuracies.
 pub fn percent(fraction: f64) -> String {
     format!("{:.2} %", fraction * 100.0)
-}
-
-/// A loss with five decimals, as the lesson prints it; one that grows without end as a power of ten.
-pub fn loss(loss: f64) -> String {
-    /// Beyond it no decimal means anything.
-    const READABLE: f64 = 1e6;
-    if loss.abs() < READABLE || !loss.is_finite() {
-        format!("{loss:.5}")
-    } else {
-        format!("{loss:.1e}")
-    }
 }
 
 /// A difference of losses, with its sign.

@@ -5,6 +5,7 @@ use crate::protocol::{
 };
 
 use super::Run;
+use super::models::Untried;
 use super::run::TestProgress;
 use super::runs::Runs;
 use super::stored_runs::{StoredRunId, StoredRuns};
@@ -54,12 +55,14 @@ pub struct ModelEntry {
     pub test_progress: Option<TestProgress>,
     /// Training images done and in total, while the engine reads their features.
     pub index_progress: Option<TestProgress>,
-    /// The request for the evaluation of this model.
+    /// The request for the evaluation of this model, or for the trial before it.
     pub(super) pending_evaluation: Option<RequestId>,
     /// Whether the primary engine has loaded it.
     pub(super) is_in_engine: bool,
     /// Its evaluation is deferred until a view shows its score, as for models that the page loads at its start.
     pub(super) evaluate_on_view: bool,
+    /// Its file, as long as that has not been tried as each of the models that it may be.
+    pub(super) untried: Option<Untried>,
 }
 
 impl ModelEntry {
@@ -73,6 +76,7 @@ impl ModelEntry {
             pending_evaluation: None,
             is_in_engine,
             evaluate_on_view: false,
+            untried: None,
         }
     }
 

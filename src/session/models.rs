@@ -1,5 +1,9 @@
 //! The page's models: one of each kind, the one that it replaced, and those being loaded.
 
+mod readings;
+
+pub(super) use readings::Untried;
+
 use std::collections::BTreeMap;
 
 use crate::protocol::{
@@ -22,10 +26,12 @@ pub struct Models {
 
 #[derive(Clone, Debug, PartialEq)]
 enum Load {
-    /// By the learner.
-    Asked(Origin),
+    /// By the learner; with the file itself while there are no test images to try its readings on.
+    Asked(Origin, Option<Vec<u8>>),
     /// By the page at its start; a model that the learner has by then takes precedence.
     AtStart(Origin),
+    /// By the page, to try the readings of a file on the test images.
+    Tried,
 }
 
 /// What a request to the primary engine depends on.
@@ -99,8 +105,15 @@ fn is_own_and_whole(entry: &ModelEntry) -> bool {
 
 /// Requests to the engine.
 impl Models {
-    pub(super) fn begin_load(&mut self, id: RequestId, origin: Origin) {
-        self.loading.insert(id, Load::Asked(origin));
+    pub(super) fn begin_load(
+        &mut self,
+        id: RequestId,
+        origin: Origin,
+        file: &[u8],
+        context: &RequestContext<'_>,
+    ) {
+        let untried = (!context.has_test_images).then(|| file.to_vec());
+        self.loading.insert(id, Load::Asked(origin, untried));
     }
 
     pub(super) fn begin_start_load(&mut self, id: RequestId, origin: Origin) {
@@ -138,29 +151,6 @@ impl Models {
         self.send_to_engine(kind, context)
     }
 
-    /// Takes the numbers of a model as another one, where its file does not say which it is.
-    pub(super) fn read_as(
-        &mut self,
-        kind: ModelKind,
-        position: usize,
-        context: &mut RequestContext<'_>,
-    ) -> Vec<Effect> {
-        let Some(entry) = self.entries.get(&kind) else {
-            return Vec::new();
-        };
-        let Some(trained) = entry.trained.read_as(position) else {
-            return Vec::new();
-        };
-        let other = ModelEntry::new(trained, entry.origin.clone(), false);
-        // Of the same kind, it is the same model: what that replaced stays to be taken back.
-        if other.kind() == kind {
-            self.entries.insert(kind, other);
-            self.send_to_engine(kind, context)
-        } else {
-            self.add(other, context)
-        }
-    }
-
     pub(super) fn send_all(&mut self, context: &mut RequestContext<'_>) -> Vec<Effect> {
         let kinds: Vec<ModelKind> = self.entries.keys().copied().collect();
         let send = |kind| self.send_to_engine(kind, context);
@@ -184,6 +174,15 @@ impl Models {
         self.evaluate(kind, context).into_iter().collect()
     }
 
+    /// As below, where the engine has read another file as this kind since.
+    fn send_again(&mut self, kind: ModelKind, context: &mut RequestContext<'_>) -> Vec<Effect> {
+        if let Some(entry) = self.entries.get_mut(&kind) {
+            // An evaluation on its way would mix both models.
+            entry.leave_engine();
+        }
+        self.send_to_engine(kind, context)
+    }
+
     /// The engine loads the model of this kind unless it has it, and evaluates it unless that is done.
     fn send_to_engine(&mut self, kind: ModelKind, context: &mut RequestContext<'_>) -> Vec<Effect> {
         let mut effects = Vec::new();
@@ -199,7 +198,8 @@ impl Models {
         effects
     }
 
-    /// Requests an evaluation if there is none, none is deferred, and the test images are loaded.
+    /// Requests an evaluation if there is none, none is deferred, and the test images are loaded. Where a file leaves open
+    /// which model it is, that is found out first.
     fn evaluate(&mut self, kind: ModelKind, context: &mut RequestContext<'_>) -> Option<Effect> {
         let entry = self.entries.get(&kind)?;
         let is_wanted = entry.evaluation.is_none()
@@ -208,7 +208,15 @@ impl Models {
         if !is_wanted || !context.has_test_images {
             return None;
         }
-        let (id, effect) = context.ask(Evaluate { model: kind });
+        let (id, effect) = match &entry.untried {
+            Some(untried) => {
+                let file = untried.file.clone();
+                let (id, effect) = context.ask(LoadModel { file });
+                self.loading.insert(id, Load::Tried);
+                (id, effect)
+            }
+            None => context.ask(Evaluate { model: kind }),
+        };
         self.begin_evaluation(kind, id);
         Some(effect)
     }
@@ -231,10 +239,15 @@ impl Models {
         context: &mut RequestContext<'_>,
     ) -> Vec<Effect> {
         match self.loading.remove(&id) {
-            Some(Load::Asked(origin)) => {
-                self.add(ModelEntry::new(trained.clone(), origin, true), context)
+            Some(Load::Asked(origin, file)) => {
+                let mut entry = ModelEntry::new(trained.clone(), origin, true);
+                entry.untried = file
+                    .filter(|_| trained.reading.is_untried())
+                    .map(Untried::new);
+                self.add(entry, context)
             }
             Some(Load::AtStart(origin)) => self.take_at_start(trained, origin, context),
+            Some(Load::Tried) => self.take_tried(id, trained, context),
             // A model that the page has sent itself.
             None => Vec::new(),
         }
@@ -249,10 +262,8 @@ impl Models {
         context: &mut RequestContext<'_>,
     ) -> Vec<Effect> {
         let kind = trained.config.model;
-        if let Some(entry) = self.entries.get_mut(&kind) {
-            // An evaluation on its way would mix both models.
-            entry.leave_engine();
-            return self.send_to_engine(kind, context);
+        if self.entries.contains_key(&kind) {
+            return self.send_again(kind, context);
         }
         let mut entry = ModelEntry::new(trained.clone(), origin, true);
         // One that was stopped has no score to show until then.

@@ -12,6 +12,7 @@ mod fuzz;
 mod mutator;
 mod pickles;
 mod properties;
+mod repetitions;
 
 use std::alloc::System;
 use std::fmt::Display;

@@ -3,6 +3,7 @@
 use super::pickle::{Id, Object, Pickle, Value};
 use super::tensors::{Source, TorchTensor, sizes};
 use crate::checkpoint::Dtype;
+use crate::checkpoint::error::shortened;
 use crate::protocol::NumberType;
 
 /// The type of an array's values, or of a scalar.
@@ -60,11 +61,10 @@ pub fn array(pickle: &Pickle, object: &Object) -> Option<TorchTensor> {
     let number = dtype.number();
     let shape = sizes(pickle, shape)?;
     Some(TorchTensor {
-        name: String::new(),
         strides: strides(&shape, is_fortran),
         shape,
         offset: 0,
-        dtype: number.map_or_else(|| Dtype::Other(dtype.code.to_owned()), Dtype::Number),
+        dtype: number.map_or_else(|| Dtype::Other(shortened(dtype.code)), Dtype::Number),
         source: Source::Array {
             content,
             is_big_endian: dtype.is_big_endian,

@@ -3,11 +3,12 @@
 //! All values lie in one arena and refer to each other by position. Memory is therefore proportional to the length of the
 //! pickle, whatever it repeats, and no depth of nesting can exhaust the stack.
 
+mod interpreter;
 mod machine;
 pub mod opcode;
 
 use crate::checkpoint::CheckpointError;
-use machine::Machine;
+use interpreter::Interpreter;
 
 /// Position of a value in the arena.
 pub type Id = usize;
@@ -52,6 +53,12 @@ pub struct Object {
     pub entries: Vec<(Id, Id)>,
 }
 
+/// Bytes of a name that is kept apart from the pickle, which may refer to the same long text very often.
+pub const MAX_NAME: usize = 300;
+
+/// Entries of a dict among which one is looked for by its name: a pickle may refer to the same long dict very often.
+const MAX_NAMED: usize = 300;
+
 /// The class of a state dict.
 pub const ORDERED_DICT: &str = "collections.OrderedDict";
 
@@ -72,10 +79,10 @@ impl Pickle {
 
     /// As [`Self::read`], with the bytes behind it.
     pub fn read_first(bytes: &[u8]) -> Result<(Self, &[u8]), CheckpointError> {
-        let mut machine = Machine::new(bytes);
-        let root = machine.run()?;
-        let rest = machine.rest();
-        let values = machine.into_values();
+        let mut interpreter = Interpreter::new(bytes);
+        let root = interpreter.run()?;
+        let rest = interpreter.rest();
+        let values = interpreter.into_values();
         Ok((Self { values, root }, rest))
     }
 
@@ -90,8 +97,13 @@ impl Pickle {
     }
 
     /// The class or the function of an object, such as `torch.nn.modules.linear.Linear`.
-    pub fn class<'p>(&'p self, object: &Object) -> &'p str {
-        match self.get(object.callee) {
+    pub fn class(&self, object: &Object) -> &str {
+        self.global(object.callee)
+    }
+
+    /// The name of a class or a function.
+    pub fn global(&self, id: Id) -> &str {
+        match self.get(id) {
             Value::Global(name) => name,
             // Before zip, PyTorch wrote a module's class with its source text: ("module", class, file, source).
             Value::PersistentId(id) => match self.get(*id) {
@@ -113,13 +125,13 @@ impl Pickle {
         }
     }
 
-    /// The value of a dict under this name, the last of equal ones.
+    /// The value of a dict under this name, the last of equal ones; of a long dict only the end is searched.
     pub fn entry(&self, dict: Id, name: &str) -> Option<Id> {
         let Value::Dict(entries) = self.get(dict) else {
             return None;
         };
         let is_meant = |key: Id| matches!(self.get(key), Value::Text(key) if key == name);
-        let mut entries = entries.iter().rev();
+        let mut entries = entries.iter().rev().take(MAX_NAMED);
         entries.find_map(|&(key, value)| is_meant(key).then_some(value))
     }
 

@@ -6,8 +6,8 @@ mod refusal;
 use std::collections::HashSet;
 
 use super::numpy::OF_ARRAYS;
-use super::pickle::{Id, Object, Pickle, Value};
-use super::tensors::{Read, TorchTensor, tensor};
+use super::pickle::{Id, MAX_NAME, Pickle, Value};
+use super::tensors::{TorchTensor, tensor};
 use crate::checkpoint::CheckpointError;
 use crate::checkpoint::error::shortened;
 use accuracy::Recorded;
@@ -17,7 +17,8 @@ use refusal::no_tensors;
 pub struct TorchGroup {
     /// The keys that lead there, with dots; empty for the whole file.
     pub place: String,
-    pub tensors: Vec<TorchTensor>,
+    /// By their keys in the state dict.
+    pub tensors: Vec<(String, TorchTensor)>,
     /// The class of the module whose tensors they are.
     pub module: Option<String>,
     /// Whether these are the tensors of several places under joined names.
@@ -40,10 +41,8 @@ const MAX_DEPTH: usize = 3;
 const MAX_MODULE_DEPTH: usize = 16;
 /// Tensors of one group: no model of the lesson has nearly as many, and names are compared with each other.
 const MAX_TENSORS: usize = 2_000;
-/// Values that are looked at: a pickle may lead to the same value by more ways than there are bytes.
+/// Values that one walk looks at: a pickle may lead to the same value by more ways than there are bytes.
 const MAX_VISITS: usize = 200_000;
-/// Characters of a joined name.
-const MAX_NAME: usize = 300;
 /// Names of [`Contents::not_made`].
 const MAX_NOT_MADE: usize = 4;
 
@@ -57,7 +56,7 @@ pub fn contents(pickle: &Pickle) -> Result<Contents, CheckpointError> {
         groups: Vec::new(),
         accuracies: Vec::new(),
         seen: HashSet::new(),
-        n_visits: 0,
+        n_left: MAX_VISITS,
     };
     let mut level = vec![Place {
         id: pickle.root_id(),
@@ -71,6 +70,7 @@ pub fn contents(pickle: &Pickle) -> Result<Contents, CheckpointError> {
         }
         level = next;
     }
+    search.n_left = MAX_VISITS;
     let mut joined = TorchGroup {
         is_joined: true,
         ..TorchGroup::at("")
@@ -103,7 +103,8 @@ struct Search<'p> {
     groups: Vec<TorchGroup>,
     accuracies: Vec<Recorded>,
     seen: HashSet<Id>,
-    n_visits: usize,
+    /// Values that this walk may still look at.
+    n_left: usize,
 }
 
 impl TorchGroup {
@@ -116,10 +117,9 @@ impl TorchGroup {
         }
     }
 
-    fn push(&mut self, name: String, mut tensor: TorchTensor) {
+    fn push(&mut self, name: String, tensor: TorchTensor) {
         if self.tensors.len() < MAX_TENSORS {
-            tensor.name = name;
-            self.tensors.push(tensor);
+            self.tensors.push((name, tensor));
         }
     }
 
@@ -127,8 +127,7 @@ impl TorchGroup {
     fn without_repetitions(mut self) -> Self {
         let mut names = HashSet::new();
         self.tensors.reverse();
-        self.tensors
-            .retain(|tensor| names.insert(tensor.name.clone()));
+        self.tensors.retain(|(name, _)| names.insert(name.clone()));
         self.tensors.reverse();
         self
     }
@@ -141,38 +140,12 @@ impl Search<'_> {
             return Ok(());
         }
         let mut group = TorchGroup::at(&place.name);
-        if let Value::Object(object) = self.pickle.get(place.id)
-            && let Some(attributes) = module_attributes(self.pickle, object)
-        {
+        let value = self.pickle.get(place.id);
+        if let Some(attributes) = module_attributes(self.pickle, value) {
             self.join_module(attributes, "", &mut group, 0)?;
-            group.module = Some(shortened(self.pickle.class(object)));
+            group.module = class_of(self.pickle, value).map(shortened);
         } else {
-            let has_results = place.has_results && !accuracy::holds_settings(self.pickle, place.id);
-            let last_epoch = accuracy::last_of_epochs(self.pickle, place.id);
-            for (key, value) in children(self.pickle, place.id) {
-                self.n_visits += 1;
-                if self.n_visits > MAX_VISITS {
-                    break;
-                }
-                if let Some(tensor) = self.tensor(value)? {
-                    group.push(key, tensor);
-                    continue;
-                }
-                let has_results = has_results
-                    && last_epoch.is_none_or(|last| last == value)
-                    && !accuracy::is_of_settings(&key);
-                if has_results {
-                    self.accuracies
-                        .extend(accuracy::of_entry(self.pickle, &key, value));
-                }
-                if can_hold(self.pickle.get(value)) {
-                    next.push(Place {
-                        id: value,
-                        name: joined(&place.name, &key),
-                        has_results,
-                    });
-                }
-            }
+            self.visit_container(place, &mut group, next)?;
         }
         if !group.tensors.is_empty() {
             self.groups.push(group.without_repetitions());
@@ -180,15 +153,37 @@ impl Search<'_> {
         Ok(())
     }
 
-    /// The tensor that this value is.
-    fn tensor(&self, id: Id) -> Result<Option<TorchTensor>, CheckpointError> {
-        match tensor(self.pickle, self.pickle.get(id)) {
-            Read::Is(tensor) => Ok(Some(tensor)),
-            Read::IsNot => Ok(None),
-            Read::Malformed => Err(CheckpointError::DamagedPickle {
-                cause: "checkpoint-pickle-tensor",
-            }),
+    /// The same for a place that is no module.
+    fn visit_container(
+        &mut self,
+        place: &Place,
+        group: &mut TorchGroup,
+        next: &mut Vec<Place>,
+    ) -> Result<(), CheckpointError> {
+        let pickle = self.pickle;
+        let has_results = place.has_results && !accuracy::holds_settings(pickle, place.id);
+        let last_epoch = accuracy::last_of_epochs(pickle, place.id);
+        for (key, id) in self.children(place.id) {
+            let value = pickle.get(id);
+            if let Some(tensor) = tensor(pickle, value)? {
+                group.push(key, tensor);
+                continue;
+            }
+            let has_results = has_results
+                && last_epoch.is_none_or(|last| last == id)
+                && !accuracy::is_of_settings(&key);
+            if has_results {
+                self.accuracies.extend(accuracy::of_entry(pickle, &key, id));
+            }
+            if can_hold(value) {
+                next.push(Place {
+                    id,
+                    name: joined(&place.name, &key),
+                    has_results,
+                });
+            }
         }
+        Ok(())
     }
 
     /// Adds the tensors at and below this place, under their keys joined with dots.
@@ -199,21 +194,18 @@ impl Search<'_> {
         group: &mut TorchGroup,
         depth: usize,
     ) -> Result<(), CheckpointError> {
-        for (key, value) in children(self.pickle, id) {
-            self.n_visits += 1;
-            if self.n_visits > 2 * MAX_VISITS || prefix.len() > MAX_NAME {
-                return Ok(());
-            }
+        if prefix.len() > MAX_NAME {
+            return Ok(());
+        }
+        for (key, id) in self.children(id) {
+            let value = self.pickle.get(id);
             let name = joined(prefix, &key);
-            if let Some(tensor) = self.tensor(value)? {
+            if let Some(tensor) = tensor(self.pickle, value)? {
                 group.push(name, tensor);
             } else if depth < MAX_DEPTH {
-                match self.pickle.get(value) {
-                    Value::Object(object) => match module_attributes(self.pickle, object) {
-                        Some(attributes) => self.join_module(attributes, &name, group, 0)?,
-                        None => self.join(value, &name, group, depth + 1)?,
-                    },
-                    _ => self.join(value, &name, group, depth + 1)?,
+                match module_attributes(self.pickle, value) {
+                    Some(attributes) => self.join_module(attributes, &name, group, 0)?,
+                    None => self.join(id, &name, group, depth + 1)?,
                 }
             }
         }
@@ -231,32 +223,64 @@ impl Search<'_> {
         if depth > MAX_MODULE_DEPTH || prefix.len() > MAX_NAME {
             return Ok(());
         }
+        let pickle = self.pickle;
         for kind in ["_parameters", "_buffers"] {
-            let Some(tensors) = self.pickle.entry(attributes, kind) else {
+            let Some(tensors) = pickle.entry(attributes, kind) else {
                 continue;
             };
-            for (key, value) in children(self.pickle, tensors) {
-                self.n_visits += 1;
-                if let Some(tensor) = self.tensor(value)? {
+            for (key, id) in self.children(tensors) {
+                if let Some(tensor) = tensor(pickle, pickle.get(id))? {
                     group.push(joined(prefix, &key), tensor);
                 }
             }
         }
-        let Some(modules) = self.pickle.entry(attributes, "_modules") else {
+        let Some(modules) = pickle.entry(attributes, "_modules") else {
             return Ok(());
         };
-        for (key, value) in children(self.pickle, modules) {
-            self.n_visits += 1;
-            if self.n_visits > 2 * MAX_VISITS {
-                return Ok(());
-            }
-            if let Value::Object(object) = self.pickle.get(value)
-                && let Some(attributes) = module_attributes(self.pickle, object)
-            {
+        for (key, id) in self.children(modules) {
+            if let Some(attributes) = module_attributes(pickle, pickle.get(id)) {
                 self.join_module(attributes, &joined(prefix, &key), group, depth + 1)?;
             }
         }
         Ok(())
+    }
+
+    /// The values inside of a value, with their names or positions: as many as may still be looked at.
+    fn children(&mut self, id: Id) -> Vec<(String, Id)> {
+        let pickle = self.pickle;
+        match pickle.get(id) {
+            Value::Dict(entries) => self.named(entries),
+            Value::List(items) | Value::Tuple(items) => {
+                let n_items = items.len().min(MAX_TENSORS).min(self.n_left);
+                self.n_left -= n_items;
+                let items = items[..n_items].iter().enumerate();
+                items
+                    .map(|(position, &item)| (position.to_string(), item))
+                    .collect()
+            }
+            Value::Object(object) => {
+                let mut all = self.named(&object.entries);
+                if let Some(attributes) = object.attributes
+                    && let Value::Dict(entries) = pickle.get(attributes)
+                {
+                    all.extend(self.named(entries));
+                }
+                all
+            }
+            _ => Vec::new(),
+        }
+    }
+
+    /// The entries whose keys are texts or numbers.
+    fn named(&mut self, entries: &[(Id, Id)]) -> Vec<(String, Id)> {
+        let n_entries = entries.len().min(self.n_left);
+        self.n_left -= n_entries;
+        let entry = |&(key, value): &(Id, Id)| match self.pickle.get(key) {
+            Value::Text(key) if key.len() <= MAX_NAME => Some((key.clone(), value)),
+            Value::Int(key) => Some((key.to_string(), value)),
+            _ => None,
+        };
+        entries[..n_entries].iter().filter_map(entry).collect()
     }
 }
 
@@ -276,39 +300,11 @@ fn can_hold(value: &Value) -> bool {
     )
 }
 
-/// The values inside of a value, with their names or positions.
-fn children(pickle: &Pickle, id: Id) -> Vec<(String, Id)> {
-    let named = |entries: &[(Id, Id)]| -> Vec<(String, Id)> {
-        let entry = |&(key, value): &(Id, Id)| match pickle.get(key) {
-            Value::Text(key) if key.len() <= MAX_NAME => Some((key.clone(), value)),
-            Value::Int(key) => Some((key.to_string(), value)),
-            _ => None,
-        };
-        entries.iter().take(MAX_VISITS).filter_map(entry).collect()
+/// The attributes of a module, a dict; none of a value that is no module.
+fn module_attributes(pickle: &Pickle, value: &Value) -> Option<Id> {
+    let Value::Object(object) = value else {
+        return None;
     };
-    match pickle.get(id) {
-        Value::Dict(entries) => named(entries),
-        Value::List(items) | Value::Tuple(items) => {
-            let items = items.iter().take(MAX_TENSORS).enumerate();
-            items
-                .map(|(position, &item)| (position.to_string(), item))
-                .collect()
-        }
-        Value::Object(object) => {
-            let mut all = named(&object.entries);
-            if let Some(attributes) = object.attributes
-                && let Value::Dict(entries) = pickle.get(attributes)
-            {
-                all.extend(named(entries));
-            }
-            all
-        }
-        _ => Vec::new(),
-    }
-}
-
-/// The attributes of a module, a dict, if the object is one.
-fn module_attributes(pickle: &Pickle, object: &Object) -> Option<Id> {
     let attributes = object.attributes?;
     let is_module = ["_parameters", "_modules"]
         .iter()
@@ -316,23 +312,33 @@ fn module_attributes(pickle: &Pickle, object: &Object) -> Option<Id> {
     is_module.then_some(attributes)
 }
 
+fn class_of<'p>(pickle: &'p Pickle, value: &Value) -> Option<&'p str> {
+    match value {
+        Value::Object(object) => Some(pickle.class(object)),
+        _ => None,
+    }
+}
+
+/// Modules of Python whose classes and functions PyTorch itself writes.
+const USUAL_MODULES: [&str; 3] = ["torch.", "collections.", "_codecs."];
+
 /// The classes and functions that are neither PyTorch's nor plain containers, in the pickle's order.
 fn not_made(pickle: &Pickle) -> Vec<String> {
     let mut names = Vec::new();
     for value in pickle.values() {
-        let Value::Object(object) = value else {
+        let Some(name) = class_of(pickle, value) else {
             continue;
         };
-        let name = pickle.class(object);
-        let is_usual = ["torch.", "collections.", "_codecs."]
-            .iter()
-            .any(|module| name.starts_with(module))
-            || module_attributes(pickle, object).is_some()
+        let is_usual = USUAL_MODULES.iter().any(|module| name.starts_with(module))
             || ["__builtin__.set", "builtins.set"].contains(&name)
             || OF_ARRAYS.contains(&name);
-        let name = shortened(name);
-        if !is_usual && !names.contains(&name) && names.len() < MAX_NOT_MADE {
-            names.push(name);
+        let short = shortened(name);
+        if is_usual || names.contains(&short) || module_attributes(pickle, value).is_some() {
+            continue;
+        }
+        names.push(short);
+        if names.len() == MAX_NOT_MADE {
+            break;
         }
     }
     names

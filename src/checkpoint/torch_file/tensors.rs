@@ -1,8 +1,8 @@
 //! Reads a pickled tensor: its shape, and its location in one of the storages.
 
 use super::numpy;
-use super::pickle::{Id, Object, Pickle, Value};
-use crate::checkpoint::Dtype;
+use super::pickle::{Id, MAX_NAME, Pickle, Value};
+use crate::checkpoint::{CheckpointError, Dtype};
 
 /// Where the values of a tensor lie.
 #[derive(Clone, Debug, PartialEq)]
@@ -16,8 +16,6 @@ pub enum Source {
 /// A tensor as a view of one of the file's storages, or a NumPy array.
 #[derive(Clone, Debug, PartialEq)]
 pub struct TorchTensor {
-    /// Its key in the state dict.
-    pub name: String,
     /// Sizes of its dimensions, outermost first.
     pub shape: Vec<usize>,
     /// Distance between neighbours along each dimension, in values.
@@ -31,86 +29,73 @@ pub struct TorchTensor {
     pub is_negated: bool,
 }
 
-/// What a pickled object is.
-pub enum Read<T> {
-    /// A tensor, or a storage.
-    Is(T),
-    /// Something else.
-    IsNot,
-    /// A tensor that PyTorch would not write so.
-    Malformed,
-}
+/// The functions that rebuild a plain tensor.
+pub const REBUILD_PLAIN: [&str; 3] = [
+    "torch._utils._rebuild_tensor",
+    "torch._utils._rebuild_tensor_v2",
+    "torch._utils._rebuild_tensor_v3",
+];
 
-/// The tensor that a call of one of PyTorch's functions would rebuild; its name is empty.
-pub fn tensor(pickle: &Pickle, value: &Value) -> Read<TorchTensor> {
+/// Calls around each other at most: a parameter, and the tensor in it.
+const MAX_NESTED: usize = 2;
+
+/// The tensor that a call of one of PyTorch's functions would rebuild; none if the value is something else.
+///
+/// # Errors
+/// When it is a tensor that PyTorch would not write so.
+pub fn tensor(pickle: &Pickle, value: &Value) -> Result<Option<TorchTensor>, CheckpointError> {
+    const MALFORMED: CheckpointError = CheckpointError::DamagedPickle {
+        cause: "checkpoint-pickle-tensor",
+    };
+    let plain = |function: &str, arguments: &[Id]| {
+        let tensor = rebuilt(pickle, function, arguments);
+        tensor.map(Some).ok_or(MALFORMED)
+    };
     let mut value = value;
-    // A parameter wraps a tensor, and so does a tensor of a class of its own: each wraps one that lies before it.
-    for _ in 0..MAX_WRAPPERS {
+    for _ in 0..MAX_NESTED {
         let Value::Object(object) = value else {
-            return Read::IsNot;
+            return Ok(None);
         };
         let Some(arguments) = pickle.tuple(object.arguments) else {
-            return Read::IsNot;
+            return Ok(None);
         };
-        let rebuilt = match pickle.class(object) {
+        match pickle.class(object) {
             "torch._utils._rebuild_parameter"
             | "torch._utils._rebuild_parameter_with_state"
             | "torch.nn.parameter.Parameter"
-            | "torch.nn.parameter.Buffer" => match arguments.first() {
-                Some(&inner) => {
-                    value = pickle.get(inner);
-                    continue;
-                }
-                None => None,
-            },
-            "torch._tensor._rebuild_from_type_v2" => return of_subclass(pickle, arguments),
-            "torch._utils._rebuild_tensor"
-            | "torch._utils._rebuild_tensor_v2"
-            | "torch._utils._rebuild_tensor_v3" => rebuilt(pickle, object, arguments),
-            class if numpy::OF_ARRAYS.contains(&class) => {
-                return numpy::array(pickle, object).map_or(Read::IsNot, Read::Is);
+            | "torch.nn.parameter.Buffer" => {
+                let &inner = arguments.first().ok_or(MALFORMED)?;
+                value = pickle.get(inner);
             }
-            _ => return Read::IsNot,
-        };
-        return rebuilt.map_or(Read::Malformed, Read::Is);
-    }
-    Read::Malformed
-}
-
-/// Wrappers around a tensor at most: a parameter, and one to spare.
-const MAX_WRAPPERS: usize = 2;
-
-/// Reads `_rebuild_from_type_v2(function, class, arguments, state)`, of which the tensor's function is the first.
-fn of_subclass(pickle: &Pickle, arguments: &[Id]) -> Read<TorchTensor> {
-    let [callee, _, inner, ..] = *arguments else {
-        return Read::Malformed;
-    };
-    let object = Object {
-        callee,
-        arguments: inner,
-        is_call: true,
-        attributes: None,
-        entries: Vec::new(),
-    };
-    let is_rebuilt = pickle
-        .class(&object)
-        .starts_with("torch._utils._rebuild_tensor");
-    match pickle.tuple(inner) {
-        Some(arguments) if is_rebuilt => {
-            rebuilt(pickle, &object, arguments).map_or(Read::Malformed, Read::Is)
+            // Of a class of its own: function, class, arguments and state.
+            "torch._tensor._rebuild_from_type_v2" => {
+                let [function, _, inner, ..] = *arguments else {
+                    return Err(MALFORMED);
+                };
+                let function = pickle.global(function);
+                return match pickle.tuple(inner) {
+                    Some(arguments) if REBUILD_PLAIN.contains(&function) => {
+                        plain(function, arguments)
+                    }
+                    _ => Ok(None),
+                };
+            }
+            function if REBUILD_PLAIN.contains(&function) => return plain(function, arguments),
+            class if numpy::OF_ARRAYS.contains(&class) => return Ok(numpy::array(pickle, object)),
+            _ => return Ok(None),
         }
-        _ => Read::IsNot,
     }
+    Err(MALFORMED)
 }
 
 /// Reads the arguments of `_rebuild_tensor(storage, offset, shape, strides)`, of `_v2(…, requires_grad, hooks, metadata)`
 /// or of `_v3(…, requires_grad, hooks, dtype, metadata)`.
-fn rebuilt(pickle: &Pickle, object: &Object, arguments: &[Id]) -> Option<TorchTensor> {
+fn rebuilt(pickle: &Pickle, function: &str, arguments: &[Id]) -> Option<TorchTensor> {
     let [storage, offset, shape, strides, ..] = *arguments else {
         return None;
     };
     let storage = self::storage(pickle, pickle.get(storage))?;
-    let is_v3 = pickle.class(object).ends_with("_v3");
+    let is_v3 = function.ends_with("_v3");
     let dtype = match arguments.get(6).map(|&id| pickle.get(id)) {
         Some(Value::Global(name)) if is_v3 => Dtype::named(name.trim_start_matches("torch.")),
         _ => storage.dtype,
@@ -122,7 +107,6 @@ fn rebuilt(pickle: &Pickle, object: &Object, arguments: &[Id]) -> Option<TorchTe
     let shape = sizes(pickle, shape)?;
     let strides = sizes(pickle, strides)?;
     (shape.len() == strides.len()).then_some(TorchTensor {
-        name: String::new(),
         shape,
         strides,
         offset: size(pickle, offset)?.checked_add(storage.offset)?,
@@ -164,7 +148,7 @@ pub fn storage(pickle: &Pickle, value: &Value) -> Option<StorageReference> {
         Some(&[_, offset, ..]) => size(pickle, offset)?,
         _ => 0,
     };
-    (kind == "storage").then(|| StorageReference {
+    (kind == "storage" && key.len() <= MAX_NAME).then(|| StorageReference {
         key: key.clone(),
         dtype: dtype_of(storage_type),
         value_bytes: value_bytes(storage_type),
@@ -196,18 +180,21 @@ fn dtype_of(storage_type: &str) -> Dtype {
 fn value_bytes(storage_type: &str) -> Option<usize> {
     Some(match class_name(storage_type) {
         "ComplexDoubleStorage" => 16,
-        "DoubleStorage" | "LongStorage" | "ComplexFloatStorage" => 8,
-        "FloatStorage" | "IntStorage" | "QInt32Storage" => 4,
-        "HalfStorage" | "BFloat16Storage" | "ShortStorage" => 2,
-        "CharStorage" | "ByteStorage" | "BoolStorage" | "QInt8Storage" | "QUInt8Storage"
-        | "QUInt4x2Storage" | "QUInt2x4Storage" | "UntypedStorage" => 1,
-        _ => return None,
+        "ComplexFloatStorage" => 8,
+        "QInt32Storage" => 4,
+        "QInt8Storage" | "QUInt8Storage" | "QUInt4x2Storage" | "QUInt2x4Storage"
+        | "UntypedStorage" => 1,
+        _ => match dtype_of(storage_type) {
+            Dtype::Number(number) => number.n_bytes(),
+            Dtype::Other(_) => return None,
+        },
     })
 }
 
 /// Dimensions of a tensor at most, as in PyTorch.
 const MAX_DIMENSIONS: usize = 64;
 
+/// The sizes that a tuple or a `torch.Size` lists.
 pub fn sizes(pickle: &Pickle, id: Id) -> Option<Vec<usize>> {
     let items = match pickle.get(id) {
         Value::Tuple(items) => items,
@@ -268,7 +255,6 @@ mod tests {
 
     fn view(shape: &[usize], strides: &[usize], offset: usize) -> TorchTensor {
         TorchTensor {
-            name: "weight".into(),
             shape: shape.into(),
             strides: strides.into(),
             offset,

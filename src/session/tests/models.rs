@@ -1,7 +1,6 @@
 //! Scenarios of models: training, loading, evaluation, replacement.
 
 use super::*;
-use crate::protocol::{LoadNote, OtherReading, TrainingConfig, TriedReading};
 
 #[test]
 fn a_model_trained_on_webgpu_is_loaded_and_evaluated_by_the_primary_engine() {
@@ -94,11 +93,14 @@ fn a_loaded_model_keeps_its_saved_score_and_the_one_before_can_come_back() {
         loss: 0.4766,
         accuracy: 0.8343,
     };
-    let request = scenario.session.begin_load(Origin::Storage {
-        run: None,
-        score: Some(score),
-        training: None,
-    });
+    let request = scenario.session.begin_load(
+        Origin::Storage {
+            run: None,
+            score: Some(score),
+            training: None,
+        },
+        b"",
+    );
     let effects =
         scenario.primary_answers(request, Answer::LoadModel(trained(ModelKind::BASELINE, 42)));
     assert!(evaluation_id(&effects).is_some());
@@ -113,80 +115,12 @@ fn a_loaded_model_keeps_its_saved_score_and_the_one_before_can_come_back() {
     assert_eq!(previous.trained.file, [42]);
 }
 
-/// A model whose file leaves open whether a ReLU ends it; its own file is `[42]`, the other reading's `[43]`.
-fn open_reading() -> TrainedModel {
-    let model = trained(ModelKind::NON_LINEAR, 42);
-    let config = TrainingConfig {
-        final_relu: false,
-        ..model.config.clone()
-    };
-    let tried = |final_relu, loss| TriedReading {
-        model: ModelKind::NON_LINEAR,
-        final_relu,
-        score: Some(RecordedScore {
-            loss,
-            accuracy: 0.7,
-        }),
-    };
-    let (taken, other) = (tried(true, 0.7), tried(false, 0.6));
-    let other_reading = OtherReading {
-        config,
-        score: other.score,
-        file: vec![43],
-    };
-    let others = vec![other];
-    TrainedModel {
-        reading: FileReading {
-            notes: vec![LoadNote::Undecided { taken, others }],
-            others: vec![other_reading],
-        },
-        ..model
-    }
-}
-
-#[test]
-fn a_model_can_be_switched_to_the_other_reading_of_its_file_and_back() {
-    let mut scenario = Scenario::begin();
-    let kind = ModelKind::NON_LINEAR;
-    scenario.train(kind, 0.75);
-    let name = "net.pth".to_owned();
-    let request = scenario.session.begin_load(Origin::File { name });
-    let loaded = open_reading();
-    scenario.primary_answers(request, Answer::LoadModel(loaded.clone()));
-
-    let effects = scenario.session.read_as(kind, 0);
-    assert_eq!(loaded_file(&effects), Some(&[43][..]));
-    assert!(evaluation_id(&effects).is_some());
-    let switched = &scenario.model(kind).trained;
-    assert!(!switched.config.final_relu);
-    assert!(
-        switched.reading.notes[0]
-            .to_string()
-            .contains("without the last ReLU (test loss 0.60000")
-    );
-
-    let effects = scenario.session.read_as(kind, 0);
-    assert_eq!(loaded_file(&effects), Some(&[42][..]));
-    assert_eq!(scenario.model(kind).trained, loaded);
-    let previous = scenario.session.models.previous(kind).unwrap();
-    assert_eq!(
-        previous.trained.file,
-        [1],
-        "the trained one can still be taken back"
-    );
-    assert_eq!(
-        scenario.session.read_as(kind, 1),
-        [],
-        "there is no third reading"
-    );
-}
-
 #[test]
 fn a_corrupt_file_makes_no_notice_and_touches_nothing() {
     let mut scenario = Scenario::begin();
     scenario.train(ModelKind::BASELINE, 0.83);
     let name = "cat.safetensors".to_owned();
-    let request = scenario.session.begin_load(Origin::File { name });
+    let request = scenario.session.begin_load(Origin::File { name }, b"");
     scenario.primary_fails(request, "cannot load this file: it ends too early");
     assert_eq!(scenario.notices(), []);
     assert_eq!(scenario.accuracy(ModelKind::BASELINE), Some(0.83));

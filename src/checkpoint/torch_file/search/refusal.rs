@@ -3,17 +3,14 @@
 use crate::checkpoint::CheckpointError;
 use crate::checkpoint::error::shortened;
 use crate::checkpoint::torch_file::pickle::{Pickle, Value};
-use crate::checkpoint::torch_file::tensors::{Read, tensor};
+use crate::checkpoint::torch_file::tensors::{REBUILD_PLAIN, tensor};
 use crate::texts::text;
-
-/// The functions of plain tensors begin so.
-const PLAIN_TENSOR: &str = "torch._utils._rebuild_tensor";
 
 /// Says what a pickle without tensors by name holds instead.
 pub fn no_tensors(pickle: &Pickle) -> CheckpointError {
     let root = pickle.root();
     if let Value::Object(object) = root
-        && !matches!(tensor(pickle, root), Read::Is(_))
+        && !matches!(tensor(pickle, root), Ok(Some(_)))
     {
         let name = shortened(pickle.class(object));
         return if object.is_call {
@@ -22,12 +19,10 @@ pub fn no_tensors(pickle: &Pickle) -> CheckpointError {
             CheckpointError::WholeModule { class: name }
         };
     }
-    let functions = pickle.values().iter().filter_map(|value| match value {
-        Value::Object(object) => Some(pickle.class(object)),
-        _ => None,
-    });
+    let functions = pickle.values().iter();
+    let functions = functions.filter_map(|value| super::class_of(pickle, value));
     let mut rebuilding = functions.filter(|name| name.starts_with("torch._utils._rebuild_"));
-    if let Some(function) = rebuilding.find(|name| !name.starts_with(PLAIN_TENSOR)) {
+    if let Some(function) = rebuilding.find(|name| !REBUILD_PLAIN.contains(name)) {
         return CheckpointError::OtherTensors {
             function: shortened(function),
         };
