@@ -3,6 +3,7 @@
 pub mod bar_chart;
 pub mod camera;
 pub mod chart_table;
+pub mod classes;
 pub mod code_block;
 pub mod confusion_table;
 pub mod crop_frame;
@@ -33,6 +34,7 @@ pub mod take_run;
 
 pub use bar_chart::{Bar, BarChart, ProbabilityBars, likeliest_class};
 pub use camera::Camera;
+pub use classes::{class_name, class_options};
 pub use code_block::CodeBlock;
 pub use confusion_table::{ConfusionTable, worst_class};
 pub use crop_frame::CropFrame;

@@ -18,19 +18,14 @@ pub struct Confirmation {
     pub on_confirm: Arc<dyn Fn() + Send + Sync>,
 }
 
-/// A modal dialog while there is a question.
-#[component]
-pub fn ConfirmDialog(
-    /// The question; set to none when it is answered or dismissed.
-    question: RwSignal<Option<Confirmation>>,
-) -> impl IntoView {
-    let dialog = NodeRef::<Dialog>::new();
+/// Opens a dialog, as a modal one, whenever this becomes true, and closes it whenever it becomes false.
+pub fn open_while(dialog: NodeRef<Dialog>, is_wanted: impl Fn() -> bool + 'static) {
     effect(move || {
-        let is_asked = question.with(Option::is_some);
+        let is_wanted = is_wanted();
         let Some(dialog) = dialog.get() else {
             return;
         };
-        match (is_asked, dialog.open()) {
+        match (is_wanted, dialog.open()) {
             // A dialog that cannot be modal is shown as an ordinary one.
             (true, false) => {
                 if dialog.show_modal().is_err() {
@@ -41,6 +36,16 @@ pub fn ConfirmDialog(
             (true, true) | (false, false) => {}
         }
     });
+}
+
+/// A modal dialog while there is a question.
+#[component]
+pub fn ConfirmDialog(
+    /// The question; set to none when it is answered or dismissed.
+    question: RwSignal<Option<Confirmation>>,
+) -> impl IntoView {
+    let dialog = NodeRef::<Dialog>::new();
+    open_while(dialog, move || question.with(Option::is_some));
     let text = move || question.with(|asked| asked.as_ref().map(|asked| asked.question.clone()));
     let go_ahead = move || question.with(|asked| asked.as_ref().map(|asked| asked.go_ahead));
     let confirm = move |_| {

@@ -1,7 +1,10 @@
-//! Moves the focus to an element by its id.
+//! Moves the focus to an element.
 
+use leptos::html::Section;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
+
+use crate::app::erased::effect;
 
 /// Focuses the element of this id, if there is one, and scrolls to it; the next Tab goes on from there.
 pub fn focus_on(id: &str) {
@@ -10,4 +13,18 @@ pub fn focus_on(id: &str) {
         // It fails only for an element that is not in the document.
         drop(element.focus());
     }
+}
+
+/// Focuses a section and scrolls to its beginning as soon as it is drawn, where that is wanted.
+pub fn come_to(section: NodeRef<Section>, is_wanted: RwSignal<bool>) {
+    effect(move || {
+        if let Some(section) = section.get()
+            && is_wanted.get_untracked()
+        {
+            is_wanted.set(false);
+            section.scroll_into_view();
+            // It fails only for an element that is not in the document.
+            drop(section.focus());
+        }
+    });
 }

@@ -84,9 +84,10 @@ fn of_run(
             ground: Ground::EarlierRun,
         });
     }
-    (choice != DeviceChoice::WebGpu)
-        .then(|| typical(config))
-        .flatten()
+    if choice == DeviceChoice::WebGpu {
+        return None;
+    }
+    typical(config)
 }
 
 /// A run on an ordinary computer's CPU; none for settings with which a step costs otherwise than in the lesson.

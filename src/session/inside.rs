@@ -168,6 +168,14 @@ impl Trace {
         (!weight.is_empty()).then_some([weight, bias])
     }
 
+    /// Whether a stage has weights that are known as a whole.
+    pub fn has_kernels(&self, stage: Stage) -> bool {
+        match stage {
+            Stage::Layer(layer) => self.parameters(layer).is_some(),
+            Stage::Input | Stage::Softmax => false,
+        }
+    }
+
     /// The weights of one unit, input by input, and its bias; none where they are not known.
     pub fn unit(&self, layer: usize, unit: usize) -> Option<(&[f32], f32)> {
         match &self.parameters {

@@ -6,11 +6,12 @@ use super::reliability::{N_BINS, Reliability};
 use crate::protocol::{CLASS_NAMES, N_CLASSES};
 
 mod canvas;
+mod grid;
 mod words;
 
-use canvas::{Canvas, escape};
+use canvas::Canvas;
+pub use grid::{PictureFigure, PictureGroup, PictureNumber, PictureTile, grid};
 pub use words::file_name;
-use words::lines;
 
 /// A picture as SVG, with its size in CSS pixels.
 #[derive(Clone, Debug, PartialEq)]
@@ -78,48 +79,10 @@ pub struct MatrixColours {
     pub on_heat: String,
 }
 
-/// Figures in rows, under a heading of their own where there is one.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct PictureGroup {
-    pub heading: String,
-    pub figures: Vec<PictureFigure>,
-}
-
-/// Pictures side by side above a caption.
-#[derive(Clone, Debug, PartialEq)]
-pub struct PictureFigure {
-    pub tiles: Vec<PictureTile>,
-    pub caption: String,
-    /// Of the caption.
-    pub colour: String,
-}
-
-/// A square of a figure.
-#[derive(Clone, Debug, PartialEq)]
-pub enum PictureTile {
-    /// An image, as the address of its data.
-    Image {
-        address: String,
-        /// A frame's left and upper edge, width and height, as shares of the image.
-        frame: Option<[f64; 4]>,
-    },
-    /// A number on a colour.
-    Number {
-        text: String,
-        ground: String,
-        ink: String,
-    },
-}
-
 const MARGIN: f64 = 16.0;
 const LINE_HEIGHT: f64 = 20.0;
 /// Width of a letter at the pictures' size of text, about.
 const LETTER_WIDTH: f64 = 7.2;
-/// The same at the size of captions.
-const CAPTION_LETTER_WIDTH: f64 = 5.6;
-/// Width of a grid in which a note has room.
-const LEAST_WIDTH: f64 = 320.0;
-const CAPTION_LINE_HEIGHT: f64 = 12.0;
 const BOLD: &str = "font-weight=\"bold\"";
 
 /// A line chart with axes and legend.
@@ -178,7 +141,7 @@ pub fn chart(
             .collect();
         canvas.curve(&points, &curve.colour, curve.is_faint);
         if curve.has_dots {
-            for (x, y) in points {
+            for &(x, y) in plot::dotted(&points) {
                 canvas.circle(x, y, &curve.colour);
             }
         }
@@ -322,84 +285,6 @@ pub fn matrix(
     }
     canvas.soft(recall_at, top - 10.0, "recall", "middle");
     canvas.finish(width.max(title_width(title)), top + cell.1 * 10.0 + MARGIN)
-}
-
-/// Groups of figures below one another, `n_columns` figures in a row, under a title and a note.
-pub fn grid(
-    title: &str,
-    note: &str,
-    groups: &[PictureGroup],
-    n_columns: usize,
-    ink: &Ink,
-) -> Picture {
-    let figures = || groups.iter().flat_map(|group| &group.figures);
-    let most = |numbers: &mut dyn Iterator<Item = usize>| numbers.max().unwrap_or(0);
-    let n_in_group = most(&mut groups.iter().map(|group| group.figures.len()));
-    let n_columns = n_columns.clamp(1, n_in_group.max(1));
-    let n_tiles = most(&mut figures().map(|figure| figure.tiles.len())).max(1);
-    // A few can be large, many groups must be small.
-    let size = match (groups.len() > 1, figures().count()) {
-        (true, _) => 72.0,
-        (false, 0..=3) => 280.0,
-        (false, _) => 112.0,
-    };
-    let (gap, tile_gap) = (12.0, 4.0);
-    let figure_width = n_tiles as f64 * (size + tile_gap) - tile_gap;
-    let n_letters = (figure_width / CAPTION_LETTER_WIDTH) as usize;
-    let n_lines = most(&mut figures().map(|figure| lines(&figure.caption, n_letters).len()));
-    let row_height = size + CAPTION_LINE_HEIGHT * n_lines as f64 + 14.0;
-    let mut canvas = Canvas::new(ink);
-    canvas.text(MARGIN, 28.0, title, BOLD);
-    let width = 2.0 * MARGIN + n_columns as f64 * (figure_width + gap) - gap;
-    let width = width.max(title_width(title)).max(LEAST_WIDTH);
-    let mut top = 44.0;
-    for line in lines(note, ((width - 2.0 * MARGIN) / LETTER_WIDTH) as usize) {
-        canvas.soft(MARGIN, top + 4.0, &line, "start");
-        top += LINE_HEIGHT;
-    }
-    for group in groups {
-        if !group.heading.is_empty() {
-            canvas.soft(MARGIN, top + 10.0, &group.heading, "start");
-            top += LINE_HEIGHT;
-        }
-        for (index, figure) in group.figures.iter().enumerate() {
-            let x = MARGIN + (index % n_columns) as f64 * (figure_width + gap);
-            let y = top + (index / n_columns) as f64 * row_height;
-            for (place, tile) in figure.tiles.iter().enumerate() {
-                let x = x + place as f64 * (size + tile_gap);
-                draw_tile(&mut canvas, tile, (x, y), size);
-            }
-            let style = format!("font-size=\"10\" fill=\"{}\"", figure.colour);
-            let mut line_y = y + size + 13.0;
-            for line in lines(&figure.caption, n_letters) {
-                canvas.text(x, line_y, line, &style);
-                line_y += CAPTION_LINE_HEIGHT;
-            }
-        }
-        top += group.figures.len().div_ceil(n_columns) as f64 * row_height;
-    }
-    canvas.finish(width, top + MARGIN)
-}
-
-fn draw_tile(canvas: &mut Canvas<'_>, tile: &PictureTile, (x, y): (f64, f64), size: f64) {
-    match tile {
-        PictureTile::Image { address, frame } => {
-            canvas.body += &format!(
-                "<image x=\"{x:.1}\" y=\"{y:.1}\" width=\"{size}\" height=\"{size}\" image-rendering=\"pixelated\" href=\"{}\"/>",
-                escape(address)
-            );
-            if let Some(frame) = frame {
-                let [left, top, width, height] = frame.map(|share| share * size);
-                canvas.frame((x + left, y + top), (width, height));
-            }
-        }
-        PictureTile::Number { text, ground, ink } => {
-            canvas.rectangle((x, y), (size, size), ground, 1.0);
-            let style = format!("text-anchor=\"middle\" fill=\"{ink}\"");
-            let middle = (x + size / 2.0, y + size / 2.0 + 5.0);
-            canvas.text(middle.0, middle.1, text, &style);
-        }
-    }
 }
 
 /// Width of a picture in which this title has room.

@@ -9,7 +9,7 @@ use crate::protocol::{EpochSummary, Outcome};
 pub mod evaluation;
 
 /// The names of what [`settings_cells`] writes.
-const SETTINGS: &str = "ended_at,name,group,model,seed,learning_rate,batch_size,epochs,hidden_units,final_relu,device,workers,outcome";
+const SETTINGS: &str = "ended_at,group,model,seed,learning_rate,batch_size,epochs,hidden_units,final_relu,device,workers,outcome";
 
 /// One line a run with the metrics of its last epoch, under a line of names; a missing value is empty.
 pub fn csv(runs: &[StoredRun]) -> String {
@@ -57,7 +57,6 @@ fn settings_cells(stored: &StoredRun) -> Vec<String> {
     let config = &run.config;
     vec![
         iso_time(stored.id.ended_at_ms()),
-        stored.name(),
         run.group.clone().unwrap_or_default(),
         config.model.class_name.to_owned(),
         config.seed.to_string(),
@@ -122,10 +121,9 @@ fn run_json(stored: &StoredRun) -> String {
     let continued_from = run.continued_from;
     let continued_from = continued_from.map_or_else(null, |step| step.to_string());
     format!(
-        "  {{\"ended_at\": {}, \"name\": {}, \"group\": {group}, \"model\": {}, \"settings\": {{{}}}, \"device\": {}, \"workers\": {}, \
+        "  {{\"ended_at\": {}, \"group\": {group}, \"model\": {}, \"settings\": {{{}}}, \"device\": {}, \"workers\": {}, \
          \"outcome\": {}, \"continued_from\": {continued_from}, \"steps\": {}, \"training_secs\": {}, \"epochs\": [{}], \"losses\": {}, \"accuracies\": {}, \"tests\": [{}]}}",
         json(&iso_time(stored.id.ended_at_ms())),
-        json(&stored.name()),
         json(run.config.model.class_name),
         settings.join(", "),
         json(run.device.title()),

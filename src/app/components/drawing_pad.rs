@@ -1,20 +1,18 @@
 //! A pad for drawing with mouse, finger, pen or keyboard.
 
-use std::f64::consts::TAU;
-
 use leptos::ev::{KeyboardEvent, PointerEvent};
 use leptos::html::Canvas;
 use leptos::prelude::*;
-use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement};
 
 use super::image_canvas::context_2d_to_read;
 use crate::app::erased::effect;
 use crate::protocol::Picture;
 use crate::texts::{self, text};
 
-/// Width and height of the drawing in pixels, ten times the model's input.
-const PAD_SIZE: u32 = 280;
-const PAPER: &str = "#ffffff";
+mod paper;
+
+use paper::{PAD_SIZE, PAPER, Stroke, draw, draw_all, picture_of, place};
+
 /// Brush widths, in the drawing's pixels.
 const BRUSH_WIDTHS: std::ops::RangeInclusive<u32> = 4..=60;
 const DEFAULT_BRUSH_WIDTH: u32 = 28;
@@ -26,14 +24,6 @@ const KEYS_ID: &str = "pad-keys";
 
 /// Minimum interval between change events during a stroke.
 const MIN_INTERVAL_MS: f64 = 250.0;
-
-/// One stroke from pen down to pen up.
-#[derive(Clone, Debug)]
-struct Stroke {
-    width: f64,
-    colour: &'static str,
-    points: Vec<(f64, f64)>,
-}
 
 /// Keys of the names, and colours of the inks; the paper's colour erases. The names fit the dark theme too, which inverts the pad.
 const INKS: [(&str, &str); 4] = [
@@ -292,6 +282,7 @@ pub fn DrawingPad(
                             view! {
                                 <label class="segments__option">
                                     <input
+                                        class="unseen"
                                         type="radio"
                                         name="ink"
                                         data-testid=format!("try-ink-{index}")
@@ -329,62 +320,4 @@ pub fn DrawingPad(
             </div>
         </div>
     }
-}
-
-/// The pointer's position, in the drawing's pixels.
-fn place(canvas: &HtmlCanvasElement, event: &PointerEvent) -> (f64, f64) {
-    let on_screen = canvas.get_bounding_client_rect();
-    let size = f64::from(PAD_SIZE);
-    (
-        (f64::from(event.client_x()) - on_screen.left()) / on_screen.width() * size,
-        (f64::from(event.client_y()) - on_screen.top()) / on_screen.height() * size,
-    )
-}
-
-fn draw_all(canvas: &HtmlCanvasElement, strokes: &[Stroke]) {
-    let Some(context) = context_2d_to_read(canvas) else {
-        return;
-    };
-    let size = f64::from(PAD_SIZE);
-    context.set_fill_style_str(PAPER);
-    context.fill_rect(0.0, 0.0, size, size);
-    for stroke in strokes {
-        draw(&context, stroke);
-    }
-}
-
-fn draw(context: &CanvasRenderingContext2d, stroke: &Stroke) {
-    let Some(&(x, y)) = stroke.points.first() else {
-        return;
-    };
-    if stroke.points.len() == 1 {
-        context.set_fill_style_str(stroke.colour);
-        context.begin_path();
-        // It fails only for a negative radius.
-        let _ = context.arc(x, y, stroke.width / 2.0, 0.0, TAU);
-        context.fill();
-        return;
-    }
-    context.set_stroke_style_str(stroke.colour);
-    context.set_line_width(stroke.width);
-    context.set_line_cap("round");
-    context.set_line_join("round");
-    context.begin_path();
-    context.move_to(x, y);
-    for &(x, y) in &stroke.points[1..] {
-        context.line_to(x, y);
-    }
-    context.stroke();
-}
-
-fn picture_of(canvas: &HtmlCanvasElement) -> Option<Picture> {
-    let size = f64::from(PAD_SIZE);
-    let pixels = context_2d_to_read(canvas)?
-        .get_image_data(0.0, 0.0, size, size)
-        .ok()?;
-    Some(Picture {
-        width: PAD_SIZE,
-        height: PAD_SIZE,
-        rgba: pixels.data().0,
-    })
 }

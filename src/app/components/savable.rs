@@ -6,20 +6,20 @@ use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlCanvasElement};
 
 use super::save_picture::{Colours, SavePicture};
-use crate::session::pictures::{self, PictureFigure, PictureGroup, PictureTile};
+use crate::session::pictures::{self, PictureFigure, PictureGroup, PictureNumber, PictureTile};
 
-/// What is drawn of the elements inside, in their order: pictures, and numbers on a coloured ground.
-const TILES: &str = "canvas, .flow__value, .channel__value";
+/// What is drawn of the elements inside, in their order: pictures, and numbers on a coloured ground, alone or in rows.
+const TILES: &str = "canvas, .flow__value, .channel__value, .numbers";
 /// The texts below them.
 const CAPTIONS: &str =
-    ".figure__caption, .channel__name, .shelf__name, .shelf__count, .flow__class";
+    ".figure__caption, .channel__name, .shelf__name, .shelf__count, .flow__class, .part__name";
 /// What holds the tiles and the texts that belong together.
-const FIGURES: &str = ".flow__cell, li, figure, label, .savable";
+const FIGURES: &str = ".flow__cell, .kernel, li, figure, label, .savable";
 /// What holds figures under a heading, and the parts of that.
 const GROUPS: &str = ".flow__item, .savable";
 const HEADINGS: &str = ".flow__name, .flow__path";
-/// Frames that lie on a picture.
-const FRAMES: &str = ".framed__frame, .frame";
+/// Frames that lie on the picture beside them.
+const FRAMES: &str = ":scope > .framed__frame, :scope > .frame";
 
 /// Pictures, with buttons that save them.
 #[component]
@@ -58,7 +58,7 @@ fn read(root: &Element) -> (Vec<PictureGroup>, usize) {
     let (mut last_group, mut last_figure) = (None, None);
     let mut first_top = None;
     let mut n_columns = 0;
-    for element in all(root).filter(|element| element.matches(TILES).unwrap_or(false)) {
+    for element in found(root, TILES) {
         let Some(tile) = tile(&element) else { continue };
         let group = element.closest(GROUPS).ok().flatten();
         if group != last_group {
@@ -105,16 +105,31 @@ fn read(root: &Element) -> (Vec<PictureGroup>, usize) {
 
 fn tile(element: &Element) -> Option<PictureTile> {
     let Some(canvas) = element.dyn_ref::<HtmlCanvasElement>() else {
-        return Some(PictureTile::Number {
-            text: element.text_content().unwrap_or_default(),
-            ground: computed(element, "background-color"),
-            ink: computed(element, "color"),
-        });
+        return Some(numbers(element));
     };
     Some(PictureTile::Image {
         address: canvas.to_data_url().ok()?,
         frame: frame(canvas),
     })
+}
+
+/// A number, or the numbers of a table.
+fn numbers(element: &Element) -> PictureTile {
+    let number = |cell: Element| PictureNumber {
+        text: cell.text_content().unwrap_or_default(),
+        ground: computed(&cell, "background-color"),
+        ink: computed(&cell, "color"),
+    };
+    let n_rows = found(element, "tr").count();
+    let numbers: Vec<_> = if n_rows == 0 {
+        vec![number(element.clone())]
+    } else {
+        found(element, "td").map(number).collect()
+    };
+    PictureTile::Numbers {
+        n_columns: numbers.len() / n_rows.max(1),
+        numbers,
+    }
 }
 
 /// The frame on a picture, in shares of the picture.
@@ -136,18 +151,19 @@ fn frame(canvas: &Element) -> Option<[f64; 4]> {
 }
 
 /// The texts of what this selector finds in an element, without empty ones.
-fn texts(element: &Element, selector: &str) -> Vec<String> {
-    all(element)
-        .filter(|inner| inner.matches(selector).unwrap_or(false))
+fn texts(element: &Element, selector: &'static str) -> Vec<String> {
+    found(element, selector)
         .filter_map(|inner| inner.text_content())
         .filter(|text| !text.trim().is_empty())
         .collect()
 }
 
-/// All elements in an element, in their order.
-fn all(element: &Element) -> impl Iterator<Item = Element> + use<> {
-    let found = element.get_elements_by_tag_name("*");
-    (0..found.length()).filter_map(move |place| found.item(place))
+/// All that this selector finds in an element, in order.
+fn found(element: &Element, selector: &'static str) -> impl Iterator<Item = Element> + use<> {
+    let all = element.get_elements_by_tag_name("*");
+    (0..all.length())
+        .filter_map(move |place| all.item(place))
+        .filter(move |inner| inner.matches(selector).unwrap_or(false))
 }
 
 fn computed(element: &Element, property: &str) -> String {

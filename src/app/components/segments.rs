@@ -51,6 +51,7 @@ where
                             view! {
                                 <label class="segments__option">
                                     <input
+                                        class="unseen"
                                         type="radio"
                                         name=name.clone()
                                         data-testid=format!("{name}-{word}")

@@ -54,7 +54,7 @@ pub fn DataPage() -> impl IntoView {
 }
 
 /// Whether the split is loaded, so that the engine can send its images.
-fn has_split(split: SplitName) -> Memo<bool> {
+pub(super) fn has_split(split: SplitName) -> Memo<bool> {
     let session = SessionContext::expect().session;
     memo(move |_| session.with(|session| session.data.primary().split(split).is_some()))
 }

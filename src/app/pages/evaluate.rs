@@ -171,6 +171,11 @@ pub(super) fn chosen_model(picked: RwSignal<Option<ModelKind>>) -> Memo<Option<M
     })
 }
 
+/// A model's title; a dash for none.
+fn title_of(model: Option<ModelKind>) -> &'static str {
+    model.map_or(format::NOTHING, |model| model.title())
+}
+
 /// All models with a label: title, accuracy, and which is best.
 pub(super) fn model_titles() -> Memo<Vec<(ModelKind, String)>> {
     let session = SessionContext::expect().session;

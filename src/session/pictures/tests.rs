@@ -1,3 +1,4 @@
+use super::words::lines;
 use super::*;
 use crate::protocol::ConfusionMatrix;
 use crate::session::confusion::{self, Scale};
@@ -134,13 +135,21 @@ fn image(frame: Option<[f64; 4]>) -> PictureTile {
     }
 }
 
-#[test]
-fn a_figure_has_its_frame_its_numbers_and_its_heading() {
-    let number = PictureTile::Number {
-        text: "0.5".to_owned(),
+fn numbers(n_columns: usize, texts: &[&str]) -> PictureTile {
+    let number = |text: &&str| PictureNumber {
+        text: (*text).to_owned(),
         ground: "#123".to_owned(),
         ink: "#fff".to_owned(),
     };
+    PictureTile::Numbers {
+        n_columns,
+        numbers: texts.iter().map(number).collect(),
+    }
+}
+
+#[test]
+fn a_figure_has_its_frame_its_numbers_and_its_heading() {
+    let number = numbers(1, &["0.5"]);
     let group = PictureGroup {
         heading: "Conv2d <0>".to_owned(),
         figures: vec![PictureFigure {
@@ -155,6 +164,27 @@ fn a_figure_has_its_frame_its_numbers_and_its_heading() {
     assert!(svg.contains(">0.5</text>") && svg.contains("fill=\"#123\""));
     assert_eq!(count(&svg, "image"), 1);
     assert!(svg.contains("width=\"28.0\" height=\"28.0\""), "{svg}");
+}
+
+#[test]
+fn a_grid_of_numbers_fills_its_square_with_numbers_that_fit_their_cells() {
+    let window = numbers(2, &["0.5", "−0.125", "1", "0"]);
+    let figure = |tile: &PictureTile| PictureFigure {
+        tiles: vec![tile.clone()],
+        caption: String::new(),
+        colour: String::new(),
+    };
+    let group = |tile: &PictureTile| PictureGroup {
+        heading: String::new(),
+        figures: vec![figure(tile); 4],
+    };
+    let draw = |tile: &PictureTile| grid("Window", "", &[group(tile)], 4, &ink()).svg;
+    let svg = draw(&window);
+    assert_eq!(count(&svg, "rect"), 1 + 4 * 4, "the ground, and one a cell");
+    assert!(svg.contains("width=\"55.0\" height=\"55.0\""), "{svg}");
+    assert!(svg.contains("font-size=\"13.0\""), "{svg}");
+    let crowded = draw(&numbers(5, &["−0.125"; 25]));
+    assert!(crowded.contains("font-size=\"6.7\""), "{crowded}");
 }
 
 #[test]

@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use super::title_of;
 use crate::app::components::{Colours, FigureTable, SavePicture};
 use crate::app::erased::{Show, memo};
 use crate::protocol::Evaluation;
@@ -23,8 +24,7 @@ pub fn Calibration(evaluation: Memo<Option<Evaluation>>) -> impl IntoView {
     let title = Signal::derive(move || {
         evaluation.with(|evaluation| {
             let model = evaluation.as_ref().map(|evaluation| evaluation.model);
-            let model = model.map_or(format::NOTHING, |model| model.title());
-            text!("evaluate-reliability-of", model = model)
+            text!("evaluate-reliability-of", model = title_of(model))
         })
     });
     let draw = Callback::new(move |colours: Colours| {

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use super::predictions::Choice;
 use super::replay::{Frame, Replay};
+use super::title_of;
 use crate::app::components::{ConfusionTable, Segments, worst_class};
 use crate::app::context::SessionContext;
 use crate::app::erased::memo;
@@ -111,8 +112,7 @@ pub fn Confusion(
 
 /// The name of a model's matrix, which tells it from that of another model.
 pub fn matrix_title(model: Option<ModelKind>) -> String {
-    let model = model.map_or(format::NOTHING, |model| model.title());
-    text!("matrix-of", model = model)
+    text!("matrix-of", model = title_of(model))
 }
 
 /// The matrix at each test pass of the run that trained the model, and last the model's own; none where that run is not known.

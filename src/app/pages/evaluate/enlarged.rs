@@ -4,9 +4,10 @@ use leptos::ev::KeyboardEvent;
 use leptos::html::Dialog;
 use leptos::prelude::*;
 
-use super::gallery::{Note, class_name, is_right, sureness};
-use crate::app::components::{ImageCanvas, ProbabilityBars, likeliest_class};
-use crate::app::erased::{Show, effect, memo};
+use super::gallery::{Note, is_right, sureness};
+use crate::app::components::{ImageCanvas, ProbabilityBars, Savable, class_name, likeliest_class};
+use crate::app::dialog::open_while;
+use crate::app::erased::{Show, memo};
 use crate::app::look_inside::LookInside;
 use crate::app::view_state::ClassifyInput;
 use crate::protocol::{ModelKind, Prediction};
@@ -30,20 +31,7 @@ pub fn Enlarged(
         let position = position.get()?;
         predictions.read().get(position).cloned()
     });
-    effect(move || {
-        let is_shown = shown.with(Option::is_some);
-        let Some(dialog) = dialog.get() else { return };
-        match (is_shown, dialog.open()) {
-            (true, false) => {
-                // A dialog that cannot be modal is shown as an ordinary one.
-                if dialog.show_modal().is_err() {
-                    dialog.set_open(true);
-                }
-            }
-            (false, true) => dialog.close(),
-            (true, true) | (false, false) => {}
-        }
-    });
+    open_while(dialog, move || shown.with(Option::is_some));
     let can_go = move |by: isize| {
         let to = position.get()?.checked_add_signed(by)?;
         (to < predictions.read().len()).then_some(to)
@@ -114,7 +102,15 @@ pub fn Enlarged(
                 </button>
             </div>
             <div class="enlarged__body">
-                <ImageCanvas pixels=pixels alt=Signal::derive(move || read(truth)) testid=format!("{testid}-enlarged-image") />
+                <div>
+                    <Savable
+                        title=Signal::derive(move || read(name))
+                        note=Signal::derive(move || [title, remark].map(read).join(". "))
+                        testid=format!("{testid}-enlarged")
+                    >
+                        <ImageCanvas pixels=pixels alt=Signal::derive(move || read(truth)) testid=format!("{testid}-enlarged-image") />
+                    </Savable>
+                </div>
                 <div class="stack stack--tight">
                     <p class="soft small">{move || read(remark)}</p>
                     {note.map(|note| view! { <p class="small">{move || image().map(|image| note.run(image))}</p> })}
@@ -169,6 +165,15 @@ fn title(prediction: &Prediction) -> String {
         "evaluate-enlarged-wrong",
         truth = truth,
         predicted = predicted
+    )
+}
+
+/// What its picture is called.
+fn name(prediction: &Prediction) -> String {
+    text!(
+        "data-image-name",
+        class = truth(prediction),
+        index = format::count(prediction.image.index as usize)
     )
 }
 

@@ -3,11 +3,11 @@
 use leptos::prelude::*;
 
 use super::enlarged::Enlarged;
-use crate::app::components::{ErrorNotice, ImageCanvas, Savable, likeliest_class};
+use crate::app::components::{ErrorNotice, ImageCanvas, Savable, class_name, likeliest_class};
 use crate::app::erased::{Show, effect, memo};
 use crate::app::pages::test_split::evaluation_mark;
 use crate::app::use_answer::use_answer;
-use crate::protocol::{CLASS_NAMES, ModelKind, Predict, Prediction};
+use crate::protocol::{ModelKind, Predict, Prediction};
 use crate::session::format;
 use crate::session::votes::{Vote, Votes};
 use crate::texts::text;
@@ -176,10 +176,6 @@ pub fn sureness(prediction: &Prediction) -> String {
             truth = format!("{truth:.0}")
         )
     }
-}
-
-pub fn class_name(class: usize) -> &'static str {
-    CLASS_NAMES.get(class).copied().unwrap_or(format::NOTHING)
 }
 
 pub fn is_right(prediction: &Prediction) -> bool {

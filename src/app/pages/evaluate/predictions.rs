@@ -3,7 +3,8 @@
 use leptos::prelude::*;
 
 use super::gallery::Gallery;
-use crate::app::components::Segments;
+use super::title_of;
+use crate::app::components::{Segments, class_options};
 use crate::app::erased::{Show, memo};
 use crate::app::pages::test_split::n_test_images;
 use crate::protocol::{CLASS_NAMES, Evaluation, ModelKind};
@@ -117,10 +118,7 @@ pub fn Predictions(
         }
         (_, None) => text!("evaluate-images-all").to_owned(),
     };
-    let title = Signal::derive(move || {
-        let model = model.get().map_or(format::NOTHING, |model| model.title());
-        format!("{model}: {}", heading())
-    });
+    let title = Signal::derive(move || format!("{}: {}", title_of(model.get()), heading()));
     let words = move || {
         evaluation.with(|evaluation| match evaluation {
             Some(evaluation) => words_on(
@@ -252,20 +250,7 @@ fn ClassSelect(
                 on:change=move |event| chosen.set(event_target_value(&event).parse().ok())
             >
                 <option value="" prop:selected=move || chosen.get().is_none()>{text!("evaluate-any-class")}</option>
-                {CLASS_NAMES
-                    .iter()
-                    .enumerate()
-                    .map(|(class, name)| {
-                        view! {
-                            <option
-                                value=class.to_string()
-                                prop:selected=move || chosen.get().map(usize::from) == Some(class)
-                            >
-                                {*name}
-                            </option>
-                        }
-                    })
-                    .collect_view()}
+                {class_options(Signal::derive(move || chosen.get().map(usize::from)))}
             </select>
         </div>
     }

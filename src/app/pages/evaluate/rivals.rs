@@ -3,9 +3,9 @@
 use leptos::prelude::*;
 
 use super::confusion::matrix_title;
-use super::gallery::{Gallery, class_name};
-use super::{evaluate_on_view, evaluation_of, model_titles};
-use crate::app::components::{ConfusionTable, ModelSelect, Segments};
+use super::gallery::Gallery;
+use super::{evaluate_on_view, evaluation_of, model_titles, title_of};
+use crate::app::components::{ConfusionTable, ModelSelect, Segments, class_name};
 use crate::app::context::SessionContext;
 use crate::app::erased::{Show, memo};
 use crate::protocol::{ConfusionMatrix, Evaluation, ModelKind};
@@ -102,7 +102,7 @@ fn Comparison(
         })
     };
     let (first, second) = (matrix(evaluation), matrix(others));
-    let title = |model: Memo<Option<ModelKind>>| move || model.get().map(|model| model.title());
+    let title = |model: Memo<Option<ModelKind>>| move || title_of(model.get());
     // As many images in each way; none before both are evaluated.
     let groups = memo(move |_| {
         evaluation.with(|first| {
@@ -114,12 +114,11 @@ fn Comparison(
             })
         })
     });
-    let name = |model: Option<ModelKind>| model.map_or(format::NOTHING, |model| model.title());
     let difference_title = Signal::derive(move || {
         text!(
             "matrix-difference",
-            second = name(other.get()),
-            first = name(model.get())
+            second = title_of(other.get()),
+            first = title_of(model.get())
         )
     });
     let way = RwSignal::new(0_usize);
@@ -135,7 +134,7 @@ fn Comparison(
                 "first",
                 text!(
                     "evaluate-rivals-only",
-                    model = name(model.get()),
+                    model = title_of(model.get()),
                     n = only_first
                 ),
             ),
@@ -144,7 +143,7 @@ fn Comparison(
                 "second",
                 text!(
                     "evaluate-rivals-only",
-                    model = name(other.get()),
+                    model = title_of(other.get()),
                     n = only_second
                 ),
             ),
@@ -164,9 +163,7 @@ fn Comparison(
         })
     });
     let note = move |image: u32| {
-        let name = other
-            .get_untracked()
-            .map_or(format::NOTHING, |other| other.title());
+        let name = title_of(other.get_untracked());
         others.with_untracked(|others| match others {
             Some(others) => {
                 let class = others

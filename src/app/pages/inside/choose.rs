@@ -2,12 +2,12 @@
 
 use leptos::prelude::*;
 
-use super::look::{SharedTrace, WatchedRun};
-use crate::app::components::{ImageCanvas, ModelSelect, likeliest_class};
+use super::look::{SharedTrace, WatchedRun, live};
+use crate::app::components::{ImageCanvas, ModelSelect, class_name, likeliest_class};
 use crate::app::context::SessionContext;
 use crate::app::erased::{Show, memo};
 use crate::app::pages::evaluate::model_titles;
-use crate::protocol::{CLASS_NAMES, InputImage, ModelKind};
+use crate::protocol::{InputImage, ModelKind};
 use crate::session::format;
 use crate::session::inside::Trace;
 use crate::texts::text;
@@ -52,7 +52,7 @@ pub fn Choose(
             <div class="inside-choose">
                 <div class="inside-choose__image">
                     <ImageCanvas pixels=pixels alt=text!("inside-image-alt").to_owned() testid="inside-image" />
-                    <p data-testid="inside-answer" aria-live=move || if run.get().is_some() { "off" } else { "polite" }>{words}</p>
+                    <p data-testid="inside-answer" aria-live=live()>{words}</p>
                 </div>
                 <div class="stack">
                     <ModelSelect
@@ -88,11 +88,10 @@ pub fn Choose(
 /// The model's answer, and whether it is right.
 fn answer(trace: &Trace) -> AnyView {
     let class = likeliest_class(&trace.probabilities);
-    let name = |class: usize| CLASS_NAMES.get(class).copied().unwrap_or(format::NOTHING);
     let share = class.map_or(0.0, |class| trace.probabilities[class]);
     let verdict = match trace.label.map(usize::from) {
         Some(label) if class == Some(label) => text!("inside-right").to_owned(),
-        Some(label) => text!("inside-wrong", class = name(label)),
+        Some(label) => text!("inside-wrong", class = class_name(label)),
         None => match (trace.inverted, trace.is_mirrored) {
             (true, true) => text!("inside-inverted-mirrored").to_owned(),
             (true, false) => text!("inside-inverted").to_owned(),
@@ -102,7 +101,7 @@ fn answer(trace: &Trace) -> AnyView {
     };
     let percent = format!("{:.0} %", f64::from(share) * 100.0);
     view! {
-        <strong>{class.map_or(format::NOTHING, name)}</strong>
+        <strong>{class.map_or(format::NOTHING, class_name)}</strong>
         ", "
         {text!("inside-sure", percent = percent)}
         " "

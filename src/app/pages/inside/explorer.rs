@@ -36,9 +36,13 @@ pub fn Explorer(trace: SharedTrace, is_waiting: Memo<bool>) -> impl IntoView {
     });
     // A level is built anew only when it or its stage changes; the numbers in it follow by themselves.
     let level = memo(move |_| match shown.get() {
-        Place::Overview => (0, None),
-        Place::Stage(stage) => (1, Some(stage)),
-        Place::Number { stage, .. } => (2, Some(stage)),
+        Place::Number { stage, .. } => Place::Number {
+            stage,
+            channel: 0,
+            row: 0,
+            column: 0,
+        },
+        place @ (Place::Overview | Place::Stage(_)) => place,
     });
     // The layers with their sizes; a new model is drawn anew.
     let layers = memo(move |_| {
@@ -93,11 +97,11 @@ pub fn Explorer(trace: SharedTrace, is_waiting: Memo<bool>) -> impl IntoView {
                     return view! { <p class="soft">{words}</p> }.into_any();
                 }
                 match level.get() {
-                    (1, Some(stage)) => view! { <StageView trace=trace stage=stage go=go /> }.into_any(),
-                    (2, Some(stage)) => {
+                    Place::Overview => view! { <Overview trace=trace go=go /> }.into_any(),
+                    Place::Stage(stage) => view! { <StageView trace=trace stage=stage go=go /> }.into_any(),
+                    Place::Number { stage, .. } => {
                         view! { <NumberView trace=trace stage=stage shown=shown go=go /> }.into_any()
                     }
-                    _ => view! { <Overview trace=trace go=go /> }.into_any(),
                 }
             }}
         </section>
@@ -126,16 +130,10 @@ fn Trail(trace: SharedTrace, shown: Memo<Place>, go: Callback<Place>) -> impl In
                     channel,
                     row,
                     column,
-                } => {
-                    let name = words::channel_name(trace, stage, channel);
-                    let is_list = trace.maps(stage).shape[1..] == [1, 1];
-                    let here = if is_list {
-                        name
-                    } else {
-                        text!("inside-at", channel = name, row = row, column = column)
-                    };
-                    (of(stage), here)
-                }
+                } => (
+                    of(stage),
+                    words::number_name(trace, stage, channel, row, column),
+                ),
             })
         })
     });

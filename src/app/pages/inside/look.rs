@@ -132,6 +132,20 @@ pub fn watched_run() -> Memo<Option<WatchedRun>> {
     run
 }
 
+/// Whether a screen reader says numbers as they change: not while a watched run changes them all the time.
+pub fn live() -> Memo<&'static str> {
+    let context = SessionContext::expect();
+    let watches_run = context.view_state.inside.watches_run;
+    memo(move |_| {
+        let watches = watches_run.get();
+        let goes_on = context.session.with(|session| {
+            let run = session.runs.active();
+            run.is_some_and(|run| run.phase == RunPhase::Running)
+        });
+        if watches && goes_on { "off" } else { "polite" }
+    })
+}
+
 /// Looks into the model.
 pub fn look(target: Target, input: Memo<Option<InputImage>>) -> Look {
     let place = SessionContext::expect().view_state.inside.place;

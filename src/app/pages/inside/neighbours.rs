@@ -6,14 +6,15 @@ use leptos::prelude::*;
 use super::begin::Begin;
 use super::choose::CHOICE_ID;
 use super::look::Target;
-use crate::app::components::{CaptionTone, CaptionedImage, ErrorNotice, ImageGrid, ProgressBar};
-use crate::app::context::SessionContext;
-use crate::app::erased::{Show, effect, memo};
-use crate::app::focus::focus_on;
-use crate::app::use_answer::use_answer_on;
-use crate::protocol::{
-    CLASS_NAMES, FindNearest, InputImage, NearestImages, Neighbour, SplitName, Subject,
+use crate::app::components::{
+    CaptionTone, CaptionedImage, ErrorNotice, ImageGrid, ProgressBar, class_name,
 };
+use crate::app::context::SessionContext;
+use crate::app::erased::{Show, memo};
+use crate::app::focus::{come_to, focus_on};
+use crate::app::pages::data::has_split;
+use crate::app::use_answer::use_answer_on;
+use crate::protocol::{FindNearest, InputImage, NearestImages, Neighbour, SplitName, Subject};
 use crate::session::evidence::counted;
 use crate::session::format;
 use crate::texts::text;
@@ -34,9 +35,7 @@ pub fn Neighbours(
     let wants_neighbours = context.view_state.inside.wants_neighbours;
     // The first search of a model takes seconds, so the learner begins it; then it follows the image.
     let is_wanted = RwSignal::new(wants_neighbours.get_untracked());
-    let has_train = memo(move |_| {
-        session.with(|session| session.data.primary().split(SplitName::Train).is_some())
-    });
+    let has_train = has_split(SplitName::Train);
     // The step of a run from which on the training images are read.
     let not_before = RwSignal::new(0);
     let step = memo(move |_| {
@@ -122,15 +121,7 @@ pub fn Neighbours(
         })
     });
     let card = NodeRef::<html::Section>::new();
-    effect(move || {
-        if let Some(card) = card.get()
-            && wants_neighbours.get_untracked()
-        {
-            wants_neighbours.set(false);
-            card.scroll_into_view();
-            let _ = card.focus();
-        }
-    });
+    come_to(card, wants_neighbours);
     let is_disabled = Signal::derive(move || {
         !has_train.get() || target.kind().is_none() || input.read().is_none()
     });
@@ -202,10 +193,7 @@ fn counted_words(answer: &NearestImages) -> String {
 
 fn captioned(neighbour: &Neighbour) -> CaptionedImage {
     let Neighbour { image, similarity } = neighbour;
-    let name = CLASS_NAMES
-        .get(usize::from(image.label))
-        .copied()
-        .unwrap_or(format::NOTHING);
+    let name = class_name(image.label.into());
     CaptionedImage {
         pixels: image.pixels.clone(),
         alt: text!("nearest-image", class = name, n = image.index),

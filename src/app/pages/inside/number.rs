@@ -5,19 +5,19 @@ use leptos::html;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 
-use super::look::SharedTrace;
+use super::look::{SharedTrace, live};
 use super::maps::{Legend, MapCanvas, cell_at, number_grid, scale_note, scale_of};
 use super::overview::channel_map;
 use super::words;
 use crate::app::components::Savable;
 use crate::app::erased::{effect, memo};
-use crate::session::inside::{Place, Stage, Step, Trace, Working, number};
+use crate::session::inside::{Place, Stage, Step, Working, number};
 use crate::session::signed_map;
 use crate::texts::text;
 
 mod sum;
 
-use sum::sum_view;
+use sum::SumView;
 
 #[component]
 pub fn NumberView(
@@ -128,13 +128,32 @@ pub fn NumberView(
             </Savable>
         }
     });
-    let working = move || {
+    let number_title = Signal::derive(move || {
         trace.with(|trace| {
-            let trace = trace.as_ref()?;
+            let Some(trace) = trace else {
+                return String::new();
+            };
             let (channel, row, column) = place.get();
-            let working = trace.working(stage, channel, row, column)?;
-            Some(working_view(trace, stage, &working))
+            let number = words::number_name(trace, stage, channel, row, column);
+            format!("{}, {number}", words::whole_name(trace, stage))
         })
+    });
+    let working = memo(move |_| {
+        trace.with(|trace| {
+            let (channel, row, column) = place.get();
+            trace.as_ref()?.working(stage, channel, row, column)
+        })
+    });
+    let is_sum = memo(move |_| working.with(|working| matches!(working, Some(Working::Sum(_)))));
+    let how = move || match stage {
+        // The focus can be in a sum, so it is renewed in place.
+        Stage::Layer(layer) if is_sum.get() => {
+            view! { <SumView trace=trace layer=layer working=working title=number_title /> }
+                .into_any()
+        }
+        Stage::Input | Stage::Layer(_) | Stage::Softmax => {
+            working.with(|working| working.as_ref().map(working_view).into_any())
+        }
     };
     view! {
         <div class="number-view">
@@ -165,7 +184,7 @@ pub fn NumberView(
                 </div>
                 <Legend scale=scale />
             </div>
-            <div class="stack number-view__how" data-testid="inside-number">{working}</div>
+            <div class="stack number-view__how" data-testid="inside-number">{how}</div>
         </div>
     }
 }
@@ -182,13 +201,11 @@ fn frame_style(row: isize, column: isize, size: [usize; 2], of: [usize; 2]) -> S
     )
 }
 
-fn working_view(trace: &Trace, stage: Stage, working: &Working) -> AnyView {
+/// What is not a sum.
+fn working_view(working: &Working) -> AnyView {
     match working {
         Working::Pixel { grey, value } => equation(format!("{grey} / 255 = {}", number(*value))),
-        Working::Sum(sum) => match stage {
-            Stage::Layer(layer) => sum_view(trace, layer, sum),
-            Stage::Input | Stage::Softmax => ().into_any(),
-        },
+        Working::Sum(_) => ().into_any(),
         Working::Largest(largest) => {
             let scale = signed_map::scale(&largest.values);
             let values = largest.values.iter().copied().map(Some);
@@ -246,7 +263,8 @@ fn working_view(trace: &Trace, stage: Stage, working: &Working) -> AnyView {
     }
 }
 
-fn equation(words: String) -> AnyView {
-    view! { <p class="equation" aria-live="polite" data-testid="inside-equation">{words}</p> }
+fn equation(words: impl Into<Signal<String>>) -> AnyView {
+    let words = words.into();
+    view! { <p class="equation" aria-live=live() data-testid="inside-equation">{move || words.get()}</p> }
         .into_any()
 }

@@ -10,7 +10,9 @@ use super::begin::Begin;
 use crate::app::client::Client;
 use crate::app::components::{ErrorNotice, Segments};
 use crate::app::context::SessionContext;
-use crate::app::erased::{effect, memo};
+use crate::app::erased::memo;
+use crate::app::focus::come_to;
+use crate::app::pages::data::has_split;
 use crate::app::pages::test_split::evaluation_mark;
 use crate::app::use_answer::use_answer_on;
 use crate::protocol::{ModelKind, RunId, SplitName, StartWeights, StepOnce};
@@ -33,9 +35,7 @@ pub fn OneStep(
     model: Memo<Option<ModelKind>>,
 ) -> impl IntoView {
     let context = SessionContext::expect();
-    let SessionContext {
-        session, client, ..
-    } = context;
+    let client = context.client;
     let wants_steps = context.view_state.inside.wants_steps;
     let mark = evaluation_mark(model);
     let comes_for_run = wants_steps.get_untracked();
@@ -47,9 +47,7 @@ pub fn OneStep(
     let step = RwSignal::new(0_u32);
     let stage = RwSignal::new(Stage::default());
     let position = RwSignal::new(0_usize);
-    let has_train = memo(move |_| {
-        session.with(|session| session.data.primary().split(SplitName::Train).is_some())
-    });
+    let has_train = has_split(SplitName::Train);
     // Nothing is computed for a card that nobody has looked at.
     let is_open = RwSignal::new(comes_for_run);
     let run = active_run();
@@ -107,15 +105,7 @@ pub fn OneStep(
         }
     };
     let card = NodeRef::<html::Section>::new();
-    effect(move || {
-        if let Some(card) = card.get()
-            && wants_steps.get_untracked()
-        {
-            wants_steps.set(false);
-            card.scroll_into_view();
-            let _ = card.focus();
-        }
-    });
+    come_to(card, wants_steps);
     let forward = move || {
         if answer.is_waiting.get_untracked() {
             return;

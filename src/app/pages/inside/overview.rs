@@ -66,17 +66,13 @@ struct Column {
 }
 
 fn column(trace: &Trace, stage: Stage) -> Column {
-    let has_kernels = match stage {
-        Stage::Layer(layer) => trace.parameters(layer).is_some(),
-        Stage::Input | Stage::Softmax => false,
-    };
     Column {
         stage,
         name: words::name(trace, stage),
         path: words::path(trace, stage),
         place: words::place(trace, stage),
         shape: trace.maps(stage).shape,
-        has_kernels,
+        has_kernels: trace.has_kernels(stage),
         has_small_kernels: match stage {
             Stage::Layer(layer) => trace.kernel_shape(layer)[0] < N_SHOWN,
             Stage::Input | Stage::Softmax => false,

@@ -24,17 +24,13 @@ pub fn StageView(trace: SharedTrace, stage: Stage, go: Callback<Place>) -> impl 
         let names: Vec<String> = (0..maps.shape[0].min(N_SHOWN))
             .map(|channel| words::channel_name(trace, stage, channel))
             .collect();
-        let has_kernels = match stage {
-            Stage::Layer(layer) => trace.parameters(layer).is_some(),
-            Stage::Input | Stage::Softmax => false,
-        };
         Some((
             maps.shape,
             words::whole_name(trace, stage),
             words::title(trace, stage),
             words::what_it_does(trace, stage),
             names,
-            has_kernels,
+            trace.has_kernels(stage),
         ))
     });
     let Some((shape, whole_name, title, sentence, names, has_kernels)) = facts else {

@@ -2,10 +2,10 @@
 
 use leptos::prelude::*;
 
-use super::look::SharedTrace;
+use super::look::{SharedTrace, live};
 use super::maps::{Legend, MapCanvas, scale_note};
 use super::overview::image;
-use crate::app::components::{Savable, likeliest_class};
+use crate::app::components::{Savable, class_options, likeliest_class};
 use crate::app::erased::{Show, memo};
 use crate::protocol::{CLASS_NAMES, IMAGE_SIZE};
 use crate::session::inside::{ClassTemplate, Stage, Templates, number};
@@ -127,19 +127,6 @@ pub fn TemplateView(trace: SharedTrace) -> impl IntoView {
             .into_any(),
         )
     }
-}
-
-fn class_options(picked: RwSignal<Option<usize>>) -> AnyView {
-    CLASS_NAMES
-        .into_iter()
-        .enumerate()
-        .map(|(class, name)| {
-            view! {
-                <option value=class.to_string() prop:selected=move || picked.get() == Some(class)>{name}</option>
-            }
-        })
-        .collect_view()
-        .into_any()
 }
 
 /// A template as a button that picks it.
@@ -339,7 +326,7 @@ fn Contribution(
                     </figure>
                 </div>
             </Savable>
-            <p class="equation" aria-live="polite" data-testid=testid>{words}</p>
+            <p class="equation" aria-live=live() data-testid=testid>{words}</p>
         </div>
     }
 }

@@ -95,6 +95,21 @@ pub fn channel_name(trace: &Trace, stage: Stage, channel: usize) -> String {
     text!("inside-channel", n = channel)
 }
 
+/// What one number is called: its channel, and in a picture its place there.
+pub fn number_name(
+    trace: &Trace,
+    stage: Stage,
+    channel: usize,
+    row: usize,
+    column: usize,
+) -> String {
+    let name = channel_name(trace, stage, channel);
+    if trace.maps(stage).shape[1..] == [1, 1] {
+        return name;
+    }
+    text!("inside-at", channel = name, row = row, column = column)
+}
+
 fn has_pictures_before(trace: &Trace, stage: Stage) -> bool {
     match stage {
         Stage::Layer(layer) => trace.layers[layer].output_shape.len() == 3,

@@ -83,6 +83,7 @@ fn ModelCard(model: ModelKind) -> impl IntoView {
     view! {
         <label class="choice" prop:style=model_color(model)>
             <input
+                class="unseen"
                 type="radio"
                 name="train-model"
                 data-testid=format!("train-model-{}", model.number)

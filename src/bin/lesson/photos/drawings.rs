@@ -1,9 +1,11 @@
-//! Draws garments with strokes on the page's pad.
+//! Draws garments with strokes of a round brush, as the page's pad does.
+//!
+//! The scenario `drawn_garments` draws them on the pad itself, by the pointer, and compares the two.
 
 use fitting_room::protocol::Picture;
 
 /// Width and height of the pad.
-const SIZE: usize = 280;
+pub const SIZE: usize = 280;
 /// The pad's inks, from dark to light.
 pub const INKS: [(&str, u8); 3] = [("black", 0x11), ("grey", 0x77), ("light", 0xbb)];
 
@@ -12,13 +14,25 @@ pub struct Drawing {
     pub name: &'static str,
     /// The class that a person sees in it.
     pub class: u8,
-    /// Width of the brush.
-    width: f32,
-    /// Where the brush goes, stroke by stroke.
+    /// Width of the brush, in the pad's pixels.
+    pub width: f32,
+    /// Where the brush goes, stroke by stroke, in the pad's pixels.
     strokes: &'static [&'static [(f32, f32)]],
     /// Drawn from right to left.
-    pub is_mirrored: bool,
+    is_mirrored: bool,
 }
+
+#[rustfmt::skip]
+const SNEAKER: Drawing = Drawing { name: "sneaker to the left", class: 7, width: 26.0, is_mirrored: false, strokes: &[
+    &[(30.0, 185.0), (250.0, 185.0)], &[(40.0, 165.0), (250.0, 165.0)],
+    &[(110.0, 145.0), (250.0, 145.0)], &[(150.0, 125.0), (250.0, 120.0)], &[(215.0, 105.0), (248.0, 100.0)],
+] };
+
+#[rustfmt::skip]
+const BOOT: Drawing = Drawing { name: "ankle boot to the left", class: 9, width: 30.0, is_mirrored: false, strokes: &[
+    &[(45.0, 215.0), (220.0, 215.0)], &[(50.0, 190.0), (220.0, 190.0)], &[(110.0, 165.0), (220.0, 165.0)],
+    &[(145.0, 60.0), (145.0, 180.0)], &[(170.0, 60.0), (170.0, 200.0)], &[(195.0, 60.0), (195.0, 200.0)], &[(215.0, 60.0), (215.0, 215.0)],
+] };
 
 /// Each garment filled, as the page advises.
 #[rustfmt::skip]
@@ -48,22 +62,10 @@ pub const DRAWINGS: &[Drawing] = &[
         &[(105.0, 40.0), (95.0, 250.0)], &[(118.0, 60.0), (112.0, 250.0)],
         &[(175.0, 40.0), (185.0, 250.0)], &[(162.0, 60.0), (168.0, 250.0)],
     ] },
-    Drawing { name: "sneaker to the left", class: 7, width: 26.0, is_mirrored: false, strokes: &[
-        &[(30.0, 185.0), (250.0, 185.0)], &[(40.0, 165.0), (250.0, 165.0)],
-        &[(110.0, 145.0), (250.0, 145.0)], &[(150.0, 125.0), (250.0, 120.0)], &[(215.0, 105.0), (248.0, 100.0)],
-    ] },
-    Drawing { name: "ankle boot to the left", class: 9, width: 30.0, is_mirrored: false, strokes: &[
-        &[(45.0, 215.0), (220.0, 215.0)], &[(50.0, 190.0), (220.0, 190.0)], &[(110.0, 165.0), (220.0, 165.0)],
-        &[(145.0, 60.0), (145.0, 180.0)], &[(170.0, 60.0), (170.0, 200.0)], &[(195.0, 60.0), (195.0, 200.0)], &[(215.0, 60.0), (215.0, 215.0)],
-    ] },
-    Drawing { name: "sneaker to the right", class: 7, width: 26.0, is_mirrored: true, strokes: &[
-        &[(30.0, 185.0), (250.0, 185.0)], &[(40.0, 165.0), (250.0, 165.0)],
-        &[(110.0, 145.0), (250.0, 145.0)], &[(150.0, 125.0), (250.0, 120.0)], &[(215.0, 105.0), (248.0, 100.0)],
-    ] },
-    Drawing { name: "ankle boot to the right", class: 9, width: 30.0, is_mirrored: true, strokes: &[
-        &[(45.0, 215.0), (220.0, 215.0)], &[(50.0, 190.0), (220.0, 190.0)], &[(110.0, 165.0), (220.0, 165.0)],
-        &[(145.0, 60.0), (145.0, 180.0)], &[(170.0, 60.0), (170.0, 200.0)], &[(195.0, 60.0), (195.0, 200.0)], &[(215.0, 60.0), (215.0, 215.0)],
-    ] },
+    SNEAKER,
+    BOOT,
+    Drawing { name: "sneaker to the right", is_mirrored: true, ..SNEAKER },
+    Drawing { name: "ankle boot to the right", is_mirrored: true, ..BOOT },
     Drawing { name: "bag", class: 8, width: 30.0, is_mirrored: false, strokes: &[
         &[(50.0, 130.0), (230.0, 130.0), (230.0, 155.0), (50.0, 155.0), (50.0, 180.0), (230.0, 180.0), (230.0, 205.0), (50.0, 205.0), (50.0, 225.0), (230.0, 225.0)],
         &[(100.0, 120.0), (105.0, 70.0), (140.0, 55.0), (175.0, 70.0), (180.0, 120.0)],
@@ -71,14 +73,26 @@ pub const DRAWINGS: &[Drawing] = &[
 ];
 
 impl Drawing {
+    /// Where the brush goes, stroke by stroke, in the pad's pixels.
+    pub fn strokes(&self) -> Vec<Vec<(f32, f32)>> {
+        let place = |&(x, y): &(f32, f32)| {
+            let x = if self.is_mirrored { SIZE as f32 - x } else { x };
+            (x, y)
+        };
+        let strokes = self.strokes.iter();
+        strokes
+            .map(|stroke| stroke.iter().map(place).collect())
+            .collect()
+    }
+
     /// The pad with this drawing in an ink.
     pub fn draw(&self, ink: u8) -> Picture {
+        let strokes = self.strokes();
         let mut rgba = Vec::with_capacity(4 * SIZE * SIZE);
         for y in 0..SIZE {
             for x in 0..SIZE {
-                let x = if self.is_mirrored { SIZE - 1 - x } else { x };
                 let at = (x as f32 + 0.5, y as f32 + 0.5);
-                let distance = self.distance(at) - self.width / 2.0;
+                let distance = distance(&strokes, at) - self.width / 2.0;
                 let cover = (0.5 - distance).clamp(0.0, 1.0);
                 let value = 255.0 - cover * (255.0 - f32::from(ink));
                 rgba.extend([value as u8, value as u8, value as u8, 255]);
@@ -90,14 +104,14 @@ impl Drawing {
             rgba,
         }
     }
+}
 
-    /// From a place to the nearest stroke's middle line.
-    fn distance(&self, at: (f32, f32)) -> f32 {
-        let lines = self.strokes.iter().flat_map(|stroke| stroke.windows(2));
-        lines
-            .map(|line| to_line(at, line[0], line[1]))
-            .fold(f32::INFINITY, f32::min)
-    }
+/// From a place to the nearest stroke's middle line.
+fn distance(strokes: &[Vec<(f32, f32)>], at: (f32, f32)) -> f32 {
+    let lines = strokes.iter().flat_map(|stroke| stroke.windows(2));
+    lines
+        .map(|line| to_line(at, line[0], line[1]))
+        .fold(f32::INFINITY, f32::min)
 }
 
 fn to_line((x, y): (f32, f32), from: (f32, f32), to: (f32, f32)) -> f32 {

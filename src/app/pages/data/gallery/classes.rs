@@ -50,6 +50,7 @@ pub fn ClassChoice(
         view! {
             <label class="shelf">
                 <input
+                    class="unseen"
                     type="radio"
                     name="data-gallery-class"
                     data-testid=format!("data-gallery-class-{word}")

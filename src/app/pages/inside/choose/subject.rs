@@ -3,11 +3,12 @@
 use leptos::prelude::*;
 
 use super::super::look::SharedTrace;
-use crate::app::components::{NumberField, Segments};
+use crate::app::components::{NumberField, Segments, class_options};
 use crate::app::context::SessionContext;
 use crate::app::erased::{effect, memo};
+use crate::app::pages::data::has_split;
 use crate::app::view_state::ClassifyInput;
-use crate::protocol::{CLASS_NAMES, InputImage, SplitName, SurveySplit};
+use crate::protocol::{InputImage, SplitName, SurveySplit};
 use crate::session::gallery::{Shelf, parse_index};
 use crate::texts::text;
 
@@ -29,11 +30,7 @@ pub fn ChooseImage(input: Memo<Option<InputImage>>, trace: SharedTrace) -> impl 
             Some(split.n_images)
         })
     });
-    let has_train = memo(move |_| {
-        context
-            .session
-            .with(|session| session.data.primary().split(SplitName::Train).is_some())
-    });
+    let has_train = has_split(SplitName::Train);
     let show_image = move |split: SplitName, index: u32| {
         inside.image.set(Some(InputImage::OfSplit { split, index }));
     };
@@ -88,13 +85,6 @@ pub fn ChooseImage(input: Memo<Option<InputImage>>, trace: SharedTrace) -> impl 
         own @ ClassifyInput::Own(_) => Some(own.with(context.view_state.try_it.corrections.get())),
         ClassifyInput::TestImage(_) => None,
     });
-    let classes = CLASS_NAMES.into_iter().enumerate().map(|(class, name)| {
-        view! {
-            <option value=class.to_string() prop:selected=move || label.get() == Some(class as u8)>
-                {name}
-            </option>
-        }
-    });
     let has_images = move || n_images.read().is_some();
     view! {
         <div class="stack">
@@ -123,7 +113,7 @@ pub fn ChooseImage(input: Memo<Option<InputImage>>, trace: SharedTrace) -> impl 
                         }
                     >
                         <option value="" disabled=true prop:selected=move || label.read().is_none()>{text!("inside-class-unknown")}</option>
-                        {classes.collect_view()}
+                        {class_options(Signal::derive(move || label.get().map(usize::from)))}
                     </select>
                 </label>
                 <div class="field--narrow">

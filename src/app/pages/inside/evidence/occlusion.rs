@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::super::look::Target;
+use super::super::look::{Target, live};
 use super::{Legend, legend_note, percent};
 use crate::app::components::{
     ErrorNotice, Frame, PixelCanvas, PixelSlider, Pixels, Savable, Segments, likeliest_class,
@@ -34,11 +34,10 @@ pub fn Occlusion(target: Target, input: Memo<Option<InputImage>>) -> impl IntoVi
     });
     target.wait_for(answer.is_waiting);
     let map = answer.value;
-    let class = move |map: &OcclusionMap| likeliest_class(&map.probabilities).unwrap_or(0);
     let picture = Signal::derive(move || {
         map.with(|map| {
             map.as_ref().map_or_else(Pixels::default, |map| {
-                let falls = falls(map, class(map));
+                let falls = falls(map, answer_of(map));
                 // A fall of a few percent is no evidence: it stays dark.
                 let scale = largest(&falls).max(0.1);
                 Pixels {
@@ -69,7 +68,7 @@ pub fn Occlusion(target: Target, input: Memo<Option<InputImage>>) -> impl IntoVi
     let whole = move || {
         map.with(|map| {
             let map = map.as_ref()?;
-            let class = class(map);
+            let class = answer_of(map);
             let probability = percent(map.probabilities[class]);
             Some(text!(
                 "evidence-whole",
@@ -145,7 +144,7 @@ pub fn Occlusion(target: Target, input: Memo<Option<InputImage>>) -> impl IntoVi
                     testid="occlusion-place"
                 />
             </label>
-            <p class="small evidence__words" aria-live="polite" data-testid="occlusion-words">
+            <p class="small evidence__words" aria-live=live() data-testid="occlusion-words">
                 {whole} " " {words}
             </p>
             <ErrorNotice error=answer.error testid="occlusion-error" />
@@ -153,9 +152,14 @@ pub fn Occlusion(target: Target, input: Memo<Option<InputImage>>) -> impl IntoVi
     }
 }
 
+/// The class that the model answers without a square.
+fn answer_of(map: &OcclusionMap) -> usize {
+    likeliest_class(&map.probabilities).unwrap_or(0)
+}
+
 /// The answer with the square at this place.
 fn readout(map: &OcclusionMap, number: usize) -> String {
-    let class = likeliest_class(&map.probabilities).unwrap_or(0);
+    let class = answer_of(map);
     let Some(answers) = covered(map, number) else {
         return String::new();
     };
@@ -185,7 +189,7 @@ fn readout(map: &OcclusionMap, number: usize) -> String {
 /// How many places change the answer, and how low its probability falls.
 fn strongest(map: &OcclusionMap) -> String {
     let n_places = map.n_places * map.n_places;
-    let class = likeliest_class(&map.probabilities).unwrap_or(0);
+    let class = answer_of(map);
     let answers = || (0..n_places).filter_map(|number| covered(map, number));
     let n_changes = answers()
         .filter(|answers| likeliest_class(answers) != Some(class))

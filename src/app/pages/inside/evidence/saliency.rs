@@ -2,11 +2,13 @@
 
 use leptos::prelude::*;
 
-use super::super::look::Target;
+use super::super::look::{Target, live};
 use super::{Legend, legend_note};
-use crate::app::components::{ErrorNotice, Frame, PixelCanvas, PixelSlider, Pixels, Savable};
+use crate::app::components::{
+    ErrorNotice, Frame, PixelCanvas, PixelSlider, Pixels, Savable, class_name, class_options,
+};
 use crate::app::use_answer::use_answer_on;
-use crate::protocol::{CLASS_NAMES, IMAGE_SIZE, InputImage, SaliencyMap, TraceGradient};
+use crate::protocol::{IMAGE_SIZE, InputImage, SaliencyMap, TraceGradient};
 use crate::session::colour_map::signed_rgba;
 use crate::session::evidence::largest;
 use crate::session::format;
@@ -56,17 +58,6 @@ pub fn Saliency(target: Target, input: Memo<Option<InputImage>>) -> impl IntoVie
     let move_to = Callback::new(move |to: usize| {
         pressed.set(Some((to / IMAGE_SIZE, to % IMAGE_SIZE)));
     });
-    let options = CLASS_NAMES
-        .into_iter()
-        .enumerate()
-        .map(|(number, name)| {
-            view! {
-                <option value=number.to_string() prop:selected=move || class.get() == Some(number as u8)>
-                    {name}
-                </option>
-            }
-        })
-        .collect_view();
     view! {
         <div class="stack" data-testid="saliency">
             <h3>{text!("evidence-gradient")}</h3>
@@ -78,7 +69,7 @@ pub fn Saliency(target: Target, input: Memo<Option<InputImage>>) -> impl IntoVie
                     on:change=move |event| class.set(event_target_value(&event).parse().ok())
                 >
                     <option value="" prop:selected=move || class.read().is_none()>{text!("evidence-logit-answer")}</option>
-                    {options}
+                    {class_options(Signal::derive(move || class.get().map(usize::from)))}
                 </select>
             </label>
             <div class="evidence__map">
@@ -101,7 +92,7 @@ pub fn Saliency(target: Target, input: Memo<Option<InputImage>>) -> impl IntoVie
                 <span class="field__label">{text!("evidence-pixel")}</span>
                 <PixelSlider side=IMAGE_SIZE pixel=pixel on_move=move_to words=words testid="saliency-pixel" />
             </label>
-            <p class="small evidence__words" aria-live="polite" data-testid="saliency-words">{words}</p>
+            <p class="small evidence__words" aria-live=live() data-testid="saliency-words">{words}</p>
             <p class="soft small">
                 {text!("evidence-gradient-note")}
             </p>
@@ -112,10 +103,7 @@ pub fn Saliency(target: Target, input: Memo<Option<InputImage>>) -> impl IntoVie
 
 /// The slope at a pixel, or the steepest one.
 fn slope(map: &SaliencyMap, pixel: Option<(usize, usize)>) -> String {
-    let name = CLASS_NAMES
-        .get(usize::from(map.class))
-        .copied()
-        .unwrap_or(format::NOTHING);
+    let name = class_name(map.class.into());
     let steepest = largest(&map.gradient);
     if steepest == 0.0 {
         return text!("evidence-shut", class = name);

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use crate::app::components::rich_text::rich_text;
 use crate::app::components::{
-    Bar, BarChart, CaptionTone, CaptionedImage, ImageCanvas, ImageGrid, likeliest_class,
+    Bar, BarChart, CaptionTone, CaptionedImage, ImageCanvas, ImageGrid, class_name, likeliest_class,
 };
 use crate::protocol::{CLASS_NAMES, LabelledImage, ParameterStep, SingleStep};
 use crate::session::format;
@@ -32,7 +32,13 @@ fn of_images(happened: &SingleStep) -> AnyView {
     let images: Vec<_> = happened
         .images
         .iter()
-        .map(|image| captioned(image, name(image.label).to_owned(), CaptionTone::Plain))
+        .map(|image| {
+            captioned(
+                image,
+                class_name(image.label.into()).to_owned(),
+                CaptionTone::Plain,
+            )
+        })
         .collect();
     let n_hidden = happened.batch_size - happened.images.len();
     let shape = format!("[{}, 1, 28, 28]", happened.batch_size);
@@ -75,7 +81,11 @@ fn of_logits(happened: &SingleStep, position: RwSignal<usize>) -> AnyView {
         })
         .collect_view();
     let pixels = image.pixels.clone();
-    let alt = text!("nearest-image", class = name(image.label), n = image.index);
+    let alt = text!(
+        "nearest-image",
+        class = class_name(image.label.into()),
+        n = image.index
+    );
     view! {
         <p>
             {text!("step-logits-text")}
@@ -228,7 +238,11 @@ fn bars(happened: &SingleStep, of: impl Fn(&ParameterStep) -> (f32, String)) -> 
 fn captioned(image: &LabelledImage, caption: String, tone: CaptionTone) -> CaptionedImage {
     CaptionedImage {
         pixels: image.pixels.clone(),
-        alt: text!("nearest-image", class = name(image.label), n = image.index),
+        alt: text!(
+            "nearest-image",
+            class = class_name(image.label.into()),
+            n = image.index
+        ),
         caption,
         tone,
     }
@@ -240,9 +254,4 @@ fn tone(logits: &[f32], label: u8) -> CaptionTone {
     } else {
         CaptionTone::Bad
     }
-}
-
-fn name(label: u8) -> &'static str {
-    let name = CLASS_NAMES.get(usize::from(label));
-    name.copied().unwrap_or(format::NOTHING)
 }

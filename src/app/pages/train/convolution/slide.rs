@@ -6,9 +6,9 @@ use leptos::leptos_dom::helpers::IntervalHandle;
 use leptos::prelude::*;
 
 use crate::app::components::{ErrorNotice, Frame, PixelCanvas, PixelSlider, Pixels, Savable};
-use crate::app::context::SessionContext;
 use crate::app::erased::{Show, effect, memo};
 use crate::app::motion;
+use crate::app::pages::data::has_split;
 use crate::app::use_answer::use_answer;
 use crate::fashion_mnist::IMAGE_SIZE;
 use crate::protocol::{CLASS_NAMES, Selection, ShowImages, SplitName};
@@ -44,10 +44,7 @@ pub fn Slide(
     /// Called with the window that a chosen kernel has.
     on_window: Callback<Window>,
 ) -> impl IntoView {
-    let session = SessionContext::expect().session;
-    let has_test = memo(move |_| {
-        session.with(|session| session.data.primary().split(SplitName::Test).is_some())
-    });
+    let has_test = has_split(SplitName::Test);
     let index = RwSignal::new(0_u32);
     let kernels = use_kernels(memo(move |_| window.get().map(|(_, window)| window.size)));
     let answer = use_answer(move || {

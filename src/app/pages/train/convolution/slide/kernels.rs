@@ -2,10 +2,10 @@
 
 use leptos::prelude::*;
 
-use crate::app::components::Segments;
+use crate::app::components::{Savable, Segments};
 use crate::app::context::SessionContext;
 use crate::app::erased::{Show, memo};
-use crate::app::pages::inside::maps::MapCanvas;
+use crate::app::pages::inside::maps::{MapCanvas, scale_note};
 use crate::app::pages::test_split::evaluation_mark;
 use crate::app::use_answer::use_answer;
 use crate::protocol::{Kernels, ShowKernels, Subject};
@@ -164,6 +164,13 @@ pub fn KernelControls(
             });
         }
     };
+    let scale = Signal::derive(move || {
+        learnt.with(|learnt| {
+            learnt
+                .as_ref()
+                .map_or(1.0, |it| signed_map::scale(&it.weights))
+        })
+    });
     let n_offered =
         memo(move |_| learnt.with(|learnt| learnt.as_ref().map_or(0, |it| it.biases.len())));
     let pictures = move || {
@@ -174,7 +181,7 @@ pub fn KernelControls(
                         learnt.as_ref().map_or_else(Drawn::default, |it| {
                             let mut kernels = it.weights.chunks_exact((it.size * it.size).max(1));
                             let kernel = kernels.nth(number).unwrap_or_default();
-                            Drawn::new(kernel, it.size, signed_map::scale(&it.weights))
+                            Drawn::new(kernel, it.size, scale.get())
                         })
                     })
                 });
@@ -195,6 +202,15 @@ pub fn KernelControls(
             .collect_view()
     };
     let label = text!("conv-learnt", model = convolutional_model().title);
+    let title = Signal::derive(move || {
+        let weights = if is_initial.get() {
+            text!("conv-learnt-initial")
+        } else {
+            text!("conv-learnt-trained")
+        };
+        let model = convolutional_model().title;
+        format!("{}: {weights}", text!("conv-learnt-title", model = model))
+    });
     view! {
         <Segments
             label=text!("conv-by-hand")
@@ -220,7 +236,9 @@ pub fn KernelControls(
                         chosen=Signal::derive(move || usize::from(is_initial.get()))
                         on_choose=move |chosen: usize| is_initial.set(chosen == 1)
                     />
-                    <div class="kernels">{pictures}</div>
+                    <Savable title=title note=scale_note(scale) testid="slide-learnt">
+                        <div class="kernels">{pictures}</div>
+                    </Savable>
                 </div>
             </div>
         </Show>
