@@ -26,8 +26,7 @@ fn a_run_left_by_a_link_goes_on_after_back() {
         let elsewhere = format!("{}/manifest.webmanifest", page.server.origin());
         let left = page.driver.goto(elsewhere).await;
         left.expect("the file is there");
-        page.driver.back().await.expect("there is a page before");
-        page.until_there("shell").await;
+        go_back(page).await;
         // The browser kept the page with its engine, or loads it anew: then the run is offered.
         let is_offered = page
             .until_at_last("the run goes on or is offered", async || {
@@ -45,6 +44,19 @@ fn a_run_left_by_a_link_goes_on_after_back() {
         }
         until_phase(page, "done").await;
     });
+}
+
+/// While the browser exchanges one page for another it may refuse to go on, or to run a script in the one that leaves.
+async fn go_back(page: &Page) {
+    if let Err(error) = page.driver.back().await {
+        println!("going back: {error}");
+    }
+    let script = "return document.querySelector('[data-testid=shell]') !== null";
+    page.until("the page is back", async || {
+        let is_back = page.driver.execute(script, Vec::new()).await.ok()?;
+        is_back.convert::<bool>().ok()?.then_some(())
+    })
+    .await;
 }
 
 /// Workers that a test can end without a word, as a browser does with those of a page that it keeps for "Back".

@@ -3,6 +3,7 @@
 use crate::actions::{CLASS_NAMES, go_to, open_with_data, train, without_pretrained};
 use browser_tests::page::number_in;
 use browser_tests::{Page, Scenario};
+use thirtyfour::Key;
 
 #[test]
 fn a_trained_model_is_evaluated_and_compared() {
@@ -33,19 +34,38 @@ fn a_trained_model_is_evaluated_and_compared() {
     });
 }
 
+/// What the ten by ten cells of a matrix say.
+pub async fn matrix(page: &Page, id: &str) -> Vec<Vec<String>> {
+    let rows = page.cells(id).await;
+    let classes = rows.get(1..11).unwrap_or_default();
+    classes.iter().map(|row| row[1..11].to_vec()).collect()
+}
+
+/// Waits until a matrix counts all test images; returns how many each cell counts.
+pub async fn all_counted(page: &Page, id: &str) -> Vec<Vec<u32>> {
+    let what = format!("`{id}` counts all test images");
+    page.until(&what, async || {
+        let count = |cell: &String| cell.parse().ok();
+        let rows = matrix(page, id).await;
+        let counts: Option<Vec<Vec<u32>>> = rows
+            .iter()
+            .map(|row| row.iter().map(count).collect())
+            .collect();
+        counts.filter(|counts| counts.iter().flatten().sum::<u32>() == 10_000)
+    })
+    .await
+}
+
+/// How many lie on the diagonal.
+pub fn n_right(counts: &[Vec<u32>]) -> u32 {
+    (0..10).map(|class| counts[class][class]).sum()
+}
+
 /// Returns how many lie on the diagonal.
 async fn the_matrix_counts_every_test_image_once(page: &Page) -> u32 {
+    let counts = all_counted(page, "evaluate-confusion").await;
     let rows = page.cells("evaluate-confusion").await;
     assert_eq!(rows.len(), 11, "a heading and ten classes: {rows:?}");
-    let counts: Vec<Vec<u32>> = rows[1..]
-        .iter()
-        .map(|row| {
-            row[1..11]
-                .iter()
-                .map(|cell| cell.parse().expect("a count"))
-                .collect()
-        })
-        .collect();
     for (class, (row, counts)) in rows[1..].iter().zip(&counts).enumerate() {
         assert_eq!(row[0], CLASS_NAMES[class]);
         assert_eq!(counts.iter().sum::<u32>(), 1000, "{}", row[0]);
@@ -55,7 +75,7 @@ async fn the_matrix_counts_every_test_image_once(page: &Page) -> u32 {
             "{row:?}"
         );
     }
-    (0..10).map(|class| counts[class][class]).sum()
+    n_right(&counts)
 }
 
 async fn both_accuracies_are_shown(page: &Page, n_right: u32) {
@@ -219,23 +239,32 @@ async fn the_run_is_replayed_by_its_test_passes(page: &Page, n_right: u32) {
     page.click("evaluate-replay-back").await;
     page.until_says("evaluate-replay-words", &["After step", "than at epoch 1"])
         .await;
-    page.click("evaluate-replay-back").await;
+    // The slider leads to the first test pass, before which there is none to compare with.
+    page.press("evaluate-replay", Key::Home).await;
+    let words = page
+        .until_text("evaluate-replay-words", |words| {
+            words.starts_with("After step") && !words.contains("than at")
+        })
+        .await;
+    the_words_sum_up_the_matrix(page, &words).await;
+    page.click("evaluate-replay-on").await;
     let words = page
         .until_says("evaluate-replay-words", &["epoch 1:"])
         .await;
-    let rows = page.cells("evaluate-confusion").await;
-    let n_right_then: f64 = (0..10)
-        .map(|class| number_in(&rows[1 + class][1 + class]).expect("a count"))
-        .sum();
-    let (_, after) = words.split_once(": ").expect("a sentence");
-    assert_eq!(number_in(after), Some(n_right_then), "{words}");
-    page.click("evaluate-replay-on").await;
-    page.click("evaluate-replay-on").await;
+    the_words_sum_up_the_matrix(page, &words).await;
+    page.press("evaluate-replay", Key::End).await;
     let words = page
         .until_says("evaluate-replay-words", &["epoch 2:"])
         .await;
+    assert_eq!(the_words_sum_up_the_matrix(page, &words).await, n_right);
+}
+
+/// Returns how many are right by both.
+async fn the_words_sum_up_the_matrix(page: &Page, words: &str) -> u32 {
+    let n_right = n_right(&all_counted(page, "evaluate-confusion").await);
     let (_, after) = words.split_once(": ").expect("a sentence");
     assert_eq!(number_in(after), Some(f64::from(n_right)), "{words}");
+    n_right
 }
 
 async fn the_model_stands_beside_the_lessons(page: &Page) {

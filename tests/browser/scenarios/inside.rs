@@ -54,6 +54,32 @@ fn a_run_is_watched_while_it_trains() {
 }
 
 #[test]
+fn the_focus_stays_at_a_product_while_a_run_renews_its_numbers() {
+    Scenario::of("inside-focus").run(async |page| {
+        open_with_data(page).await;
+        start(page, 2, "cpu", &[]).await;
+        go_to(page, "inside").await;
+        page.click("inside-stage-classifier.1").await;
+        page.click("inside-channel-9").await;
+        page.until_there("inside-products-3").await;
+        let focus = "document.querySelector('[data-testid=inside-products-3]').focus()";
+        page.js::<Option<()>>(focus, Vec::new()).await;
+        let before = page.until_said("inside-equation").await;
+        page.until_text("inside-equation", |now| now != before)
+            .await;
+        let focused: String = page
+            .js("return document.activeElement.dataset.testid", Vec::new())
+            .await;
+        assert_eq!(focused, "inside-products-3");
+        page.click("save-inside-products-svg").await;
+        let (_, svg) = page.take_download(".svg").await;
+        let svg = String::from_utf8_lossy(&svg).into_owned();
+        let n_pictures = svg.matches("<image ").count();
+        assert_eq!(n_pictures, 30, "channel, weights and products of ten");
+    });
+}
+
+#[test]
 fn training_images_are_chosen_by_split_class_and_number() {
     Scenario::of("inside-images").run(async |page| {
         open_with_data(page).await;

@@ -26,7 +26,16 @@ pub fn losses(model: u8) -> Vec<f64> {
 
 /// Test loss and test accuracy in percent of the trained model that travels with the tests.
 pub fn score(model: u8) -> [f64; 2] {
-    let line = lines_of("logits.txt", &format!("score {model} ")).next();
+    score_in("logits.txt", &model.to_string())
+}
+
+/// The same of a checkpoint that leaves open which model it is.
+pub fn score_of_file(name: &str) -> [f64; 2] {
+    score_in("checkpoints.txt", name)
+}
+
+fn score_in(fixture: &str, name: &str) -> [f64; 2] {
+    let line = lines_of(fixture, &format!("score {name} ")).next();
     let line = line.expect("PyTorch evaluated this model");
     let mut metrics = line.split(' ').map(|word| word.parse().expect("a number"));
     [(); 2].map(|()| metrics.next().expect("two metrics"))

@@ -1,8 +1,10 @@
-//! Runs are kept without being asked: they survive a reload, can be continued, deleted and brought back.
+//! Runs are kept without being asked: they survive a reload, can be continued, deleted and brought back. A question and a
+//! sweep start some.
 
 use crate::actions::{
     BATCH_SIZE_FOR_200_STEPS, go_to, open_with_data, start, stop, train, until_step,
 };
+use browser_tests::page::number_in;
 use browser_tests::{Page, Scenario};
 
 /// Whether the page asks before it is left.
@@ -96,5 +98,107 @@ fn a_damaged_record_is_named_and_hides_no_other() {
         page.until_says("kept-unreadable", &["cannot be read"])
             .await;
         assert!(page.is_there("kept-name-0").await);
+    });
+}
+
+#[test]
+fn a_sweep_runs_to_its_end_and_is_drawn_and_compared() {
+    Scenario::of("runs-sweep").run(async |page| {
+        open_with_data(page).await;
+        go_to(page, "train").await;
+        page.pick("train-model-0").await;
+        page.pick("train-device-cpu").await;
+        page.fill("train-epochs", "1").await;
+        page.fill("train-batch-size", BATCH_SIZE_FOR_200_STEPS)
+            .await;
+        go_to(page, "runs").await;
+        page.fill("sweep-values", "8").await;
+        page.until_says("sweep-values-message", &["two different values"])
+            .await;
+        assert_eq!(page.property("sweep-start", "disabled").await, Some(true));
+        page.fill("sweep-values", "8, 7").await;
+        page.until_says("sweep-values-message", &["2 runs of Model 0"])
+            .await;
+        page.click("sweep-start").await;
+        // A heading, a row a value and the scale.
+        let rows = page
+            .until_at_last("the sweep is drawn", async || {
+                let rows = page.cells("sweep-picture").await;
+                (rows.len() == 4).then_some(rows)
+            })
+            .await;
+        let [seven, eight] = [&rows[1], &rows[2]].map(|row| row[2].as_str());
+        assert_eq!([&rows[1][0], &rows[2][0]], ["7", "8"], "in their order");
+        // The newest stands first.
+        for (position, seed, accuracy) in [(0, "seed 7", seven), (1, "seed 8", eight)] {
+            page.until_says(&format!("kept-name-{position}"), &[seed, "batch size 300"])
+                .await;
+            let kept = page.text(&format!("kept-accuracy-{position}")).await;
+            assert_eq!(kept.as_deref(), Some(accuracy), "{seed}");
+        }
+        the_dots_lie_at_their_accuracies(page, [seven, eight]).await;
+        both_runs_are_compared(page, [eight, seven]).await;
+    });
+}
+
+async fn the_dots_lie_at_their_accuracies(page: &Page, accuracies: [&str; 2]) {
+    let [seven, eight] = accuracies.map(|accuracy| number_in(accuracy).expect("a percentage"));
+    assert_ne!(seven, eight, "two seeds differ");
+    let script = "return [...e.querySelectorAll('tbody .strip__dot')] \
+                  .map(dot => parseFloat(dot.style.getPropertyValue('--at')))";
+    let dots: Vec<f64> = page.find("sweep-picture", script).await;
+    assert_eq!(dots.len(), 2);
+    assert!(dots.iter().all(|at| (0.0..=100.0).contains(at)), "{dots:?}");
+    assert_eq!(dots[0] < dots[1], seven < eight, "{dots:?}");
+    let best = if seven < eight { 8 } else { 7 };
+    let best = format!("Best: seed {best} with");
+    page.until_says("sweep-verdict", &[&best, "lie between them"])
+        .await;
+}
+
+/// Each run that ends while the view is open joins the chosen ones: the first one is A.
+async fn both_runs_are_compared(page: &Page, accuracies: [&str; 2]) {
+    page.until("both runs are compared", async || {
+        let rows = page.cells("runs-differences").await;
+        let differ = |values: [&str; 2]| rows.iter().any(|row| row[1..] == values);
+        (differ(["8", "7"]) && differ(accuracies)).then_some(())
+    })
+    .await;
+    let script = "return [...e.querySelectorAll('polyline')].map(curve => curve.getAttribute('points').length)";
+    let curves: Vec<usize> = page.find("runs-accuracy-chart", script).await;
+    assert_eq!(curves.len(), 4, "of each run its training and its tests");
+    assert!(curves.iter().all(|&length| length > 0), "{curves:?}");
+}
+
+#[test]
+fn a_question_fills_the_settings_and_starts_its_run() {
+    Scenario::of("runs-question").run(async |page| {
+        open_with_data(page).await;
+        go_to(page, "train").await;
+        // Gives way to the notebook's.
+        page.fill("train-batch-size", "64").await;
+        go_to(page, "runs").await;
+        page.choose("runs-model", "0").await;
+        let ask = "const isIt = button => button.innerText.includes('learning rate were ten times smaller');
+                   const question = [...(e?.querySelectorAll('button:enabled') ?? [])].find(isIt);
+                   question?.click();
+                   return question !== undefined";
+        page.until("the question can be asked", async || {
+            let is_asked: bool = page.find("runs-questions", ask).await;
+            is_asked.then_some(())
+        })
+        .await;
+        page.until_text("kept-name-0", |name| name.ends_with("learning rate 0.01"))
+            .await;
+        go_to(page, "train").await;
+        assert_eq!(page.property("train-model-0", "checked").await, Some(true));
+        for (setting, value) in [
+            ("learning-rate", "0.01"),
+            ("batch-size", "32"),
+            ("epochs", "3"),
+        ] {
+            let shown: Option<String> = page.property(&format!("train-{setting}"), "value").await;
+            assert_eq!(shown.as_deref(), Some(value), "{setting}");
+        }
     });
 }
