@@ -1,6 +1,6 @@
 //! Executes commands and returns events: holds the data, the trained models and the active run.
 //!
-//! [`Engine::handle`] queues a command, [`Engine::advance`] does one slice of work, and a [`Driver`] does slice after
+//! [`Engine::handle`] takes a command, [`Engine::advance`] does one slice of work, and a [`Driver`] does slice after
 //! slice. It reads no clock and uses no browser API, so a test is a script of commands.
 
 mod benchmark;
@@ -114,7 +114,6 @@ impl Engine {
     /// Executes a command. Requests wait for [`Engine::advance`]; everything else is done or begun at once.
     pub fn handle(&mut self, command: Command) -> Vec<Event> {
         match command {
-            // The worker fetches the files and passes them to `receive_file`; splits that are loaded are reported again.
             Command::Speak {
                 language,
                 texts: file,
@@ -125,6 +124,7 @@ impl Engine {
                     message: error.to_string(),
                 }],
             },
+            // The worker fetches the files and passes them to `receive_file`; splits that are loaded are reported again.
             Command::LoadData => [vec![Event::LoadStarted], self.describe_splits()].concat(),
             Command::Ask { id, request } => {
                 self.requests.push_back(Queued::new(id, request));

@@ -69,7 +69,7 @@ fn perform(command: XtaskCmd) -> Result<ExitCode> {
     Ok(ExitCode::SUCCESS)
 }
 
-/// Everything that any other command would set up, at once.
+/// Everything that `serve` and `test` would set up, at once.
 fn set_up(dirs: &Dirs) -> Result<()> {
     tools::ensure_rustfmt(dirs)?;
     tools::ensure_clippy(dirs)?;
