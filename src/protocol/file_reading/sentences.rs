@@ -131,6 +131,6 @@ mod tests {
             text.contains("test loss 1.4e17, accuracy 10.00 %"),
             "{text}"
         );
-        assert!(text.contains("test loss 2.30259, "), "{text}");
+        assert!(text.contains("test loss 2.25000, "), "{text}");
     }
 }

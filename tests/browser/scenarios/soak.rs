@@ -13,6 +13,8 @@ use toolbox::processes::{cpu_secs, descendants, of_kind, resident_kb};
 const ALLOWED_GROWTH: f64 = 0.05;
 /// Parts of a run; the first is left out, in which buffers find their size.
 const N_PARTS: usize = 10;
+/// Parts at either end that are compared, by their medians: the speed of many machines wanders by a third within a minute.
+const N_END_PARTS: usize = 3;
 /// Time between two looks at the memory.
 const BETWEEN_LOOKS: Duration = Duration::from_millis(300);
 /// What no run of these takes, however busy the machine.
@@ -83,11 +85,13 @@ async fn stays_flat(page: &Page, model: u8, n_epochs: usize) {
             part.step, part.memory_mb, part.cpu_ms, part.clock_ms
         );
     }
-    let ([first, ..], Some(last)) = (&parts[..], parts.last()) else {
-        panic!("the run was too short for {} looks", looks.len());
-    };
-    let memory = last.memory_mb / first.memory_mb - 1.0;
-    let time = last.cpu_ms / first.cpu_ms - 1.0;
+    assert!(
+        parts.len() > N_END_PARTS,
+        "the run was too short for {} looks",
+        looks.len()
+    );
+    let memory = growth(&parts, |part| part.memory_mb);
+    let time = growth(&parts, |part| part.cpu_ms);
     println!(
         "model {model}, {n_epochs} epochs: memory {:+.1} %, processor time a step {:+.1} %",
         100.0 * memory,
@@ -103,6 +107,17 @@ async fn stays_flat(page: &Page, model: u8, n_epochs: usize) {
         "a step takes {:.1} % longer",
         100.0 * time
     );
+}
+
+/// How much more of this the last parts take than the first ones, as a fraction.
+fn growth(parts: &[Part], of_part: impl Fn(&Part) -> f64) -> f64 {
+    let median = |parts: &[Part]| {
+        let mut sorted: Vec<f64> = parts.iter().map(&of_part).collect();
+        sorted.sort_by(f64::total_cmp);
+        sorted[sorted.len() / 2]
+    };
+    let (first, last) = (&parts[..N_END_PARTS], &parts[parts.len() - N_END_PARTS..]);
+    median(last) / median(first) - 1.0
 }
 
 /// Chromium keeps spare renderers; the page's is the largest.
