@@ -1,0 +1,3 @@
+//! Nothing: it is there so that there are build-dependencies.
+
+fn main() {}
