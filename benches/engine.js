@@ -70,7 +70,7 @@ export class Engine {
    */
   async evaluate(model, isLast) {
     let nImages = null;
-    this.#send({ Ask: { id: this.#nRequests++, request: { Evaluate: { model } } } });
+    this.#send({ Ask: { id: this.#nRequests++, request: { Models: { Evaluate: { model } } } } });
     await this.#until((name, what, secs) => {
       if (name === 'Answered') nImages = imagesOf(what.answer);
       return nImages !== null || (name === 'EvaluationProgress' && isLast(what.n_done, secs));
@@ -108,5 +108,5 @@ export class Engine {
 /** How many images an answered evaluation is of. */
 function imagesOf({ Ok: answer, Err: message }) {
   if (message) throw new Error(message);
-  return answer.Evaluate.confusion.counts.flat().reduce((sum, n) => sum + n);
+  return answer.Models.Evaluate.confusion.counts.flat().reduce((sum, n) => sum + n);
 }

@@ -86,7 +86,7 @@ def messages() -> None:
             "load": '"LoadData"',
             "stop": '{"StopRun":{"run":3}}',
             "start": '{"StartRun":{"run":1,"config":%s}}' % config,
-            "ask": '{"Ask":{"id":4,"request":{"ShowImages":{"split":"Test","selection":{"Indices":[0,9999]}}}}}',
+            "ask": '{"Ask":{"id":4,"request":{"Images":{"ShowImages":{"split":"Test","selection":{"Indices":[0,9999]}}}}}}',
         },
         "event": {
             "started": '"LoadStarted"',

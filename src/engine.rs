@@ -3,7 +3,6 @@
 //! [`Engine::handle`] takes a command, [`Engine::advance`] does one slice of work, and a [`Driver`] does slice after
 //! slice. It reads no clock and uses no browser API, so a test is a script of commands.
 
-mod benchmark;
 mod driver;
 mod error;
 mod model_store;

@@ -6,7 +6,7 @@
 
 use serde::{Deserialize, Serialize};
 
-mod classify;
+mod benchmarks;
 mod command;
 mod config;
 mod device;
@@ -14,9 +14,12 @@ mod evaluation;
 mod event;
 mod evidence;
 mod file_reading;
-mod inspect;
-mod model;
+mod images;
+mod layers;
+mod models;
+mod neighbours;
 mod one_step;
+mod pictures;
 mod request;
 mod snapshot;
 
@@ -31,13 +34,16 @@ pub use evaluation::{
 };
 pub use event::{Event, FailureScope, LabelledImage, Outcome, Stamped};
 pub use file_reading::{FileReading, LoadNote, NumberType, OtherReading, TriedReading};
-pub use model::{RecordedScore, TrainedModel};
-// Globs, so that a new request is named in its own file only.
-pub use classify::*;
+pub use request::{Answer, Ask, Request};
+// Globs, so that a new question is named in its own file only.
+pub use benchmarks::*;
 pub use evidence::*;
-pub use inspect::*;
+pub use images::*;
+pub use layers::*;
+pub use models::*;
+pub use neighbours::*;
 pub use one_step::*;
-pub use request::*;
+pub use pictures::*;
 pub use snapshot::{RunPosition, Snapshot};
 
 pub use crate::fashion_mnist::{CLASS_NAMES, IMAGE_SIZE, N_CLASSES, N_PIXELS};

@@ -7,6 +7,9 @@ use std::path::{Path, PathBuf};
 
 use proc_macro2::{Delimiter, TokenStream, TokenTree};
 
+#[path = "architecture/questions.rs"]
+mod questions;
+
 /// A module of the library or a program, the modules that it may use beside [`FLOOR`], and the crates, or items of them.
 type Rule = (&'static str, &'static str, &'static str);
 

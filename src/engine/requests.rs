@@ -1,22 +1,23 @@
 //! The queue of requests: each gets one answer, after one or many slices of work.
 
+mod benchmarks;
 mod evidence;
 mod images;
-mod inspect;
+mod layers;
 mod load;
 mod models;
 mod neighbours;
 mod one_step;
+mod pictures;
 mod subject;
 
 pub use neighbours::ReadTraining;
 pub use one_step::Stepping;
 
-use super::benchmark::{Benchmark, N_WARM_UP_STEPS};
 use super::error::EngineError;
 use super::{Engine, Work};
-use crate::models::{Architecture, StateDict};
-use crate::protocol::{self, Answer, Event, Request, RequestId, WarmUp};
+use crate::protocol::{Answer, Event, Request, RequestId};
+use benchmarks::Benchmark;
 use models::Evaluating;
 use neighbours::Indexing;
 
@@ -56,18 +57,18 @@ impl Queued {
     /// The kind of work, for pacing.
     pub fn work(&self) -> Work {
         match &self.task {
-            Task::Answer(Request::Benchmark(question)) => Work::Benchmarking(question.config.model),
-            Task::Benchmark(benchmark) => Work::Benchmarking(benchmark.question().config.model),
-            Task::Answer(Request::FindNearest(question)) => Work::Indexing(question.subject),
+            Task::Answer(Request::Benchmarks(request)) => request.work(),
+            Task::Benchmark(benchmark) => benchmark.work(),
+            Task::Answer(Request::Neighbours(request)) => request.work(),
             Task::Index(indexing) => Work::Indexing(indexing.question.subject),
             Task::Answer(_) | Task::Evaluate(_) => Work::Answering,
         }
     }
 }
 
-impl From<Answer> for Progress {
-    fn from(answer: Answer) -> Self {
-        Self::Answered(answer)
+impl<A: Into<Answer>> From<A> for Progress {
+    fn from(answer: A) -> Self {
+        Self::Answered(answer.into())
     }
 }
 
@@ -81,10 +82,7 @@ impl Engine {
             Task::Answer(request) => self.begin(id, request, max_batches).await,
             Task::Evaluate(evaluating) => self.evaluate(*evaluating, max_batches).await,
             Task::Index(indexing) => self.index(*indexing, max_batches).await,
-            Task::Benchmark(mut benchmark) => {
-                let done = benchmark.make_timed_steps().await;
-                done.map(|steps| Answer::Benchmark(steps).into())
-            }
+            Task::Benchmark(mut benchmark) => benchmark.make_timed_steps().await,
         };
         let event = match worked {
             Ok(Progress::Yields(task, event)) => {
@@ -107,60 +105,22 @@ impl Engine {
         vec![event]
     }
 
-    /// Dispatches a request to its answer.
+    /// Dispatches a request to its noun.
     async fn begin(
         &mut self,
         id: RequestId,
         request: Request,
         max_batches: usize,
     ) -> Result<Progress, EngineError> {
-        let answer = match request {
-            Request::ShowImages(question) => Answer::ShowImages(self.show_images(&question)?),
-            Request::ShowBatch(question) => Answer::ShowBatch(self.show_batch(&question)?),
-            Request::SurveySplit(question) => Answer::SurveySplit(self.survey_split(&question)?),
-            Request::Evaluate(question) => {
-                let evaluating = self.begin_evaluation(question)?;
-                return self.evaluate(evaluating, max_batches).await;
-            }
-            Request::Predict(question) => Answer::Predict(self.predict(&question).await?),
-            Request::Classify(question) => Answer::Classify(self.classify(&question).await?),
-            Request::Occlude(question) => Answer::Occlude(self.occlude(&question).await?),
-            Request::TraceGradient(question) => {
-                Answer::TraceGradient(self.trace_gradient(&question).await?)
-            }
-            Request::FindNearest(question) => {
-                return self.find_nearest(question, max_batches).await;
-            }
-            Request::StepOnce(question) => Answer::StepOnce(self.step_once(&question).await?),
-            Request::Inspect(question) => Answer::Inspect(self.inspect(&question).await?),
-            Request::ShowKernels(question) => {
-                Answer::ShowKernels(self.show_kernels(&question).await?)
-            }
-            Request::SaveModel(question) => Answer::SaveModel(self.save_model(&question)?),
-            Request::LoadModel(question) => Answer::LoadModel(self.load_model(&question).await?),
-            Request::Benchmark(question) => {
-                let benchmark = self.warmed_up(question).await?;
-                // The time of another request in between would count as well.
-                let task = Task::Benchmark(Box::new(benchmark));
-                return Ok(Progress::GoesOn(task, Event::BenchmarkStarted { id }));
-            }
-            Request::WarmUp(WarmUp { config }) => {
-                let n_steps = 0;
-                self.warmed_up(protocol::Benchmark { config, n_steps })
-                    .await?;
-                Answer::WarmUp(N_WARM_UP_STEPS)
-            }
-        };
-        Ok(answer.into())
-    }
-
-    /// A benchmark that has made all but its timed steps.
-    async fn warmed_up(&self, question: protocol::Benchmark) -> Result<Benchmark, EngineError> {
-        let config = &question.config;
-        config.validate()?;
-        let state = StateDict::initial(&Architecture::of(config), config.seed);
-        let mut benchmark = Benchmark::new(self.trainer(config, &state)?, question);
-        benchmark.warm_up().await?;
-        Ok(benchmark)
+        Ok(match request {
+            Request::Images(request) => self.answer_images(&request)?.into(),
+            Request::Models(request) => self.begin_models(request, max_batches).await?,
+            Request::Pictures(request) => self.answer_pictures(&request).await?.into(),
+            Request::Layers(request) => self.answer_layers(&request).await?.into(),
+            Request::Evidence(request) => self.answer_evidence(&request).await?.into(),
+            Request::Neighbours(request) => self.begin_neighbours(request, max_batches).await?,
+            Request::OneStep(request) => self.answer_one_step(&request).await?.into(),
+            Request::Benchmarks(request) => self.begin_benchmarks(id, request).await?,
+        })
     }
 }

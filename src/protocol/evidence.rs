@@ -1,8 +1,15 @@
-//! The requests that ask what a decision rests on: covered places, the gradient, the nearest training images.
+//! The questions what a decision rests on: covered places, the gradient.
 
 use serde::{Deserialize, Serialize};
 
-use super::{InputImage, LabelledImage, Subject};
+use super::request::requests;
+use super::{InputImage, Subject};
+
+requests! {
+    Evidence(EvidenceRequest => EvidenceAnswer):
+    Occlude => OcclusionMap,
+    TraceGradient => SaliencyMap,
+}
 
 /// A model's answers while a square covers one place of an image after another.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -54,37 +61,4 @@ pub struct SaliencyMap {
     pub class: u8,
     /// `[28, 28]`, row by row: the logit's change by a pixel's, which goes from 0 for black to 1 for white.
     pub gradient: Vec<f32>,
-}
-
-/// The training images nearest to an image, by what the model's last layer gets of them. The first such request to a model
-/// reads all training images, with `IndexProgress` before the answer.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct FindNearest {
-    pub subject: Subject,
-    pub image: InputImage,
-    pub n_images: usize,
-    /// Of a run, what was read of the training images before this step is read anew. Finished models do not change.
-    pub not_before: usize,
-}
-
-/// Training images, the nearest first.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct NearestImages {
-    /// The model's input: 28×28 grey values.
-    #[serde(with = "serde_bytes")]
-    pub pixels: Vec<u8>,
-    /// Steps that the model had made when the training images were read, if known.
-    pub n_steps: Option<usize>,
-    /// Features by which images are compared.
-    pub n_features: usize,
-    /// Empty if all features of the image are 0: no image is then nearer than another.
-    pub images: Vec<Neighbour>,
-}
-
-/// A training image and its nearness.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Neighbour {
-    pub image: LabelledImage,
-    /// The cosine of the angle between the features: 1 for the same direction, 0 for nothing in common.
-    pub similarity: f32,
 }

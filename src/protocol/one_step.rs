@@ -1,8 +1,14 @@
-//! The request for one training step with all that happens in it.
+//! The question about one training step with all that happens in it.
 
 use serde::{Deserialize, Serialize};
 
+use super::request::requests;
 use super::{LabelledImage, RunId, TrainingConfig};
+
+requests! {
+    OneStep(OneStepRequest => OneStepAnswer):
+    StepOnce => SingleStep,
+}
 
 /// One training step, with all that happens in it, made on a copy of the model.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]

@@ -3,7 +3,9 @@
 use super::{
     Effect, ModelEntry, Origin, PRIMARY_ENGINE, RunPhase, Session, TestProgress, Tone, format,
 };
-use crate::protocol::{Answer, DeviceKind, Event, FailureScope, Outcome, RequestId, Stamped};
+use crate::protocol::{
+    Answer, BenchmarksAnswer, DeviceKind, Event, FailureScope, Outcome, RequestId, Stamped,
+};
 use crate::texts::text;
 
 impl Session {
@@ -167,12 +169,11 @@ impl Session {
             Ok(answer) => {
                 self.requests.settle(id);
                 match answer {
-                    Answer::LoadModel(trained) => {
+                    Answer::Models(answer) => {
                         let (models, mut context) = self.models_and_context();
-                        return models.take_loaded(id, trained, &mut context);
+                        return models.take_answer(id, answer, &mut context);
                     }
-                    Answer::Evaluate(evaluation) => self.models.take_evaluation(id, evaluation),
-                    Answer::Benchmark(steps) => {
+                    Answer::Benchmarks(BenchmarksAnswer::Benchmark(steps)) => {
                         self.devices.finish_benchmark(source, at_secs, steps);
                     }
                     // The other answers are state of one view only.

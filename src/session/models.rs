@@ -7,7 +7,7 @@ pub(super) use readings::Untried;
 use std::collections::BTreeMap;
 
 use crate::protocol::{
-    Evaluate, Evaluation, LoadModel, ModelKind, Request, RequestId, TrainedModel,
+    Evaluate, Evaluation, LoadModel, ModelKind, ModelsAnswer, Request, RequestId, TrainedModel,
 };
 use crate::session::small::SmallMap;
 
@@ -231,8 +231,23 @@ impl Models {
 
 /// Answers.
 impl Models {
+    pub(super) fn take_answer(
+        &mut self,
+        id: RequestId,
+        answer: &ModelsAnswer,
+        context: &mut RequestContext<'_>,
+    ) -> Vec<Effect> {
+        match answer {
+            ModelsAnswer::LoadModel(trained) => return self.take_loaded(id, trained, context),
+            ModelsAnswer::Evaluate(evaluation) => self.take_evaluation(id, evaluation),
+            // The other answers are state of one view only.
+            _ => {}
+        }
+        Vec::new()
+    }
+
     /// The engine has read a file.
-    pub(super) fn take_loaded(
+    fn take_loaded(
         &mut self,
         id: RequestId,
         trained: &TrainedModel,
@@ -273,7 +288,7 @@ impl Models {
     }
 
     /// Records an evaluation, unless the model was replaced after the request.
-    pub(super) fn take_evaluation(&mut self, id: RequestId, evaluation: &Evaluation) {
+    fn take_evaluation(&mut self, id: RequestId, evaluation: &Evaluation) {
         if let Some(entry) = self.entries.get_mut(&evaluation.model)
             && entry.pending_evaluation == Some(id)
         {

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crate::protocol::{Answer, DeviceKind, Request, RequestId};
+use crate::protocol::{Answer, DeviceKind, ModelsRequest, Request, RequestId};
 use crate::session::small::SmallMap;
 use crate::texts::text;
 
@@ -45,7 +45,7 @@ impl Pending {
         on_answer: impl FnOnce(Result<Answer, String>) + 'static,
     ) {
         let failure = match request {
-            Request::LoadModel(_) => text!("request-cannot-load"),
+            Request::Models(ModelsRequest::LoadModel(_)) => text!("request-cannot-load"),
             _ => text!("request-no-answer"),
         };
         let on_answer = Box::new(on_answer);

@@ -3,7 +3,8 @@
 use super::*;
 use crate::protocol::{
     Answer, ConfusionMatrix, DeviceReport, EpochSummary, Evaluation, Event, FailureScope,
-    FileReading, Outcome, Probabilities, RecordedScore, RunId, Stamped, StepPath, TrainedModel,
+    FileReading, ModelsAnswer, ModelsRequest, Outcome, Probabilities, RecordedScore, RunId,
+    Stamped, StepPath, TrainedModel,
 };
 
 mod devices;
@@ -50,8 +51,8 @@ impl Scenario {
         self.reports(PRIMARY_ENGINE, event)
     }
 
-    fn primary_answers(&mut self, id: RequestId, answer: Answer) -> Vec<Effect> {
-        let answer = Ok(answer);
+    fn primary_answers(&mut self, id: RequestId, answer: impl Into<Answer>) -> Vec<Effect> {
+        let answer = Ok(answer.into());
         self.primary_reports(Event::Answered { id, answer })
     }
 
@@ -176,7 +177,7 @@ fn evaluation_id(effects: &[Effect]) -> Option<RequestId> {
     effects.iter().find_map(|effect| match effect {
         Effect::Ask {
             id,
-            request: Request::Evaluate(_),
+            request: Request::Models(ModelsRequest::Evaluate(_)),
         } => Some(*id),
         _ => None,
     })
@@ -186,7 +187,7 @@ fn loaded_file(effects: &[Effect]) -> Option<&[u8]> {
     effects.iter().find_map(|effect| match effect {
         Effect::Ask {
             id: _,
-            request: Request::LoadModel(question),
+            request: Request::Models(ModelsRequest::LoadModel(question)),
         } => Some(question.file.as_slice()),
         _ => None,
     })

@@ -45,18 +45,21 @@ fn tamed(command: Command) -> Command {
         Command::Ask { id, request } => Command::Ask {
             id,
             request: match request {
-                Request::Benchmark(benchmark) => Request::Benchmark(Benchmark {
+                Request::Benchmarks(BenchmarksRequest::Benchmark(benchmark)) => Benchmark {
                     config: tame(benchmark.config),
                     n_steps: benchmark.n_steps % FEW,
-                }),
-                Request::WarmUp(WarmUp { config }) => Request::WarmUp(WarmUp {
+                }
+                .into(),
+                Request::Benchmarks(BenchmarksRequest::WarmUp(WarmUp { config })) => WarmUp {
                     config: tame(config),
-                }),
-                Request::StepOnce(step) => Request::StepOnce(StepOnce {
+                }
+                .into(),
+                Request::OneStep(OneStepRequest::StepOnce(step)) => StepOnce {
                     config: tame(step.config),
                     weights: step.weights,
                     step: step.step % 4,
-                }),
+                }
+                .into(),
                 other => other,
             },
         },

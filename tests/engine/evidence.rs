@@ -214,7 +214,7 @@ fn reading_features_yields_to_other_questions() {
     assert!(matches!(
         shown[..],
         [Event::Answered {
-            answer: Ok(Answer::ShowImages(_)),
+            answer: Ok(Answer::Images(ImagesAnswer::ShowImages(_))),
             ..
         }]
     ));
@@ -222,7 +222,7 @@ fn reading_features_yields_to_other_questions() {
     assert!(matches!(
         found[..],
         [Event::Answered {
-            answer: Ok(Answer::FindNearest(_)),
+            answer: Ok(Answer::Neighbours(NeighboursAnswer::FindNearest(_))),
             ..
         }]
     ));

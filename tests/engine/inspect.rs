@@ -182,7 +182,7 @@ fn a_run_is_seen_at_the_step_where_it_is() {
         match &answer[..] {
             [
                 Event::Answered {
-                    answer: Ok(Answer::Inspect(inspection)),
+                    answer: Ok(Answer::Layers(LayersAnswer::Inspect(inspection))),
                     ..
                 },
             ] => inspection.clone(),
@@ -297,7 +297,7 @@ fn of_a_wide_model_only_the_wanted_unit_is_sent() {
         }));
         match advance(&mut driver, 1).pop() {
             Some(Event::Answered {
-                answer: Ok(Answer::Inspect(inspection)),
+                answer: Ok(Answer::Layers(LayersAnswer::Inspect(inspection))),
                 ..
             }) => inspection,
             event => panic!("{event:?}"),

@@ -6,12 +6,13 @@ use burn::tensor::Device;
 use fitting_room::checkpoint::{self, Checkpoint};
 use fitting_room::engine::{Driver, Engine, Work};
 use fitting_room::protocol::{
-    Answer, Ask, Benchmark, BenchmarkedSteps, CheckpointFormat, Classify, Command, ConfusionMatrix,
-    Corrections, Crop, DataFile, DeviceKind, Evaluate, Evaluation, Event, FailureScope,
-    FindNearest, InputImage, Inspect, LoadModel, ModelKind, N_PIXELS, Occlude, Outcome, Picture,
-    Predict, Request, RequestId, RunId, RunPosition, SaveModel, Selection, ShowBatch, ShowImages,
-    ShowKernels, Snapshot, SplitName, StartWeights, StepOnce, StepPath, Subject, SurveySplit,
-    TraceGradient, TrainedModel, TrainingConfig, WarmUp,
+    Answer, Ask, Benchmark, BenchmarkedSteps, BenchmarksAnswer, BenchmarksRequest,
+    CheckpointFormat, Classify, Command, ConfusionMatrix, Corrections, Crop, DataFile, DeviceKind,
+    Evaluate, Evaluation, Event, FailureScope, FindNearest, ImagesAnswer, InputImage, Inspect,
+    LayersAnswer, LoadModel, ModelKind, ModelsAnswer, N_PIXELS, NeighboursAnswer, Occlude,
+    OneStepRequest, Outcome, Picture, Predict, Request, RequestId, RunId, RunPosition, SaveModel,
+    Selection, ShowBatch, ShowImages, ShowKernels, Snapshot, SplitName, StartWeights, StepOnce,
+    StepPath, Subject, SurveySplit, TraceGradient, TrainedModel, TrainingConfig, WarmUp,
 };
 use flate2::Compression;
 use flate2::write::GzEncoder;

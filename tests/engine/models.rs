@@ -130,12 +130,12 @@ fn a_model_that_is_replaced_while_it_is_evaluated_is_evaluated_anew() {
     let [
         Event::EvaluationProgress { n_done: 20, .. },
         Event::Answered {
-            answer: Ok(Answer::LoadModel(_)),
+            answer: Ok(Answer::Models(ModelsAnswer::LoadModel(_))),
             ..
         },
         ..,
         Event::Answered {
-            answer: Ok(Answer::Evaluate(evaluation)),
+            answer: Ok(Answer::Models(ModelsAnswer::Evaluate(evaluation))),
             ..
         },
     ] = &events[..]

@@ -46,7 +46,7 @@ fn questions_are_answered_while_a_run_goes_on() {
     let [
         Event::Answered {
             id: ASKED,
-            answer: Ok(Answer::ShowBatch(batch)),
+            answer: Ok(Answer::Images(ImagesAnswer::ShowBatch(batch))),
         },
     ] = &answer[..]
     else {
@@ -85,7 +85,9 @@ fn a_benchmark_is_warm_before_its_clock_starts_and_keeps_nothing() {
     let started = Event::BenchmarkStarted { id: ASKED };
     let done = Event::Answered {
         id: ASKED,
-        answer: Ok(Answer::Benchmark(BenchmarkedSteps { n_steps: 4 })),
+        answer: Ok(Answer::Benchmarks(BenchmarksAnswer::Benchmark(
+            BenchmarkedSteps { n_steps: 4 },
+        ))),
     };
     assert_eq!(run(&mut driver, benchmark), [started, done]);
     let model = ModelKind::NON_LINEAR;
@@ -114,11 +116,11 @@ fn nothing_comes_between_the_stamps_of_a_benchmark() {
             [
                 Event::BenchmarkStarted { .. },
                 Event::Answered {
-                    answer: Ok(Answer::Benchmark(_)),
+                    answer: Ok(Answer::Benchmarks(BenchmarksAnswer::Benchmark(_))),
                     ..
                 },
                 Event::Answered {
-                    answer: Ok(Answer::ShowImages(_)),
+                    answer: Ok(Answer::Images(ImagesAnswer::ShowImages(_))),
                     ..
                 },
             ]

@@ -4,15 +4,28 @@ use super::subject::ModelAtStep;
 use crate::engine::Engine;
 use crate::engine::error::EngineError;
 use crate::models::Architecture;
-use crate::protocol::{IMAGE_SIZE, Occlude, OcclusionMap, SaliencyMap, TraceGradient};
+use crate::protocol::{
+    EvidenceAnswer, EvidenceRequest, IMAGE_SIZE, Occlude, OcclusionMap, SaliencyMap, TraceGradient,
+};
 use crate::training::gradients::Differentiable;
 use crate::training::metrics;
 
 impl Engine {
-    pub(super) async fn occlude(
+    pub(super) async fn answer_evidence(
         &mut self,
-        question: &Occlude,
-    ) -> Result<OcclusionMap, EngineError> {
+        request: &EvidenceRequest,
+    ) -> Result<EvidenceAnswer, EngineError> {
+        Ok(match request {
+            EvidenceRequest::Occlude(question) => {
+                EvidenceAnswer::Occlude(self.occlude(question).await?)
+            }
+            EvidenceRequest::TraceGradient(question) => {
+                EvidenceAnswer::TraceGradient(self.trace_gradient(question).await?)
+            }
+        })
+    }
+
+    async fn occlude(&mut self, question: &Occlude) -> Result<OcclusionMap, EngineError> {
         let pixels = self.pixels_of(&question.image, question.subject).await?;
         let size = question.size.clamp(1, IMAGE_SIZE);
         let stride = question.stride.clamp(1, IMAGE_SIZE);
@@ -39,7 +52,7 @@ impl Engine {
         })
     }
 
-    pub(super) async fn trace_gradient(
+    async fn trace_gradient(
         &mut self,
         question: &TraceGradient,
     ) -> Result<SaliencyMap, EngineError> {

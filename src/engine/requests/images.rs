@@ -4,19 +4,34 @@ use crate::data::{Split, batcher};
 use crate::engine::Engine;
 use crate::engine::error::EngineError;
 use crate::protocol::{
-    Batch, LabelledImage, Selection, ShowBatch, ShowImages, SplitName, Survey, SurveySplit,
+    Batch, ImagesAnswer, ImagesRequest, LabelledImage, Selection, ShowBatch, ShowImages, SplitName,
+    Survey, SurveySplit,
 };
 use crate::random::{EpochOrders, random_picks};
 
 impl Engine {
+    pub(super) fn answer_images(
+        &self,
+        request: &ImagesRequest,
+    ) -> Result<ImagesAnswer, EngineError> {
+        Ok(match request {
+            ImagesRequest::ShowImages(question) => {
+                ImagesAnswer::ShowImages(self.show_images(question)?)
+            }
+            ImagesRequest::ShowBatch(question) => {
+                ImagesAnswer::ShowBatch(self.show_batch(question)?)
+            }
+            ImagesRequest::SurveySplit(question) => {
+                ImagesAnswer::SurveySplit(self.survey_split(question)?)
+            }
+        })
+    }
+
     pub(super) fn split(&self, name: SplitName) -> Result<&Split, EngineError> {
         self.data.split(name).ok_or(EngineError::NoData(name))
     }
 
-    pub(super) fn show_images(
-        &self,
-        question: &ShowImages,
-    ) -> Result<Vec<LabelledImage>, EngineError> {
+    fn show_images(&self, question: &ShowImages) -> Result<Vec<LabelledImage>, EngineError> {
         let split = self.split(question.split)?;
         let indices = match &question.selection {
             Selection::Indices(indices) => indices,
@@ -29,7 +44,7 @@ impl Engine {
         labelled_images(question.split, split, indices)
     }
 
-    pub(super) fn show_batch(&self, question: &ShowBatch) -> Result<Batch, EngineError> {
+    fn show_batch(&self, question: &ShowBatch) -> Result<Batch, EngineError> {
         let &ShowBatch {
             split: name,
             batch_size,
@@ -60,7 +75,7 @@ impl Engine {
         })
     }
 
-    pub(super) fn survey_split(&self, question: &SurveySplit) -> Result<Survey, EngineError> {
+    fn survey_split(&self, question: &SurveySplit) -> Result<Survey, EngineError> {
         let split = self.split(question.split)?;
         Ok(Survey {
             labels: split.labels().to_vec(),

@@ -7,7 +7,7 @@ use crate::engine::Engine;
 use crate::engine::error::EngineError;
 use crate::engine::model_store::LoadedModel;
 use crate::protocol::{
-    FileReading, LoadModel, LoadNote, N_CLASSES, OtherReading, RecordedScore, SplitName, Subject,
+    FileReading, LoadNote, N_CLASSES, OtherReading, RecordedScore, SplitName, Subject,
     TrainedModel, TrainingConfig, TriedReading,
 };
 use crate::training::EvaluationPass;
@@ -33,15 +33,12 @@ struct Trial {
 const MAX_UNLIT_WITHOUT_RELU: f64 = 0.01;
 
 impl Engine {
-    pub(super) async fn load_model(
-        &mut self,
-        question: &LoadModel,
-    ) -> Result<TrainedModel, EngineError> {
+    pub(super) async fn load_model(&mut self, file: &[u8]) -> Result<TrainedModel, EngineError> {
         let ReadFile {
             checkpoint,
             mut notes,
             others,
-        } = checkpoint::read_with_notes(&question.file)?;
+        } = checkpoint::read_with_notes(file)?;
         let LoadedAs { model, others } = self.decide(LoadedModel::of(checkpoint)?, &others).await?;
         if let Some((taken, others)) = &others {
             notes.push(LoadNote::Undecided {

@@ -1,13 +1,11 @@
 //! Answers requests to trained models: evaluations, predictions, files.
 
 use super::images::labelled_images;
-use super::subject::Own;
 use super::{Progress, Task};
-use crate::data::doubt;
 use crate::engine::Engine;
 use crate::engine::error::EngineError;
 use crate::protocol::{
-    Answer, Classification, Classify, Evaluate, Event, ModelFile, ModelKind, N_PIXELS, Predict,
+    Evaluate, Event, ModelFile, ModelKind, ModelsAnswer, ModelsRequest, N_PIXELS, Predict,
     Prediction, SaveModel, SplitName, Subject,
 };
 use crate::training::{EvaluationPass, Trainer};
@@ -32,7 +30,30 @@ impl Evaluating {
 }
 
 impl Engine {
-    pub(super) fn begin_evaluation(&self, question: Evaluate) -> Result<Evaluating, EngineError> {
+    pub(super) async fn begin_models(
+        &mut self,
+        request: ModelsRequest,
+        max_batches: usize,
+    ) -> Result<Progress, EngineError> {
+        let answer = match request {
+            ModelsRequest::Evaluate(question) => {
+                let evaluating = self.begin_evaluation(question)?;
+                return self.evaluate(evaluating, max_batches).await;
+            }
+            ModelsRequest::Predict(question) => {
+                ModelsAnswer::Predict(self.predict(&question).await?)
+            }
+            ModelsRequest::SaveModel(question) => {
+                ModelsAnswer::SaveModel(self.save_model(&question)?)
+            }
+            ModelsRequest::LoadModel(question) => {
+                ModelsAnswer::LoadModel(self.load_model(&question.file).await?)
+            }
+        };
+        Ok(answer.into())
+    }
+
+    fn begin_evaluation(&self, question: Evaluate) -> Result<Evaluating, EngineError> {
         let model = self.models.get(question.model)?;
         Ok(Evaluating {
             trainer: model.trainer(&self.device, self.device_kind)?,
@@ -54,7 +75,7 @@ impl Engine {
         if pass.is_done(test) {
             let evaluation = evaluating.pass.finish(model);
             self.models.note_score(&evaluation);
-            return Ok(Answer::Evaluate(evaluation).into());
+            return Ok(ModelsAnswer::Evaluate(evaluation).into());
         }
         let progress = Event::EvaluationProgress {
             model,
@@ -65,10 +86,7 @@ impl Engine {
         Ok(Progress::Yields(task, progress))
     }
 
-    pub(super) async fn predict(
-        &mut self,
-        question: &Predict,
-    ) -> Result<Vec<Prediction>, EngineError> {
+    async fn predict(&mut self, question: &Predict) -> Result<Vec<Prediction>, EngineError> {
         let test = self.split(SplitName::Test)?;
         let images = labelled_images(SplitName::Test, test, &question.indices)?;
         let pixels = test.images().as_chunks::<N_PIXELS>().0;
@@ -86,40 +104,7 @@ impl Engine {
             .collect())
     }
 
-    pub(super) async fn classify(
-        &mut self,
-        question: &Classify,
-    ) -> Result<Classification, EngineError> {
-        let subject = Subject::Trained(question.model);
-        let own = self.prepare_own(&question.picture, &question.corrections, subject);
-        let Own {
-            pixels,
-            is_mirrored,
-            prepared,
-        } = own.await?;
-        let variants = doubt::variants(&pixels);
-        let mut probabilities = self.probabilities(subject, &variants).await?;
-        let findings = prepared.findings;
-        Ok(Classification {
-            pixels: pixels.to_vec(),
-            stages: prepared
-                .stages
-                .iter()
-                .flat_map(|it| it.iter().copied())
-                .collect(),
-            inverted: prepared.inverted,
-            is_mirrored,
-            crop: prepared.crop,
-            is_cropped: question.corrections.crop.is_some(),
-            keeps_background: question.corrections.keeps_background,
-            has_frame: findings.has_frame,
-            has_shadow: findings.has_shadow,
-            doubts: doubt::doubts(&findings, &probabilities),
-            probabilities: probabilities.swap_remove(0),
-        })
-    }
-
-    pub(super) fn save_model(&self, question: &SaveModel) -> Result<ModelFile, EngineError> {
+    fn save_model(&self, question: &SaveModel) -> Result<ModelFile, EngineError> {
         let model = self.models.get(question.model)?;
         let bytes = model.to_file(question.format);
         Ok(ModelFile { bytes })

@@ -4,11 +4,12 @@ use super::images::labelled_images;
 use super::subject::ModelAtStep;
 use super::{Progress, Task};
 use crate::data::Split;
-use crate::engine::Engine;
 use crate::engine::error::EngineError;
+use crate::engine::{Engine, Work};
 use crate::models::{Architecture, StateDict};
 use crate::protocol::{
-    Answer, Event, FindNearest, InputImage, ModelKind, NearestImages, Neighbour, SplitName, Subject,
+    Event, FindNearest, InputImage, ModelKind, NearestImages, Neighbour, NeighboursAnswer,
+    NeighboursRequest, SplitName, Subject,
 };
 use crate::training::features::{FeatureIndex, FeatureReader};
 
@@ -34,14 +35,35 @@ pub struct Indexing {
     index: FeatureIndex,
 }
 
+impl NeighboursRequest {
+    /// The kind of work, for pacing.
+    pub(super) fn work(&self) -> Work {
+        match self {
+            Self::FindNearest(question) => Work::Indexing(question.subject),
+        }
+    }
+}
+
 impl Engine {
-    pub(super) async fn find_nearest(
+    pub(super) async fn begin_neighbours(
+        &mut self,
+        request: NeighboursRequest,
+        max_steps: usize,
+    ) -> Result<Progress, EngineError> {
+        match request {
+            NeighboursRequest::FindNearest(question) => {
+                self.find_nearest(question, max_steps).await
+            }
+        }
+    }
+
+    async fn find_nearest(
         &mut self,
         question: FindNearest,
         max_steps: usize,
     ) -> Result<Progress, EngineError> {
         if self.has_read_training(&question)? {
-            return Ok(Answer::FindNearest(self.nearest(&question).await?).into());
+            return Ok(NeighboursAnswer::FindNearest(self.nearest(&question).await?).into());
         }
         // Said before the long work rather than after it.
         self.pixels_of(&question.image, question.subject).await?;
@@ -101,7 +123,7 @@ impl Engine {
                     });
                 }
             }
-            return Ok(Answer::FindNearest(self.nearest(&question).await?).into());
+            return Ok(NeighboursAnswer::FindNearest(self.nearest(&question).await?).into());
         }
         let progress = Event::IndexProgress {
             model: indexing.model,

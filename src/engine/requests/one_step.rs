@@ -10,8 +10,8 @@ use crate::engine::Engine;
 use crate::engine::error::EngineError;
 use crate::models::{Architecture, StateDict};
 use crate::protocol::{
-    N_CLASSES, N_PIXELS, ParameterStep, SingleStep, SplitName, StartWeights, StepOnce,
-    TrainingConfig,
+    N_CLASSES, N_PIXELS, OneStepAnswer, OneStepRequest, ParameterStep, SingleStep, SplitName,
+    StartWeights, StepOnce, TrainingConfig,
 };
 use crate::random::EpochOrders;
 use crate::training::gradients::Differentiable;
@@ -41,10 +41,18 @@ pub struct Stepping {
 }
 
 impl Engine {
-    pub(super) async fn step_once(
+    pub(super) async fn answer_one_step(
         &mut self,
-        question: &StepOnce,
-    ) -> Result<SingleStep, EngineError> {
+        request: &OneStepRequest,
+    ) -> Result<OneStepAnswer, EngineError> {
+        Ok(match request {
+            OneStepRequest::StepOnce(question) => {
+                OneStepAnswer::StepOnce(self.step_once(question).await?)
+            }
+        })
+    }
+
+    async fn step_once(&mut self, question: &StepOnce) -> Result<SingleStep, EngineError> {
         question.config.validate()?;
         let version = match question.weights {
             StartWeights::Initial => 0,

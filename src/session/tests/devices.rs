@@ -1,7 +1,7 @@
 //! Scenarios of engines: crashes, benchmarks, failures to load.
 
 use super::*;
-use crate::protocol::{AdapterReport, BenchmarkedSteps, DataFile};
+use crate::protocol::{AdapterReport, BenchmarkedSteps, BenchmarksAnswer, DataFile};
 
 #[test]
 fn nothing_that_was_trained_is_lost_when_the_engine_crashes() {
@@ -45,7 +45,7 @@ fn a_benchmark_is_the_time_between_its_stamps() {
         assert_eq!(speed(&scenario, PRIMARY_ENGINE), None);
         scenario.elapsed_secs += pause_secs;
         let steps = BenchmarkedSteps { n_steps: 50 };
-        scenario.primary_answers(id, Answer::Benchmark(steps));
+        scenario.primary_answers(id, BenchmarksAnswer::Benchmark(steps));
         assert_eq!(speed(&scenario, PRIMARY_ENGINE), Some(steps_per_sec));
     }
     assert_eq!(speed(&scenario, DeviceKind::WebGpu), None);

@@ -20,7 +20,7 @@ fn a_model_trained_on_webgpu_is_loaded_and_evaluated_by_the_primary_engine() {
     assert_eq!(progress.map(|progress| progress.n_done), Some(320));
     scenario.primary_answers(
         request,
-        Answer::Evaluate(evaluation(ModelKind::TINY_VGG, 0.88)),
+        ModelsAnswer::Evaluate(evaluation(ModelKind::TINY_VGG, 0.88)),
     );
     assert_eq!(scenario.accuracy(ModelKind::TINY_VGG), Some(0.88));
 }
@@ -32,13 +32,15 @@ fn the_copy_in_the_primary_engine_does_not_replace_the_trained_model() {
     let effects = scenario.finish_run(run, Outcome::Completed);
     let Some(Effect::Ask {
         id,
-        request: Request::LoadModel(_),
+        request: Request::Models(ModelsRequest::LoadModel(_)),
     }) = effects.first()
     else {
         panic!("the primary engine loads it");
     };
-    let effects =
-        scenario.primary_answers(*id, Answer::LoadModel(trained(ModelKind::TINY_VGG, 99)));
+    let effects = scenario.primary_answers(
+        *id,
+        ModelsAnswer::LoadModel(trained(ModelKind::TINY_VGG, 99)),
+    );
     assert_eq!(effects, []);
     let entry = scenario.model(ModelKind::TINY_VGG);
     assert_eq!(entry.device(), Some(DeviceKind::WebGpu));
@@ -50,7 +52,10 @@ fn an_evaluation_of_an_older_model_is_not_taken_for_the_newer_one() {
     scenario.train(ModelKind::BASELINE, 0.5);
     let old = scenario.session.begin_evaluation(ModelKind::BASELINE);
     scenario.train(ModelKind::BASELINE, 0.8);
-    scenario.primary_answers(old, Answer::Evaluate(evaluation(ModelKind::BASELINE, 0.5)));
+    scenario.primary_answers(
+        old,
+        ModelsAnswer::Evaluate(evaluation(ModelKind::BASELINE, 0.5)),
+    );
     assert_eq!(scenario.accuracy(ModelKind::BASELINE), Some(0.8));
 }
 
@@ -101,8 +106,10 @@ fn a_loaded_model_keeps_its_saved_score_and_the_one_before_can_come_back() {
         },
         b"",
     );
-    let effects =
-        scenario.primary_answers(request, Answer::LoadModel(trained(ModelKind::BASELINE, 42)));
+    let effects = scenario.primary_answers(
+        request,
+        ModelsAnswer::LoadModel(trained(ModelKind::BASELINE, 42)),
+    );
     assert!(evaluation_id(&effects).is_some());
     assert_eq!(loaded_file(&effects), None, "the engine has it already");
     let kind = ModelKind::BASELINE;
@@ -160,7 +167,7 @@ fn the_best_is_open_while_a_whole_run_is_being_evaluated() {
     assert!(scenario.session.models.is_best_open());
     let request = evaluation_id(&effects).expect("it is not evaluated yet");
     let judged = evaluation(ModelKind::TINY_VGG, 0.85);
-    scenario.primary_answers(request, Answer::Evaluate(judged));
+    scenario.primary_answers(request, ModelsAnswer::Evaluate(judged));
     assert!(!scenario.session.models.is_best_open());
     assert_eq!(scenario.session.models.best(), Some(ModelKind::TINY_VGG));
 }

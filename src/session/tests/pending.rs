@@ -56,7 +56,7 @@ fn evaluate() -> Request {
 fn a_crash_fails_what_was_asked_and_leaves_what_was_answered() {
     let mut pending = Pending::default();
     let answered = ask(&mut pending, 1, PRIMARY_ENGINE, &save());
-    let file = Answer::SaveModel(ModelFile { bytes: vec![1, 2] });
+    let file: Answer = ModelsAnswer::SaveModel(ModelFile { bytes: vec![1, 2] }).into();
     pending.settle(RequestId(1), Ok(file.clone()));
     let classify = ask(&mut pending, 2, PRIMARY_ENGINE, &classify());
     let evaluate = ask(&mut pending, 3, PRIMARY_ENGINE, &evaluate());
@@ -113,7 +113,7 @@ fn a_crash_ends_evaluations_and_loads_and_makes_one_notice() {
     });
     assert_eq!(scenario.notices().len(), 1, "the crash itself");
     assert!(!scenario.model(kind).is_being_evaluated());
-    scenario.primary_answers(load, Answer::LoadModel(trained(kind, 42)));
+    scenario.primary_answers(load, ModelsAnswer::LoadModel(trained(kind, 42)));
     assert_ne!(scenario.model(kind).trained.file, [42], "it has failed");
 }
 

@@ -76,7 +76,7 @@ fn a_model_can_be_switched_to_the_other_reading_of_its_file_and_back() {
 fn open(scenario: &mut Scenario, loaded: TrainedModel) -> Vec<Effect> {
     let name = "net.pth".to_owned();
     let request = scenario.session.begin_load(Origin::File { name }, FILE);
-    scenario.primary_answers(request, Answer::LoadModel(loaded))
+    scenario.primary_answers(request, ModelsAnswer::LoadModel(loaded))
 }
 
 /// The same without test images.
@@ -126,7 +126,7 @@ fn a_file_that_was_opened_before_the_test_images_came_is_tried_on_them() {
     assert!(scenario.model(kind).is_being_evaluated());
     assert_eq!(scenario.primary_reports(test_split()), [], "once is enough");
     let decided = open_reading().read_as(0).unwrap();
-    let effects = scenario.primary_answers(request, Answer::LoadModel(decided.clone()));
+    let effects = scenario.primary_answers(request, ModelsAnswer::LoadModel(decided.clone()));
     assert_eq!(loaded_file(&effects), None, "the engine has it already");
     assert!(evaluation_id(&effects).is_some());
     assert_eq!(scenario.model(kind).trained, decided);
@@ -149,7 +149,7 @@ fn a_reading_that_the_learner_has_chosen_stays_when_it_is_tried() {
             scenario.session.read_as(kind, 0);
             trial(&scenario.primary_reports(test_split()))
         };
-        let effects = scenario.primary_answers(request, Answer::LoadModel(open_reading()));
+        let effects = scenario.primary_answers(request, ModelsAnswer::LoadModel(open_reading()));
         assert_eq!(
             loaded_file(&effects),
             Some(&[43][..]),
@@ -173,7 +173,7 @@ fn a_file_that_turns_out_to_be_of_another_kind_leaves_its_first_place() {
     first.config = TrainingConfig::lesson(ModelKind::BASELINE);
     open(&mut scenario, first);
     let request = trial(&scenario.primary_reports(test_split()));
-    let effects = scenario.primary_answers(request, Answer::LoadModel(open_reading()));
+    let effects = scenario.primary_answers(request, ModelsAnswer::LoadModel(open_reading()));
     assert_eq!(loaded_file(&effects), Some(&[before.0 as u8][..]));
     assert_eq!(scenario.accuracy(ModelKind::BASELINE), Some(0.83));
     assert_eq!(scenario.session.models.previous(ModelKind::BASELINE), None);
@@ -190,7 +190,7 @@ fn a_model_that_was_trained_during_the_trial_stays_also_in_the_engine() {
     open(&mut scenario, untried(open_reading()));
     let request = trial(&scenario.primary_reports(test_split()));
     let run = scenario.train(kind, 0.75);
-    let effects = scenario.primary_answers(request, Answer::LoadModel(open_reading()));
+    let effects = scenario.primary_answers(request, ModelsAnswer::LoadModel(open_reading()));
     assert_eq!(loaded_file(&effects), Some(&[run.0 as u8][..]));
     assert_eq!(scenario.accuracy(kind), Some(0.75));
 }

@@ -10,7 +10,7 @@ fn load_at_start(
     accuracy: f64,
 ) -> Vec<Effect> {
     let request = scenario.session.begin_start_load(kind, origin).unwrap();
-    scenario.primary_answers(request, Answer::LoadModel(recorded(kind, accuracy)))
+    scenario.primary_answers(request, ModelsAnswer::LoadModel(recorded(kind, accuracy)))
 }
 
 /// A model whose file records its score.
@@ -48,7 +48,7 @@ fn a_pretrained_model_shows_its_recorded_score_and_is_evaluated_on_view() {
         [],
         "once is enough"
     );
-    scenario.primary_answers(request, Answer::Evaluate(evaluation(kind, 0.879)));
+    scenario.primary_answers(request, ModelsAnswer::Evaluate(evaluation(kind, 0.879)));
     let entry = scenario.model(kind);
     assert_eq!(entry.score().map(|score| score.accuracy), Some(0.879));
 }
@@ -84,7 +84,7 @@ fn a_pretrained_model_that_comes_late_gives_way_also_in_the_engine() {
         .begin_start_load(kind, Origin::Pretrained)
         .unwrap();
     let run = scenario.train(kind, 0.8);
-    let effects = scenario.primary_answers(late, Answer::LoadModel(recorded(kind, 0.83)));
+    let effects = scenario.primary_answers(late, ModelsAnswer::LoadModel(recorded(kind, 0.83)));
     assert!(!is_pretrained(&scenario, kind));
     assert_eq!(
         loaded_file(&effects),
@@ -104,11 +104,11 @@ fn an_evaluation_that_a_late_one_has_spoilt_is_made_again() {
         .unwrap();
     let run = scenario.begin_run(kind, PRIMARY_ENGINE);
     let spoilt = evaluation_id(&scenario.finish_run(run, Outcome::Stopped)).unwrap();
-    let effects = scenario.primary_answers(late, Answer::LoadModel(recorded(kind, 0.83)));
+    let effects = scenario.primary_answers(late, ModelsAnswer::LoadModel(recorded(kind, 0.83)));
     let again = evaluation_id(&effects).expect("it is evaluated once more");
-    scenario.primary_answers(spoilt, Answer::Evaluate(evaluation(kind, 0.1)));
+    scenario.primary_answers(spoilt, ModelsAnswer::Evaluate(evaluation(kind, 0.1)));
     assert_eq!(scenario.accuracy(kind), None);
-    scenario.primary_answers(again, Answer::Evaluate(evaluation(kind, 0.7)));
+    scenario.primary_answers(again, ModelsAnswer::Evaluate(evaluation(kind, 0.7)));
     assert_eq!(scenario.accuracy(kind), Some(0.7));
 }
 
@@ -199,7 +199,7 @@ fn a_stopped_model_that_comes_back_is_still_marked_as_stopped() {
         }),
     };
     let request = scenario.session.begin_start_load(kind, origin).unwrap();
-    let effects = scenario.primary_answers(request, Answer::LoadModel(trained(kind, 200)));
+    let effects = scenario.primary_answers(request, ModelsAnswer::LoadModel(trained(kind, 200)));
     assert!(
         evaluation_id(&effects).is_some(),
         "it has no score to show until a view asks for one"
@@ -230,7 +230,7 @@ fn a_model_that_comes_back_knows_the_kept_run_that_trained_it() {
         training: None,
     };
     let request = scenario.session.begin_start_load(kind, origin).unwrap();
-    scenario.primary_answers(request, Answer::LoadModel(trained(kind, 200)));
+    scenario.primary_answers(request, ModelsAnswer::LoadModel(trained(kind, 200)));
     let entry = scenario.model(kind);
     let runs = &scenario.session.runs;
     assert_eq!(entry.run(runs, &kept), Some(&run));

@@ -1,8 +1,14 @@
-//! The request to name a drawing or a photo: the picture, what the learner corrects, and the answer with its doubts.
+//! The question about a drawing or a photo: the picture, what the learner corrects, and the answer with its doubts.
 
 use serde::{Deserialize, Serialize};
 
 use super::ModelKind;
+use super::request::requests;
+
+requests! {
+    Pictures(PicturesRequest => PicturesAnswer):
+    Classify => Classification,
+}
 
 /// Class probabilities of a drawing or a photo.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]

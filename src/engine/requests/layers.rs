@@ -1,14 +1,31 @@
-//! Answers what every layer of a model makes of one image.
+//! Answers questions about a model's layers: what each makes of one image, the first one's kernels.
 
 use super::subject::{Input, ModelAtStep};
 use crate::engine::Engine;
 use crate::engine::error::EngineError;
 use crate::models::{Architecture, Layer, PlacedLayer, StateDict};
-use crate::protocol::{Inspect, Inspection, Kernels, MAX_SENT_PARAMETERS, ShowKernels, Unit};
+use crate::protocol::{
+    Inspect, Inspection, Kernels, LayersAnswer, LayersRequest, MAX_SENT_PARAMETERS, ShowKernels,
+    Unit,
+};
 use crate::training::{Network, metrics};
 
 impl Engine {
-    pub(super) async fn inspect(&mut self, question: &Inspect) -> Result<Inspection, EngineError> {
+    pub(super) async fn answer_layers(
+        &mut self,
+        request: &LayersRequest,
+    ) -> Result<LayersAnswer, EngineError> {
+        Ok(match request {
+            LayersRequest::Inspect(question) => {
+                LayersAnswer::Inspect(self.inspect(question).await?)
+            }
+            LayersRequest::ShowKernels(question) => {
+                LayersAnswer::ShowKernels(self.show_kernels(question).await?)
+            }
+        })
+    }
+
+    async fn inspect(&mut self, question: &Inspect) -> Result<Inspection, EngineError> {
         let ModelAtStep {
             config,
             n_steps,
@@ -40,13 +57,8 @@ impl Engine {
             next_of_class,
         })
     }
-}
 
-impl Engine {
-    pub(super) async fn show_kernels(
-        &self,
-        question: &ShowKernels,
-    ) -> Result<Kernels, EngineError> {
+    async fn show_kernels(&self, question: &ShowKernels) -> Result<Kernels, EngineError> {
         let ModelAtStep { config, state, .. } = self.at_present(question.subject).await?;
         let layers = Architecture::of(&config).layers();
         let first = layers.first();

@@ -1,8 +1,15 @@
-//! The request that shows a model at work: every layer's output for one image.
+//! The questions about a model's layers: their outputs for one image, the first one's kernels.
 
 use serde::{Deserialize, Serialize};
 
+use super::request::requests;
 use super::{Corrections, ModelKind, Picture, RunId, SplitName, TrainingConfig};
+
+requests! {
+    Layers(LayersRequest => LayersAnswer):
+    Inspect => Inspection,
+    ShowKernels => Kernels,
+}
 
 /// Parameters that an [`Inspection`] carries as a whole at most: two megabytes. Of wider models it carries one unit's.
 pub const MAX_SENT_PARAMETERS: usize = 500_000;
