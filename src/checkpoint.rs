@@ -15,6 +15,7 @@ mod recognise;
 mod safetensors_file;
 mod torch_file;
 mod values;
+mod words;
 
 pub use error::CheckpointError;
 pub use foreign::Foreign;
@@ -27,6 +28,12 @@ use metadata::Metadata;
 use recognise::{Fit, Matched};
 use safetensors_file::SafetensorsFile;
 use torch_file::TorchFile;
+
+/// Tensors of one file at most, an optimiser's included: those of other models have some ten thousand, each of which takes up
+/// a few KB while the file is read.
+const MAX_FILE_TENSORS: usize = 50_000;
+/// Bytes of a `.safetensors` header at most: so many tensors with names of a hundred characters.
+const MAX_HEADER_BYTES: u64 = 10_000_000;
 
 /// A trained model: its parameters, and the settings and the score of its training.
 #[derive(Clone, Debug, PartialEq)]
@@ -41,7 +48,7 @@ pub struct Checkpoint {
     pub score: Option<RecordedScore>,
 }
 
-/// A checkpoint as it was read from a file, with what a learner should know about the reading.
+/// A checkpoint as it was read from a file, with notes on the reading for the learner.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ReadFile {
     pub checkpoint: Checkpoint,
@@ -76,6 +83,8 @@ struct Group {
     is_in_order: bool,
     /// Whether these are the tensors of several places under joined names, most of which are groups of their own.
     is_joined: bool,
+    /// Classes of a module's layers that no model of the lesson has.
+    other_layers: Vec<String>,
     tensors: Vec<FileTensor>,
 }
 
@@ -148,7 +157,7 @@ fn read_tensors(file: &mut dyn TensorFile) -> Result<ReadFile, CheckpointError> 
     let config = metadata::config(&metadata, fit.kind, fit.hidden_units);
     let tensors = &groups[fit.group].tensors;
     let mut state = StateDict::default();
-    let mut cast = None;
+    let mut cast: Vec<LoadNote> = Vec::new();
     for (spec, &position) in Architecture::of(&config)
         .parameters()
         .iter()
@@ -161,8 +170,9 @@ fn read_tensors(file: &mut dyn TensorFile) -> Result<ReadFile, CheckpointError> 
         }
         if let Dtype::Number(from) = tensors[position].dtype
             && from != NumberType::Float32
+            && !cast.contains(&LoadNote::Cast { from })
         {
-            cast = Some(LoadNote::Cast { from });
+            cast.push(LoadNote::Cast { from });
         }
         state.tensors.push(NamedTensor {
             name: spec.name.clone(),
@@ -198,6 +208,12 @@ fn notes(groups: &[Group], fit: &Fit, config: &TrainingConfig) -> Vec<LoadNote> 
             place: shortened(&group.place),
         }),
     }
+    if !group.other_layers.is_empty() {
+        notes.push(LoadNote::OtherLayers {
+            classes: group.other_layers.clone(),
+            model: fit.kind,
+        });
+    }
     match &fit.matched {
         Matched::ByName { prefix } if prefix.is_empty() => {}
         Matched::ByName { prefix } => notes.push(LoadNote::PrefixRemoved {
@@ -207,6 +223,7 @@ fn notes(groups: &[Group], fit: &Fit, config: &TrainingConfig) -> Vec<LoadNote> 
             let meant = Architecture::of(config).parameters().into_iter().next();
             notes.push(LoadNote::MatchedByOrder {
                 model: fit.kind,
+                is_by_numbers: !group.is_in_order,
                 found: shortened(&group.tensors[fit.positions[0]].name),
                 meant: meant.map_or_else(String::new, |spec| spec.name),
             });

@@ -10,25 +10,25 @@ use burn::tensor::Device;
 use fitting_room::checkpoint::{self, CheckpointError, ReadFile};
 use fitting_room::data::Split;
 use fitting_room::models::Architecture;
-use fitting_room::protocol::{FileReading, RecordedScore, TrainedModel};
+use fitting_room::protocol::{FileReading, ModelKind, RecordedScore, TrainedModel};
 use fitting_room::training::Network;
 
 /// Difference of logits that are sums of the same products in another order, for logits above 1 as a fraction.
 const TOLERANCE: f32 = 1e-5;
 
 /// What each file's notes must say, in their order; files that are not listed must have none.
-const NOTES: [(&str, &[&str]); 46] = [
-    ("names_module.pth", &["begins with “module.”"]),
-    ("names_module.safetensors", &["begins with “module.”"]),
+const NOTES: [(&str, &[&str]); 50] = [
+    ("names_module.pth", &["begin with “module.”"]),
+    ("names_module.safetensors", &["begin with “module.”"]),
     (
         "names_compiled_parallel.pth",
-        &["begins with “_orig_mod.module.”"],
+        &["begin with “_orig_mod.module.”"],
     ),
-    ("names_nested.pth", &["begins with “model.net.”"]),
+    ("names_nested.pth", &["begin with “model.net.”"]),
     (
         "names_beside_a_loss.pth",
         &[
-            "begins with “model.”",
+            "begin with “model.”",
             "left out: 1, the first is criterion.weight",
         ],
     ),
@@ -46,7 +46,11 @@ const NOTES: [(&str, &[&str]); 46] = [
     ),
     (
         "order_conv_blocks.safetensors",
-        &["conv_block_1.0.weight was taken as block_1.0.weight"],
+        &["by the numbers in their names"],
+    ),
+    (
+        "order_words.pth",
+        &["order in the file are: first.weight was taken as block_1.0.weight"],
     ),
     (
         "order_sequential.pth",
@@ -66,7 +70,18 @@ const NOTES: [(&str, &[&str]); 46] = [
     ),
     (
         "place_two_that_fit.pth",
-        &["under model.", "not that under ema"],
+        &["under model.", "Not taken was what lies under ema."],
+    ),
+    (
+        "place_gradients_first.pth",
+        &["under weights.", "Not taken was what lies under grads."],
+    ),
+    (
+        "beside_an_accuracy_as_tensor.pth",
+        &[
+            "under state_dict.",
+            "an accuracy of 78.80 % under best_acc1",
+        ],
     ),
     (
         "beside_everything.pth",
@@ -101,30 +116,43 @@ const NOTES: [(&str, &[&str]); 46] = [
         ],
     ),
     (
+        "module_dropout.pth",
+        &[
+            "torch.nn.modules.container.Sequential",
+            "1.weight was taken",
+        ],
+    ),
+    (
         "file_before_zip_whole_module.pth",
         &["a whole model of the class lesson.FashionMNISTModelV2"],
     ),
     ("file_before_zip_with_optimizer.pth", &["under net."]),
     ("file_without_checksums.pth", &["without checksums"]),
-    ("values_half.pth", &["are float16"]),
-    ("values_half.safetensors", &["are float16"]),
-    ("values_bfloat16.pth", &["are bfloat16"]),
-    ("values_bfloat16.safetensors", &["are bfloat16"]),
-    ("values_float8_e4m3.pth", &["are float8_e4m3fn"]),
-    ("values_float8_e4m3.safetensors", &["are float8_e4m3fn"]),
-    ("values_float8_e5m2.pth", &["are float8_e5m2"]),
-    ("values_float8_e5m2.safetensors", &["are float8_e5m2"]),
-    ("values_uint16.pth", &["are uint16"]),
-    ("values_uint16.safetensors", &["are uint16"]),
-    ("values_uint32.pth", &["are uint32"]),
-    ("values_uint32.safetensors", &["are uint32"]),
-    ("values_uint64.pth", &["are uint64"]),
-    ("values_uint64.safetensors", &["are uint64"]),
-    ("values_double.pth", &["are float64"]),
-    ("values_double.safetensors", &["are float64"]),
-    ("values_integers.pth", &["are int64"]),
-    ("values_integers.safetensors", &["are int64"]),
-    ("values_numpy_big_endian.pth", &["are float64"]),
+    ("values_half.pth", &["of the type float16"]),
+    ("values_half.safetensors", &["of the type float16"]),
+    ("values_bfloat16.pth", &["of the type bfloat16"]),
+    ("values_bfloat16.safetensors", &["of the type bfloat16"]),
+    ("values_float8_e4m3.pth", &["of the type float8_e4m3fn"]),
+    (
+        "values_float8_e4m3.safetensors",
+        &["of the type float8_e4m3fn"],
+    ),
+    ("values_float8_e5m2.pth", &["of the type float8_e5m2"]),
+    (
+        "values_float8_e5m2.safetensors",
+        &["of the type float8_e5m2"],
+    ),
+    ("values_uint16.pth", &["of the type uint16"]),
+    ("values_uint16.safetensors", &["of the type uint16"]),
+    ("values_uint32.pth", &["of the type uint32"]),
+    ("values_uint32.safetensors", &["of the type uint32"]),
+    ("values_uint64.pth", &["of the type uint64"]),
+    ("values_uint64.safetensors", &["of the type uint64"]),
+    ("values_double.pth", &["of the type float64"]),
+    ("values_double.safetensors", &["of the type float64"]),
+    ("values_integers.pth", &["of the type int64"]),
+    ("values_integers.safetensors", &["of the type int64"]),
+    ("values_numpy_big_endian.pth", &["of the type float64"]),
     ("values_of_a_subclass.pth", &[]),
 ];
 
@@ -200,6 +228,7 @@ fn what_the_file_leaves_open_is_told() {
     for (file, n_others) in [
         ("order_fc.pth", 2),
         ("order_sequential.pth", 2),
+        ("module_dropout.pth", 2),
         ("relu_with.pth", 1),
         ("relu_without.pth", 1),
         ("values_half.pth", 0),
@@ -209,7 +238,7 @@ fn what_the_file_leaves_open_is_told() {
     }
 }
 
-/// Code that a pickle would have Python run is told of, and not run.
+/// Code that a pickle would have Python run is noted, and not run.
 #[test]
 fn what_lies_beside_the_weights_is_neither_made_nor_run() {
     let notes = read("beside_everything.pth").expect("it is read").notes;
@@ -275,6 +304,59 @@ const REFUSED_BY_TYPE: [&str; 2] = [
     "refused_float8_e4m3fnuz.safetensors",
 ];
 
+/// Its tensors have the shapes of the parameters, in their order, and are no weights.
+#[test]
+fn the_state_of_an_optimizer_is_no_model() {
+    for (file, expected) in [
+        (REFUSED[0], "only the state of an optimizer"),
+        (REFUSED[1], "only the state of an optimizer"),
+        (REFUSED[2], "are not those of one of the three models"),
+    ] {
+        let error = read(file).expect_err("it has no weights").to_string();
+        assert!(error.contains(expected), "{file}: {error}");
+    }
+}
+
+#[test]
+fn a_batch_normalisation_beside_the_blocks_is_refused_by_name() {
+    let error = read(REFUSED[3]).expect_err("the lesson has no such layer");
+    let tensor = "bn1.running_mean".to_owned();
+    let model = ModelKind::TINY_VGG;
+    assert_eq!(error, CheckpointError::Extra { tensor, model });
+}
+
+/// The alphabet is not the order of the layers; the same tensors as `.pth` are in order.
+#[test]
+fn names_that_tell_no_order_are_refused_where_the_file_tells_none() {
+    let error = read(REFUSED[4]).expect_err("fourth stands before second");
+    assert_eq!(
+        error.to_string(),
+        "its names are not those of a FashionMNISTModelV2, and which of the layers fourth, second, third comes first \
+         is told neither by their names nor by the file, since .safetensors keeps no order; number the names in the \
+         order of the layers, or save it again with torch.save(model.state_dict(), …)"
+    );
+}
+
+#[test]
+fn layers_that_the_lessons_model_does_not_have_are_told() {
+    let notes = read(OTHER_LAYERS).expect("its shapes are a model's").notes;
+    let text = notes.iter().map(ToString::to_string).collect::<String>();
+    assert!(
+        text.contains("layers of the class Tanh, AvgPool2d, which a FashionMNISTModelV2 does not"),
+        "{text}"
+    );
+}
+
+const REFUSED: [&str; 5] = [
+    "refused_optimizer.pth",
+    "refused_optimizer_under_a_key.pth",
+    "refused_optimizer_beside_a_part.pth",
+    "refused_batch_norm.pth",
+    "refused_words.safetensors",
+];
+
+const OTHER_LAYERS: &str = "module_other_layers.pth";
+
 #[test]
 fn every_fixture_belongs_to_a_test() {
     let folder = fs::read_dir(fixtures::path("checkpoints")).expect("it is committed");
@@ -283,8 +365,13 @@ fn every_fixture_belongs_to_a_test() {
         .filter_map(|name| name.into_string().ok())
         .collect();
     let mut named: BTreeSet<String> = cases().into_iter().map(|(file, _)| file).collect();
-    let others = ["relu_with.pth", "relu_without.pth", "refused_sparse.pth"];
-    for file in others.into_iter().chain(REFUSED_BY_TYPE) {
+    let others = [
+        "relu_with.pth",
+        "relu_without.pth",
+        "refused_sparse.pth",
+        OTHER_LAYERS,
+    ];
+    for file in others.into_iter().chain(REFUSED_BY_TYPE).chain(REFUSED) {
         named.insert(file.to_owned());
     }
     assert_eq!(found, named);

@@ -1,6 +1,6 @@
 //! Why a file is not a checkpoint of a catalogue model, as the second half of the sentence `cannot load this file: …`.
 
-use super::Foreign;
+use super::{Foreign, MAX_FILE_TENSORS, MAX_HEADER_BYTES};
 use crate::protocol::{MAX_HIDDEN_UNITS, ModelKind};
 use crate::texts::{self, text};
 
@@ -18,18 +18,21 @@ pub enum CheckpointError {
     /// The first bytes are those of neither format.
     #[error("{}", text!("checkpoint-unknown-format"))]
     UnknownFormat,
-    /// The file is of another kind, which its first bytes tell.
+    /// The file is of another kind, recognised by its first bytes.
     #[error("{0}")]
     Foreign(Foreign),
     /// The end of the file is missing.
     #[error("{}", text!("checkpoint-broken-off"))]
     BrokenOff,
-    /// The length before the header exceeds the limit of the safetensors format, 100 MB.
-    #[error("{}", text!("checkpoint-header-too-long", bytes = n_bytes))]
+    /// The length before the header of a `.safetensors` file exceeds 10 MB.
+    #[error("{}", text!("checkpoint-header-too-long", bytes = n_bytes, most = MAX_HEADER_BYTES))]
     HeaderTooLong {
         /// The length as the file states it.
         n_bytes: u64,
     },
+    /// The file describes more than 50 000 tensors.
+    #[error("{}", text!("checkpoint-too-many-tensors", most = MAX_FILE_TENSORS))]
+    TooManyTensors,
     /// Header and data of a `.safetensors` file do not agree.
     #[error("{}", text!("checkpoint-damaged-safetensors", cause = cause))]
     DamagedSafetensors {
@@ -116,6 +119,28 @@ pub enum CheckpointError {
         /// The parameter's name.
         tensor: String,
         /// The model that the names come closest to.
+        model: ModelKind,
+    },
+    /// In place of a parameter the file has the tensors that PyTorch computes it from.
+    #[error("{}", text!("checkpoint-computed", tensor = tensor, found = found))]
+    Computed {
+        /// The parameter's name.
+        tensor: String,
+        /// The name of one of those tensors, such as `block_1.0.weight_orig`.
+        found: String,
+    },
+    /// The tensors are those of quantised layers.
+    #[error("{}", text!("checkpoint-quantized", tensor = tensor))]
+    Quantized {
+        /// The name of one that only such layers have.
+        tensor: String,
+    },
+    /// The shapes are a model's, but neither names nor file say which of two equal layers is the first.
+    #[error("{}", text!("checkpoint-no-order", layers = layers.join(", "), model = model.class_name, remedy = remedy()))]
+    NoOrder {
+        /// Names of layers with the same shapes.
+        layers: Vec<String>,
+        /// The model with these shapes.
         model: ModelKind,
     },
     /// Among the layers of the model with the most names in common, the file has one that the model lacks.

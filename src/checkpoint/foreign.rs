@@ -1,4 +1,4 @@
-//! Tells by their first bytes the files that people take for checkpoints.
+//! Recognises by their first bytes files of other kinds that are often taken for checkpoints.
 
 use crate::texts::text;
 

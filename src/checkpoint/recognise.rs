@@ -6,6 +6,7 @@ mod by_order;
 use std::collections::HashSet;
 
 use super::error::shortened;
+use super::words::has_word;
 use super::{CheckpointError, FileTensor, Group};
 use crate::models::{Architecture, ParameterSpec};
 use crate::protocol::{MAX_HIDDEN_UNITS, ModelKind, TrainingConfig};
@@ -13,6 +14,18 @@ use crate::texts::text;
 
 /// Prefixes of a file's names that are tried: a model is saved in a few places, not in hundreds.
 const MAX_PREFIXES: usize = 64;
+
+/// Words of places whose tensors have a model's shapes, but are not what it learnt: they come last.
+const NOT_TRAINED: [&str; 8] = [
+    "grad",
+    "gradient",
+    "gradients",
+    "grads",
+    "init",
+    "initial",
+    "momentum",
+    "untrained",
+];
 
 /// The tensors of a file that are a model.
 #[derive(Clone, Debug, PartialEq)]
@@ -50,15 +63,26 @@ pub fn model(groups: &[Group]) -> Result<Fit, CheckpointError> {
     // Joined names are those of inner groups once more.
     let ways: [(bool, bool); 4] = [(false, true), (true, true), (false, false), (true, false)];
     for (is_joined, is_by_name) in ways {
+        // Their shapes may be right, but the weights are others.
+        let are_no_weights = matches!(
+            closest.error,
+            Some(CheckpointError::Computed { .. } | CheckpointError::Quantized { .. })
+        );
+        if !is_by_name && are_no_weights {
+            break;
+        }
         let chosen = groups.iter().enumerate();
         let chosen = chosen.filter(|(_, group)| group.is_joined == is_joined);
-        let fits: Vec<Fit> = if is_by_name {
+        let mut fits: Vec<Fit> = if is_by_name {
             chosen
                 .flat_map(|group| by_name(group, &mut closest))
                 .collect()
         } else {
-            chosen.filter_map(by_order::fit).collect()
+            chosen
+                .filter_map(|group| by_order::fit(group, &mut closest))
+                .collect()
         };
+        fits.sort_by_key(|fit| has_word(&place_of(fit, groups), &NOT_TRAINED));
         if let [fit, others @ ..] = &fits[..] {
             let places = others.iter().map(|fit| place_of(fit, groups));
             let of_models: HashSet<usize> = fits
@@ -208,21 +232,46 @@ impl<'group> View<'group> {
             .filter(|&(_, n_shared)| n_shared > 0)
     }
 
+    /// That a missing parameter's place is taken by the tensors that PyTorch computes it from.
+    fn computed(&self, parameter: &str) -> Option<CheckpointError> {
+        let (module, leaf) = parameter.rsplit_once('.')?;
+        let inside = format!("{module}.parametrizations.{leaf}.");
+        let beside = ["orig", "g", "v"].map(|end| format!("{parameter}_{end}"));
+        let is_meant = |name: &str| name.starts_with(&inside) || beside.iter().any(|it| it == name);
+        let (_, found, _) = self.tensors.iter().find(|(_, name, _)| is_meant(name))?;
+        Some(CheckpointError::Computed {
+            tensor: parameter.to_owned(),
+            found: shortened(found),
+        })
+    }
+
+    /// That the tensors are those of quantised layers.
+    fn quantized(&self) -> Option<CheckpointError> {
+        let is_meant =
+            |name: &str| name.ends_with(".zero_point") || name.contains("_packed_params");
+        let (_, name, _) = self.tensors.iter().find(|(_, name, _)| is_meant(name))?;
+        let tensor = shortened(name);
+        Some(CheckpointError::Quantized { tensor })
+    }
+
     /// The model and its hidden units, if all of its tensors are there, and no other layer is among its own.
     fn model(&self) -> Result<(ModelKind, usize), CheckpointError> {
         let (kind, _) = self.closest().ok_or_else(|| {
             let names = self.tensors.iter().map(|(_, name, _)| shortened(name));
             // The first few are shown.
             let tensors = names.take(4).collect();
-            CheckpointError::UnknownModel { tensors }
+            self.quantized()
+                .unwrap_or(CheckpointError::UnknownModel { tensors })
         })?;
 
         let lesson = parameters(kind, TrainingConfig::lesson(kind).hidden_units);
         if let Some(spec) = lesson.iter().find(|spec| self.shape_of(spec).is_none()) {
-            return Err(CheckpointError::Missing {
+            let missing = || CheckpointError::Missing {
                 tensor: spec.name.clone(),
                 model: kind,
-            });
+            };
+            let better = self.computed(&spec.name).or_else(|| self.quantized());
+            return Err(better.unwrap_or_else(missing));
         }
         if let Some((_, name, _)) = self
             .tensors
@@ -269,8 +318,12 @@ impl<'group> View<'group> {
 /// What thop counts, and registers beside the parameters of every module.
 const COUNTERS: [&str; 2] = ["total_ops", "total_params"];
 
+/// What a batch normalisation keeps of the images that it has seen.
+const STATISTICS: [&str; 2] = ["running_mean", "running_var"];
+
 /// Whether a tensor is that of a layer that the model does not have, such as `block_1.1.weight` or `block_3.0.weight`:
-/// with it the model computes something else. What lies beside the model's modules, such as `criterion.weight`, is not.
+/// with it the model computes something else. What lies beside the model's modules, such as `criterion.weight`, is not,
+/// unless only a layer can have it, such as `bn1.running_mean`.
 fn is_other_layer(name: &str, parameters: &[ParameterSpec]) -> bool {
     // The name of the outermost module without its number.
     let stem = |name: &str| {
@@ -282,7 +335,10 @@ fn is_other_layer(name: &str, parameters: &[ParameterSpec]) -> bool {
     let is_parameter = parameters.iter().any(|spec| spec.name == name);
     let is_inside = parameters.iter().any(|spec| stem(&spec.name) == stem(name));
     let is_counter = COUNTERS.contains(&name.rsplit('.').next().unwrap_or(name));
-    is_inside && !is_parameter && !is_counter
+    let is_statistic = name
+        .split_once('.')
+        .is_some_and(|(_, leaf)| STATISTICS.contains(&leaf));
+    is_statistic || (is_inside && !is_parameter && !is_counter)
 }
 
 fn parameters(kind: ModelKind, hidden_units: usize) -> Vec<ParameterSpec> {

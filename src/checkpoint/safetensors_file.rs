@@ -3,8 +3,10 @@
 use safetensors::tensor::{self, SafeTensorError, SafeTensors, TensorView};
 
 use super::error::shortened;
-use super::metadata::Metadata;
+use super::metadata::{self, Metadata};
+use super::torch_file::accuracy_of_texts;
 use super::{CheckpointError, Dtype, FileTensor, Group, TensorFile, values};
+use super::{MAX_FILE_TENSORS, MAX_HEADER_BYTES};
 use crate::models::StateDict;
 use crate::protocol::{LoadNote, NumberType};
 use crate::texts::text;
@@ -26,8 +28,10 @@ impl<'file> SafetensorsFile<'file> {
         if file.get(8).is_some_and(|&byte| byte != b'{') {
             return Err(CheckpointError::UnknownFormat);
         }
+        if n_bytes > MAX_HEADER_BYTES {
+            return Err(CheckpointError::HeaderTooLong { n_bytes });
+        }
         let explain = |error| match error {
-            SafeTensorError::HeaderTooLarge => CheckpointError::HeaderTooLong { n_bytes },
             SafeTensorError::HeaderTooSmall => CheckpointError::UnknownFormat,
             SafeTensorError::InvalidHeaderLength => {
                 damaged(text!("checkpoint-header-cut", bytes = n_bytes))
@@ -41,6 +45,9 @@ impl<'file> SafetensorsFile<'file> {
             other => damaged(shortened(&other.to_string())),
         };
         let (_, header) = SafeTensors::read_metadata(file).map_err(explain)?;
+        if header.offset_keys().len() > MAX_FILE_TENSORS {
+            return Err(CheckpointError::TooManyTensors);
+        }
         let metadata = header.metadata().iter().flatten();
         let tensors = SafeTensors::deserialize(file).map_err(explain)?;
         let mut names: Vec<String> = tensors.names().into_iter().map(String::from).collect();
@@ -72,6 +79,7 @@ impl TensorFile for SafetensorsFile<'_> {
             module: None,
             is_in_order: false,
             is_joined: false,
+            other_layers: Vec::new(),
             tensors: self.names.iter().filter_map(described).collect(),
         }]
     }
@@ -101,7 +109,13 @@ impl TensorFile for SafetensorsFile<'_> {
     }
 
     fn notes(&self) -> Vec<LoadNote> {
-        Vec::new()
+        // With a loss beside it, it is part of a score.
+        if metadata::score(&self.metadata).is_some() {
+            return Vec::new();
+        }
+        let accuracy = accuracy_of_texts(self.metadata.iter());
+        let note = accuracy.map(|(key, accuracy)| LoadNote::RecordedAccuracy { key, accuracy });
+        note.into_iter().collect()
     }
 }
 

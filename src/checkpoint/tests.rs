@@ -52,6 +52,21 @@ fn missing_metadata_stay_missing() {
     }
 }
 
+/// Without a loss beside it, it is no score, and still a claim about the model.
+#[test]
+fn an_accuracy_alone_among_the_metadata_is_told() {
+    let state = checkpoint(ModelKind::BASELINE, 2).state;
+    for (key, expected) in [("accuracy", true), ("testAcc", true), ("target_acc", false)] {
+        let metadata = [(key.to_owned(), "99.1".to_owned())].into();
+        let file = safetensors_file::write(&state, metadata);
+        let notes = read_with_notes(&file).expect("it is a model").notes;
+        let key = key.to_owned();
+        let accuracy = 0.991;
+        let note = LoadNote::RecordedAccuracy { key, accuracy };
+        assert_eq!(notes, if expected { vec![note] } else { vec![] });
+    }
+}
+
 #[test]
 fn diverged_weights_are_refused_by_name() {
     for value in [f32::NAN, f32::NEG_INFINITY] {

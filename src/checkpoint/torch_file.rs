@@ -14,6 +14,7 @@ mod tensors;
 mod write;
 
 pub use legacy::behind_magic as behind_legacy_magic;
+pub use search::accuracy::of_texts as accuracy_of_texts;
 pub use write::write;
 
 use std::collections::HashMap;
@@ -26,8 +27,9 @@ use crate::protocol::LoadNote;
 use legacy::LegacyFile;
 use pickle::Pickle;
 use records::Archive;
+use search::accuracy::{Figure, Recorded};
 use search::{Contents, TorchGroup};
-use tensors::Source;
+use tensors::{Source, TorchTensor};
 
 /// The record of the metadata, which are not part of a state dict.
 const METADATA_RECORD: &str = "fitting_room.txt";
@@ -38,6 +40,7 @@ pub struct TorchFile<'file> {
     storages: Storages<'file>,
     groups: Vec<TorchGroup>,
     not_made: Vec<String>,
+    /// With its key, a fraction.
     accuracy: Option<(String, f64)>,
     is_big_endian: bool,
 }
@@ -89,61 +92,29 @@ impl<'file> TorchFile<'file> {
             not_made,
             accuracy,
         } = search::contents(&pickle)?;
-        Ok(Self {
+        let mut file = Self {
             pickle,
             storages,
             groups,
             not_made,
-            accuracy,
+            accuracy: None,
             is_big_endian,
-        })
-    }
-}
-
-impl Storages<'_> {
-    /// The bytes of a storage.
-    fn get(&mut self, key: &str) -> Result<&[u8], CheckpointError> {
-        match self {
-            Self::Zip { archive, read } => {
-                if !read.contains_key(key) {
-                    let bytes = archive.read(&format!("data/{key}"))?;
-                    read.insert(key.to_owned(), bytes);
-                }
-                Ok(&read[key])
-            }
-            Self::Legacy { file, ranges } => {
-                let range = ranges.get(key).cloned();
-                let bytes = range.and_then(|range| file.get(range));
-                bytes.ok_or(CheckpointError::DamagedPickle {
-                    cause: "checkpoint-pickle-no-storage",
-                })
-            }
-        }
-    }
-}
-
-impl TensorFile for TorchFile<'_> {
-    fn groups(&self) -> Vec<Group> {
-        let described = |group: &TorchGroup| Group {
-            place: group.place.clone(),
-            module: group.module.clone(),
-            is_in_order: true,
-            is_joined: group.is_joined,
-            tensors: group
-                .tensors
-                .iter()
-                .map(|(name, tensor)| FileTensor {
-                    name: name.clone(),
-                    shape: tensor.shape.clone(),
-                    dtype: tensor.dtype.clone(),
-                })
-                .collect(),
         };
-        self.groups.iter().map(described).collect()
+        file.accuracy = accuracy.and_then(|Recorded { key, figure }| match figure {
+            Figure::Fraction(fraction) => Some((key, fraction)),
+            Figure::Tensor(tensor) => {
+                let values = file.values_of(&key, &tensor).ok()?;
+                Some((
+                    key,
+                    search::accuracy::fraction(f64::from(*values.first()?))?,
+                ))
+            }
+        });
+        Ok(file)
     }
 
-    fn values(&mut self, group: usize, tensor: usize) -> Result<Vec<f32>, CheckpointError> {
-        let (name, tensor) = &self.groups[group].tensors[tensor];
+    /// The values of a tensor, row-major.
+    fn values_of(&mut self, name: &str, tensor: &TorchTensor) -> Result<Vec<f32>, CheckpointError> {
         let Dtype::Number(number) = tensor.dtype else {
             return Err(CheckpointError::WrongDtype {
                 tensor: shortened(name),
@@ -176,6 +147,55 @@ impl TensorFile for TorchFile<'_> {
         };
         let values: Option<Vec<f32>> = positions.into_iter().map(value).collect();
         values.ok_or_else(beyond_data)
+    }
+}
+
+impl Storages<'_> {
+    /// The bytes of a storage.
+    fn get(&mut self, key: &str) -> Result<&[u8], CheckpointError> {
+        match self {
+            Self::Zip { archive, read } => {
+                if !read.contains_key(key) {
+                    let bytes = archive.read(&format!("data/{key}"))?;
+                    read.insert(key.to_owned(), bytes);
+                }
+                Ok(&read[key])
+            }
+            Self::Legacy { file, ranges } => {
+                let range = ranges.get(key).cloned();
+                let bytes = range.and_then(|range| file.get(range));
+                bytes.ok_or(CheckpointError::DamagedPickle {
+                    cause: "checkpoint-pickle-no-storage",
+                })
+            }
+        }
+    }
+}
+
+impl TensorFile for TorchFile<'_> {
+    fn groups(&self) -> Vec<Group> {
+        let described = |group: &TorchGroup| Group {
+            place: group.place.clone(),
+            module: group.module.clone(),
+            is_in_order: true,
+            is_joined: group.is_joined,
+            other_layers: group.other_layers.clone(),
+            tensors: group
+                .tensors
+                .iter()
+                .map(|(name, tensor)| FileTensor {
+                    name: name.clone(),
+                    shape: tensor.shape.clone(),
+                    dtype: tensor.dtype.clone(),
+                })
+                .collect(),
+        };
+        self.groups.iter().map(described).collect()
+    }
+
+    fn values(&mut self, group: usize, tensor: usize) -> Result<Vec<f32>, CheckpointError> {
+        let (name, tensor) = self.groups[group].tensors[tensor].clone();
+        self.values_of(&name, &tensor)
     }
 
     fn metadata(&mut self) -> Metadata {

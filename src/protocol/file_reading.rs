@@ -174,6 +174,9 @@ pub enum LoadNote {
     MatchedByOrder {
         /// The model that was recognised.
         model: ModelKind,
+        /// Whether layers of the same shapes are in the order of the numbers in their names, rather than of the file.
+        #[serde(default)]
+        is_by_numbers: bool,
         /// The file's name of the first parameter.
         found: String,
         /// The model's name of the first parameter.
@@ -184,7 +187,14 @@ pub enum LoadNote {
         /// Its class with its module.
         class: String,
     },
-    /// The values were of another type.
+    /// The module has layers that the model does not have.
+    OtherLayers {
+        /// Their classes, the first few.
+        classes: Vec<String>,
+        /// The model that was recognised.
+        model: ModelKind,
+    },
+    /// Values were of another type.
     Cast {
         /// The file's type.
         from: NumberType,
@@ -206,7 +216,7 @@ pub enum LoadNote {
         /// With their modules, the first few.
         names: Vec<String>,
     },
-    /// The archive has no checksums, which would tell of damage.
+    /// The archive has no checksums, by which damage would be found.
     NoChecksums,
     /// The file does not say whether a ReLU ends the model, or which of several models it is.
     Undecided {
@@ -240,7 +250,7 @@ pub enum LoadNote {
     },
 }
 
-/// One of several models that the same numbers make, and how well it judges.
+/// One of several models that the same numbers make, and its score.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct TriedReading {
     pub model: ModelKind,

@@ -197,7 +197,7 @@ fn shapes_strides_and_offsets_out_of_bounds_are_refused() {
 
 /// A call beside the weights, which Python would make on loading.
 #[test]
-fn a_call_beside_the_weights_is_told_and_not_made() {
+fn a_call_beside_the_weights_is_noted_and_not_made() {
     let mut records = records(&checkpoint::write(
         &small(ModelKind::BASELINE),
         CheckpointFormat::PyTorch,

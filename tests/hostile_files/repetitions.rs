@@ -1,5 +1,7 @@
 //! Pickles that repeat themselves: each says in a few bytes what would take more memory or time than there is.
 
+use fitting_room::checkpoint::{self, CheckpointError};
+
 use super::is_refused;
 use super::pickles::{stored, text};
 
@@ -94,6 +96,36 @@ fn a_long_dict_of_many_objects_is_searched_in_time() {
     }
 }
 
+/// One tensor in very many dicts, each of which is a place where a model might lie: in a list of lists, since one long list
+/// is read in part only.
+#[test]
+fn a_tensor_at_very_many_places_is_refused_by_their_number() {
+    let refusal_of = |n_rows: usize| {
+        let place = [b"}".to_vec(), text("a"), b"h\x00s".to_vec()].concat();
+        let row = [&b"]("[..], &place.repeat(1_000), b"e"].concat();
+        let start = [tensor("0"), b"q\x00".to_vec(), b"](".to_vec()];
+        let pickle = [&start.concat()[..], &row.repeat(n_rows), b"e."].concat();
+        let records = vec![("archive/data.pkl".to_owned(), pickle)];
+        checkpoint::read(&stored(&records)).expect_err("it holds no model")
+    };
+    let few = refusal_of(2);
+    assert!(matches!(few, CheckpointError::UnknownModel { .. }), "{few}");
+    assert_eq!(refusal_of(51), CheckpointError::TooManyTensors);
+}
+
+/// A tensor of one value in the storage of this name.
+fn tensor(storage: &str) -> Vec<u8> {
+    [
+        b"ctorch._utils\n_rebuild_tensor_v2\n((".to_vec(),
+        text("storage"),
+        b"ctorch\nFloatStorage\n".to_vec(),
+        text(storage),
+        text("cpu"),
+        b"K\x01tQK\x00K\x01\x85K\x01\x85\x89)tR".to_vec(),
+    ]
+    .concat()
+}
+
 #[test]
 fn long_lists_and_texts_are_not_copied_as_often_as_a_pickle_repeats_them() {
     const N: usize = 100_000;
@@ -109,17 +141,10 @@ fn long_lists_and_texts_are_not_copied_as_often_as_a_pickle_repeats_them() {
     let global = [&long[..], b"q\x00", &b"h\x00h\x00\x93".repeat(N), b"."];
     assert_refused(global.concat());
     // The name of a storage, in tensors.
-    let tensor = [
-        b"ctorch._utils\n_rebuild_tensor_v2\n((".to_vec(),
-        text("storage"),
-        b"ctorch\nFloatStorage\n".to_vec(),
-        long,
-        text("cpu"),
-        b"K\x01tQK\x00K\x01\x85K\x01\x85\x89)tRq\x00".to_vec(),
-    ];
+    let tensor = tensor(&"a".repeat(10 * N));
     let repeated: Vec<u8> = (0..2_000_u16)
         .flat_map(|key| [&b"M"[..], &key.to_le_bytes(), b"h\x00"].concat())
         .collect();
-    let tensors = [&tensor.concat()[..], b"}(", &repeated, b"u."];
+    let tensors = [&tensor[..], b"q\x00}(", &repeated, b"u."];
     assert_refused(tensors.concat());
 }

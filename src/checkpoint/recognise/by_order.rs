@@ -1,17 +1,25 @@
 //! Matches tensors of other names with a model's parameters, by their shapes and the order of the layers.
 
 use std::cmp::Ordering;
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
-use super::{Fit, MAX_PREFIXES, Matched, parameters};
-use crate::checkpoint::{FileTensor, Group};
+use super::{Closest, Fit, MAX_PREFIXES, Matched, parameters};
+use crate::checkpoint::error::shortened;
+use crate::checkpoint::{CheckpointError, FileTensor, Group};
 use crate::models::ParameterSpec;
 use crate::protocol::{MAX_HIDDEN_UNITS, ModelKind};
 
 /// A group, or a part of one behind a common prefix, whose tensors have a model's shapes.
-pub fn fit((group, place): (usize, &Group)) -> Option<Fit> {
+pub fn fit((group, place): (usize, &Group), closest: &mut Closest) -> Option<Fit> {
     let parts = parts(&place.tensors);
-    parts.iter().find_map(|part| fit_of(group, place, part))
+    let fit_of = |part: &Vec<usize>| match fit_of(group, place, part) {
+        Ok(fit) => fit,
+        Err(no_order) => {
+            closest.note(part.len(), no_order);
+            None
+        }
+    };
+    parts.iter().find_map(fit_of)
 }
 
 /// The whole group, then its parts by the first one or two components of the names.
@@ -38,17 +46,24 @@ fn parts(tensors: &[FileTensor]) -> Vec<Vec<usize>> {
 }
 
 /// The models whose shapes a part has, as one fit.
-fn fit_of(group: usize, place: &Group, part: &[usize]) -> Option<Fit> {
+///
+/// # Errors
+/// When the order of its layers is told neither by the file nor by their names.
+fn fit_of(group: usize, place: &Group, part: &[usize]) -> Result<Option<Fit>, CheckpointError> {
     let tensors: Vec<&FileTensor> = part.iter().map(|&at| &place.tensors[at]).collect();
-    let matches: Vec<(ModelKind, usize, Vec<usize>)> = ModelKind::ALL
-        .into_iter()
-        .filter_map(|kind| {
-            let (hidden_units, order) = matching(kind, &tensors, place.is_in_order)?;
-            Some((kind, hidden_units, order))
-        })
-        .collect();
-    let (kind, hidden_units, order) = matches.first()?;
-    Some(Fit {
+    let mut matches: Vec<(ModelKind, usize, Vec<usize>)> = Vec::new();
+    for kind in ModelKind::ALL {
+        if let Some((hidden_units, order)) = matching(kind, &tensors, place.is_in_order) {
+            if !place.is_in_order {
+                check_names(kind, &tensors)?;
+            }
+            matches.push((kind, hidden_units, order));
+        }
+    }
+    let Some((kind, hidden_units, order)) = matches.first() else {
+        return Ok(None);
+    };
+    Ok(Some(Fit {
         kind: *kind,
         hidden_units: *hidden_units,
         group,
@@ -57,7 +72,41 @@ fn fit_of(group: usize, place: &Group, part: &[usize]) -> Option<Fit> {
         other_kinds: matches.iter().skip(1).map(|(kind, ..)| *kind).collect(),
         other_places: Vec::new(),
         left_out: Vec::new(),
+    }))
+}
+
+/// Refuses layers of the same shapes whose names differ by more than numbers: the alphabet does not tell which is the first.
+fn check_names(kind: ModelKind, tensors: &[&FileTensor]) -> Result<(), CheckpointError> {
+    let mut of_shape: BTreeMap<&[usize], Vec<&str>> = BTreeMap::new();
+    for tensor in tensors {
+        if let Some(path) = tensor.name.strip_suffix(".weight") {
+            of_shape.entry(&tensor.shape).or_default().push(path);
+        }
+    }
+    let is_unclear = |paths: &&Vec<&str>| {
+        let first = without_numbers(paths[0]);
+        paths.iter().any(|path| without_numbers(path) != first)
+    };
+    let Some(paths) = of_shape.values().find(is_unclear) else {
+        return Ok(());
+    };
+    Err(CheckpointError::NoOrder {
+        layers: paths.iter().map(|path| shortened(path)).collect(),
+        model: kind,
     })
+}
+
+/// A name with `0` for every number.
+fn without_numbers(name: &str) -> String {
+    let mut rest = String::new();
+    for c in name.chars() {
+        match c {
+            '0'..='9' if rest.ends_with('0') => {}
+            '0'..='9' => rest.push('0'),
+            _ => rest.push(c),
+        }
+    }
+    rest
 }
 
 /// The hidden units, and the position of each parameter among these tensors.

@@ -19,6 +19,7 @@ fn group(place: &str, shapes: &[(String, Vec<usize>)]) -> Group {
         module: None,
         is_in_order: true,
         is_joined: false,
+        other_layers: Vec::new(),
         tensors: shapes.iter().map(tensor).collect(),
     }
 }
@@ -67,6 +68,7 @@ fn a_layer_among_the_models_own_is_named() {
     for (kind, name) in [
         (ModelKind::TINY_VGG, "block_3.0.weight"),
         (ModelKind::TINY_VGG, "block_1.1.running_mean"),
+        (ModelKind::TINY_VGG, "bn1.running_var"),
         (ModelKind::TINY_VGG, "block_1.0.lora_A"),
         (ModelKind::TINY_VGG, "classifier_2.weight"),
         (ModelKind::BASELINE, "layer_stack.3.weight"),
@@ -79,6 +81,38 @@ fn a_layer_among_the_models_own_is_named() {
         );
         assert_refused(&shapes, &sentence);
     }
+}
+
+#[test]
+fn tensors_that_pytorch_computes_a_weight_from_are_named() {
+    for end in [
+        "weight_orig",
+        "weight_g",
+        "parametrizations.weight.original0",
+    ] {
+        let mut shapes = shapes_of(ModelKind::TINY_VGG, 10);
+        shapes[0].0 = format!("block_1.0.{end}");
+        let sentence = format!(
+            "in place of the tensor block_1.0.weight it has block_1.0.{end}, of which PyTorch computes it, as after \
+             pruning or with a weight norm; call torch.nn.utils.prune.remove or \
+             torch.nn.utils.parametrize.remove_parametrizations on the layer and save model.state_dict() again"
+        );
+        assert_refused(&shapes, &sentence);
+    }
+}
+
+#[test]
+fn quantised_layers_are_named() {
+    let names = ["scale", "zero_point", "_packed_params.dtype"];
+    let shapes: Vec<_> = names
+        .iter()
+        .map(|name| (format!("layer_stack.1.{name}"), Vec::new()))
+        .collect();
+    assert_refused(
+        &shapes,
+        "its layers are quantized (it has layer_stack.1.zero_point), and the lesson's are not; \
+         save the state dict of the model before it was quantized",
+    );
 }
 
 #[test]
@@ -224,6 +258,49 @@ fn names_win_over_order_and_the_first_place_over_later_ones() {
     let fit = super::model(&[group("a", &other), group("b", &named), group("c", &named)]);
     let fit = fit.expect("the names are a model's");
     assert_eq!((fit.group, fit.other_places), (1, vec!["c".to_owned()]));
+}
+
+/// Without an order of its own in the file, only numbers in otherwise equal names are an order.
+#[test]
+fn equal_layers_are_in_the_order_of_the_file_or_of_the_numbers_in_their_names() {
+    for (names, is_told) in [
+        (["conv1", "conv2", "conv3", "conv10", "out"], true),
+        (["a.1.x", "a.2.x", "a.3.x", "b", "c"], false),
+        (["first", "second", "third", "fourth", "out"], false),
+        (["stem.1", "stem.2", "body.1", "body.2", "head"], false),
+    ] {
+        let mut shapes = renamed(ModelKind::TINY_VGG, |position, name| {
+            let (_, leaf) = name.rsplit_once('.').expect("every name has a leaf");
+            format!("{}.{leaf}", names[position / 2])
+        });
+        assert!(model(&shapes).is_ok(), "{names:?}");
+        shapes.sort();
+        let mut file = group("", &shapes);
+        file.is_in_order = false;
+        let fit = super::model(&[file]);
+        let found = fit.as_ref().map(|fit| {
+            let weights = fit.positions.iter().step_by(2);
+            weights.map(|&at| shapes[at].0.clone()).collect::<Vec<_>>()
+        });
+        if is_told {
+            let expected = names.map(|name| format!("{name}.weight"));
+            assert_eq!(found, Ok(expected.to_vec()));
+        } else {
+            let error = found.expect_err("the names tell no order");
+            assert!(matches!(error, CheckpointError::NoOrder { .. }), "{error}");
+        }
+    }
+}
+
+#[test]
+fn what_was_not_learnt_is_taken_last() {
+    let named = shapes_of(ModelKind::NON_LINEAR, 3);
+    let fit = super::model(&[group("initState", &named), group("b", &named)]);
+    let fit = fit.expect("both are a model's");
+    assert_eq!(
+        (fit.group, fit.other_places),
+        (1, vec!["initState".to_owned()])
+    );
 }
 
 #[test]

@@ -42,11 +42,10 @@ impl<'file> Archive<'file> {
     /// When it is damaged, or has no pickle.
     pub fn open(file: &'file [u8]) -> Result<Self, CheckpointError> {
         let zip = ZipArchive::with_config(FROM_THE_START, Cursor::new(file)).map_err(|error| {
-            // The directory is at the end: without it, the file is the beginning of one.
-            if file.windows(4).any(|bytes| bytes == b"PK\x05\x06") {
-                damaged(&error)
-            } else {
+            if is_cut(file) {
                 CheckpointError::BrokenOff
+            } else {
+                damaged(&error)
             }
         })?;
         let folder = zip
@@ -139,6 +138,23 @@ impl<'file> Archive<'file> {
         }
         Ok(bytes)
     }
+}
+
+/// Bytes of the record that ends an archive, without its comment.
+const END_BYTES: usize = 22;
+
+/// Whether the last bytes are missing: those of the record that ends an archive, or all of it.
+fn is_cut(file: &[u8]) -> bool {
+    let is_end = |bytes: &[u8]| bytes == b"PK\x05\x06";
+    let Some(at) = file.windows(4).rposition(is_end) else {
+        return true;
+    };
+    let end = &file[at..];
+    let comment = end.get(END_BYTES - 2..END_BYTES);
+    comment.is_none_or(|length| {
+        let comment_bytes = u16::from_le_bytes([length[0], length[1]]);
+        end.len() < END_BYTES + usize::from(comment_bytes)
+    })
 }
 
 fn checksum_of(bytes: &[u8]) -> u32 {

@@ -1,6 +1,7 @@
 //! Looks for state dicts in a pickle: under any key, in lists, and in modules, which are read as data.
 
-mod accuracy;
+pub mod accuracy;
+mod modules;
 mod refusal;
 
 use std::collections::HashSet;
@@ -8,9 +9,10 @@ use std::collections::HashSet;
 use super::numpy::OF_ARRAYS;
 use super::pickle::{Id, MAX_NAME, Pickle, Value};
 use super::tensors::{TorchTensor, tensor};
-use crate::checkpoint::CheckpointError;
 use crate::checkpoint::error::shortened;
+use crate::checkpoint::{CheckpointError, MAX_FILE_TENSORS};
 use accuracy::Recorded;
+use modules::module_attributes;
 use refusal::no_tensors;
 
 /// Tensors by name at one place of a file.
@@ -23,6 +25,8 @@ pub struct TorchGroup {
     pub module: Option<String>,
     /// Whether these are the tensors of several places under joined names.
     pub is_joined: bool,
+    /// The classes of a module's layers that no model of the lesson has, the first few.
+    pub other_layers: Vec<String>,
 }
 
 /// What a pickle holds.
@@ -32,18 +36,16 @@ pub struct Contents {
     /// Classes and functions beside tensors and plain values, without repetition.
     pub not_made: Vec<String>,
     /// A recorded accuracy, with its key: one of the test images if there is one.
-    pub accuracy: Option<(String, f64)>,
+    pub accuracy: Option<Recorded>,
 }
 
 /// Keys from the whole file to the deepest place that is searched.
 const MAX_DEPTH: usize = 3;
-/// Modules inside of modules.
-const MAX_MODULE_DEPTH: usize = 16;
 /// Tensors of one group: no model of the lesson has nearly as many, and names are compared with each other.
 const MAX_TENSORS: usize = 2_000;
 /// Values that one walk looks at: a pickle may lead to the same value by more ways than there are bytes.
 const MAX_VISITS: usize = 200_000;
-/// Names of [`Contents::not_made`].
+/// Names of [`Contents::not_made`], and of [`TorchGroup::other_layers`].
 const MAX_NOT_MADE: usize = 4;
 
 /// The tensors of a pickle.
@@ -54,9 +56,10 @@ pub fn contents(pickle: &Pickle) -> Result<Contents, CheckpointError> {
     let mut search = Search {
         pickle,
         groups: Vec::new(),
-        accuracies: Vec::new(),
+        accuracy: None,
         seen: HashSet::new(),
         n_left: MAX_VISITS,
+        n_tensors_left: MAX_FILE_TENSORS,
     };
     let mut level = vec![Place {
         id: pickle.root_id(),
@@ -84,7 +87,7 @@ pub fn contents(pickle: &Pickle) -> Result<Contents, CheckpointError> {
     }
     Ok(Contents {
         not_made: not_made(pickle),
-        accuracy: accuracy::best(search.accuracies),
+        accuracy: search.accuracy,
         groups: search.groups,
     })
 }
@@ -101,10 +104,12 @@ struct Place {
 struct Search<'p> {
     pickle: &'p Pickle,
     groups: Vec<TorchGroup>,
-    accuracies: Vec<Recorded>,
+    accuracy: Option<Recorded>,
     seen: HashSet<Id>,
     /// Values that this walk may still look at.
     n_left: usize,
+    /// Tensors that may still be found.
+    n_tensors_left: usize,
 }
 
 impl TorchGroup {
@@ -114,6 +119,7 @@ impl TorchGroup {
             tensors: Vec::new(),
             module: None,
             is_joined: false,
+            other_layers: Vec::new(),
         }
     }
 
@@ -141,12 +147,14 @@ impl Search<'_> {
         }
         let mut group = TorchGroup::at(&place.name);
         let value = self.pickle.get(place.id);
-        if let Some(attributes) = module_attributes(self.pickle, value) {
-            self.join_module(attributes, "", &mut group, 0)?;
+        if module_attributes(self.pickle, value).is_some() {
+            self.join_module(place.id, "", &mut group, 0)?;
             group.module = class_of(self.pickle, value).map(shortened);
         } else {
             self.visit_container(place, &mut group, next)?;
         }
+        let n_left = self.n_tensors_left.checked_sub(group.tensors.len());
+        self.n_tensors_left = n_left.ok_or(CheckpointError::TooManyTensors)?;
         if !group.tensors.is_empty() {
             self.groups.push(group.without_repetitions());
         }
@@ -161,19 +169,22 @@ impl Search<'_> {
         next: &mut Vec<Place>,
     ) -> Result<(), CheckpointError> {
         let pickle = self.pickle;
+        if accuracy::is_of_optimizer(pickle, place.id) {
+            return Ok(());
+        }
         let has_results = place.has_results && !accuracy::holds_settings(pickle, place.id);
         let last_epoch = accuracy::last_of_epochs(pickle, place.id);
         for (key, id) in self.children(place.id) {
             let value = pickle.get(id);
-            if let Some(tensor) = tensor(pickle, value)? {
-                group.push(key, tensor);
-                continue;
-            }
             let has_results = has_results
                 && last_epoch.is_none_or(|last| last == id)
                 && !accuracy::is_of_settings(&key);
-            if has_results {
-                self.accuracies.extend(accuracy::of_entry(pickle, &key, id));
+            if has_results && let Some(found) = accuracy::of_entry(pickle, &key, id) {
+                accuracy::keep_best(&mut self.accuracy, found);
+            }
+            if let Some(tensor) = tensor(pickle, value)? {
+                group.push(key, tensor);
+                continue;
             }
             if can_hold(value) {
                 next.push(Place {
@@ -194,7 +205,7 @@ impl Search<'_> {
         group: &mut TorchGroup,
         depth: usize,
     ) -> Result<(), CheckpointError> {
-        if prefix.len() > MAX_NAME {
+        if prefix.len() > MAX_NAME || accuracy::is_of_optimizer(self.pickle, id) {
             return Ok(());
         }
         for (key, id) in self.children(id) {
@@ -203,43 +214,11 @@ impl Search<'_> {
             if let Some(tensor) = tensor(self.pickle, value)? {
                 group.push(name, tensor);
             } else if depth < MAX_DEPTH {
-                match module_attributes(self.pickle, value) {
-                    Some(attributes) => self.join_module(attributes, &name, group, 0)?,
-                    None => self.join(id, &name, group, depth + 1)?,
+                if module_attributes(self.pickle, value).is_some() {
+                    self.join_module(id, &name, group, 0)?;
+                } else {
+                    self.join(id, &name, group, depth + 1)?;
                 }
-            }
-        }
-        Ok(())
-    }
-
-    /// Adds the parameters and buffers of a module and of those inside of it, by PyTorch's names.
-    fn join_module(
-        &mut self,
-        attributes: Id,
-        prefix: &str,
-        group: &mut TorchGroup,
-        depth: usize,
-    ) -> Result<(), CheckpointError> {
-        if depth > MAX_MODULE_DEPTH || prefix.len() > MAX_NAME {
-            return Ok(());
-        }
-        let pickle = self.pickle;
-        for kind in ["_parameters", "_buffers"] {
-            let Some(tensors) = pickle.entry(attributes, kind) else {
-                continue;
-            };
-            for (key, id) in self.children(tensors) {
-                if let Some(tensor) = tensor(pickle, pickle.get(id))? {
-                    group.push(joined(prefix, &key), tensor);
-                }
-            }
-        }
-        let Some(modules) = pickle.entry(attributes, "_modules") else {
-            return Ok(());
-        };
-        for (key, id) in self.children(modules) {
-            if let Some(attributes) = module_attributes(pickle, pickle.get(id)) {
-                self.join_module(attributes, &joined(prefix, &key), group, depth + 1)?;
             }
         }
         Ok(())
@@ -298,18 +277,6 @@ fn can_hold(value: &Value) -> bool {
         value,
         Value::Dict(_) | Value::List(_) | Value::Tuple(_) | Value::Object(_)
     )
-}
-
-/// The attributes of a module, a dict; none of a value that is no module.
-fn module_attributes(pickle: &Pickle, value: &Value) -> Option<Id> {
-    let Value::Object(object) = value else {
-        return None;
-    };
-    let attributes = object.attributes?;
-    let is_module = ["_parameters", "_modules"]
-        .iter()
-        .all(|name| pickle.entry(attributes, name).is_some());
-    is_module.then_some(attributes)
 }
 
 fn class_of<'p>(pickle: &'p Pickle, value: &Value) -> Option<&'p str> {

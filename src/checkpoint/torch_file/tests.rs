@@ -223,6 +223,10 @@ fn a_broken_download_is_told() {
     let file = written_by_pytorch("plain_dict.pth");
     let error = TorchFile::open(&file[..file.len() / 2]).err();
     assert_eq!(error, Some(CheckpointError::BrokenOff));
+    for n_missing in 1..=22 {
+        let error = TorchFile::open(&file[..file.len() - n_missing]).err();
+        assert_eq!(error, Some(CheckpointError::BrokenOff), "{n_missing}");
+    }
     let file = written_by_pytorch("legacy.pth");
     let error = TorchFile::open_legacy(&file[..file.len() - 1]).err();
     assert_eq!(error, Some(CheckpointError::BrokenOff));

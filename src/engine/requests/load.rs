@@ -19,7 +19,7 @@ struct Candidate {
     trial: Option<Trial>,
 }
 
-/// How a candidate judges the test images.
+/// The answers of a candidate to the test images.
 #[derive(Clone, Copy)]
 struct Trial {
     score: RecordedScore,
@@ -71,7 +71,7 @@ impl Engine {
         Ok(description)
     }
 
-    /// The model as the file says it, or else the one of several that judges as a trained model does.
+    /// The model as the file says it, or else the one of several whose answers are those of a trained model.
     async fn decide(
         &self,
         first: LoadedModel,
@@ -154,7 +154,7 @@ impl Candidate {
     }
 }
 
-/// The position of the model to take: of each kind the one with or without the last ReLU as its logits tell, and of these
+/// The position of the model to take: of each kind the one with or without the last ReLU according to its logits, and of these
 /// the one with the lowest loss. Without trials, the first.
 fn choice(candidates: &[(TrainingConfig, Option<Trial>)]) -> usize {
     let is_eligible = |config: &TrainingConfig, trial: Trial| {

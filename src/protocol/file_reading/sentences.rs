@@ -57,15 +57,28 @@ impl LoadNote {
             Self::PrefixRemoved { prefix } => text!("reading-prefix", prefix = prefix),
             Self::MatchedByOrder {
                 model,
+                is_by_numbers,
                 found,
                 meant,
-            } => text!(
-                "reading-order",
-                model = model.class_name,
-                found = found,
-                meant = meant
-            ),
+            } => {
+                let model = model.class_name;
+                if *is_by_numbers {
+                    text!(
+                        "reading-numbers",
+                        model = model,
+                        found = found,
+                        meant = meant
+                    )
+                } else {
+                    text!("reading-order", model = model, found = found, meant = meant)
+                }
+            }
             Self::WholeModule { class } => text!("reading-module", class = class),
+            Self::OtherLayers { classes, model } => text!(
+                "reading-layers",
+                layers = classes.join(", "),
+                model = model.class_name
+            ),
             Self::Cast { from } => text!("reading-cast", dtype = from.name()),
             Self::OthersFit { places } => text!("reading-others", places = places.join(", ")),
             Self::TensorsLeftOut { n_tensors, first } => {

@@ -3,11 +3,22 @@
 use crate::checkpoint::error::shortened;
 use crate::checkpoint::torch_file::pickle::{Id, Pickle, Value};
 use crate::checkpoint::torch_file::scalar;
+use crate::checkpoint::torch_file::tensors::{TorchTensor, tensor};
+use crate::checkpoint::words::{has_word, words};
 
 /// An accuracy with its key in the file.
 pub struct Recorded {
-    key: String,
-    fraction: f64,
+    pub key: String,
+    pub figure: Figure,
+}
+
+/// Where its number is.
+#[derive(Clone)]
+pub enum Figure {
+    /// In the pickle; a fraction.
+    Fraction(f64),
+    /// In a storage, as a tensor of one value.
+    Tensor(TorchTensor),
 }
 
 /// Words of keys under which an accuracy stands, or a list of one for each epoch.
@@ -15,7 +26,7 @@ const ACCURACY: [&str; 4] = ["acc", "accuracy", "accs", "accuracies"];
 
 /// Words of keys whose numbers are set rather than found, such as `acc_steps` (gradients that are accumulated) or
 /// `target_acc`, or are not of the whole model, such as `acc_per_class`.
-const NOT_RESULTS: [&str; 30] = [
+const NOT_RESULTS: [&str; 34] = [
     "arg",
     "args",
     "arguments",
@@ -24,6 +35,9 @@ const NOT_RESULTS: [&str; 30] = [
     "classes",
     "conf",
     "config",
+    "err",
+    "error",
+    "errors",
     "grad",
     "gradient",
     "hparams",
@@ -32,6 +46,7 @@ const NOT_RESULTS: [&str; 30] = [
     "hyperparams",
     "iter",
     "iters",
+    "loss",
     "opt",
     "optim",
     "optimizer",
@@ -48,14 +63,11 @@ const NOT_RESULTS: [&str; 30] = [
     "threshold",
 ];
 
-/// The words of a key, split at what is no letter, in lower case.
-fn words(key: &str) -> impl Iterator<Item = String> {
-    key.split(|c: char| !c.is_alphabetic())
-        .map(str::to_lowercase)
-}
-
-fn has_word(key: &str, meant: &[&str]) -> bool {
-    words(key).any(|word| meant.contains(&word.as_str()))
+/// Whether an accuracy stands under a key: by a word of [`ACCURACY`], or as `top1` or `prec1`.
+fn is_of_accuracy(key: &str) -> bool {
+    let words = words(key);
+    let is_top_1 = |pair: &[String]| ["top", "prec"].contains(&pair[0].as_str()) && pair[1] == "1";
+    words.iter().any(|word| ACCURACY.contains(&word.as_str())) || words.windows(2).any(is_top_1)
 }
 
 /// Whether a key is one of settings or of an optimiser.
@@ -71,11 +83,17 @@ pub fn holds_settings(pickle: &Pickle, id: Id) -> bool {
     }
 }
 
+/// Whether a value is the `state_dict` of an optimiser, whose tensors have the shapes of the parameters.
+pub fn is_of_optimizer(pickle: &Pickle, id: Id) -> bool {
+    let has = |name| pickle.entry(id, name).is_some();
+    has("param_groups") && has("state")
+}
+
 /// The last item of a list, or of a dict with numbers for keys: that of the last epoch. None of other values.
 pub fn last_of_epochs(pickle: &Pickle, id: Id) -> Option<Id> {
     match pickle.get(id) {
         Value::List(items) => items.last().copied(),
-        // The first and the last key tell of all: a pickle may refer to the same long dict very often.
+        // The first and the last key stand for all: a pickle may refer to the same long dict very often.
         Value::Dict(entries) => {
             let is_number = |key: Id| matches!(pickle.get(key), Value::Int(_));
             let (&(first, _), &(last, value)) = (entries.first()?, entries.last()?);
@@ -85,24 +103,59 @@ pub fn last_of_epochs(pickle: &Pickle, id: Id) -> Option<Id> {
     }
 }
 
-/// The accuracy under a key, of several epochs the last one; numbers above 1 are percent.
+/// The accuracy under a key, of several epochs the last one.
 pub fn of_entry(pickle: &Pickle, key: &str, value: Id) -> Option<Recorded> {
-    let number = scalar::number(pickle, last_of_epochs(pickle, value).unwrap_or(value))?;
-    let fraction = if number > 1.0 { number / 100.0 } else { number };
-    let is_accuracy = has_word(key, &ACCURACY) && (0.0..=1.0).contains(&fraction);
-    is_accuracy.then(|| Recorded {
-        key: shortened(key),
-        fraction,
-    })
+    if !is_of_accuracy(key) {
+        return None;
+    }
+    let value = last_of_epochs(pickle, value).unwrap_or(value);
+    let figure = match scalar::number(pickle, value) {
+        Some(number) => Figure::Fraction(fraction(number)?),
+        // A name with a dot is that of a module's counter, such as `train_acc.total`.
+        None if key.contains('.') => return None,
+        None => {
+            let tensor = tensor(pickle, pickle.get(value)).ok()??;
+            let has_one_value = tensor.shape.iter().all(|&length| length == 1);
+            has_one_value.then_some(Figure::Tensor(tensor))?
+        }
+    };
+    let key = shortened(key);
+    Some(Recorded { key, figure })
 }
 
-/// Key and fraction of that of the test images, or else of the first.
-pub fn best(mut accuracies: Vec<Recorded>) -> Option<(String, f64)> {
-    let of_test = accuracies
-        .iter()
-        .position(|it| has_word(&it.key, &["test"]));
-    let best = (!accuracies.is_empty()).then(|| accuracies.swap_remove(of_test.unwrap_or(0)))?;
-    Some((best.key, best.fraction))
+/// An accuracy as a fraction, if it is one: numbers above 1 are percent.
+pub fn fraction(number: f64) -> Option<f64> {
+    let fraction = if number > 1.0 { number / 100.0 } else { number };
+    (0.0..=1.0).contains(&fraction).then_some(fraction)
+}
+
+/// The accuracy among names and texts, with its name, chosen as in a pickle.
+pub fn of_texts<'a>(
+    texts: impl Iterator<Item = (&'a String, &'a String)>,
+) -> Option<(String, f64)> {
+    let mut best = None;
+    for (key, text) in texts.filter(|(key, _)| is_of_accuracy(key) && !is_of_settings(key)) {
+        if let Some(fraction) = text.trim().parse().ok().and_then(fraction) {
+            let (key, figure) = (shortened(key), Figure::Fraction(fraction));
+            keep_best(&mut best, Recorded { key, figure });
+        }
+    }
+    match best? {
+        Recorded {
+            key,
+            figure: Figure::Fraction(fraction),
+        } => Some((key, fraction)),
+        _ => None,
+    }
+}
+
+/// Keeps the first accuracy of the test images, or else the first of all.
+pub fn keep_best(best: &mut Option<Recorded>, found: Recorded) {
+    let is_of_test = |it: &Recorded| has_word(&it.key, &["test"]);
+    let is_better = |best: &Recorded| is_of_test(&found) && !is_of_test(best);
+    if best.as_ref().is_none_or(is_better) {
+        *best = Some(found);
+    }
 }
 
 #[cfg(test)]
@@ -111,6 +164,7 @@ mod tests {
 
     #[test]
     fn whole_words_of_a_key_are_compared() {
+        let is_meant = |key: &str| is_of_accuracy(key) && !is_of_settings(key);
         for key in [
             "acc",
             "Accuracy",
@@ -118,30 +172,40 @@ mod tests {
             "val/acc",
             "test-accuracy",
             "acc1",
+            "bestAcc",
+            "best_prec1",
+            "prec@1",
+            "top1",
         ] {
-            assert!(has_word(key, &ACCURACY), "{key}");
+            assert!(is_meant(key), "{key}");
         }
         for key in [
             "accum_iter",
             "initial_accumulator_value",
             "accelerator",
             "vacc",
+            "top10",
+            "stop1",
+            "top1_error",
+            "precision",
             "",
         ] {
-            assert!(!has_word(key, &ACCURACY), "{key}");
+            assert!(!is_meant(key), "{key}");
         }
     }
 
     #[test]
     fn that_of_the_test_images_is_the_best() {
         let recorded = |keys: &[&str]| {
-            let of = |key: &&str| Recorded {
-                key: (*key).to_owned(),
-                fraction: 0.5,
-            };
-            best(keys.iter().map(of).collect()).map(|(key, _)| key)
+            let mut best = None;
+            for &key in keys {
+                let key = key.to_owned();
+                let figure = Figure::Fraction(0.5);
+                keep_best(&mut best, Recorded { key, figure });
+            }
+            best.map(|it| it.key)
         };
-        let chosen = recorded(&["latest_acc", "train_acc", "test_acc"]);
+        let chosen = recorded(&["latest_acc", "train_acc", "test_acc", "test_acc1"]);
         assert_eq!(chosen.as_deref(), Some("test_acc"));
         let chosen = recorded(&["latest_acc", "train_acc"]);
         assert_eq!(chosen.as_deref(), Some("latest_acc"));

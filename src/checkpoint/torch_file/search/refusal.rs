@@ -1,5 +1,6 @@
 //! Why a pickle has no tensors that could be a model's.
 
+use super::accuracy;
 use crate::checkpoint::CheckpointError;
 use crate::checkpoint::error::shortened;
 use crate::checkpoint::torch_file::pickle::{Pickle, Value};
@@ -27,8 +28,14 @@ pub fn no_tensors(pickle: &Pickle) -> CheckpointError {
             function: shortened(function),
         };
     }
+    let is_of_optimizer = |id| accuracy::is_of_optimizer(pickle, id);
+    let found = if (0..pickle.values().len()).any(is_of_optimizer) {
+        text!("checkpoint-holds-optimizer")
+    } else {
+        described(root)
+    };
     CheckpointError::NotAStateDict {
-        found: described(root).to_owned(),
+        found: found.to_owned(),
     }
 }
 
