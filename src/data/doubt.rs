@@ -1,4 +1,4 @@
-//! Judges how sure an answer to a picture is: by how it was found in the picture, and by whether the answer stays when the
+//! Measures how sure an answer to a picture is: by how it was found in the picture, and by whether the answer stays when the
 //! prepared image is moved, scaled or dimmed a little.
 //!
 //! The limits are measured: `lesson photos --details` shows what they separate, and `docs/reliability.md` has the figures.
@@ -67,7 +67,7 @@ pub fn mirrored(image: &[u8; N_PIXELS]) -> [u8; N_PIXELS] {
     image
 }
 
-/// Whether an image is a shoe with its toe to the right, which the model knows only mirrored.
+/// Whether an image is a shoe with its toe to the right, which the training images have only mirrored.
 ///
 /// The limits were chosen on the last 5000 test images. Of the first 5000, three of 7076 images of other classes, as they are and mirrored,
 /// count as such a shoe for TinyVGG, and four of 1462 shoes that look left; of the same shoes mirrored it recognises 1382 instead of 217.

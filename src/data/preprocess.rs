@@ -148,10 +148,12 @@ pub fn prepare_as(
         y: area.y + item.crop.y,
         ..item.crop
     };
-    let on_black = shrink(cut_out(&item.brightness, area.width, item.crop));
+    let n_turns = corrections.quarter_turns;
+    let turn = |part| turned(cut_out(&item.brightness, area.width, part), n_turns);
+    let on_black = shrink(turn(item.crop));
     let stages = stages(&pixels, whole, crop, &on_black);
     let values = if is_of_data_set {
-        item.brightness
+        turn(whole).into_raw()
     } else {
         stretch(centre(&sharpen(&on_black)))
     };
@@ -243,6 +245,16 @@ fn cut_out(brightness: &[f32], width: usize, crop: Crop) -> Grey {
         .collect();
     Grey::from_raw(crop.width as u32, crop.height as u32, values)
         .expect("the crop lies inside the picture")
+}
+
+/// The image after quarter turns clockwise.
+fn turned(image: Grey, quarter_turns: u8) -> Grey {
+    match quarter_turns % 4 {
+        0 => image,
+        1 => imageops::rotate90(&image),
+        2 => imageops::rotate180(&image),
+        _ => imageops::rotate270(&image),
+    }
 }
 
 /// Scales the longest edge to 28 pixels.

@@ -25,6 +25,8 @@ pub struct Corrections {
     pub is_lighter: Option<bool>,
     /// Whether left and right are exchanged.
     pub is_mirrored: Option<bool>,
+    /// Quarter turns clockwise, counted modulo four; a crop is that of the picture before.
+    pub quarter_turns: u8,
     /// The background stays.
     pub keeps_background: bool,
     /// The part of the picture in which the item lies; none for the whole.
@@ -87,6 +89,8 @@ pub struct Classification {
     pub inverted: bool,
     /// Left and right are exchanged: by hand, or because a shoe had its toe to the right.
     pub is_mirrored: bool,
+    /// Quarter turns clockwise, 0 to 3, by hand.
+    pub quarter_turns: u8,
     /// The item's place in the picture.
     pub crop: Crop,
     /// The learner has cut the picture to a part.

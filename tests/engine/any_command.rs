@@ -113,7 +113,7 @@ proptest! {
     #![proptest_config(ProptestConfig {
         cases: 48,
         failure_persistence: None,
-        // What fails for one fails for everybody; `PROPTEST_RNG_SEED` tries others.
+        // The same seed everywhere, so that a failure repeats; `PROPTEST_RNG_SEED` tries others.
         rng_seed: std::env::var("PROPTEST_RNG_SEED")
             .ok()
             .and_then(|seed| seed.parse().ok())

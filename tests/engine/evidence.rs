@@ -102,6 +102,7 @@ fn a_picture_of_ones_own_is_prepared_as_for_an_answer() {
         Corrections::default(),
         Corrections {
             is_mirrored: Some(true),
+            quarter_turns: 1,
             ..Corrections::default()
         },
         Corrections {

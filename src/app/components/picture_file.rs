@@ -4,13 +4,15 @@ use leptos::prelude::document;
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{
-    CanvasRenderingContext2d, File, HtmlCanvasElement, HtmlImageElement, ImageBitmap,
+    Blob, CanvasRenderingContext2d, File, HtmlCanvasElement, HtmlImageElement, ImageBitmap,
     ImageBitmapOptions, ResizeQuality, Url, window,
 };
 
 use super::image_canvas::context_2d_to_read;
 use crate::protocol::Picture;
-use crate::session::picture_format::{WebpOrientation, undecodable, webp_orientation};
+use crate::session::picture_format::{
+    WEBP_ON_ITS_SIDE, WebpOrientation, undecodable, webp_orientation,
+};
 use crate::texts::text;
 
 /// Width and height to which larger pictures are scaled down; the model's input has 28×28 pixels.
@@ -121,10 +123,11 @@ pub async fn read_picture(file: &File) -> Result<Picture, PictureError> {
         None if is_drawing(&bytes) => Decoded::Drawing(&source.image),
         None => return Err(PictureError::Damaged { name }),
     };
-    let orientation = webp_orientation(&bytes)
-        // A browser that applies it has exchanged width and height already.
-        .filter(|it| (it.width, it.height) == (width, height));
+    let mut orientation = webp_orientation(&bytes);
     drop(bytes);
+    if orientation.is_some() && turns_webp().await {
+        orientation = None;
+    }
     rasterise(&decoded, orientation).ok_or(PictureError::NoMemory)
 }
 
@@ -164,7 +167,7 @@ impl Drop for Decoded<'_> {
     }
 }
 
-async fn decode(file: &File, [width, height]: [u32; 2]) -> Option<ImageBitmap> {
+async fn decode(file: &Blob, [width, height]: [u32; 2]) -> Option<ImageBitmap> {
     let options = ImageBitmapOptions::new();
     let scale = f64::from(MAX_SIDE) / f64::from(width.max(height));
     if scale < 1.0 {
@@ -176,6 +179,16 @@ async fn decode(file: &File, [width, height]: [u32; 2]) -> Option<ImageBitmap> {
         .create_image_bitmap_with_blob_and_image_bitmap_options(file, &options)
         .ok()?;
     JsFuture::from(promise).await.ok()?.dyn_into().ok()
+}
+
+/// Whether the browser applies the orientation in a WebP image's EXIF chunk.
+async fn turns_webp() -> bool {
+    let bytes = js_sys::Array::of1(&js_sys::Uint8Array::from(WEBP_ON_ITS_SIDE));
+    let Ok(probe) = Blob::new_with_u8_array_sequence(&bytes) else {
+        return false;
+    };
+    let decoded = decode(&probe, [2, 1]).await.map(Decoded::Bitmap);
+    decoded.is_some_and(|it| it.size() == [1, 2])
 }
 
 /// Whether a file that the browser shows is an SVG: the only image format that is text.
@@ -197,7 +210,7 @@ impl Source {
         Some(Self { image, address })
     }
 
-    /// Whether the browser knows the format.
+    /// Whether the browser reads the format.
     async fn load(&self) -> bool {
         let promise = js_sys::Promise::new(&mut |done, failed| {
             self.image.set_onload(Some(&done));

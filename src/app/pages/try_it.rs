@@ -14,6 +14,7 @@ use crate::session::Tab;
 use crate::texts::text;
 
 mod own_crop;
+mod picture_answer;
 mod reading;
 mod side_by_side;
 mod verdict;

@@ -34,7 +34,7 @@ pub struct Item {
 pub struct Place {
     /// Pixels of a row.
     pub width: usize,
-    /// The part in which the item lies; what surrounds it still tells the background.
+    /// The part in which the item lies; what surrounds it still gives the background.
     pub within: Option<Crop>,
     /// Whether nothing is to be removed, since the picture has the form of a published image.
     pub is_of_data_set: bool,

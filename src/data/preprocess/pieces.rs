@@ -8,7 +8,7 @@ use crate::protocol::Crop;
 const MAX_CELLS: usize = 160;
 /// Cells fainter than this fraction of the strongest do not belong to a piece.
 const FAINT: f32 = 0.12;
-/// A piece is told from noise by this many median distances of the background's cells: four standard deviations in three
+/// A piece differs from noise by this many median distances of the background's cells: four standard deviations in three
 /// channels.
 const NOISE_MEDIANS: f32 = 2.7;
 /// Cells of a piece at least, where the picture is noisy.

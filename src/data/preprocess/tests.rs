@@ -218,3 +218,61 @@ fn a_piece_on_boards_is_cut_out_of_them() {
     assert_eq!(prepared.findings.n_pieces, 1);
     assert!(prepared.inverted);
 }
+
+#[test]
+fn a_quarter_turn_by_hand_is_that_of_the_photo() {
+    // A bar with a head, which no turn leaves as it is.
+    let mut picture = rectangle([90, 100], WHITE, BLACK, CROP);
+    for row in 20..32 {
+        let place = 4 * (row * 90 + 43);
+        picture.rgba[place..place + 4 * 20].copy_from_slice(&BLACK.repeat(20));
+    }
+    assert_turns_as_its_input(picture);
+    // One of the data set's form.
+    assert_turns_as_its_input(rectangle(
+        [28, 28],
+        BLACK,
+        WHITE,
+        Crop {
+            x: 2,
+            y: 3,
+            width: 9,
+            height: 5,
+        },
+    ));
+}
+
+/// Turning the whole picture beforehand gives the same input as the turn by hand does.
+#[track_caller]
+fn assert_turns_as_its_input(mut picture: Picture) {
+    let upright = picture.clone();
+    for quarter_turns in 0..=4 {
+        let corrections = Corrections {
+            quarter_turns,
+            ..Corrections::default()
+        };
+        let by_hand = prepare_as(&upright, &corrections).expect("a piece");
+        let before = prepare(&picture).expect("a piece");
+        assert_eq!(by_hand.crop, prepare(&upright).expect("a piece").crop);
+        let is_near = |(a, b): (&u8, &u8)| a.abs_diff(*b) <= 1;
+        let same = by_hand.pixels.iter().zip(before.pixels.iter());
+        assert!(same.clone().all(is_near), "{quarter_turns} quarter turns");
+        let same = by_hand.stages[2].iter().zip(before.stages[2].iter());
+        assert!(same.clone().all(is_near), "{quarter_turns} quarter turns");
+        picture = clockwise(&picture);
+    }
+}
+
+fn clockwise(picture: &Picture) -> Picture {
+    let (width, height) = (picture.width as usize, picture.height as usize);
+    let pixels = picture.rgba.as_chunks::<4>().0;
+    let rgba = (0..width)
+        .flat_map(|row| (0..height).map(move |column| (row, column)))
+        .flat_map(|(row, column)| pixels[(height - 1 - column) * width + row])
+        .collect();
+    Picture {
+        width: picture.height,
+        height: picture.width,
+        rgba,
+    }
+}

@@ -38,6 +38,7 @@ impl Engine {
                 .collect(),
             inverted: prepared.inverted,
             is_mirrored,
+            quarter_turns: question.corrections.quarter_turns % 4,
             crop: prepared.crop,
             is_cropped: question.corrections.crop.is_some(),
             keeps_background: question.corrections.keeps_background,

@@ -173,7 +173,7 @@ impl Engine {
         Ok(self.input(image, subject).await?.pixels)
     }
 
-    /// Prepares a picture; a shoe with its toe to the right, which a model knows only mirrored, is mirrored.
+    /// Prepares a picture; a shoe with its toe to the right, which the training images have only mirrored, is mirrored.
     pub(super) async fn prepare_own(
         &mut self,
         picture: &Picture,

@@ -282,7 +282,12 @@ async fn ten_probabilities_make_one(page: &Page) {
     let script =
         "return e ? [...e.querySelectorAll('tr')].map(row => row.lastElementChild.innerText) : []";
     let values: Vec<String> = page.find("try-probabilities", script).await;
-    let percents: Vec<f64> = values.iter().filter_map(|value| number_in(value)).collect();
+    // `< 0.1 %` is less than half of that.
+    let percent = |value: &String| match value.starts_with('<') {
+        true => Some(0.0),
+        false => number_in(value),
+    };
+    let percents: Vec<f64> = values.iter().filter_map(percent).collect();
     assert_eq!(percents.len(), 10, "{values:?}");
     let sum: f64 = percents.iter().sum();
     // Each is rounded to a tenth.

@@ -7,6 +7,8 @@ use browser_tests::{Page, Scenario};
 
 /// A test image of an ankle boot, its toe to the left as those of all its shoes.
 const BOOT: usize = 0;
+/// One of trousers.
+const TROUSERS: usize = 2;
 /// Pixels of a row of the model's input.
 const COLUMNS: usize = 28;
 
@@ -28,6 +30,16 @@ fn each_switch_changes_what_the_model_sees_and_is_undone() {
         page.until_says("try-remark", &["Mirrored"]).await;
         until_seen(page, "its mirror image", |now| *now == mirrored(&found)).await;
         page.pick("try-mirror-auto").await;
+        until_seen(page, "the boot as it was", |now| *now == found).await;
+
+        page.pick("try-turn-90").await;
+        page.until_says("try-remark", &["Turned clockwise by 90°"])
+            .await;
+        until_seen(page, "the boot on its toe", |now| {
+            is_quarter_turn(now, &found)
+        })
+        .await;
+        page.pick("try-turn-0").await;
         until_seen(page, "the boot as it was", |now| *now == found).await;
 
         // Nothing is lighter than white: that is said, and the switch stays to be turned back.
@@ -79,6 +91,62 @@ fn each_switch_changes_what_the_model_sees_and_is_undone() {
         let is_disabled = page.property("try-uncorrected", "disabled").await;
         assert_eq!(is_disabled, Some(true), "nothing is left to undo");
     });
+}
+
+#[test]
+fn an_answer_leaves_with_its_picture_and_waits_visibly_for_a_switch() {
+    Scenario::of("try-old-answer").run(async |page| {
+        let files = Files::new();
+        open_for_photos(page).await;
+        let photo = |index: usize| test_image(index).0.enlarged(10).padded(60).inverted();
+        page.upload("try-file", &files.write("boot.png", &photo(BOOT).png()))
+            .await;
+        page.until_text("try-answer", |answer| answer == "Ankle boot")
+            .await;
+        until_all_answer(page, |_| true).await;
+        unfold_reading(page).await;
+
+        // From now on the engine hears nothing, as when it is busy.
+        let hold = "const post = Worker.prototype.postMessage; \
+                    const held = []; \
+                    Worker.prototype.postMessage = function (...it) { held.push([this, it]) }; \
+                    window.letGo = () => { \
+                        Worker.prototype.postMessage = post; \
+                        for (const [worker, it] of held) post.apply(worker, it); \
+                    }";
+        page.js::<()>(hold, Vec::new()).await;
+        page.pick("try-mirror-yes").await;
+        until_busy(page, "true").await;
+        page.until_text("try-answer", |answer| answer == "Ankle boot")
+            .await;
+        page.upload(
+            "try-file",
+            &files.write("trousers.png", &photo(TROUSERS).png()),
+        )
+        .await;
+        page.until_says("try-answer", &["looking at the picture"])
+            .await;
+        page.until_text("try-remark", str::is_empty).await;
+        let rows = page.cells("try-all-models").await;
+        let has_answer = |row: &Vec<String>| row.iter().any(|cell| cell.contains('%'));
+        assert!(!rows.iter().any(has_answer), "{rows:?}");
+        assert!(page.is_there("try-reading").await, "the switches stay");
+
+        page.js::<()>("window.letGo()", Vec::new()).await;
+        page.until_text("try-answer", |answer| answer == "Trouser")
+            .await;
+        until_busy(page, "false").await;
+        until_all_answer(page, |_| true).await;
+    });
+}
+
+/// Waits until the answer is said to be on its way, or not to be.
+async fn until_busy(page: &Page, is_busy: &str) {
+    page.until("the answer waits or not", async || {
+        let said = page.attribute("try-verdict", "aria-busy").await?;
+        (said == is_busy).then_some(())
+    })
+    .await;
 }
 
 #[test]
@@ -168,6 +236,27 @@ async fn until_seen(page: &Page, what: &str, is_right: impl Fn(&Vec<u8>) -> bool
         (seen.len() == COLUMNS * COLUMNS && is_right(&seen)).then_some(())
     })
     .await;
+}
+
+/// Whether an image is another one turned clockwise, but for scaling's last digits: by less than 4 of 255 in the mean. Of an odd
+/// margin one side has a pixel more, and it is the same side before the turn and after it.
+fn is_quarter_turn(image: &[u8], before: &[u8]) -> bool {
+    let turned = turned(before);
+    let is_near = |offset: usize| {
+        // Columns past the edge meet those of the next row, which are as black.
+        let pairs = image.iter().skip(offset).zip(turned.iter().skip(1));
+        let sum: u32 = pairs.map(|(a, b)| u32::from(a.abs_diff(*b))).sum();
+        sum < 4 * image.len() as u32
+    };
+    (0..=2).any(is_near)
+}
+
+/// Turned clockwise.
+fn turned(pixels: &[u8]) -> Vec<u8> {
+    let last = COLUMNS - 1;
+    (0..COLUMNS * COLUMNS)
+        .map(|at| pixels[(last - at % COLUMNS) * COLUMNS + at / COLUMNS])
+        .collect()
 }
 
 fn mirrored(pixels: &[u8]) -> Vec<u8> {

@@ -44,9 +44,7 @@ pub fn OwnCrop(
     };
     let crop = memo(move |_| {
         let whole = whole()?;
-        // An answer to the photo before may still be there.
-        let found = state.crop_found().and_then(|found| found.within(whole));
-        Some(wanted.get().or(found).unwrap_or(whole))
+        Some(wanted.get().or(state.crop_found()).unwrap_or(whole))
     });
     let is_own = memo(move |_| wanted.read().is_some());
     let nowhere = Crop {

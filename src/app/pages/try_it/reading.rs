@@ -28,11 +28,11 @@ const STAGES_WITH_BACKGROUND: [&str; 4] = [
 pub fn Reading(
     /// The answer to the picture.
     classification: Memo<Option<Classification>>,
-    /// Whether the picture could not be read: the switches may help.
-    has_failed: Signal<bool>,
+    /// Whether the switches stay without an answer: it is on its way, or the picture could not be read and they may help.
+    stays: Signal<bool>,
 ) -> impl IntoView {
     let corrections = SessionContext::expect().view_state.try_it.corrections;
-    let is_shown = move || classification.read().is_some() || has_failed.get();
+    let is_shown = move || classification.read().is_some() || stays.get();
     let stages =
         Signal::derive(move || classification.read().as_ref().map_or_else(Vec::new, stages));
     let steps = move || {
@@ -55,6 +55,11 @@ pub fn Reading(
     polarity.push((Some(true), "yes", text!("tryit-lighter").to_owned()));
     let mut mirror = automatic(text!("tryit-as-it-is"));
     mirror.push((Some(true), "yes", text!("tryit-mirrored").to_owned()));
+    let turns: Vec<_> = ["0", "90", "180", "270"]
+        .into_iter()
+        .zip(0..)
+        .map(|(degrees, n_turns)| (n_turns, degrees, format!("{degrees}°")))
+        .collect();
     view! {
         <Show when=is_shown>
             <details class="reading" data-testid="try-reading">
@@ -76,6 +81,13 @@ pub fn Reading(
                             options=mirror.clone()
                             chosen=Signal::derive(move || corrections.read().is_mirrored)
                             on_choose=move |is_mirrored| corrections.update(|it| it.is_mirrored = is_mirrored)
+                        />
+                        <Segments
+                            label=text!("tryit-turn")
+                            name="try-turn"
+                            options=turns.clone()
+                            chosen=Signal::derive(move || corrections.read().quarter_turns)
+                            on_choose=move |n_turns| corrections.update(|it| it.quarter_turns = n_turns)
                         />
                     </div>
                     <div class="row">

@@ -6,11 +6,12 @@ use crate::app::components::likeliest_class;
 use crate::app::context::SessionContext;
 use crate::app::erased::{Show, memo};
 use crate::app::pages::test_split::evaluation_mark;
-use crate::app::use_answer::use_answer;
 use crate::app::view_state::ClassifyInput;
 use crate::protocol::{CLASS_NAMES, Classify, ModelKind, Predict};
 use crate::session::format;
 use crate::texts::text;
+
+use super::picture_answer::use_picture_answer;
 
 /// One row a model; nothing while there is but one, or no picture.
 #[component]
@@ -55,7 +56,7 @@ pub fn SideBySide(input: Memo<Option<ClassifyInput>>) -> impl IntoView {
 fn ModelRow(model: ModelKind, input: Memo<Option<ClassifyInput>>) -> impl IntoView {
     let state = SessionContext::expect().view_state.try_it;
     let mark = evaluation_mark(memo(move |_| Some(model)));
-    let classified = use_answer(move || {
+    let classified = use_picture_answer(move || {
         mark.track();
         match input.get()? {
             ClassifyInput::Own(picture) => Some(Classify {
@@ -66,7 +67,7 @@ fn ModelRow(model: ModelKind, input: Memo<Option<ClassifyInput>>) -> impl IntoVi
             ClassifyInput::TestImage(_) => None,
         }
     });
-    let predicted = use_answer(move || {
+    let predicted = use_picture_answer(move || {
         mark.track();
         match input.get()? {
             ClassifyInput::Own(_) => None,
@@ -78,7 +79,6 @@ fn ModelRow(model: ModelKind, input: Memo<Option<ClassifyInput>>) -> impl IntoVi
     });
     // The probabilities, and whether they are doubtful.
     let says = memo(move |_| match input.read().as_ref()? {
-        ClassifyInput::Own(_) if classified.error.read().is_some() => None,
         ClassifyInput::Own(_) => classified.value.with(|answer| {
             let answer = answer.as_ref()?;
             Some((answer.probabilities.clone(), !answer.doubts.is_empty()))
@@ -87,6 +87,7 @@ fn ModelRow(model: ModelKind, input: Memo<Option<ClassifyInput>>) -> impl IntoVi
             .value
             .with(|answer| Some((answer.as_ref()?.first()?.probabilities.clone(), false))),
     });
+    let is_waiting = move || classified.is_waiting.get() || predicted.is_waiting.get();
     let class = move || says.with(|says| likeliest_class(&says.as_ref()?.0));
     let name = move || {
         let name = class().map_or(format::NOTHING, |class| CLASS_NAMES[class]);
@@ -103,13 +104,13 @@ fn ModelRow(model: ModelKind, input: Memo<Option<ClassifyInput>>) -> impl IntoVi
             |class| {
                 says.with(|says| {
                     let probability = says.as_ref().map_or(0.0, |says| says.0[class]);
-                    format!("{:.1} %", probability * 100.0)
+                    format::share(probability.into(), 1)
                 })
             },
         )
     };
     view! {
-        <tr>
+        <tr class=("awaits-answer", is_waiting) aria-busy=move || is_waiting().to_string()>
             <th scope="row">{model.title}</th>
             <td>{name}</td>
             <td>{probability}</td>

@@ -7,13 +7,13 @@ use crate::app::context::SessionContext;
 use crate::app::erased::{Show, memo};
 use crate::app::look_inside::LookInside;
 use crate::app::pages::test_split::evaluation_mark;
-use crate::app::use_answer::use_answer;
 use crate::app::view_state::ClassifyInput;
 use crate::protocol::{
     CLASS_NAMES, Classification, Classify, Crop, ModelKind, Predict, Prediction,
 };
 use crate::session::{doubts, format};
 
+use super::picture_answer::use_picture_answer;
 use super::reading::Reading;
 use super::side_by_side::SideBySide;
 use crate::texts::text;
@@ -39,7 +39,7 @@ pub struct OpinionState {
     /// The whole answer to a drawing or a photo.
     own: Memo<Option<Classification>>,
     error: Memo<Option<String>>,
-    /// Whether the answer to the newest drawing or photo is on its way.
+    /// Whether the answer to the newest input is on its way.
     is_waiting: Memo<bool>,
 }
 
@@ -49,7 +49,7 @@ impl OpinionState {
         self.own.read().as_ref().map(|answer| answer.crop)
     }
 
-    /// Whether the answer to the newest drawing or photo is on its way.
+    /// Whether the answer to the newest input is on its way.
     pub fn is_waiting(self) -> bool {
         self.is_waiting.get()
     }
@@ -62,7 +62,7 @@ pub fn use_opinion(
 ) -> OpinionState {
     let evaluation_mark = evaluation_mark(model);
     let state = SessionContext::expect().view_state.try_it;
-    let classified = use_answer(move || {
+    let classified = use_picture_answer(move || {
         // Before the mark, which depends on it: in the other order a change of the model alone is missed.
         let model = model.get()?;
         evaluation_mark.track();
@@ -75,7 +75,7 @@ pub fn use_opinion(
             ClassifyInput::TestImage(_) => None,
         }
     });
-    let predicted = use_answer(move || {
+    let predicted = use_picture_answer(move || {
         // Before the mark, which depends on it: in the other order a change of the model alone is missed.
         let model = model.get()?;
         evaluation_mark.track();
@@ -112,11 +112,16 @@ pub fn use_opinion(
             ClassifyInput::TestImage(_) => None,
         }
     });
+    let is_waiting = memo(move |_| match input.read().as_ref() {
+        Some(ClassifyInput::Own(_)) => classified.is_waiting.get(),
+        Some(ClassifyInput::TestImage(_)) => predicted.is_waiting.get(),
+        None => false,
+    });
     OpinionState {
         opinion,
         own,
         error,
-        is_waiting: classified.is_waiting,
+        is_waiting,
     }
 }
 
@@ -129,7 +134,7 @@ pub fn ShortVerdict(state: OpinionState) -> impl IntoView {
             let opinion = opinion.as_ref()?;
             let probabilities = &opinion.probabilities;
             let class = likeliest_class(probabilities)?;
-            let mut percent = format::percent(f64::from(*probabilities.get(class)?));
+            let mut percent = format::percent((*probabilities.get(class)?).into());
             if opinion.doubt.is_some() {
                 percent = text!("tryit-not-sure", answer = percent);
             }
@@ -137,7 +142,12 @@ pub fn ShortVerdict(state: OpinionState) -> impl IntoView {
         })
     };
     view! {
-        <p class="short-verdict" aria-hidden="true" data-testid="try-short-answer">
+        <p
+            class="short-verdict"
+            class=("awaits-answer", move || state.is_waiting())
+            aria-hidden="true"
+            data-testid="try-short-answer"
+        >
             {words}
         </p>
     }
@@ -156,7 +166,7 @@ pub fn Verdict(
         opinion,
         own,
         error,
-        ..
+        is_waiting,
     } = state;
     let pixels = Signal::derive(move || {
         opinion.with(|opinion| opinion.as_ref().map(|opinion| opinion.pixels.clone()))
@@ -171,11 +181,12 @@ pub fn Verdict(
     let answer = move || {
         opinion.with(|opinion| {
             let Some(opinion) = opinion else {
-                return if model.get().is_some() {
-                    text!("tryit-wait-picture").to_owned()
-                } else {
-                    text!("tryit-wait-model").to_owned()
+                let waits_for = match (model.get().is_some(), is_waiting.get()) {
+                    (true, true) => text!("tryit-wait-answer"),
+                    (true, false) => text!("tryit-wait-picture"),
+                    (false, _) => text!("tryit-wait-model"),
                 };
+                return waits_for.to_owned();
             };
             likeliest_class(&opinion.probabilities)
                 .map_or_else(String::new, |class| CLASS_NAMES[class].to_owned())
@@ -186,35 +197,46 @@ pub fn Verdict(
     let doubt = memo(move |_| opinion.read().as_ref()?.doubt.clone());
     let reasons =
         move || opinion.with(|opinion| opinion.as_ref().map(|opinion| opinion.reasons.join(" ")));
+    let stays = move || {
+        let is_own = matches!(*input.read(), Some(ClassifyInput::Own(_)));
+        is_own && (is_waiting.get() || error.read().is_some())
+    };
     view! {
-        <div class="verdict">
-            <figure class="figure">
-                <ImageCanvas pixels=pixels alt=text!("tryit-seen").to_owned() testid="try-seen" />
-                <figcaption class="figure__caption soft">{text!("tryit-seen-size")}</figcaption>
-            </figure>
-            <div class="stack stack--tight">
-                <p
-                    class="verdict__answer"
-                    class=("verdict__answer--waiting", move || opinion.read().is_none())
-                    class=("verdict__answer--doubtful", move || doubt.read().is_some())
-                    data-testid="try-answer"
-                >
-                    {answer}
-                </p>
-                <Show when=move || doubt.read().is_some()>
-                    <p class="verdict__doubt" data-testid="try-doubt">{move || doubt.get()}</p>
-                    <p class="soft small" data-testid="try-doubt-reasons">{reasons}</p>
-                </Show>
-                <p class="soft small verdict__remark" data-testid="try-remark">{remark}</p>
+        <div
+            class="stack"
+            class=("awaits-answer", move || is_waiting.get())
+            aria-busy=move || is_waiting.get().to_string()
+            data-testid="try-verdict"
+        >
+            <div class="verdict">
+                <figure class="figure">
+                    <ImageCanvas pixels=pixels alt=text!("tryit-seen").to_owned() testid="try-seen" />
+                    <figcaption class="figure__caption soft">{text!("tryit-seen-size")}</figcaption>
+                </figure>
+                <div class="stack stack--tight">
+                    <p
+                        class="verdict__answer"
+                        class=("verdict__answer--waiting", move || opinion.read().is_none())
+                        class=("verdict__answer--doubtful", move || doubt.read().is_some())
+                        data-testid="try-answer"
+                    >
+                        {answer}
+                    </p>
+                    <Show when=move || doubt.read().is_some()>
+                        <p class="verdict__doubt" data-testid="try-doubt">{move || doubt.get()}</p>
+                        <p class="soft small" data-testid="try-doubt-reasons">{reasons}</p>
+                    </Show>
+                    <p class="soft small verdict__remark" data-testid="try-remark">{remark}</p>
+                </div>
             </div>
+            <ProbabilityBars probabilities=probabilities testid="try-probabilities" />
         </div>
-        <ProbabilityBars probabilities=probabilities testid="try-probabilities" />
         <div class="row">
             <LookInside model=model input=input testid="try-look-inside" />
         </div>
         <ErrorNotice error=error testid="try-error" />
         <SideBySide input=input />
-        <Reading classification=own has_failed=Signal::derive(move || error.read().is_some()) />
+        <Reading classification=own stays=Signal::derive(stays) />
     }
 }
 

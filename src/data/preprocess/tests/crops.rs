@@ -108,7 +108,7 @@ fn a_crop_along_the_edges_of_a_piece_keeps_its_answer() {
 }
 
 #[test]
-fn a_crop_with_a_background_of_its_own_is_judged_by_that() {
+fn a_crop_with_a_background_of_its_own_is_measured_by_that() {
     // A black table on a white floor, and a grey piece on the table.
     let mut picture = rectangle(
         [200, 200],
