@@ -39,7 +39,7 @@ pub struct Workers {
 }
 
 impl Workers {
-    /// A run that nobody helps with.
+    /// A run without helpers.
     pub const ONE: Self = Self {
         n_workers: 1,
         n_lost: 0,

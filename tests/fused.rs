@@ -256,7 +256,10 @@ fn a_diverging_run_reports_losses_that_are_not_finite() {
 /// Prints images per second of both paths on real images; nothing is asserted, since machines differ.
 #[test]
 #[ignore = "measures; run it with --nocapture on a quiet machine"]
-#[allow(clippy::disallowed_methods)] // a clock, on the host only
+#[expect(
+    clippy::disallowed_methods,
+    reason = "it reads a clock, on the host only"
+)]
 fn speed_beside_burns_operations() {
     const N_ROUNDS: usize = 10;
     let split = common::split(DataFile::TrainImages, DataFile::TrainLabels);

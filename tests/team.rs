@@ -1,6 +1,9 @@
 //! Workers that share batches give the bits of one worker, however many there are and whatever becomes of them.
 
-#![allow(clippy::disallowed_methods)] // threads and a clock, on the host only
+#![expect(
+    clippy::disallowed_methods,
+    reason = "threads and a clock, on the host only"
+)]
 
 use std::cell::RefCell;
 use std::rc::Rc;

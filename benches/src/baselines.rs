@@ -7,7 +7,7 @@ use toolbox::process::{find_on_path, run};
 use toolbox::{Dirs, Failure, Result, create_dir, ui};
 
 const HINT: &str = "check the connection and run the command again";
-/// What npm is told: the lock file decides, and no package runs anything of its own.
+/// Options of npm: the lock file decides, and no package runs anything of its own.
 const INSTALL: [&str; 4] = ["ci", "--ignore-scripts", "--no-audit", "--no-fund"];
 const PAGES: [&str; 2] = ["tfjs.js", "jax.js"];
 /// Where TensorFlow.js keeps the programs of its wasm backend.

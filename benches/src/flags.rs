@@ -12,7 +12,7 @@ xflags::xflags! {
     /// Each measurement gets a headless Chromium of its own. By default ours and the best other trainer of each device
     /// are measured in three short rounds, which takes some minutes from a built page.
     cmd bench {
-        /// Everything and everybody, in five longer rounds: some half an hour.
+        /// Every measurement and every trainer, in five longer rounds: some half an hour.
         optional --full
         /// Write the rows there, as JSON.
         optional --json file: PathBuf

@@ -3,7 +3,7 @@
 use crate::rows::Trainer;
 use toolbox::{Failure, Result};
 
-/// A trainer to measure, by the name that `--only` knows.
+/// A trainer to measure, by its name for `--only`.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Target {
     pub name: &'static str,

@@ -1,4 +1,4 @@
-//! What is tried with bytes that nobody meant: every reader of files, the address, and every message.
+//! What is tried with arbitrary bytes: every reader of files, the address, and every message.
 //!
 //! Each target is a function of bytes that panics when a promise is broken. `cargo fuzz run NAME` calls one in this crate,
 //! `tests/hostile_files/` calls all with the committed corpus and with random bytes.

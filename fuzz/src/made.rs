@@ -1,12 +1,15 @@
-//! Makes a value of any message's type of bytes: its `Deserialize` asks, and the bytes answer.
+//! Makes a value of any message's type of bytes: each choice that its `Deserialize` leaves is made by the next bytes.
 //!
 //! A message that is added later is made as well, and a shorter input makes a simpler value.
 
-use serde::de::value::{Error, U32Deserializer};
-use serde::de::{
-    DeserializeSeed, Deserializer, EnumAccess, IntoDeserializer, MapAccess, SeqAccess,
-    VariantAccess, Visitor,
-};
+use serde::de::value::Error;
+use serde::de::{Deserializer, Visitor};
+
+// Named, since tests include this file by its path.
+#[path = "made/parts.rs"]
+mod parts;
+
+use parts::{Items, Variant};
 
 /// Bounds of integer types, at which counts and positions overflow.
 const EXTREMES: [u64; 10] = [
@@ -274,85 +277,5 @@ impl<'de> Deserializer<'de> for &mut Made<'_> {
 
     fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
         visitor.visit_unit()
-    }
-}
-
-/// A number of items, fields or entries.
-struct Items<'m, 'b> {
-    made: &'m mut Made<'b>,
-    n_left: usize,
-}
-
-impl<'de> SeqAccess<'de> for Items<'_, '_> {
-    type Error = Error;
-
-    fn next_element_seed<T: DeserializeSeed<'de>>(
-        &mut self,
-        seed: T,
-    ) -> Result<Option<T::Value>, Error> {
-        let Some(n_left) = self.n_left.checked_sub(1) else {
-            return Ok(None);
-        };
-        self.n_left = n_left;
-        seed.deserialize(&mut *self.made).map(Some)
-    }
-}
-
-impl<'de> MapAccess<'de> for Items<'_, '_> {
-    type Error = Error;
-
-    fn next_key_seed<K: DeserializeSeed<'de>>(
-        &mut self,
-        seed: K,
-    ) -> Result<Option<K::Value>, Error> {
-        self.next_element_seed(seed)
-    }
-
-    fn next_value_seed<V: DeserializeSeed<'de>>(&mut self, seed: V) -> Result<V::Value, Error> {
-        seed.deserialize(&mut *self.made)
-    }
-}
-
-/// One variant of an enum, by its position.
-struct Variant<'m, 'b> {
-    made: &'m mut Made<'b>,
-    variant: usize,
-}
-
-impl<'de> EnumAccess<'de> for Variant<'_, '_> {
-    type Error = Error;
-    type Variant = Self;
-
-    fn variant_seed<V: DeserializeSeed<'de>>(self, seed: V) -> Result<(V::Value, Self), Error> {
-        let position: U32Deserializer<Error> = (self.variant as u32).into_deserializer();
-        Ok((seed.deserialize(position)?, self))
-    }
-}
-
-impl<'de> VariantAccess<'de> for Variant<'_, '_> {
-    type Error = Error;
-
-    fn unit_variant(self) -> Result<(), Error> {
-        Ok(())
-    }
-
-    fn newtype_variant_seed<T: DeserializeSeed<'de>>(self, seed: T) -> Result<T::Value, Error> {
-        seed.deserialize(self.made)
-    }
-
-    fn tuple_variant<V: Visitor<'de>>(
-        self,
-        n_fields: usize,
-        visitor: V,
-    ) -> Result<V::Value, Error> {
-        self.made.deserialize_tuple(n_fields, visitor)
-    }
-
-    fn struct_variant<V: Visitor<'de>>(
-        self,
-        fields: &'static [&'static str],
-        visitor: V,
-    ) -> Result<V::Value, Error> {
-        self.made.deserialize_struct("", fields, visitor)
     }
 }

@@ -1,4 +1,4 @@
-//! Tells the other tabs of this page what this one has changed in the storage, and hears it from them.
+//! Posts to the other tabs of this page what this one has changed in the storage, and receives the same from them.
 //!
 //! By a `BroadcastChannel`; a browser without one reads the storage when a view opens, as before.
 
@@ -38,7 +38,7 @@ fn open() -> Option<EventTarget> {
     channel.ok()?.dyn_into().ok()
 }
 
-/// Tells all other tabs.
+/// Posts to all other tabs.
 pub fn announce(change: Change) {
     CHANNEL.with(|channel| {
         let Some(channel) = channel else { return };

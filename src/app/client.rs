@@ -45,7 +45,7 @@ struct Inner {
     cpu: Option<EngineLink>,
     webgpu: Option<EngineLink>,
     pending: Pending,
-    /// The command that tells an engine the language.
+    /// The command that sets the language of an engine.
     speak: Option<Command>,
     /// The learner's device choice for the runs of the lesson.
     lesson_choice: DeviceChoice,
@@ -172,13 +172,13 @@ impl Client {
 
 /// Messages to the learner, and work in the background.
 impl Client {
-    /// Tells the engines, those of now and those that start later, to speak this language; `texts` is its file.
+    /// Sets the language of the engines, those of now and those that start later; `texts` is its file.
     pub fn speak(&self, language: Language, texts: String) {
         let command = Command::Speak { language, texts };
         self.inner
             .update_value(|inner| inner.speak = Some(command.clone()));
         for device in [DeviceKind::Cpu, DeviceKind::WebGpu] {
-            // One that is not running is told when it starts.
+            // One that is not running gets it when it starts.
             drop(self.post(device, command.clone()));
         }
     }

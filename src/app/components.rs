@@ -36,7 +36,7 @@ pub use bar_chart::{Bar, BarChart, ProbabilityBars, likeliest_class};
 pub use camera::Camera;
 pub use classes::{class_name, class_options};
 pub use code_block::CodeBlock;
-pub use confusion_table::{ConfusionTable, worst_class};
+pub use confusion_table::ConfusionTable;
 pub use crop_frame::CropFrame;
 pub use device_words::DeviceWords;
 pub use drawing_pad::{Drawing, DrawingPad};

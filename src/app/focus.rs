@@ -10,6 +10,12 @@ use crate::app::erased::effect;
 pub fn focus_on(id: &str) {
     let element = document().get_element_by_id(id);
     if let Some(element) = element.and_then(|it| it.dyn_into::<web_sys::HtmlElement>().ok()) {
+        let top = element.get_bounding_client_rect().top();
+        let height = window().inner_height().ok().and_then(|it| it.as_f64());
+        // Below the middle there is little of what it heads, or nothing on a phone.
+        if height.is_some_and(|height| top > height / 2.0) {
+            element.scroll_into_view();
+        }
         // It fails only for an element that is not in the document.
         drop(element.focus());
     }

@@ -7,7 +7,7 @@ use super::context::SessionContext;
 use super::settings;
 use crate::texts::{self, Language, text};
 
-/// The language that was chosen by hand, or else the first of the browser's that the page knows.
+/// The language that was chosen by hand, or else the first of the browser's that the page has.
 pub fn preferred() -> Language {
     settings::load_language().unwrap_or_else(|| {
         Language::of_tags(browsers_tags().iter().map(String::as_str)).unwrap_or_default()

@@ -34,7 +34,7 @@ pub async fn hold(name: &str) -> Option<Held> {
     let until_released = Promise::new(&mut |resolve, _| release = Some(resolve));
     let (granted, on_grant) = oneshot::channel();
     let on_lock = Closure::once_into_js(move |_lock: JsValue| -> JsValue {
-        // The receiver is gone if nobody waits any more; the lock is free then at once.
+        // The receiver is gone if its future was dropped; the lock is free then at once.
         match granted.send(()) {
             Ok(()) => until_released.into(),
             Err(()) => JsValue::UNDEFINED,

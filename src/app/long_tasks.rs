@@ -30,7 +30,7 @@ pub fn watch(session: ReadSignal<Session>) -> ReadSignal<f64> {
     );
     if let Ok(observer) = PerformanceObserver::new(on_entries.as_ref().unchecked_ref()) {
         let types = Array::of1(&"longtask".into());
-        // A browser that does not know the type reports nothing.
+        // A browser without this type reports nothing.
         observer.observe(&PerformanceObserverInit::new(&types));
         // The observer lives as long as the page.
         on_entries.forget();

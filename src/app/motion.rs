@@ -1,4 +1,4 @@
-//! Whether the learner wants things to move.
+//! Whether things may move, by the setting of the learner’s system.
 
 use js_sys::{Function, Reflect};
 use leptos::prelude::window;

@@ -1,4 +1,4 @@
-//! Follows `public/keep.js`, which keeps the page in the browser, and takes a new version when the learner wants it.
+//! Follows `public/keep.js`, which keeps the page in the browser, and takes a new version when the learner takes it.
 
 use gloo::events::EventListener;
 use leptos::prelude::*;
@@ -21,7 +21,7 @@ pub fn follow(session: RwSignal<Session>) {
         let word = |attribute| root.get_attribute(attribute).unwrap_or_default();
         let kept = Kept::from_word(&word("data-kept"));
         let version = NewVersion::from_word(&word("data-update"));
-        // It is told once, so that a dismissed notice does not come back. Removing an attribute cannot fail.
+        // It is said once, so that a dismissed notice does not come back. Removing an attribute cannot fail.
         drop(root.remove_attribute("data-update"));
         session.update(|session| {
             session.kept = kept;

@@ -122,7 +122,7 @@ impl SavedKey {
         Self(key.as_string().unwrap_or_default())
     }
 
-    /// The model that was saved under it; none if this page knows none of that name.
+    /// The model that was saved under it; none if there is none of that name.
     pub fn kind(&self) -> Option<ModelKind> {
         let mut kinds = ModelKind::ALL.into_iter();
         kinds.find(|&kind| key_text(kind) == self.0)

@@ -19,6 +19,8 @@ pub struct ViewState {
     pub lesson: LessonView,
     /// Of the view "Data".
     pub data: DataView,
+    /// Of the view "Evaluate".
+    pub evaluate: EvaluateView,
     /// Of the view "Try it".
     pub try_it: TryItView,
     /// Of the view "Look inside".
@@ -61,6 +63,19 @@ pub struct DataView {
     pub gallery_class: RwSignal<Option<u8>>,
     /// The place of the chosen image among those.
     pub gallery_active: RwSignal<usize>,
+}
+
+/// The state of the view "Evaluate".
+#[derive(Clone, Copy)]
+pub struct EvaluateView {
+    /// The model that the learner has picked; none for the one that a view opens with.
+    pub picked: RwSignal<Option<ModelKind>>,
+    /// The images shown beside the matrix: at random, the mistakes or all, as a position in the list of these ways.
+    pub way: RwSignal<usize>,
+    /// The true class of these images; none for all.
+    pub truth: RwSignal<Option<u8>>,
+    /// The class that they are predicted as; none for all.
+    pub predicted: RwSignal<Option<u8>>,
 }
 
 /// The state of the view "Try it".
@@ -148,6 +163,12 @@ impl ViewState {
                 gallery_split: RwSignal::new(SplitName::Train),
                 gallery_class: RwSignal::new(None),
                 gallery_active: RwSignal::new(0),
+            },
+            evaluate: EvaluateView {
+                picked: RwSignal::new(None),
+                way: RwSignal::new(0),
+                truth: RwSignal::new(None),
+                predicted: RwSignal::new(None),
             },
             try_it: TryItView {
                 mode: RwSignal::new(InputMode::Draw),

@@ -2,7 +2,7 @@
 //! are alike.
 //!
 //! A crate of its own, because cargo optimises by crate: these loops for speed, everything around them for a small download.
-//! It knows neither models nor messages: numbers come in and go out in PyTorch's layouts.
+//! Without models and messages: numbers come in and go out in PyTorch's layouts.
 
 mod block;
 mod by_image;

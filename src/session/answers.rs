@@ -1,6 +1,9 @@
 //! Selects test images by what a model answered, or by how two models' answers differ.
 
+use crate::fashion_mnist::CLASS_NAMES;
 use crate::protocol::Evaluation;
+use crate::session::format;
+use crate::texts::text;
 
 /// Which test images are wanted.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -22,6 +25,57 @@ pub fn select(evaluation: &Evaluation, filter: ImageFilter) -> Vec<u32> {
     };
     let positions = answers(evaluation).filter(is_wanted).map(|answer| answer.0);
     surest_first(positions, |position| evaluation.confidence.at(position))
+}
+
+/// How many of these images the model answers right.
+pub fn n_right(evaluation: &Evaluation, images: &[u32]) -> usize {
+    let is_right = |image: &&u32| {
+        let image = **image as usize;
+        evaluation.truth.get(image) == evaluation.predicted.get(image)
+    };
+    images.iter().filter(is_right).count()
+}
+
+/// How many images pass the filter, and of how many.
+pub fn words(evaluation: &Evaluation, filter: ImageFilter, n_selected: usize) -> String {
+    let name = |class: Option<u8>| class.map(|class| CLASS_NAMES[usize::from(class)]);
+    let n_of_class = |class: &u8| {
+        evaluation.confusion.counts[usize::from(*class)]
+            .iter()
+            .sum()
+    };
+    let n_images = filter
+        .truth
+        .as_ref()
+        .map_or(evaluation.confusion.n_images(), n_of_class);
+    let n_images = format::count(n_images as usize);
+    let group = match name(filter.truth) {
+        Some(class) => text!("evaluate-group-class", n = n_images, class = class),
+        None => text!("evaluate-group-all", n = n_images),
+    };
+    let predicted = name(filter.predicted);
+    if n_selected == 0 {
+        return match (filter.only_wrong, predicted) {
+            (true, Some(class)) => text!("evaluate-none-wrong-as", group = group, class = class),
+            (true, None) => text!("evaluate-none-wrong", group = group),
+            (false, Some(class)) => text!("evaluate-none-as", group = group, class = class),
+            (false, None) => text!("evaluate-images-of-group", group = group),
+        };
+    }
+    let n = format::count(n_selected);
+    match (filter.only_wrong, predicted) {
+        (true, Some(class)) => {
+            text!(
+                "evaluate-some-wrong-as",
+                n = n,
+                group = group,
+                class = class
+            )
+        }
+        (true, None) => text!("evaluate-some-wrong", n = n, group = group),
+        (false, Some(class)) => text!("evaluate-some-as", n = n, group = group, class = class),
+        (false, None) => text!("evaluate-images-of-group", group = group),
+    }
 }
 
 /// How two models' answers to an image differ.
@@ -146,12 +200,34 @@ mod tests {
     }
 
     #[test]
+    fn what_is_selected_is_counted_among_its_class() {
+        let mut evaluation = evaluation(&[0, 0, 6], &[6, 0, 6], &[0.5, 0.9, 1.0]);
+        evaluation.confusion.counts[0][0] = 1;
+        evaluation.confusion.counts[0][6] = 1;
+        evaluation.confusion.counts[6][6] = 1;
+        assert_eq!(n_right(&evaluation, &[0, 2]), 1);
+        let cell = ImageFilter {
+            truth: Some(0),
+            predicted: Some(6),
+            only_wrong: false,
+        };
+        let said = words(&evaluation, cell, 1);
+        assert!(
+            said.contains("2 T-shirt/top") && said.contains("Shirt"),
+            "{said}"
+        );
+        let all = words(&evaluation, ImageFilter::default(), 3);
+        assert!(all.contains('3'), "{all}");
+    }
+
+    #[test]
     fn two_models_disagree_in_three_ways() {
         let truth = [0, 0, 0, 0, 0];
         let first = evaluation(&truth, &[0, 0, 1, 1, 1], &[0.9, 0.6, 0.9, 0.9, 0.9]);
         let second = evaluation(&truth, &[2, 2, 0, 2, 1], &[0.5, 0.8, 0.9, 0.9, 0.9]);
         let images = Disagreement::ALL.map(|wanted| disagreements(&first, &second, wanted));
         assert_eq!(images, [vec![1, 0], vec![2], vec![3]]);
+        assert_eq!(Disagreement::ALL.map(|way| way as usize), [0, 1, 2]);
     }
 
     #[test]

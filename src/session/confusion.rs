@@ -168,14 +168,9 @@ fn of_all(draw: impl Fn(usize, usize) -> Cell) -> Vec<Cell> {
         .collect()
 }
 
-/// A share without decimals; one that would round to 0 without being it is marked.
+/// A share without decimals and in few letters, for a cell: `94`, `<1`.
 fn whole_percent(share: f64) -> String {
-    let percent = share * 100.0;
-    if percent > 0.0 && percent < 0.5 {
-        "<1".to_owned()
-    } else {
-        format!("{percent:.0}")
-    }
+    format::share(share, 0).replace([' ', '%'], "")
 }
 
 /// Pairs of classes that are named.
@@ -208,11 +203,11 @@ pub fn most_confused(matrix: &ConfusionMatrix) -> Option<String> {
         [one] => one.clone(),
         [first @ .., last] => text!("evaluate-pairs-and", pairs = first.join(", "), last = last),
     };
-    let share = f64::from(n_named) / f64::from(n_wrong) * 100.0;
+    let share = f64::from(n_named) / f64::from(n_wrong);
     Some(text!(
         "evaluate-pairs",
         pairs = list,
-        share = format!("{share:.0}"),
+        share = format::share(share, 0),
         n = format::count(n_wrong as usize)
     ))
 }
@@ -246,6 +241,7 @@ mod tests {
         );
         assert_eq!(whole_percent(0.001), "<1");
         assert_eq!(whole_percent(0.0), "0");
+        assert_eq!(whole_percent(0.999), ">99");
     }
 
     #[test]

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::format::images_per_sec;
+use crate::models::Architecture;
 use crate::protocol::{AdapterReport, BUILD, DeviceKind, TrainingConfig, WebGpuProblem};
 use crate::texts::text;
 
@@ -128,6 +129,23 @@ pub fn fall_back(problem: &WebGpuProblem) -> ChosenDevice {
         device: DeviceKind::Cpu,
         reason: text!("device-cpu-because", problem = problem),
     }
+}
+
+/// The benchmark's configuration and first number of steps: about a second on a slow device.
+pub fn benchmark_work(config: &TrainingConfig) -> (TrainingConfig, usize) {
+    /// Fewer steps are shorter than the clock's resolution.
+    const MIN_STEPS: usize = 4;
+    const MAX_STEPS: usize = 200;
+    const MAX_IMAGES: u64 = 6400;
+    const MAX_FLOP: u64 = 4_300_000_000;
+    let flop_per_image = Architecture::of(config).training_flop_per_image() as u64;
+    let n_images = (MAX_FLOP / flop_per_image).min(MAX_IMAGES) as usize;
+    let config = TrainingConfig {
+        batch_size: config.batch_size.min(n_images / MIN_STEPS).max(1),
+        ..config.clone()
+    };
+    let n_steps = (n_images / config.batch_size).clamp(MIN_STEPS, MAX_STEPS);
+    (config, n_steps)
 }
 
 /// The beginning of every key of this build.

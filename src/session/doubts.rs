@@ -38,12 +38,18 @@ pub fn remark(classification: &Classification) -> String {
         (false, true) => text!("photo-remark-cropped"),
         (false, false) => text!("photo-remark-plain"),
     };
-    let mut sentences = vec![base];
+    let mut sentences = vec![base.to_owned()];
     if classification.inverted {
-        sentences.push(text!("photo-remark-inverted"));
+        sentences.push(text!("photo-remark-inverted").to_owned());
+    }
+    if classification.quarter_turns > 0 {
+        sentences.push(text!(
+            "photo-remark-turned",
+            degrees = degrees(classification)
+        ));
     }
     if classification.is_mirrored {
-        sentences.push(text!("photo-remark-mirrored"));
+        sentences.push(text!("photo-remark-mirrored").to_owned());
     }
     sentences.join(" ")
 }
@@ -54,6 +60,7 @@ pub fn steps(classification: &Classification) -> Vec<String> {
         crop,
         inverted,
         is_mirrored,
+        quarter_turns,
         has_frame,
         has_shadow,
         is_cropped,
@@ -91,10 +98,21 @@ pub fn steps(classification: &Classification) -> Vec<String> {
     };
     steps.push(polarity.to_owned());
     steps.push(text!("photo-step-scaled").to_owned());
+    if *quarter_turns > 0 {
+        steps.push(text!(
+            "photo-step-turned",
+            degrees = degrees(classification)
+        ));
+    }
     if *is_mirrored {
         steps.push(text!("photo-step-mirrored").to_owned());
     }
     steps
+}
+
+/// How far the picture was turned by hand.
+fn degrees(classification: &Classification) -> u32 {
+    90 * u32::from(classification.quarter_turns)
 }
 
 fn class_name(class: usize) -> &'static str {
@@ -124,6 +142,7 @@ mod tests {
             stages: Vec::new(),
             inverted: true,
             is_mirrored: true,
+            quarter_turns: 0,
             crop: Crop {
                 x: 3,
                 y: 4,
@@ -166,6 +185,15 @@ mod tests {
         assert!(steps[0].contains("50 × 60"));
         assert!(steps[1].contains("dark on light"));
         assert!(steps[3].starts_with("Mirrored"));
+    }
+
+    #[test]
+    fn a_turn_is_told_in_degrees() {
+        let mut answer = classification(Vec::new());
+        answer.quarter_turns = 3;
+        for told in [steps(&answer).join(" "), remark(&answer)] {
+            assert!(told.contains("270°"), "{told}");
+        }
     }
 
     #[test]

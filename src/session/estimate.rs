@@ -27,6 +27,9 @@ pub enum Ground {
     EarlierRun,
     /// The operations that the lesson's settings need, on an ordinary computer.
     Typical,
+    /// The operations that other sizes of layers or batches need: on an ordinary computer a step of such a size is no faster
+    /// for its operations than the lesson's, and may be slower.
+    AtLeast,
 }
 
 impl Estimate {
@@ -37,12 +40,17 @@ impl Estimate {
             Ground::Measured => text!("estimate-measured", duration = duration),
             Ground::EarlierRun => text!("estimate-earlier", duration = duration),
             Ground::Typical => text!("estimate-typical", duration = duration),
+            Ground::AtLeast => text!("estimate-at-least-typical", duration = duration),
         }
     }
 
     /// The duration in a few words.
     pub fn words(self) -> String {
-        text!("estimate-about", duration = format::roughly(self.secs))
+        let duration = format::roughly(self.secs);
+        match self.ground {
+            Ground::AtLeast => text!("estimate-at-least", duration = duration),
+            _ => text!("estimate-about", duration = duration),
+        }
     }
 }
 
@@ -87,21 +95,25 @@ fn of_run(
     if choice == DeviceChoice::WebGpu {
         return None;
     }
-    typical(config)
+    Some(typical(config))
 }
 
-/// A run on an ordinary computer's CPU; none for settings with which a step costs otherwise than in the lesson.
-pub fn typical(config: &TrainingConfig) -> Option<Estimate> {
+/// A run on an ordinary computer's CPU.
+fn typical(config: &TrainingConfig) -> Estimate {
     let lesson = TrainingConfig::lesson(config.model);
     let is_like_lesson = config.model.published.is_some()
         && config.hidden_units == lesson.hidden_units
         && config.batch_size == lesson.batch_size;
     let n_images = N_TRAINING_IMAGES as f64 * f64::from(config.n_epochs);
     let flop = Architecture::of(config).training_flop_per_image() as f64;
-    is_like_lesson.then(|| Estimate {
+    Estimate {
         secs: n_images * flop / ORDINARY_FLOP_PER_SEC,
-        ground: Ground::Typical,
-    })
+        ground: if is_like_lesson {
+            Ground::Typical
+        } else {
+            Ground::AtLeast
+        },
+    }
 }
 
 #[cfg(test)]
@@ -147,7 +159,8 @@ mod tests {
             hidden_units: 64,
             ..TrainingConfig::lesson(TINY_VGG)
         };
-        assert_eq!(estimate(&wider, &session, &kept), None);
+        let wider = estimate(&wider, &session, &kept).map(Estimate::words);
+        assert_eq!(wider.as_deref(), Some("at least 16 minutes"));
     }
 
     #[test]

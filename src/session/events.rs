@@ -55,10 +55,7 @@ impl Session {
                 n_done,
                 n_images,
             } => {
-                let progress = TestProgress {
-                    n_done: *n_done,
-                    n_images: *n_images,
-                };
+                let progress = TestProgress::new(*n_done, *n_images);
                 match self.runs.active_of(source, *model) {
                     Some(run) => {
                         run.note_test_progress(at_secs, progress);
@@ -72,10 +69,7 @@ impl Session {
                 n_done,
                 n_images,
             } => {
-                let progress = TestProgress {
-                    n_done: *n_done,
-                    n_images: *n_images,
-                };
+                let progress = TestProgress::new(*n_done, *n_images);
                 self.models.note_index_progress(*model, progress);
             }
             Event::RunFinished { .. } => return self.finish_run(source, at_secs, event),

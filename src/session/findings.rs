@@ -2,7 +2,37 @@
 
 use crate::fashion_mnist::CLASS_NAMES;
 use crate::protocol::ConfusionMatrix;
+use crate::session::format;
 use crate::texts::text;
+
+/// The class with the lowest recall, and that recall; none without images.
+pub fn worst_class(matrix: &ConfusionMatrix) -> Option<(usize, f64)> {
+    (0..CLASS_NAMES.len())
+        .filter_map(|class| Some((class, matrix.recall(class)?)))
+        .min_by(|a, b| a.1.total_cmp(&b.1))
+}
+
+/// A sentence on the class with the lowest recall and its most frequent confusion.
+pub fn worst_class_words(matrix: &ConfusionMatrix) -> Option<String> {
+    let (class, recall) = worst_class(matrix)?;
+    let (taken_for, &count) = matrix.counts[class]
+        .iter()
+        .enumerate()
+        .filter(|(predicted, _)| *predicted != class)
+        .max_by_key(|(_, count)| **count)?;
+    let (class, recall) = (CLASS_NAMES[class], format::percent(recall));
+    Some(if count == 0 {
+        text!("evaluate-worst", class = class, recall = recall)
+    } else {
+        text!(
+            "evaluate-worst-taken",
+            class = class,
+            recall = recall,
+            n = format::count(count as usize),
+            other = CLASS_NAMES[taken_for]
+        )
+    })
+}
 
 /// A sentence on the classes that the model never answers; none where it answers all. A ReLU on the results is the usual
 /// reason: a class whose result is negative for every image is cut to zero, gets no gradient, and never comes back.
@@ -36,6 +66,20 @@ mod tests {
             matrix.counts[truth][predicted] = 1000;
         }
         matrix
+    }
+
+    #[test]
+    fn the_worst_class_is_named_with_what_it_is_taken_for() {
+        let mut matrix = all_taken_for([0, 1, 2, 3, 4, 5, 6, 7, 8, 9]);
+        let words = worst_class_words(&matrix).expect("there are images");
+        assert!(words.contains("100.00 %"), "{words}");
+        matrix.counts[6] = [150, 0, 50, 0, 0, 0, 800, 0, 0, 0];
+        assert_eq!(worst_class(&matrix), Some((6, 0.8)));
+        let words = worst_class_words(&matrix).expect("there are images");
+        for said in ["Shirt", "80.00 %", "150", "T-shirt/top"] {
+            assert!(words.contains(said), "{words}");
+        }
+        assert_eq!(worst_class_words(&ConfusionMatrix::default()), None);
     }
 
     #[test]

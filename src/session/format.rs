@@ -8,7 +8,19 @@ pub const NOTHING: &str = "–";
 
 /// A fraction as a percentage with two decimals, as the lesson prints accuracies.
 pub fn percent(fraction: f64) -> String {
-    format!("{:.2} %", fraction * 100.0)
+    share(fraction, 2)
+}
+
+/// A fraction as a percentage with this many decimals; one that only rounding would make nothing or all is bounded instead:
+/// `< 0.1 %`, `> 99.9 %`.
+pub fn share(fraction: f64, n_decimals: usize) -> String {
+    let written = |percent: f64| format!("{percent:.n_decimals$} %");
+    let least = 0.1_f64.powi(n_decimals as i32);
+    match written(fraction * 100.0) {
+        text if fraction > 0.0 && text == written(0.0) => format!("< {}", written(least)),
+        text if fraction < 1.0 && text == written(100.0) => format!("> {}", written(100.0 - least)),
+        text => text,
+    }
 }
 
 /// A difference of losses, with its sign.
@@ -139,6 +151,26 @@ mod tests {
     fn figures_read_as_the_lesson_prints_them() {
         assert_eq!(percent(0.834_265_175_7), "83.43 %");
         assert_eq!(loss(0.476_638_94), "0.47664");
+    }
+
+    #[test]
+    fn a_share_is_all_or_nothing_only_where_it_is() {
+        assert_eq!(
+            [0.0, 0.5, 1.0].map(|it| share(it, 1)),
+            ["0.0 %", "50.0 %", "100.0 %"]
+        );
+        assert_eq!(
+            [0.000_6, 0.999_4].map(|it| share(it, 1)),
+            ["0.1 %", "99.9 %"]
+        );
+        assert_eq!(
+            [1e-30, 0.999_6].map(|it| share(it, 1)),
+            ["< 0.1 %", "> 99.9 %"]
+        );
+        assert_eq!([0.005, 0.996].map(|it| share(it, 0)), ["< 1 %", "> 99 %"]);
+        assert_eq!([1e-30, 0.999_999].map(percent), ["< 0.01 %", "> 99.99 %"]);
+        // Of the 10 000 test images one is told apart from none, and all but one from all.
+        assert_eq!([0.000_1, 0.999_9].map(percent), ["0.01 %", "99.99 %"]);
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! Draws charts, bars, diagrams, confusion matrices and image grids as SVG files that stand for themselves, to be saved.
 
 use super::confusion::{Cell, CellTone};
+use super::format;
 use super::plot::{self, Projection, Range};
 use super::reliability::{N_BINS, Reliability};
 use crate::protocol::{CLASS_NAMES, N_CLASSES};
@@ -193,7 +194,7 @@ pub fn dots(title: &str, rows: &[PictureDot], scale: Range, colour: &str, ink: &
     canvas.finish(width, y + MARGIN + 4.0)
 }
 
-/// The bars of a reliability diagram over the dashed line on which a model judges itself well.
+/// The bars of a reliability diagram over the dashed line on which confidence and share correct are equal.
 pub fn reliability(
     title: &str,
     axes: &str,
@@ -258,7 +259,7 @@ pub fn matrix(
         );
         canvas.text(MARGIN, y + 21.0, name, "");
         if let Some(recall) = recall {
-            let recall = format!("{:.1} %", recall * 100.0);
+            let recall = format::share(recall, 1);
             canvas.text(recall_at, y + 21.0, &recall, "text-anchor=\"middle\"");
         }
     }

@@ -1,6 +1,7 @@
 //! Whether a model is right as often as it is sure: the reliability diagram's bins and the expected calibration error.
 
 use crate::protocol::Evaluation;
+use crate::session::format;
 use crate::texts::text;
 
 /// Tenths of the confidence scale.
@@ -69,8 +70,10 @@ pub fn reliability(evaluation: &Evaluation) -> Option<Reliability> {
 impl Reliability {
     /// What the figures say, in words.
     pub fn words(&self) -> String {
-        let percent = |share: f64| format!("{:.1} %", share * 100.0);
-        let (sure, right) = (percent(self.confidence), percent(self.share_right));
+        let (sure, right) = (
+            format::share(self.confidence, 1),
+            format::share(self.share_right, 1),
+        );
         let verdict = match (self.confidence - self.share_right) * 100.0 {
             gap if gap > 1.0 => text!("evaluate-reliability-surer", sure = sure, right = right),
             gap if gap < -1.0 => text!("evaluate-reliability-less", sure = sure, right = right),

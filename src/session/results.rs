@@ -101,9 +101,11 @@ pub fn json_text(runs: &[StoredRun]) -> String {
 fn run_json(stored: &StoredRun) -> String {
     let run = &stored.run;
     let settings = lesson::settings(&run.config);
+    // By the names of the CSV files, such as `learning_rate`.
+    let identifier = |name: &str| name.to_lowercase().replace(' ', "_");
     let settings: Vec<String> = settings
         .into_iter()
-        .map(|(name, value)| format!("{}: {}", json(name), json(&value)))
+        .map(|(name, value)| format!("{}: {}", json(&identifier(name)), plain(&value)))
         .collect();
     let epochs: Vec<String> = run
         .epochs
@@ -136,6 +138,15 @@ fn run_json(stored: &StoredRun) -> String {
         curve(&run.accuracies),
         tests.join(", "),
     )
+}
+
+/// A setting's value in JSON: all but these two are numbers.
+fn plain(value: &str) -> &str {
+    match value {
+        "yes" => "true",
+        "no" => "false",
+        number => number,
+    }
 }
 
 /// A test pass: the step, the epoch that ended then, and the rows of the matrix, true classes by predicted ones.
@@ -327,7 +338,10 @@ mod tests {
     #[test]
     fn json_is_json_even_with_a_loss_that_is_no_number() {
         let value: serde_json::Value = serde_json::from_str(&json_text(&runs())).expect("JSON");
-        assert_eq!(value[0]["settings"]["seed"], "42");
+        for setting in value[0]["settings"].as_object().expect("a map").keys() {
+            assert!(SETTINGS.split(',').any(|name| name == setting), "{setting}");
+        }
+        assert_eq!(value[0]["settings"]["seed"], 42);
         assert_eq!(value[1]["losses"][0][1], 2.5);
         assert!(value[1]["losses"][1][1].is_null());
         assert_eq!(value[0]["tests"][0]["step"], 2);

@@ -16,7 +16,7 @@ mod clock;
 mod moments;
 
 use clock::Clock;
-pub use moments::{Moment, TestPoint};
+pub use moments::{Frame, Moment, TestPoint};
 
 /// Losses stored at both ends of a run: their means compare start and end, which single batches are too noisy for.
 pub const N_EDGE_LOSSES: usize = N_FIRST_LOSSES;
@@ -41,6 +41,13 @@ pub enum RunPhase {
 pub struct TestProgress {
     pub n_done: usize,
     pub n_images: usize,
+}
+
+impl TestProgress {
+    /// So many of so many.
+    pub fn new(n_done: usize, n_images: usize) -> Self {
+        Self { n_done, n_images }
+    }
 }
 
 /// A run's settings, progress and metrics.
@@ -172,8 +179,8 @@ impl Run {
         }
     }
 
-    /// The same run taken up again as this snapshot of it was: nothing tells it from a run that was never cut off but its
-    /// device and, of that, the speed.
+    /// The same run taken up again as this snapshot of it was: it differs from a run that was never cut off in its
+    /// device only and, of that, the speed.
     pub fn resumed(&self, id: RunId, device: DeviceKind, device_reason: String) -> Self {
         Self {
             id,

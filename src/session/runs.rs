@@ -5,7 +5,7 @@ use std::collections::VecDeque;
 use crate::protocol::{DeviceKind, Event, ModelKind, Outcome, RunId, TrainingConfig};
 
 use super::snapshots::{Queue, StoredSnapshot};
-use super::{ChosenDevice, Run};
+use super::{ChosenDevice, Run, RunPhase};
 
 /// All runs of this tab.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -39,6 +39,11 @@ impl Runs {
     /// The run that has not ended yet.
     pub fn active(&self) -> Option<&Run> {
         self.runs.iter().rev().find(|run| run.is_active())
+    }
+
+    /// The run that goes on or is paused: its engine has a model of it.
+    pub fn begun(&self) -> Option<&Run> {
+        self.active().filter(|run| run.phase != RunPhase::Starting)
     }
 
     /// The newest run of this model, active or ended.

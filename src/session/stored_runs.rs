@@ -1,4 +1,4 @@
-//! The runs that this browser keeps: their names, what they take up, and what differs between them.
+//! The runs that this browser keeps: what they take up, and what differs between them.
 
 use serde::{Deserialize, Serialize};
 
@@ -9,7 +9,11 @@ use crate::texts::text;
 
 use super::{Run, RunPhase, format, lesson};
 
-/// Runs that a browser keeps at most: more make a list that nobody reads.
+mod names;
+
+pub use names::{change_text, epochs_text, name, setting_name};
+
+/// Runs that a browser keeps at most: more make a list too long to read.
 pub const MAX_RUNS: usize = 200;
 /// Bytes of kept runs at most, checkpoints included.
 pub const MAX_BYTES: usize = 100_000_000;
@@ -23,7 +27,7 @@ const MATRIX_BYTES: usize = 600;
 pub struct StoredRunId(pub u64);
 
 impl StoredRunId {
-    /// For a run that has ended at this time, in milliseconds since 1970; `chance`, from 0 to 1, tells runs of two tabs apart.
+    /// For a run that has ended at this time, in milliseconds since 1970; `chance`, from 0 to 1, keeps runs of two tabs apart.
     pub fn at(ended_at_ms: f64, chance: f64) -> Self {
         Self(ended_at_ms as u64 * 1000 + (chance * 999.0) as u64)
     }
@@ -118,53 +122,6 @@ impl StoredRun {
             n_epochs: n_begun + n_more,
             ..self.run.config.clone()
         }
-    }
-}
-
-/// A run's model, and the settings that differ from the notebook's.
-pub fn name(config: &TrainingConfig) -> String {
-    let mut name = config.model.title().to_owned();
-    let changes = lesson::changes(config);
-    if changes.is_empty() {
-        name += ", ";
-        name += text!("runs-as-in-notebook");
-    }
-    for change in changes {
-        name += ", ";
-        name += &change_text(change);
-    }
-    name
-}
-
-/// A setting that differs from the notebook's, in a few words.
-pub fn change_text((setting, value): (&'static str, String)) -> String {
-    match (setting, value.as_str()) {
-        ("final ReLU", "no") => text!("runs-without-relu").to_owned(),
-        ("epochs", "1") => text!("runs-one-epoch").to_owned(),
-        ("epochs", _) => text!("runs-epochs", n = value),
-        ("hidden units", _) => text!("runs-hidden-units", n = value),
-        _ => format!("{} {value}", setting_name(setting)),
-    }
-}
-
-/// Epochs, in words.
-pub fn epochs_text(n_epochs: usize) -> String {
-    match n_epochs {
-        1 => text!("runs-one-epoch").to_owned(),
-        _ => text!("runs-epochs", n = n_epochs),
-    }
-}
-
-/// The name of a setting in the learner's language, by its name in files.
-pub fn setting_name(setting: &str) -> &str {
-    match setting {
-        "seed" => text!("runs-setting-seed"),
-        "learning rate" => text!("runs-setting-rate"),
-        "batch size" => text!("runs-setting-batch"),
-        "epochs" => text!("runs-setting-epochs"),
-        "hidden units" => text!("runs-setting-units"),
-        "final ReLU" => text!("runs-setting-relu"),
-        other => other,
     }
 }
 

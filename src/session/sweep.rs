@@ -92,7 +92,7 @@ fn name(base: &SettingsForm, field: FormField, values: &[String]) -> String {
     sentence_of(field.title(), first, last, title, &others)
 }
 
-/// The title of a sweep in the learner's language, where its kept runs tell it; else the name under which they are kept.
+/// The title of a sweep in the learner's language, derived from its kept runs where possible; else the name under which they are kept.
 pub fn title(kept: &StoredRuns, group: &str) -> String {
     let runs: Vec<&StoredRun> = kept.group(group).collect();
     title_of(&runs).unwrap_or_else(|| group.to_owned())

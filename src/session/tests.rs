@@ -15,6 +15,7 @@ mod readings;
 mod recovery;
 mod runs;
 mod start_models;
+mod stored_forms;
 
 /// A session, with a clock that advances by a second with every event.
 struct Scenario {

@@ -34,7 +34,7 @@ pub struct Outcome {
     pub confidence: f64,
 }
 
-/// Judges one image by its logits.
+/// Loss and prediction of one image by its logits.
 pub fn outcome(logits: &[f32; N_CLASSES], label: u8) -> Outcome {
     let (max, sum) = sum_of_exponentials(logits);
     Outcome {

@@ -78,7 +78,7 @@ impl Network {
     /// Builds the model with these parameters; on an autodiff device it can be trained.
     ///
     /// # Errors
-    /// When a tensor is missing or has another shape; tensors that the model does not know are ignored.
+    /// When a tensor is missing or has another shape; tensors of other names are ignored.
     pub fn from_state(
         architecture: &Architecture,
         state: &StateDict,

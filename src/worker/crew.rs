@@ -22,7 +22,7 @@ use crate::protocol::{MAX_WORKERS, N_PIXELS, TrainingConfig};
 use crate::training::fused::cpu::team::{self, Crew, ImageSource, SharedMemory};
 use crate::wire;
 
-/// The name by which a worker knows that it is a helper.
+/// The name of a worker that is a helper.
 const NAME: &str = "helper";
 /// Looks at a cell before a worker sleeps: some ten microseconds, about what waking up costs. Longer would take the core
 /// from another worker where there are fewer cores than workers.
@@ -330,7 +330,7 @@ pub fn help() {
         }
     });
     listener.forget();
-    // What is posted before somebody listens is lost.
+    // What is posted before there is a listener is lost.
     if let Err(error) = scope().post_message(&JsValue::TRUE) {
         gloo::console::error!(describe(&error));
     }

@@ -30,7 +30,7 @@ pub fn build(dirs: &Dirs) -> Result<()> {
 /// Builds unoptimised, serves, and does so again whenever a source file changes.
 pub fn serve_while_editing(dirs: &Dirs, port: u16, does_open: bool) -> Result<()> {
     let tools = set_up(dirs)?;
-    // Trunk.toml names it among the folders that are not watched; Trunk wants those to exist.
+    // Trunk.toml names it among the folders that are not watched; Trunk fails where one is missing.
     create_dir(&dirs.root.join("target"))?;
     let mut trunk = trunk(dirs, &tools);
     trunk

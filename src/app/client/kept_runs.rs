@@ -21,7 +21,7 @@ impl Client {
         self.kept.read_only()
     }
 
-    /// How long these runs will take, as far as this tab knows.
+    /// How long these runs will take, by the runs that this tab has read.
     pub fn estimate(&self, configs: &[TrainingConfig], choice: DeviceChoice) -> Option<Estimate> {
         self.session.with(|session| {
             self.kept

@@ -9,11 +9,10 @@ use leptos::prelude::*;
 
 use super::Client;
 use crate::app::settings;
-use crate::models::Architecture;
 use crate::protocol::{
     Benchmark, Command, DeviceKind, Snapshot, TrainingConfig, WarmUp, WebGpuProblem,
 };
-use crate::session::device_choice::fall_back;
+use crate::session::device_choice::{benchmark_work, fall_back};
 use crate::session::lesson;
 use crate::session::sweep::Sweep;
 use crate::session::{
@@ -334,21 +333,4 @@ impl Client {
         self.session
             .with_untracked(|session| session.runs.is_busy())
     }
-}
-
-/// The benchmark's configuration and first number of steps: about a second on a slow device.
-fn benchmark_work(config: &TrainingConfig) -> (TrainingConfig, usize) {
-    /// Fewer steps are shorter than the clock's resolution.
-    const MIN_STEPS: usize = 4;
-    const MAX_STEPS: usize = 200;
-    const MAX_IMAGES: u64 = 6400;
-    const MAX_FLOP: u64 = 4_300_000_000;
-    let flop_per_image = Architecture::of(config).training_flop_per_image() as u64;
-    let n_images = (MAX_FLOP / flop_per_image).min(MAX_IMAGES) as usize;
-    let config = TrainingConfig {
-        batch_size: config.batch_size.min(n_images / MIN_STEPS).max(1),
-        ..config.clone()
-    };
-    let n_steps = (n_images / config.batch_size).clamp(MIN_STEPS, MAX_STEPS);
-    (config, n_steps)
 }

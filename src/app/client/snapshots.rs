@@ -28,7 +28,7 @@ pub(super) struct Keeper {
     newest: Option<(RunId, StoredSnapshot)>,
 }
 
-/// A name in the storage, and the lock by which other tabs know that its tab lives.
+/// A name in the storage, and the lock by which other tabs see that its tab is open.
 pub(super) struct Holder {
     pub name: String,
     /// None in a browser without locks.

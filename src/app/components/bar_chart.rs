@@ -6,6 +6,7 @@ use super::model_color;
 use super::save_picture::{Colours, SavePicture};
 use crate::fashion_mnist::CLASS_NAMES;
 use crate::models::ModelKind;
+use crate::session::format;
 use crate::session::pictures::{self, PictureBar};
 use crate::texts::text;
 
@@ -116,8 +117,8 @@ fn bars_of(probabilities: Option<&[f32]>) -> Vec<Bar> {
                 label: (*name).to_owned(),
                 share: f64::from(probability.unwrap_or(0.0)),
                 value: probability.map_or_else(
-                    || "–".to_owned(),
-                    |probability| format!("{:.1} %", probability * 100.0),
+                    || format::NOTHING.to_owned(),
+                    |probability| format::share(probability.into(), 1),
                 ),
                 model: None,
                 is_strong: likeliest == Some(class),

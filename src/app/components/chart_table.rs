@@ -1,4 +1,4 @@
-//! The curves of a chart as a table, for screen readers and for those who want the figures.
+//! The curves of a chart as a table, for screen readers and for exact figures.
 
 use leptos::prelude::*;
 
@@ -10,6 +10,8 @@ use crate::texts::text;
 /// "As a table", closed at first; the table is made when it is opened.
 #[component]
 pub fn ChartTable(
+    /// The chart's title.
+    title: String,
     /// The curves; faint ones are left out.
     series: Signal<Vec<Series>>,
     /// The heading of the first column.
@@ -40,7 +42,7 @@ pub fn ChartTable(
             let rows: Vec<Vec<String>> = rows.collect();
             let mut heads = vec![x_label.clone()];
             heads.extend(shown.iter().map(|series| series.name.clone()));
-            view! { <FigureTable label=text!("chart-table") heads=heads rows=rows /> }
+            view! { <FigureTable label=text!("chart-table", chart = title) heads=heads rows=rows /> }
         })
     };
     let open = move |event: leptos::ev::Event| {

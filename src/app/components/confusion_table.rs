@@ -8,6 +8,8 @@ use crate::app::erased::memo;
 use crate::app::focus::focus_on;
 use crate::protocol::{CLASS_NAMES, ConfusionMatrix, N_CLASSES};
 use crate::session::confusion::{self, Cell, CellTone, Scale};
+use crate::session::findings::worst_class;
+use crate::session::format;
 use crate::session::pictures::{self, CellColours, MatrixColours};
 use crate::texts::text;
 
@@ -60,8 +62,8 @@ pub fn ConfusionTable(
         let recall = move || {
             let recall = matrix.read().recall(truth);
             recall.map_or_else(
-                || "–".to_owned(),
-                |recall| format!("{:.1} %", recall * 100.0),
+                || format::NOTHING.to_owned(),
+                |recall| format::share(recall, 1),
             )
         };
         let is_worst = move || worst_class(&matrix.read()).is_some_and(|(class, _)| class == truth);
@@ -243,11 +245,4 @@ fn neighbour(place: usize, key: &str) -> Option<usize> {
         _ => return None,
     };
     Some(row * N_CLASSES + column)
-}
-
-/// The class with the lowest recall, and that recall; none without images.
-pub fn worst_class(matrix: &ConfusionMatrix) -> Option<(usize, f64)> {
-    (0..N_CLASSES)
-        .filter_map(|class| Some((class, matrix.recall(class)?)))
-        .min_by(|a, b| a.1.total_cmp(&b.1))
 }

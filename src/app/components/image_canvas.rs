@@ -4,7 +4,7 @@ use leptos::ev::PointerEvent;
 use leptos::html::Canvas;
 use leptos::prelude::*;
 use wasm_bindgen::{Clamped, JsCast};
-use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement, ImageData};
+use web_sys::{CanvasRenderingContext2d, Element, HtmlCanvasElement, ImageData, MouseEvent};
 
 use super::savable::Savable;
 use crate::app::erased::effect;
@@ -36,7 +36,7 @@ pub fn ImageCanvas(
     let canvas = NodeRef::<Canvas>::new();
     let point = move |event: PointerEvent| {
         if let Some((canvas, on_point)) = canvas.get_untracked().zip(on_point) {
-            on_point.run(pixel_at(&canvas, &event));
+            on_point.run(cell_at(&canvas, &event, [IMAGE_SIZE; 2]));
         }
     };
     let leave = move |_| {
@@ -70,17 +70,20 @@ pub fn context_2d(canvas: &HtmlCanvasElement) -> Option<CanvasRenderingContext2d
     canvas.get_context("2d").ok().flatten()?.dyn_into().ok()
 }
 
-/// Row and column of the pixel under the pointer.
-pub fn pixel_at(canvas: &HtmlCanvasElement, event: &PointerEvent) -> Option<(usize, usize)> {
-    let area = canvas.get_bounding_client_rect();
-    let size = IMAGE_SIZE as f64;
-    let row = (f64::from(event.client_y()) - area.top()) / area.height() * size;
-    let column = (f64::from(event.client_x()) - area.left()) / area.width() * size;
-    let is_inside = (0.0..size).contains(&row) && (0.0..size).contains(&column);
+/// Row and column of the cell under the pointer, of an element that shows `height` × `width` cells.
+pub fn cell_at(
+    element: &Element,
+    event: &MouseEvent,
+    [height, width]: [usize; 2],
+) -> Option<(usize, usize)> {
+    let area = element.get_bounding_client_rect();
+    let row = (f64::from(event.client_y()) - area.top()) / area.height() * height as f64;
+    let column = (f64::from(event.client_x()) - area.left()) / area.width() * width as f64;
+    let is_inside = row >= 0.0 && column >= 0.0 && row < height as f64 && column < width as f64;
     is_inside.then_some((row as usize, column as usize))
 }
 
-/// The same for a canvas whose pixels are read back: browsers then store them in main memory.
+/// The drawing context of a canvas whose pixels are read back: browsers then store them in main memory.
 pub fn context_2d_to_read(canvas: &HtmlCanvasElement) -> Option<CanvasRenderingContext2d> {
     let options = js_sys::Object::new();
     js_sys::Reflect::set(&options, &"willReadFrequently".into(), &true.into()).ok()?;
@@ -182,7 +185,7 @@ pub fn ImageGrid(
                             };
                             let content = view! {
                                 <ImageCanvas pixels=Some(image.pixels) alt=image.alt colours=colours />
-                                <span class=caption_class>{image.caption}</span>
+                                <span class=caption_class data-save="caption">{image.caption}</span>
                             };
                             let content = match on_choose {
                                 Some(on_choose) => view! {

@@ -190,6 +190,7 @@ pub fn LineChart(
     };
 
     let saved = testid.clone();
+    let table_title = title.clone();
     view! {
         <figure class="chart" data-testid=testid.clone()>
             <figcaption class="chart__head">
@@ -239,7 +240,7 @@ pub fn LineChart(
                     <SavePicture title=title.clone() testid=saved.clone() draw=draw />
                 </Show>
             </div>
-            <ChartTable series=series x_label=x_label format_y=format_y testid=format!("{testid}-table") />
+            <ChartTable title=table_title series=series x_label=x_label format_y=format_y testid=format!("{testid}-table") />
         </figure>
     }
 }

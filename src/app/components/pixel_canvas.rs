@@ -99,7 +99,7 @@ pub fn PixelCanvas(
                 on:pointerdown=press
                 on:pointermove=press
             ></canvas>
-            <span class="framed__frame" hidden=move || frame.read().is_none() prop:style=frame_style></span>
+            <span class="framed__frame" data-save="frame" hidden=move || frame.read().is_none() prop:style=frame_style></span>
         </div>
     }
 }

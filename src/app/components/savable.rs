@@ -8,18 +8,19 @@ use web_sys::{Element, HtmlCanvasElement};
 use super::save_picture::{Colours, SavePicture};
 use crate::session::pictures::{self, PictureFigure, PictureGroup, PictureNumber, PictureTile};
 
+// Elements say by `data-save` what they are in the saved picture, where their names do not.
+
 /// What is drawn of the elements inside, in their order: pictures, and numbers on a coloured ground, alone or in rows.
-const TILES: &str = "canvas, .flow__value, .channel__value, .numbers";
+const TILES: &str = "canvas, [data-save=numbers]";
 /// The texts below them.
-const CAPTIONS: &str =
-    ".figure__caption, .channel__name, .shelf__name, .shelf__count, .flow__class, .part__name";
+const CAPTIONS: &str = "[data-save=caption]";
 /// What holds the tiles and the texts that belong together.
-const FIGURES: &str = ".flow__cell, .kernel, li, figure, label, .savable";
+const FIGURES: &str = "[data-save=figure], li, figure, label, [data-save=whole]";
 /// What holds figures under a heading, and the parts of that.
-const GROUPS: &str = ".flow__item, .savable";
-const HEADINGS: &str = ".flow__name, .flow__path";
+const GROUPS: &str = "[data-save=group], [data-save=whole]";
+const HEADINGS: &str = "[data-save=heading]";
 /// Frames that lie on the picture beside them.
-const FRAMES: &str = ":scope > .framed__frame, :scope > .frame";
+const FRAMES: &str = ":scope > [data-save=frame]";
 
 /// Pictures, with buttons that save them.
 #[component]
@@ -44,7 +45,7 @@ pub fn Savable(
         (!groups.is_empty()).then(|| pictures::grid(&title, &note, &groups, n_columns, &ink))
     });
     view! {
-        <div class="savable" node_ref=root>
+        <div class="savable" data-save="whole" node_ref=root>
             {children()}
             <SavePicture title=title testid=testid draw=draw />
         </div>

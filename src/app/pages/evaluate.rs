@@ -10,7 +10,7 @@ use crate::app::pretrained_note::PretrainedNote;
 use crate::app::settings::{load_votes, store_votes};
 use crate::protocol::{Evaluation, ModelKind, RecordedScore};
 use crate::session::votes::Votes;
-use crate::session::{ModelEntry, Session, Tab, TestProgress, format};
+use crate::session::{ModelEntry, Tab, TestProgress, format};
 use crate::texts::text;
 
 mod calibration;
@@ -22,6 +22,7 @@ mod predictions;
 mod replay;
 mod rivals;
 mod save_results;
+mod titles;
 
 use calibration::Calibration;
 use classes::Classes;
@@ -29,16 +30,19 @@ use confusion::Confusion;
 use predictions::{Choice, Predictions};
 use rivals::Rivals;
 use save_results::SaveResults;
+pub(super) use titles::model_titles;
+use titles::{praise, title_of};
 
 /// The view "Evaluate".
 #[component]
 pub fn EvaluatePage() -> impl IntoView {
-    let picked = RwSignal::new(None::<ModelKind>);
+    let view = SessionContext::expect().view_state.evaluate;
+    let picked = view.picked;
     let model = chosen_model(picked);
     let has_model = memo(move |_| model.get().is_some());
     let evaluation = evaluation_of(model);
     evaluate_on_view(model);
-    let choice = Choice::initial();
+    let choice = Choice::of(view);
     let votes = kept_votes();
     view! {
         <div class="page" data-testid="evaluate-page">
@@ -171,55 +175,6 @@ pub(super) fn chosen_model(picked: RwSignal<Option<ModelKind>>) -> Memo<Option<M
     })
 }
 
-/// A model's title; a dash for none.
-fn title_of(model: Option<ModelKind>) -> &'static str {
-    model.map_or(format::NOTHING, |model| model.title())
-}
-
-/// All models with a label: title, accuracy, and which is best.
-pub(super) fn model_titles() -> Memo<Vec<(ModelKind, String)>> {
-    let session = SessionContext::expect().session;
-    memo(move |_| session.with(titles))
-}
-
-fn titles(session: &Session) -> Vec<(ModelKind, String)> {
-    session
-        .models
-        .iter()
-        .map(|(model, entry)| {
-            let accuracy = entry.score().map_or_else(String::new, |score| {
-                format!(" – {}", format::percent(score.accuracy))
-            });
-            let mut parts = vec![format!("{}{accuracy}", model.title())];
-            if entry.is_pretrained() {
-                parts.push(text!("figures-pretrained").to_owned());
-            }
-            parts.extend(praise(session, model).map(str::to_owned));
-            (model, parts.join(", "))
-        })
-        .collect()
-}
-
-/// The mark of the best model; a learner's best may be less accurate than a pretrained one. None while an evaluation on its
-/// way may decide otherwise, and none of a run that was stopped.
-fn praise(session: &Session, model: ModelKind) -> Option<&'static str> {
-    let entry = session.models.get(model)?;
-    let is_best = session.models.best() == Some(model) && entry.stopped_at().is_none();
-    if !is_best || session.models.is_best_open() {
-        return None;
-    }
-    let is_own = !entry.is_pretrained();
-    let has_rivals = session
-        .models
-        .iter()
-        .any(|(_, entry)| entry.is_pretrained());
-    Some(if is_own && has_rivals {
-        text!("evaluate-best-of-yours")
-    } else {
-        text!("evaluate-best")
-    })
-}
-
 /// The selected model and its metrics.
 #[component]
 fn Score(
@@ -243,6 +198,14 @@ fn Score(
         let model = model.get()?;
         let praise = context.session.with(|session| praise(session, model))?;
         Some(view! { <span class="chip chip--accent">{praise}</span> })
+    };
+    let stopped = move || {
+        let model = model.get()?;
+        let step = context
+            .session
+            .with(|session| session.models.get(model)?.stopped_at())?;
+        let text = text!("compare-stopped", step = format::count(step));
+        Some(view! { <span class="chip chip--warn">{text}</span> })
     };
     let error = RwSignal::new(None::<String>);
     on_restart(move || error.set(None));
@@ -280,7 +243,7 @@ fn Score(
             <div class="row row--apart row--end">
                 <div class="row">
                     <h2 class="card__title" data-testid="evaluate-model-title">{title}</h2>
-                    {praise}
+                    {praise} {stopped}
                 </div>
                 <ModelSelect
                     id="evaluate-model"

@@ -7,7 +7,8 @@ use crate::app::context::SessionContext;
 use crate::app::erased::memo;
 use crate::app::view_state::DeletedRun;
 use crate::protocol::TrainingConfig;
-use crate::session::{DeviceChoice, SettingsForm, StoredRunId, StoredRuns, Tab};
+use crate::session::estimate::Ground;
+use crate::session::{DeviceChoice, SettingsForm, StoredRunId, StoredRuns, Tab, format};
 use crate::texts::text;
 
 mod compared;
@@ -21,7 +22,7 @@ use compared::Compared;
 use kept_list::KeptList;
 use present::PresentRun;
 use questions::Questions;
-use room::Room;
+use room::{NoRoom, Room};
 use sweeps::Sweeps;
 
 /// Runs that are compared at most: more curves than colours cannot be told apart.
@@ -41,6 +42,7 @@ pub fn RunsPage() -> impl IntoView {
                 </p>
             </header>
             <PresentRun />
+            <NoRoom />
             <div class="columns">
                 <Questions />
                 <Sweeps />
@@ -128,6 +130,14 @@ impl RunsState {
         let choice = self.device_choice();
         form.set(SettingsForm::of(&config, choice));
         client.start_run(config, choice);
+    }
+
+    /// How long these runs will take on the chosen device; none where only an ordinary computer's time is known.
+    fn duration(self, configs: &[TrainingConfig]) -> Option<String> {
+        let choice = self.context.form.read().device;
+        let estimate = self.context.client.estimate(configs, choice)?;
+        matches!(estimate.ground, Ground::Measured | Ground::EarlierRun)
+            .then(|| format::roughly(estimate.secs))
     }
 
     fn device_choice(self) -> DeviceChoice {

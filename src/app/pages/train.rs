@@ -81,7 +81,7 @@ fn follow_runs() {
             context.form.update(|form| form.model = model);
         }
     });
-    // Who comes here by a button that starts a run wants to see it: the button is gone, and the focus with it.
+    // After a button of another view has started a run, that button is gone, and the focus with it.
     request_animation_frame(move || {
         let focused = document().active_element();
         let is_lost = focused.is_none_or(|element| element.tag_name() == "BODY");

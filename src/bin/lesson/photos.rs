@@ -75,7 +75,7 @@ pub fn run(
             let (index, pixels) = &of_class[position % of_class.len()];
             let picture = scene.photograph(pixels, *index);
             let name = format!("{}, {} #{index}", scene.name, CLASS_NAMES[class]);
-            score.add(judge(
+            score.add(score_of(
                 driver,
                 model,
                 picture,
@@ -96,7 +96,7 @@ pub fn run(
             let name = format!("{} in {ink}", drawing.name);
             let class = Some(usize::from(drawing.class));
             let picture = drawing.draw(value);
-            drawn.add(judge(driver, model, picture, class, &name, is_detailed)?);
+            drawn.add(score_of(driver, model, picture, class, &name, is_detailed)?);
         }
     }
     println!("{}", drawn.line("Drawings"));
@@ -108,7 +108,7 @@ pub fn run(
         for seed in 0..N_OTHERS {
             let name = format!("{other:?} {seed}");
             let picture = other.picture(seed);
-            without.add(judge(driver, model, picture, None, &name, is_detailed)?);
+            without.add(score_of(driver, model, picture, None, &name, is_detailed)?);
         }
     }
     println!(
@@ -119,8 +119,8 @@ pub fn run(
     Ok(())
 }
 
-/// Asks for one picture. A picture without a garment has no class: right is that it is blank.
-fn judge(
+/// The score of the answer to one picture. A picture without a garment has no class: right is that it is blank.
+fn score_of(
     driver: &mut Driver,
     model: ModelKind,
     picture: Picture,

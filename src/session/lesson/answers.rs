@@ -7,8 +7,8 @@ use super::guesses::Guess;
 use super::sections::Section;
 use crate::texts::text;
 
+mod evaluated;
 mod given;
-mod judged;
 mod trained;
 
 /// An answer, and why it is so.
@@ -38,21 +38,21 @@ impl Answer {
     }
 }
 
-/// The answer to a section's question, as the session knows it now.
+/// The answer to a section's question, from what the session holds now.
 pub fn answer(section: Section, session: &Session) -> Answer {
     match section {
         Section::Libraries => given::libraries(session),
         Section::Images => given::images(session),
         Section::Batches => given::batches(session),
         Section::Baseline => trained::baseline(session),
-        Section::Results => judged::results(session),
+        Section::Results => evaluated::results(session),
         Section::Devices => given::devices(session),
         Section::NonLinearity => trained::non_linearity(session),
         Section::Convolutions => trained::convolutions(session),
         Section::Comparison => trained::comparison(session),
-        Section::Predictions => judged::predictions(session),
-        Section::Confusion => judged::confusion(session),
-        Section::SavedModel => judged::saved_model(session),
+        Section::Predictions => evaluated::predictions(session),
+        Section::Confusion => evaluated::confusion(session),
+        Section::SavedModel => evaluated::saved_model(session),
         Section::TryIt => Answer::option(1, text!("answer-try-it")),
     }
 }

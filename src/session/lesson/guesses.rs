@@ -93,7 +93,7 @@ fn number(text: &str) -> Option<f64> {
 }
 
 /// How near the guess comes to the answer.
-pub fn judge(guess: Guess, answer: &Answer) -> Verdict {
+pub fn verdict(guess: Guess, answer: &Answer) -> Verdict {
     match (guess, &answer.right) {
         (Guess::Option(option), Guess::Option(right)) if option == *right => Verdict::Right,
         (Guess::Number(number), Guess::Number(right)) => {
@@ -170,13 +170,13 @@ mod tests {
             tolerance: 1.0,
             words: String::new(),
         };
-        for (number, verdict) in [
+        for (number, expected) in [
             (84.0, Verdict::Right),
             (81.0, Verdict::Close),
             (10.0, Verdict::Wrong),
         ] {
-            assert_eq!(judge(Guess::Number(number), &answer), verdict);
+            assert_eq!(verdict(Guess::Number(number), &answer), expected);
         }
-        assert_eq!(judge(Guess::Option(0), &answer), Verdict::Wrong);
+        assert_eq!(verdict(Guess::Option(0), &answer), Verdict::Wrong);
     }
 }

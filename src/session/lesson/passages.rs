@@ -1,7 +1,7 @@
 //! The code of the lesson: an idea in PyTorch, and beside it the Rust that runs here, cut from the sources at build time.
 //!
 //! A passage stands in the sources between `// lesson: begin NAME` and `// lesson: end`. One that is missing fails the
-//! build; a test finds those that nobody shows.
+//! build; a test finds those that are not shown.
 
 use super::sections::Section;
 use crate::texts;

@@ -83,7 +83,10 @@ impl Section {
     pub fn shows_its_answer(self) -> bool {
         matches!(
             self,
-            Self::Results
+            Self::Batches
+                | Self::Baseline
+                | Self::Results
+                | Self::NonLinearity
                 | Self::Convolutions
                 | Self::Comparison
                 | Self::Predictions

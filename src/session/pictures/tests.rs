@@ -1,3 +1,5 @@
+//! The drawings of charts and of their words as SVG, element by element.
+
 use super::words::lines;
 use super::*;
 use crate::protocol::ConfusionMatrix;

@@ -1,7 +1,9 @@
-//! The moments of a run at which it was judged on the test images: after each epoch, and within epochs where asked for.
+//! The moments of a run at which it was evaluated on the test images: after each epoch, and within epochs where asked for.
 
 use super::Run;
 use crate::protocol::{ConfusionMatrix, TestWithin};
+use crate::session::format;
+use crate::texts::text;
 
 /// Test passes within epochs that a run holds at most: a slider of ordinary width has no room for more.
 pub const MAX_TESTS_WITHIN: usize = 200;
@@ -14,6 +16,14 @@ pub struct Moment<'a> {
     /// The epoch that ended then, counting from 0; none within an epoch.
     pub epoch: Option<u32>,
     pub confusion: &'a ConfusionMatrix,
+}
+
+/// The matrix at one moment of a run, for a replay.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Frame {
+    /// The moment: `epoch 2`.
+    pub label: String,
+    pub matrix: ConfusionMatrix,
 }
 
 /// The metrics of a test pass.
@@ -44,6 +54,26 @@ impl Run {
         let mut moments: Vec<Moment<'_>> = ends.chain(within).collect();
         moments.sort_by_key(|moment| moment.step);
         moments
+    }
+
+    /// The matrix at each test pass, and last the model's own where the run was stopped within an epoch and has moved on since.
+    pub fn frames(&self, own: Option<ConfusionMatrix>) -> Vec<Frame> {
+        let at_step = |step| text!("evaluate-moment-step", step = format::count(step));
+        let frame = |moment: Moment<'_>| Frame {
+            label: match moment.epoch {
+                Some(epoch) => text!("evaluate-moment-epoch", epoch = epoch + 1),
+                None => at_step(moment.step),
+            },
+            matrix: moment.confusion.clone(),
+        };
+        let mut frames: Vec<Frame> = self.moments().into_iter().map(frame).collect();
+        if let Some(matrix) = own
+            && frames.last().is_none_or(|last| last.matrix != matrix)
+        {
+            let label = at_step(self.step);
+            frames.push(Frame { label, matrix });
+        }
+        frames
     }
 
     /// The metrics of all test passes, by increasing steps.
@@ -120,9 +150,21 @@ mod tests {
         }
         run.complete_epoch(0.0, summary, ConfusionMatrix::default());
         run.note_test(0.0, test(13));
+        run.step = 15;
         let moments = run.moments();
         let places: Vec<_> = moments.iter().map(|it| (it.step, it.epoch)).collect();
         assert_eq!(places, [(3, None), (6, None), (10, Some(0)), (13, None)]);
+        let labels = |own| {
+            run.frames(own)
+                .into_iter()
+                .map(|it| it.label)
+                .collect::<Vec<_>>()
+        };
+        let passes = ["step 3", "step 6", "epoch 1", "step 13"];
+        assert_eq!(labels(Some(ConfusionMatrix::default())), passes);
+        let mut moved_on = ConfusionMatrix::default();
+        moved_on.counts[0][0] = 1;
+        assert_eq!(labels(Some(moved_on)), [&passes[..], &["step 15"]].concat());
         let points = run.test_points();
         let accuracies: Vec<f64> = points.iter().map(|point| point.accuracy).collect();
         assert_eq!(accuracies, [0.5, 0.5, 0.6, 0.5]);

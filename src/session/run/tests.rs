@@ -1,3 +1,5 @@
+//! A run's time, progress and metrics by the events that it is made of.
+
 use super::*;
 use crate::protocol::ModelKind;
 
@@ -112,7 +114,7 @@ fn a_test_pass_is_no_sleep_however_long_it_takes() {
     run.take_steps(2.0, 0, 2, &[2.0], &[0.1]);
     for n_done in 1..=100 {
         let n_images = 100;
-        run.note_test_progress(2.0 + n_done as f64, TestProgress { n_done, n_images });
+        run.note_test_progress(2.0 + n_done as f64, TestProgress::new(n_done, n_images));
     }
     run.take_steps(103.0, 1, 3, &[2.0], &[0.1]);
     assert_eq!(run.training_secs(), 103.0);

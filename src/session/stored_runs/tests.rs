@@ -1,3 +1,5 @@
+//! Kept runs: their names, their room, and what is read back.
+
 use super::*;
 use crate::protocol::{DeviceKind, EpochSummary, RunId};
 

@@ -89,7 +89,7 @@ fn a_browser_that_keeps_no_images_is_said_once() {
     assert!(notice.text.contains("downloads them again"));
     let id = notice.id;
     scenario.session.notices.dismiss(id);
-    // Each file, each engine and each restart tells it again.
+    // Each file, each engine and each restart reports it again.
     scenario.session.engine_starts(PRIMARY_ENGINE);
     scenario.primary_reports(Event::DataNotKept);
     scenario.reports(DeviceKind::WebGpu, Event::DataNotKept);

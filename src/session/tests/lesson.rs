@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::session::lesson::answers::answer;
-use crate::session::lesson::guesses::{Guess, Verdict, judge, read};
+use crate::session::lesson::guesses::{Guess, Verdict, read, verdict};
 use crate::session::lesson::sections::{QuestionKind, Section};
 
 /// The notebook's answers, by section.
@@ -27,7 +27,7 @@ fn before_any_model_the_answers_are_the_notebooks() {
     let session = Session::default();
     for (section, guess) in Section::ALL.into_iter().zip(OF_NOTEBOOK) {
         let answer = answer(section, &session);
-        assert_eq!(judge(guess, &answer), Verdict::Right, "{section:?}");
+        assert_eq!(verdict(guess, &answer), Verdict::Right, "{section:?}");
         assert!(answer.words.len() > 40, "{section:?}: {}", answer.words);
     }
 }
@@ -77,14 +77,14 @@ fn a_run_that_was_stopped_decides_no_answer() {
     let mut scenario = Scenario::begin();
     for model in ModelKind::ALL {
         let run = scenario.begin_run(model, PRIMARY_ENGINE);
-        let mut judged = evaluation(model, 0.2);
-        judged.confusion.counts[3][0] = 1000;
+        let mut evaluated = evaluation(model, 0.2);
+        evaluated.confusion.counts[3][0] = 1000;
         scenario.primary_reports(Event::RunFinished {
             run,
             outcome: Outcome::Stopped,
             step: 100,
             model: Some(trained(model, 1)),
-            evaluation: Some(judged),
+            evaluation: Some(evaluated),
         });
     }
     let notebook = Session::default();
@@ -111,16 +111,16 @@ fn the_last_relu_is_blamed_where_a_class_is_never_answered() {
     let mut scenario = Scenario::begin();
     let model = ModelKind::NON_LINEAR;
     let run = scenario.begin_run(model, PRIMARY_ENGINE);
-    let mut judged = evaluation(model, 0.75);
+    let mut evaluated = evaluation(model, 0.75);
     for class in 0..10 {
-        judged.confusion.counts[class][if class == 4 { 2 } else { class }] = 1000;
+        evaluated.confusion.counts[class][if class == 4 { 2 } else { class }] = 1000;
     }
     scenario.primary_reports(Event::RunFinished {
         run,
         outcome: Outcome::Completed,
         step: 5625,
         model: Some(trained(model, 1)),
-        evaluation: Some(judged),
+        evaluation: Some(evaluated),
     });
     let words = answer(Section::NonLinearity, &scenario.session).words;
     assert!(

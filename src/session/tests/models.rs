@@ -166,8 +166,8 @@ fn the_best_is_open_while_a_whole_run_is_being_evaluated() {
     let effects = scenario.finish_run(run, Outcome::Completed);
     assert!(scenario.session.models.is_best_open());
     let request = evaluation_id(&effects).expect("it is not evaluated yet");
-    let judged = evaluation(ModelKind::TINY_VGG, 0.85);
-    scenario.primary_answers(request, ModelsAnswer::Evaluate(judged));
+    let evaluated = evaluation(ModelKind::TINY_VGG, 0.85);
+    scenario.primary_answers(request, ModelsAnswer::Evaluate(evaluated));
     assert!(!scenario.session.models.is_best_open());
     assert_eq!(scenario.session.models.best(), Some(ModelKind::TINY_VGG));
 }

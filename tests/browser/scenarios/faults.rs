@@ -97,7 +97,7 @@ async fn until_a_snapshot_is_kept(page: &Page) {
     page.click("train-resume").await;
 }
 
-/// The loss of the device is told once, and the run goes on from the step that is told.
+/// The loss of the device is reported once, and the run goes on from the step that is named.
 async fn the_run_goes_on(page: &Page) {
     let from = page
         .until_at_last("the page tells where the run goes on", async || {

@@ -31,7 +31,7 @@ async fn version(page: &Page) -> String {
     page.js(script, Vec::new()).await
 }
 
-/// The browser itself notes each request that nobody answers.
+/// The browser itself notes each request without an answer.
 fn expect_silence(page: &Page) {
     page.expect_console("ERR_CONNECTION_REFUSED", "the server is gone");
 }
@@ -152,7 +152,7 @@ fn a_new_version_is_offered_and_taken_whole() {
         page.server.heal(LOADER);
         assert!(look_for_a_new_version(page).await);
 
-        // The old version goes on, whole, until the learner wants the new one.
+        // The old version goes on, whole, until the learner takes the new one.
         page.until_says("notices", &["new version", "ready"]).await;
         page.reload().await;
         page.until_says("notices", &["new version", "ready"]).await;

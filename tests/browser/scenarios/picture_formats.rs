@@ -6,7 +6,7 @@ use browser_tests::{Page, Scenario, places};
 
 /// What the pictures show that Chromium decodes. Neighbours differ, so that no answer is the one before.
 const ANSWERED: [(&str, &str); 7] = [
-    // Lie on their side, and are taken for something else by whoever does not turn them.
+    // Lie on their side, and are taken for something else unless they are turned.
     ("turned.jpg", "Trouser"),
     ("turned.webp", "Ankle boot"),
     ("fill_bytes.jpg", "Bag"),

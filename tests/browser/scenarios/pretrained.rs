@@ -1,4 +1,4 @@
-//! The models that come with the page: they answer before anyone has trained, and say what they are.
+//! The models that come with the page: they answer before any training, and say what they are.
 
 use crate::actions::{go_to, train_briefly, until_data_is_there};
 use browser_tests::pictures::{Files, test_image};

@@ -183,7 +183,7 @@ async fn show(page: &Page, tab: &WindowHandle) {
     switched.expect("it is open");
 }
 
-/// One tab saves the model that both have, then the other one wants to.
+/// One tab saves the model that both have, then the other one tries to.
 pub async fn save_in_two_tabs(page: &Page, hears: bool) {
     open_with_data(page).await;
     train_briefly(page, 0).await;

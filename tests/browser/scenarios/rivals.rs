@@ -57,11 +57,13 @@ async fn each_scale_has_its_shares(page: &Page, counts: &[Vec<u32>]) {
     }
 }
 
-/// Whole percent; a share that would round to 0 without being it is marked.
+/// Whole percent; a share that would round to 0 or to 100 without being it is marked.
 fn percent(count: u32, total: u32) -> String {
-    match f64::from(count) / f64::from(total.max(1)) * 100.0 {
-        percent if percent > 0.0 && percent < 0.5 => "<1".to_owned(),
-        percent => format!("{percent:.0}"),
+    let share = f64::from(count) / f64::from(total.max(1)) * 100.0;
+    match format!("{share:.0}").as_str() {
+        "0" if count > 0 => "<1".to_owned(),
+        "100" if count < total => ">99".to_owned(),
+        percent => percent.to_owned(),
     }
 }
 

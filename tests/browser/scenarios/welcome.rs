@@ -25,10 +25,11 @@ fn a_guess_is_answered_from_the_learners_own_model_and_kept() {
     Scenario::of("lesson-guess").run(async |page| {
         page.open("#tab=lesson&section=3").await;
         page.until_says("lesson-title", &["baseline"]).await;
-        page.click("train-start").await;
-        page.until_says("train-outcome", &["Done"]).await;
+        page.until_there("lesson-hidden").await;
         page.fill("lesson-guess", "83 %").await;
         page.click("lesson-commit").await;
+        page.click("train-start").await;
+        page.until_says("train-outcome", &["Done"]).await;
         page.until_says("lesson-verdict", &["right"]).await;
         page.until_says("lesson-answer", &["Your Model 0", "83.43 %"])
             .await;

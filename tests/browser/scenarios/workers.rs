@@ -22,7 +22,7 @@ fn two_workers_train_as_one_does() {
         open_with_data(page).await;
         let alone = losses_of(page, "1").await;
         start(page, 2, "cpu", &[("workers", "2")]).await;
-        // A machine with one core has nobody to help.
+        // A machine with one core has no helpers.
         let n_cores: u32 = page
             .js("return navigator.hardwareConcurrency", Vec::new())
             .await;

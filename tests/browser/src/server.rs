@@ -61,7 +61,7 @@ impl Server {
         })
     }
 
-    /// The server goes: held downloads break off, and nobody answers any more.
+    /// The server goes: held downloads break off, and no request is answered any more.
     pub fn stop(&self) {
         self.listener().take();
         self.ledger.cut();

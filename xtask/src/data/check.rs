@@ -1,4 +1,4 @@
-//! The four files and how to tell that one is right: by its decompressed bytes, because
+//! The four files and how each is checked: by its decompressed bytes, because
 //! distributions compress them anew.
 
 use flate2::read::MultiGzDecoder;
@@ -86,7 +86,7 @@ pub fn check(gz: &[u8], file: &DataFile) -> Result<(), Flaw> {
         return Err(Flaw::NotGzip);
     }
     let mut hasher = Sha256::new();
-    // One byte more than expected is enough to know that there is too much.
+    // One byte more than expected is enough to find that there is too much.
     let mut content = MultiGzDecoder::new(gz).take(file.n_bytes + 1);
     let n_read = io::copy(&mut content, &mut hasher).map_err(|error| match error.kind() {
         io::ErrorKind::UnexpectedEof => Flaw::Truncated,
@@ -158,7 +158,7 @@ mod tests {
         let mut damaged = right;
         let checksum = damaged.len() - 8;
         damaged[checksum] ^= 1;
-        // Only the gzip trailer tells: the decoder must have been read to its end.
+        // Only the gzip trailer shows it: the decoder must have been read to its end.
         assert!(check(&damaged, &ABC).is_err());
     }
 

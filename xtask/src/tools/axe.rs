@@ -40,7 +40,7 @@ pub fn ensure_axe(dirs: &Dirs) -> Result<PathBuf> {
 fn fetch(folder: &Path, place: &Path) -> std::result::Result<(), String> {
     let archive = folder.join(format!("axe-core-{VERSION}.tgz"));
     ui::status("Fetching", format!("axe-core {VERSION}"));
-    // npm knows the registry and the proxy that its user has set.
+    // npm uses the registry and the proxy of its settings.
     let npm = find_on_path("npm").ok_or("npm, which fetches it, is not installed")?;
     let mut pack = Command::new(npm);
     pack.arg("pack").arg(format!("axe-core@{VERSION}"));

@@ -7,7 +7,7 @@ use std::process::Command;
 use toolbox::process::find_on_path;
 use toolbox::{Failure, Result, ui};
 
-/// The names under which the loader of drivers is told where one is described, the newer one first.
+/// The variables by which the loader of drivers finds the description of one, the newer one first.
 const DRIVER_VARIABLES: [&str; 2] = ["VK_DRIVER_FILES", "VK_ICD_FILENAMES"];
 /// What Chromium calls the description of its driver.
 const CHROMIUMS_DRIVER: &str = "vk_swiftshader_icd.json";

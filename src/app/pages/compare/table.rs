@@ -70,7 +70,10 @@ fn own_row(row: &Row) -> impl IntoView + use<> {
     };
     let metric = |metric: Option<String>| metric.unwrap_or_else(|| waiting.to_owned());
     let settings = if row.changed_settings.is_empty() {
-        text!("compare-as-lesson").to_owned()
+        match row.stopped_at {
+            Some(_) => text!("compare-as-lesson-but-end").to_owned(),
+            None => text!("compare-as-lesson").to_owned(),
+        }
     } else {
         let names: Vec<&str> = row
             .changed_settings

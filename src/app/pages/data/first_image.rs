@@ -46,11 +46,11 @@ pub fn FirstImage() -> impl IntoView {
                         <div class="image-pair">
                             <figure class="figure">
                                 <ImageCanvas pixels=pixels alt=alt colours=ColourMap::Viridis testid="data-first-colour" on_point=point />
-                                <figcaption class="figure__caption soft">{text!("data-first-colour")}</figcaption>
+                                <figcaption class="figure__caption soft" data-save="caption">{text!("data-first-colour")}</figcaption>
                             </figure>
                             <figure class="figure">
                                 <ImageCanvas pixels=pixels alt=alt testid="data-first-grey" on_point=point />
-                                <figcaption class="figure__caption soft">{text!("data-first-grey")}</figcaption>
+                                <figcaption class="figure__caption soft" data-save="caption">{text!("data-first-grey")}</figcaption>
                             </figure>
                         </div>
                     </Savable>

@@ -57,7 +57,7 @@ pub fn Gallery() -> impl IntoView {
         if n_on_shelf == 0 {
             return text!("data-waiting").to_owned();
         }
-        let (n, number) = (format::count(n_on_shelf), format::count(active.get() + 1));
+        let (n, number) = (format::count(n_on_shelf), format::count(active.get()));
         match class.get() {
             Some(class) => text!(
                 "data-gallery-position-class",

@@ -142,7 +142,7 @@ fn title(place: usize, bin: &Bin) -> String {
         "evaluate-reliability-bar",
         n = format::count(bin.n_images as usize),
         span = span(place),
-        percent = format!("{:.1}", bin.share_right * 100.0)
+        percent = format::share(bin.share_right, 1)
     )
 }
 
@@ -150,7 +150,7 @@ fn table_rows(reliability: &Reliability) -> Vec<Vec<String>> {
     let row = |(place, bin): (usize, &Bin)| {
         let share = |share: f64| match bin.n_images {
             0 => format::NOTHING.to_owned(),
-            _ => format!("{:.1} %", share * 100.0),
+            _ => format::share(share, 1),
         };
         vec![
             span(place),

@@ -47,7 +47,7 @@ fn rows(matrix: &ConfusionMatrix) -> Vec<Vec<String>> {
         let written = values.map(|value| {
             value.map_or_else(
                 || format::NOTHING.to_owned(),
-                |share| format!("{:.1} %", share * 100.0),
+                |share| format::share(share, 1),
             )
         });
         [&[name.to_owned()], &written[..]].concat()

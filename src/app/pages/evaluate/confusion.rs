@@ -3,15 +3,16 @@
 use leptos::prelude::*;
 
 use super::predictions::Choice;
-use super::replay::{Frame, Replay};
+use super::replay::Replay;
 use super::title_of;
-use crate::app::components::{ConfusionTable, Segments, worst_class};
+use crate::app::components::{ConfusionTable, Segments};
 use crate::app::context::SessionContext;
 use crate::app::erased::memo;
 use crate::app::focus::focus_on;
-use crate::protocol::{CLASS_NAMES, ConfusionMatrix, Evaluation, ModelKind};
+use crate::protocol::{ConfusionMatrix, Evaluation, ModelKind};
 use crate::session::confusion::{self, Scale};
-use crate::session::{findings, format};
+use crate::session::findings;
+use crate::session::run::Frame;
 use crate::texts::text;
 
 /// Suffix of `data-testid`, and scale.
@@ -43,7 +44,8 @@ pub fn Confusion(
         let frame = frame.get()?;
         Some(frames.read().get(frame)?.matrix.clone())
     });
-    let shown = Signal::derive(move || replayed.get().or(matrix.get()).unwrap_or_default());
+    let described = memo(move |_| replayed.get().or(matrix.get()));
+    let shown = Signal::derive(move || described.get().unwrap_or_default());
     let title = Signal::derive(move || {
         let moment = frame.get().and_then(|frame| {
             let frames = frames.read();
@@ -61,13 +63,13 @@ pub fn Confusion(
             let entry = session.models.get(model)?;
             Some(model.has_final_relu() && entry.trained.config.final_relu)
         })?;
-        findings::never_answered(matrix.read().as_ref()?, has_final_relu)
+        findings::never_answered(described.read().as_ref()?, has_final_relu)
     };
-    let words = move || match matrix.read().as_ref() {
-        Some(matrix) => worst_words(matrix).unwrap_or_default(),
+    let words = move || match described.read().as_ref() {
+        Some(matrix) => findings::worst_class_words(matrix).unwrap_or_default(),
         None => text!("evaluate-matrix-waits").to_owned(),
     };
-    let pairs = move || confusion::most_confused(matrix.read().as_ref()?);
+    let pairs = move || confusion::most_confused(described.read().as_ref()?);
     let options = SCALES
         .iter()
         .enumerate()
@@ -115,7 +117,7 @@ pub fn matrix_title(model: Option<ModelKind>) -> String {
     text!("matrix-of", model = title_of(model))
 }
 
-/// The matrix at each test pass of the run that trained the model, and last the model's own; none where that run is not known.
+/// The moments of the run that trained the model; none where that run is not known.
 fn frames(
     model: Memo<Option<ModelKind>>,
     matrix: Memo<Option<ConfusionMatrix>>,
@@ -130,49 +132,7 @@ fn frames(
         session.with(|session| {
             let entry = model.get().and_then(|model| session.models.get(model));
             let run = entry.and_then(|entry| entry.run(&session.runs, &kept));
-            let Some(run) = run else { return Vec::new() };
-            let moments = run.moments();
-            let mut frames: Vec<Frame> = moments
-                .iter()
-                .map(|moment| Frame {
-                    label: match moment.epoch {
-                        Some(epoch) => text!("evaluate-moment-epoch", epoch = epoch + 1),
-                        None => text!("evaluate-moment-step", step = format::count(moment.step)),
-                    },
-                    matrix: moment.confusion.clone(),
-                })
-                .collect();
-            // A run that was stopped within an epoch has moved on since its last test pass.
-            if let Some(matrix) = own
-                && frames.last().is_none_or(|last| last.matrix != matrix)
-            {
-                let label = text!("evaluate-moment-step", step = format::count(run.step));
-                frames.push(Frame { label, matrix });
-            }
-            frames
+            run.map_or_else(Vec::new, |run| run.frames(own))
         })
-    })
-}
-
-/// A sentence on the class with the lowest recall and its most frequent confusion.
-fn worst_words(matrix: &ConfusionMatrix) -> Option<String> {
-    let (class, recall) = worst_class(matrix)?;
-    let row = &matrix.counts[class];
-    let (taken_for, count) = row
-        .iter()
-        .enumerate()
-        .filter(|(predicted, _)| *predicted != class)
-        .max_by_key(|(_, count)| **count)?;
-    let (class, recall) = (CLASS_NAMES[class], format::percent(recall));
-    Some(if *count == 0 {
-        text!("evaluate-worst", class = class, recall = recall)
-    } else {
-        text!(
-            "evaluate-worst-taken",
-            class = class,
-            recall = recall,
-            n = format::count(*count as usize),
-            other = CLASS_NAMES[taken_for]
-        )
     })
 }

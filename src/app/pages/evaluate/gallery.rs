@@ -141,9 +141,9 @@ fn Specimen(
                     alt=text!("evaluate-image-label", class = class_name(prediction.image.label.into()), index = index)
                     pixels=Some(prediction.image.pixels.clone())
                 />
-                <span class=format!("figure__caption {tone}")>{caption(&prediction)}</span>
-                {note.map(|note| view! { <span class="figure__caption">{note.run(index)}</span> })}
-                <span class="figure__caption soft">{vote}</span>
+                <span class=format!("figure__caption {tone}") data-save="caption">{caption(&prediction)}</span>
+                {note.map(|note| view! { <span class="figure__caption" data-save="caption">{note.run(index)}</span> })}
+                <span class="figure__caption soft" data-save="caption">{vote}</span>
             </button>
         </li>
     }
@@ -164,16 +164,16 @@ fn caption(prediction: &Prediction) -> String {
 
 /// How sure the model is of its answer, and of the truth where it is wrong.
 pub fn sureness(prediction: &Prediction) -> String {
-    let share = |class: usize| prediction.probabilities.get(class).copied().unwrap_or(0.0) * 100.0;
+    let share = |class: usize| prediction.probabilities.get(class).copied().unwrap_or(0.0);
     let sure = likeliest_class(&prediction.probabilities).map_or(0.0, share);
     if is_right(prediction) {
-        text!("evaluate-sure", sure = format!("{sure:.0}"))
+        text!("evaluate-sure", sure = format::share(sure.into(), 0))
     } else {
         let truth = share(usize::from(prediction.image.label));
         text!(
             "evaluate-sure-wrong",
-            sure = format!("{sure:.0}"),
-            truth = format!("{truth:.0}")
+            sure = format::share(sure.into(), 0),
+            truth = format::share(truth.into(), 0)
         )
     }
 }

@@ -7,9 +7,9 @@ use super::title_of;
 use crate::app::components::{Segments, class_options};
 use crate::app::erased::{Show, memo};
 use crate::app::pages::test_split::n_test_images;
+use crate::app::view_state::EvaluateView;
 use crate::protocol::{CLASS_NAMES, Evaluation, ModelKind};
 use crate::session::answers::{self, ImageFilter};
-use crate::session::format;
 use crate::session::votes::Votes;
 use crate::texts::{self, text};
 
@@ -38,6 +38,15 @@ const WAYS: [(&str, &str); 3] = [
 ];
 
 impl Choice {
+    /// What the view showed last, so that a look inside a model and back loses nothing.
+    pub fn of(view: EvaluateView) -> Self {
+        Self {
+            way: view.way,
+            truth: view.truth,
+            predicted: view.predicted,
+        }
+    }
+
     /// Random images of all classes.
     pub fn initial() -> Self {
         Self {
@@ -121,13 +130,12 @@ pub fn Predictions(
     let title = Signal::derive(move || format!("{}: {}", title_of(model.get()), heading()));
     let words = move || {
         evaluation.with(|evaluation| match evaluation {
-            Some(evaluation) => words_on(
-                evaluation,
-                choice.filter(),
-                way.get(),
-                &selected.read(),
-                &shown.read(),
-            ),
+            Some(evaluation) if way.get() == RANDOM => {
+                let shown = shown.read();
+                let n_right = answers::n_right(evaluation, &shown);
+                text!("evaluate-n-right", n = n_right, total = shown.len())
+            }
+            Some(evaluation) => answers::words(evaluation, choice.filter(), selected.read().len()),
             None if n_images.get().is_none() => text!("evaluate-images-wait").to_owned(),
             None if !shown.read().is_empty() => text!("evaluate-images-drawn").to_owned(),
             None => text!("evaluate-images-wait-evaluation").to_owned(),
@@ -173,62 +181,6 @@ pub fn Predictions(
                 }}
             </p>
         </section>
-    }
-}
-
-/// How many images there are, and how many are right.
-fn words_on(
-    evaluation: &Evaluation,
-    filter: ImageFilter,
-    way: usize,
-    selected: &[u32],
-    shown: &[u32],
-) -> String {
-    let name = |class: Option<u8>| class.map(|class| CLASS_NAMES[usize::from(class)]);
-    if way == RANDOM {
-        let is_right = |image: &&u32| {
-            let image = **image as usize;
-            evaluation.truth.get(image) == evaluation.predicted.get(image)
-        };
-        let n_right = shown.iter().filter(is_right).count();
-        return text!("evaluate-n-right", n = n_right, total = shown.len());
-    }
-    let n_of_class = |class: &u8| {
-        evaluation.confusion.counts[usize::from(*class)]
-            .iter()
-            .sum()
-    };
-    let n_images = filter
-        .truth
-        .as_ref()
-        .map_or(evaluation.confusion.n_images(), n_of_class);
-    let n_images = format::count(n_images as usize);
-    let group = match name(filter.truth) {
-        Some(class) => text!("evaluate-group-class", n = n_images, class = class),
-        None => text!("evaluate-group-all", n = n_images),
-    };
-    let predicted = name(filter.predicted);
-    if selected.is_empty() {
-        return match (filter.only_wrong, predicted) {
-            (true, Some(class)) => text!("evaluate-none-wrong-as", group = group, class = class),
-            (true, None) => text!("evaluate-none-wrong", group = group),
-            (false, Some(class)) => text!("evaluate-none-as", group = group, class = class),
-            (false, None) => text!("evaluate-images-of-group", group = group),
-        };
-    }
-    let n = format::count(selected.len());
-    match (filter.only_wrong, predicted) {
-        (true, Some(class)) => {
-            text!(
-                "evaluate-some-wrong-as",
-                n = n,
-                group = group,
-                class = class
-            )
-        }
-        (true, None) => text!("evaluate-some-wrong", n = n, group = group),
-        (false, Some(class)) => text!("evaluate-some-as", n = n, group = group, class = class),
-        (false, None) => text!("evaluate-images-of-group", group = group),
     }
 }
 

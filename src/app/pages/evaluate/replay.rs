@@ -5,20 +5,12 @@ use std::time::Duration;
 use leptos::prelude::*;
 
 use crate::app::erased::{Show, effect, memo};
-use crate::protocol::ConfusionMatrix;
 use crate::session::format;
+use crate::session::run::Frame;
 use crate::texts::text;
 
 /// How long each moment is shown while the replay plays.
 const FRAME_TIME: Duration = Duration::from_millis(900);
-
-/// The matrix at one moment of a run.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Frame {
-    /// The moment: `epoch 2`.
-    pub label: String,
-    pub matrix: ConfusionMatrix,
-}
 
 /// Slider, step buttons and play; nothing for a run of one moment only.
 #[component]
@@ -89,7 +81,15 @@ pub fn Replay(
                 let n_before = before.matrix.n_correct() as usize;
                 let gap = format::count(n_right.abs_diff(n_before));
                 let before = &before.label;
-                if n_right < n_before {
+                if n_right == n_before {
+                    text!(
+                        "evaluate-replay-same",
+                        moment = label,
+                        n = right,
+                        total = total,
+                        before = before
+                    )
+                } else if n_right < n_before {
                     text!(
                         "evaluate-replay-fewer",
                         moment = label,

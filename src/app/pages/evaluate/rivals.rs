@@ -121,45 +121,39 @@ fn Comparison(
             first = title_of(model.get())
         )
     });
-    let way = RwSignal::new(0_usize);
+    let way = RwSignal::new(Disagreement::OnlyFirstRight);
     let options = Signal::derive(move || {
-        let counts = groups.with(|groups| match groups {
-            Some(groups) => [0, 1, 2].map(|way: usize| format::count(groups[way].len())),
-            None => [0, 1, 2].map(|_| format::NOTHING.to_owned()),
-        });
-        let [only_first, only_second, both] = counts;
-        vec![
-            (
-                0,
-                "first",
-                text!(
-                    "evaluate-rivals-only",
-                    model = title_of(model.get()),
-                    n = only_first
-                ),
-            ),
-            (
-                1,
-                "second",
-                text!(
-                    "evaluate-rivals-only",
-                    model = title_of(other.get()),
-                    n = only_second
-                ),
-            ),
-            (2, "neither", text!("evaluate-rivals-neither", n = both)),
-        ]
+        Disagreement::ALL
+            .map(|way| {
+                let count = |groups: &[Vec<u32>; 3]| format::count(groups[way as usize].len());
+                let n = groups.with(|groups| {
+                    groups
+                        .as_ref()
+                        .map_or_else(|| format::NOTHING.to_owned(), count)
+                });
+                let only = |model: Memo<Option<ModelKind>>| {
+                    text!("evaluate-rivals-only", model = title_of(model.get()), n = n)
+                };
+                match way {
+                    Disagreement::OnlyFirstRight => (way, "first", only(model)),
+                    Disagreement::OnlySecondRight => (way, "second", only(other)),
+                    Disagreement::BothWrong => {
+                        (way, "neither", text!("evaluate-rivals-neither", n = n))
+                    }
+                }
+            })
+            .to_vec()
     });
     let shown_title = Signal::derive(move || {
         let options = options.read();
-        let shown = options.get(way.get());
+        let shown = options.iter().find(|(option, _, _)| *option == way.get());
         shown.map_or_else(String::new, |(_, _, label)| label.clone())
     });
     let indices = memo(move |_| {
         groups.with(|groups| {
             groups
                 .as_ref()
-                .map_or_else(Vec::new, |groups| groups[way.get()].clone())
+                .map_or_else(Vec::new, |groups| groups[way.get() as usize].clone())
         })
     });
     let note = move |image: u32| {
@@ -171,12 +165,12 @@ fn Comparison(
                     .get(image as usize)
                     .copied()
                     .unwrap_or(u8::MAX);
-                let sure = others.confidence.at(image as usize) * 100.0;
+                let sure = others.confidence.at(image as usize);
                 text!(
                     "evaluate-rivals-note",
                     model = name,
                     class = class_name(class.into()),
-                    sure = format!("{sure:.0}")
+                    sure = format::share(sure, 0)
                 )
             }
             None => format!("{name}: {}", format::NOTHING),

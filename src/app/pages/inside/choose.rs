@@ -99,7 +99,7 @@ fn answer(trace: &Trace) -> AnyView {
             (false, false) => String::new(),
         },
     };
-    let percent = format!("{:.0} %", f64::from(share) * 100.0);
+    let percent = format::share(share.into(), 0);
     view! {
         <strong>{class.map_or(format::NOTHING, class_name)}</strong>
         ", "

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use super::look::Target;
 use crate::protocol::InputImage;
+use crate::session::format;
 use crate::texts::text;
 
 mod occlusion;
@@ -55,5 +56,5 @@ fn legend_note(low: &'static str, high: &'static str) -> String {
 }
 
 fn percent(probability: f32) -> String {
-    format!("{:.1} %", probability * 100.0)
+    format::share(probability.into(), 1)
 }

@@ -114,9 +114,8 @@ pub fn watched_run() -> Memo<Option<WatchedRun>> {
     let run = memo(move |_| {
         let watches = inside.watches_run.get();
         context.session.with(|session| {
-            let run = session.runs.active().filter(|_| watches)?;
-            let is_known = run.phase != RunPhase::Starting;
-            is_known.then_some(WatchedRun {
+            let run = session.runs.begun().filter(|_| watches)?;
+            Some(WatchedRun {
                 id: run.id,
                 device: run.device,
                 model: run.config.model,

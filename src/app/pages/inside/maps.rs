@@ -53,20 +53,6 @@ pub fn scale_of(trace: SharedTrace, stage: Stage) -> Memo<f32> {
     })
 }
 
-/// Row and column of the cell at a point of the screen, of an element that shows `height` × `width` cells.
-pub fn cell_at(
-    element: &web_sys::Element,
-    client_x: i32,
-    client_y: i32,
-    [height, width]: [usize; 2],
-) -> Option<(usize, usize)> {
-    let area = element.get_bounding_client_rect();
-    let row = (f64::from(client_y) - area.top()) / area.height() * height as f64;
-    let column = (f64::from(client_x) - area.left()) / area.width() * width as f64;
-    let is_inside = row >= 0.0 && column >= 0.0 && row < height as f64 && column < width as f64;
-    is_inside.then_some((row as usize, column as usize))
-}
-
 /// Background and text colour of a number.
 pub fn cell_style(value: f32, scale: f32) -> String {
     let colour @ [red, green, blue] = signed_map::colour(value, scale);
@@ -99,7 +85,7 @@ pub fn number_grid(
         view! { <tr>{cells.collect_view()}</tr> }
     });
     view! {
-        <table class="numbers" aria-label=label>
+        <table class="numbers" data-save="numbers" aria-label=label>
             <tbody>{rows.collect_view()}</tbody>
         </table>
     }

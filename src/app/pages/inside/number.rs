@@ -3,14 +3,15 @@
 use leptos::ev::PointerEvent;
 use leptos::html;
 use leptos::prelude::*;
-use wasm_bindgen::JsCast;
 
 use super::look::{SharedTrace, live};
-use super::maps::{Legend, MapCanvas, cell_at, number_grid, scale_note, scale_of};
+use super::maps::{Legend, MapCanvas, number_grid, scale_note, scale_of};
 use super::overview::channel_map;
 use super::words;
 use crate::app::components::Savable;
+use crate::app::components::image_canvas::cell_at;
 use crate::app::erased::{effect, memo};
+use crate::session::format;
 use crate::session::inside::{Place, Stage, Step, Working, number};
 use crate::session::signed_map;
 use crate::texts::text;
@@ -61,8 +62,7 @@ pub fn NumberView(
     });
     let at = move |event: &PointerEvent| {
         let map = map.get_untracked()?;
-        let element: &web_sys::Element = map.unchecked_ref();
-        cell_at(element, event.client_x(), event.client_y(), [height, width])
+        cell_at(&map, event, [height, width])
     };
     let pin = move |event: PointerEvent| {
         if let Some((row, column)) = at(&event) {
@@ -123,7 +123,7 @@ pub fn NumberView(
                     on:pointerdown=pin
                 >
                     <MapCanvas picture=Signal::derive(move || channel_map(trace, stage, &|| channel.get(), scale)) />
-                    <span class="frame" prop:style=frame></span>
+                    <span class="frame" data-save="frame" prop:style=frame></span>
                 </div>
             </Savable>
         }
@@ -210,7 +210,10 @@ fn working_view(working: &Working) -> AnyView {
             let scale = signed_map::scale(&largest.values);
             let values = largest.values.iter().copied().map(Some);
             let label = text!("inside-window-numbers").to_owned();
-            let (row, column) = (largest.winner / largest.kernel, largest.winner % largest.kernel);
+            let (row, column) = (
+                largest.winner / largest.kernel,
+                largest.winner % largest.kernel,
+            );
             view! {
                 <p class="soft">
                     {text!(
@@ -248,13 +251,25 @@ fn working_view(working: &Working) -> AnyView {
             }
             .into_any()
         }
-        Working::Softmax { logit, power, total, probability } => {
+        Working::Softmax {
+            logit,
+            power,
+            total,
+            probability,
+        } => {
+            let share = format::percent((*probability).into());
+            // One that is only bounded has its own sign.
+            let equals = if share.starts_with(['<', '>']) {
+                ""
+            } else {
+                "= "
+            };
             view! {
                 <p>{text!("inside-softmax-power", value = number(*logit))}</p>
                 {equation(format!("e^{} = {}", number(*logit), number(*power as f32)))}
                 <p>{text!("inside-softmax-share", total = number(*total as f32))}</p>
                 {equation(
-                    format!("{} / {} = {:.2} %", number(*power as f32), number(*total as f32), f64::from(*probability) * 100.0),
+                    format!("{} / {} {equals}{share}", number(*power as f32), number(*total as f32)),
                 )}
             }
             .into_any()

@@ -48,7 +48,7 @@ pub fn OneStep(
     let stage = RwSignal::new(Stage::default());
     let position = RwSignal::new(0_usize);
     let has_train = has_split(SplitName::Train);
-    // Nothing is computed for a card that nobody has looked at.
+    // Nothing is computed for a card before it has been seen.
     let is_open = RwSignal::new(comes_for_run);
     let run = active_run();
     let has_run = memo(move |_| run.read().is_some());

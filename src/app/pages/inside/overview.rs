@@ -10,6 +10,7 @@ use crate::app::erased::memo;
 use crate::protocol::CLASS_NAMES;
 use crate::session::Tab;
 use crate::session::colour_map::ColourMap;
+use crate::session::format;
 use crate::session::inside::{Place, Stage, Trace, number};
 use crate::session::signed_map::{self, Drawn};
 use crate::texts::text;
@@ -112,7 +113,7 @@ fn Layer(trace: SharedTrace, column: Column, go: Callback<Place>) -> impl IntoVi
             let words = move || {
                 let value = value.get().unwrap_or_default();
                 if has_classes {
-                    format!("{:.0} %", value * 100.0)
+                    format::share(value.into(), 0)
                 } else {
                     number(value)
                 }
@@ -120,32 +121,33 @@ fn Layer(trace: SharedTrace, column: Column, go: Callback<Place>) -> impl IntoVi
             view! {
                 <span
                     class="flow__value"
+                    data-save="numbers"
                     prop:style=move || cell_style(value.get().unwrap_or_default(), scale.get())
                 >
                     {words}
                 </span>
-                {has_classes.then(|| view! { <span class="flow__class">{CLASS_NAMES[channel]}</span> })}
+                {has_classes.then(|| view! { <span class="flow__class" data-save="caption">{CLASS_NAMES[channel]}</span> })}
             }
             .into_any()
         } else {
             view! { <MapCanvas picture=Signal::derive(move || channel_map(trace, stage, &|| channel, scale)) class="flow__map" /> }
                 .into_any()
         };
-        view! { <span class="flow__cell">{kernels} {value}</span> }
+        view! { <span class="flow__cell" data-save="figure">{kernels} {value}</span> }
     });
     let shape_words = words::shape(shape);
     view! {
-        <li class="flow__item" class=("flow__item--wide", has_kernels) class=("flow__item--classes", has_classes) class=("flow__item--list", is_list)>
+        <li class="flow__item" data-save="group" class=("flow__item--wide", has_kernels) class=("flow__item--classes", has_classes) class=("flow__item--list", is_list)>
             <button
                 class="flow__layer"
                 type="button"
                 data-testid=format!("inside-stage-{path}")
                 on:click=move |_| go.run(Place::Stage(stage))
             >
-                <span class="flow__name">{name}</span>
-                <span class="flow__path">{place}</span>
+                <span class="flow__name" data-save="heading">{name}</span>
+                <span class="flow__path" data-save="heading">{place}</span>
                 <span class="flow__cells" aria-hidden="true">{cells.collect_view()}</span>
-                {(n_channels > N_SHOWN).then(|| view! { <span class="flow__path">{text!("inside-more-channels", n = n_channels - N_SHOWN)}</span> })}
+                {(n_channels > N_SHOWN).then(|| view! { <span class="flow__path" data-save="heading">{text!("inside-more-channels", n = n_channels - N_SHOWN)}</span> })}
                 <span class="flow__shape">{shape_words}<span class="visually-hidden">": " {text!("inside-see-large")}</span></span>
             </button>
         </li>

@@ -3,12 +3,12 @@
 use leptos::ev::MouseEvent;
 use leptos::html;
 use leptos::prelude::*;
-use wasm_bindgen::JsCast;
 
 use super::look::SharedTrace;
-use super::maps::{Legend, MapCanvas, cell_at, cell_style, scale_note, scale_of};
+use super::maps::{Legend, MapCanvas, cell_style, scale_note, scale_of};
 use super::overview::{channel_map, kernels};
 use super::words;
+use crate::app::components::image_canvas::cell_at;
 use crate::app::components::{Savable, rich_text};
 use crate::session::inside::{Place, Stage, number};
 use crate::texts::text;
@@ -57,8 +57,7 @@ pub fn StageView(trace: SharedTrace, stage: Stage, go: Callback<Place>) -> impl 
         let click = move |event: MouseEvent| {
             // A key's click has no place: the strongest number is opened.
             let at = picture.get_untracked().and_then(|picture| {
-                let element: &web_sys::Element = picture.unchecked_ref();
-                cell_at(element, event.client_x(), event.client_y(), [height, width])
+                cell_at(&picture, &event, [height, width])
             });
             open(channel, at.filter(|_| !is_list));
         };
@@ -70,7 +69,7 @@ pub fn StageView(trace: SharedTrace, stage: Stage, go: Callback<Place>) -> impl 
         };
         let body = if is_list {
             view! {
-                <span class="channel__value" prop:style=move || cell_style(value(), scale.get())>{move || number(value())}</span>
+                <span class="channel__value" data-save="numbers" prop:style=move || cell_style(value(), scale.get())>{move || number(value())}</span>
             }
                 .into_any()
         } else {
@@ -84,7 +83,7 @@ pub fn StageView(trace: SharedTrace, stage: Stage, go: Callback<Place>) -> impl 
         view! {
             <li>
                 <button class="channel" type="button" data-testid=format!("inside-channel-{channel}") on:click=click>
-                    {body} {kernels} <span class="channel__name">{name}</span>
+                    {body} {kernels} <span class="channel__name" data-save="caption">{name}</span>
                 </button>
             </li>
         }

@@ -177,8 +177,8 @@ fn Tile(
                 on:click=move |_| pick.set(Some(template))
             >
                 <MapCanvas picture=picture />
-                <span class="channel__name">{name}</span>
-                <span class="channel__name soft">{words}</span>
+                <span class="channel__name" data-save="caption">{name}</span>
+                <span class="channel__name soft" data-save="caption">{words}</span>
             </button>
         </li>
     }
@@ -312,17 +312,17 @@ fn Contribution(
                 <div class="contribution">
                     <figure class="figure">
                         <MapCanvas picture=pixels />
-                        <figcaption class="figure__caption">{text!("inside-says-image")}</figcaption>
+                        <figcaption class="figure__caption" data-save="caption">{text!("inside-says-image")}</figcaption>
                     </figure>
                     <span aria-hidden="true">"×"</span>
                     <figure class="figure">
                         <MapCanvas picture=weights />
-                        <figcaption class="figure__caption">{text!("inside-says-template")}</figcaption>
+                        <figcaption class="figure__caption" data-save="caption">{text!("inside-says-template")}</figcaption>
                     </figure>
                     <span aria-hidden="true">"="</span>
                     <figure class="figure">
                         <MapCanvas picture=product />
-                        <figcaption class="figure__caption">{text!("inside-says-sum")}</figcaption>
+                        <figcaption class="figure__caption" data-save="caption">{text!("inside-says-sum")}</figcaption>
                     </figure>
                 </div>
             </Savable>

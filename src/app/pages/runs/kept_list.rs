@@ -2,7 +2,6 @@
 
 use leptos::prelude::*;
 
-use super::room::NoRoom;
 use super::{MAX_CHOSEN, RunsState};
 use crate::app::components::{EmptyState, TakeRun, model_color};
 use crate::app::erased::{Show, memo};
@@ -49,7 +48,6 @@ pub fn KeptList() -> impl IntoView {
             .collect_view()
     };
     view! {
-        <NoRoom />
         <Undo />
         <Show when=is_empty>
             <EmptyState
@@ -144,6 +142,7 @@ fn entry(state: RunsState, position: usize, run: &StoredRun, sweep: Option<Strin
                 data-testid=format!("kept-choose-{position}")
                 prop:checked=move || is_chosen.get()
                 disabled=is_full
+                title=move || is_full().then_some(text!("runs-six-at-most"))
                 on:change=choose
             />
             <div class="kept__text">

@@ -6,7 +6,6 @@ use super::RunsState;
 use crate::app::components::ModelSelect;
 use crate::app::erased::memo;
 use crate::protocol::{ModelKind, TrainingConfig};
-use crate::session::format::duration;
 use crate::session::presets::{Preset, presets};
 use crate::texts::text;
 
@@ -20,8 +19,8 @@ pub fn Questions() -> impl IntoView {
     let took = memo(move |_| {
         let lesson = TrainingConfig::lesson(model.get());
         let n_epochs = lesson.n_epochs;
-        let secs = state.kept.with(|kept| kept.estimate_secs(&[lesson]))?;
-        let took = text!("runs-took", n = n_epochs, duration = duration(secs));
+        let duration = state.duration(&[lesson])?;
+        let took = text!("runs-took", n = n_epochs, duration = duration);
         Some(format!("{took} "))
     });
     let models = ModelKind::ALL.map(|model| (model, model.title().to_owned()));

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use super::RunsState;
 use crate::app::components::{Colours, NumberField, SavePicture};
 use crate::app::erased::{Show, memo};
-use crate::session::format::{NOTHING, duration, percent, sentence};
+use crate::session::format::{NOTHING, percent, sentence};
 use crate::session::lesson::{changed_settings, setting_names};
 use crate::session::pictures::{self, PictureDot};
 use crate::session::plot::{self, Range};
@@ -25,12 +25,11 @@ pub fn Sweeps() -> impl IntoView {
     let planned = memo(move |_| {
         form.with(|form| values.with(|values| sweep::plan(form, field.get(), values)))
     });
+    // An option's value is its place among the fields.
     let choose_field = move |event| {
-        let title = event_target_value(&event);
-        let chosen = sweep::FIELDS
-            .into_iter()
-            .find(|field| field.title() == title);
-        if let Some(chosen) = chosen {
+        let place = event_target_value(&event).parse::<usize>();
+        let chosen = place.ok().and_then(|place| sweep::FIELDS.get(place));
+        if let Some(&chosen) = chosen {
             field.set(chosen);
             values.set(sweep::example(chosen).to_owned());
         }
@@ -52,21 +51,23 @@ pub fn Sweeps() -> impl IntoView {
             };
             let n_runs = sweep.configs.len();
             let model = form.read().model.title();
-            match state.kept.with(|kept| kept.estimate_secs(&sweep.configs)) {
-                Some(secs) => {
-                    let secs = duration(secs);
+            match state.duration(&sweep.configs) {
+                Some(duration) => {
                     text!(
                         "runs-sweep-plan-time",
                         n = n_runs,
                         model = model,
-                        duration = secs
+                        duration = duration
                     )
                 }
                 None => text!("runs-sweep-plan", n = n_runs, model = model),
             }
         })
     };
-    let options = sweep::FIELDS.map(|field| view! { <option>{field.title()}</option> });
+    let options = sweep::FIELDS
+        .into_iter()
+        .enumerate()
+        .map(|(place, field)| view! { <option value=place>{field.title()}</option> });
     view! {
         <section class="card" aria-labelledby="sweeps-title">
             <h2 class="card__title" id="sweeps-title">{text!("runs-sweep-title")}</h2>

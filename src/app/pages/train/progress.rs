@@ -137,10 +137,12 @@ fn detail(run: &Run) -> String {
     if !run.is_active() {
         return text!("train-took", time = format::duration(run.training_secs()));
     }
+    // While it is paused nothing moves.
+    if run.phase == RunPhase::Paused {
+        return String::new();
+    }
     let speed = run.steps_per_sec().map(format::speed);
-    // While it is paused no time passes.
-    let is_paused = run.phase == RunPhase::Paused;
-    let time_left = run.eta_secs().filter(|_| !is_paused).map(format::time_left);
+    let time_left = run.eta_secs().map(format::time_left);
     let words: Vec<String> = speed.into_iter().chain(time_left).collect();
     words.join(" · ")
 }

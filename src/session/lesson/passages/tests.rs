@@ -1,4 +1,4 @@
-//! Tests of the passages: none is missing, none is shown by nobody.
+//! Tests of the passages: none is missing, and each is shown.
 
 use super::cut::{BEGIN, END, copy, find};
 use super::*;

@@ -7,7 +7,7 @@
 //! # A step
 //! The leader writes the batch's order and raises [`Layout::GO`] to the step's number. Each worker sums over its images,
 //! writes the sums to its slots, and raises its own cell to that number. When all have, the leader goes on, and a helper
-//! takes the next [`Layout::GO`] as leave to read the slots. Each worker has slots of its own, in two sets, so that nobody
+//! takes the next [`Layout::GO`] as leave to read the slots. Each worker has slots of its own, in two sets, so that none
 //! writes what another still reads, however late it is. A helper that does not answer in time is left out: the leader does
 //! its part of the step as well.
 
@@ -23,7 +23,7 @@ use crate::protocol::MAX_WORKERS;
 /// Memory that several workers see, as cells of 32 bits.
 pub trait SharedMemory {
     fn load(&self, cell: usize) -> u32;
-    /// Also wakes whoever waits for the cell.
+    /// Also wakes the workers that wait for the cell.
     fn store(&self, cell: usize, value: u32);
     /// Waits until the cell holds another value than this one, which is returned; none if that takes too long.
     fn wait(&self, cell: usize, value: u32, timeout_ms: u32) -> Option<u32>;

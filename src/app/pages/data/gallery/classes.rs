@@ -61,8 +61,8 @@ pub fn ClassChoice(
                     }
                 />
                 {picture}
-                <span class="shelf__name">{name}</span>
-                <span class="shelf__count">
+                <span class="shelf__name" data-save="caption">{name}</span>
+                <span class="shelf__count" data-save="caption">
                     {move || count.get().map_or_else(|| format::NOTHING.to_owned(), format::count)}
                 </span>
             </label>

@@ -5,7 +5,7 @@ use leptos::html::Canvas;
 use leptos::prelude::*;
 use web_sys::HtmlCanvasElement;
 
-use crate::app::components::image_canvas::{context_2d, pixel_at};
+use crate::app::components::image_canvas::{cell_at, context_2d};
 use crate::app::erased::effect;
 use crate::app::pages::data::first_image::pixel_words;
 use crate::protocol::{CLASS_NAMES, IMAGE_SIZE, LabelledImage};
@@ -26,7 +26,7 @@ pub fn Numbers(image: RwSignal<Option<LabelledImage>>) -> impl IntoView {
     });
     let point = move |event: PointerEvent| {
         if let Some(canvas) = canvas.get_untracked() {
-            pointed.set(pixel_at(&canvas, &event));
+            pointed.set(cell_at(&canvas, &event, [IMAGE_SIZE; 2]));
         }
     };
     let title = move || {

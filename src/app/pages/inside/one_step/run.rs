@@ -31,9 +31,8 @@ pub fn active_run() -> Memo<Option<RunNow>> {
     let session = SessionContext::expect().session;
     memo(move |_| {
         session.with(|session| {
-            let run = session.runs.active()?;
-            let is_known = run.phase != RunPhase::Starting;
-            is_known.then(|| RunNow {
+            let run = session.runs.begun()?;
+            Some(RunNow {
                 id: run.id,
                 device: run.device,
                 config: run.config.clone(),

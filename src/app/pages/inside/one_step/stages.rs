@@ -74,7 +74,7 @@ fn of_logits(happened: &SingleStep, position: RwSignal<usize>) -> AnyView {
                 <tr class=("one-step__truth", is_true)>
                     <th scope="row">{name}</th>
                     <td class="number">{format::signed(logits[class].into(), 3)}</td>
-                    <td class="number">{format!("{:.1} %", probabilities[class] * 100.0)}</td>
+                    <td class="number">{format::share(probabilities[class].into(), 1)}</td>
                     <td class="soft">{mark}</td>
                 </tr>
             }
@@ -172,8 +172,9 @@ fn of_update(happened: &SingleStep) -> AnyView {
     let longest = of_all(happened, |tensor| tensor.update_norm);
     let bars = bars(happened, |tensor| {
         let share = tensor.update_norm / longest.max(f32::MIN_POSITIVE);
-        let relative = 100.0 * tensor.update_norm / tensor.norm.max(f32::MIN_POSITIVE);
-        (share, format!("{:.5}, {relative:.2} %", tensor.update_norm))
+        let relative = tensor.update_norm / tensor.norm.max(f32::MIN_POSITIVE);
+        let relative = format::share(relative.into(), 2);
+        (share, format!("{:.5}, {relative}", tensor.update_norm))
     });
     view! {
         <p>

@@ -282,12 +282,12 @@ pub fn Slide(
                 <div class="slide" data-testid="slide">
                     <figure class="figure">
                         <PixelCanvas picture=source frame=frame alt=text!("conv-source-alt").to_owned() testid="slide-source" on_press=press_source />
-                        <figcaption class="figure__caption soft">{title}</figcaption>
+                        <figcaption class="figure__caption soft" data-save="caption">{title}</figcaption>
                     </figure>
                     <div class="stack stack--tight slide__middle" data-testid="slide-sum">{sums}</div>
                     <figure class="figure">
                         <PixelCanvas picture=output frame=pixel alt=text!("conv-output-alt").to_owned() testid="slide-output" on_press=press_output />
-                        <figcaption class="figure__caption soft">
+                        <figcaption class="figure__caption soft" data-save="caption">
                             {move || {
                                 let side = n_places.get().isqrt();
                                 text!("conv-output", side = side)

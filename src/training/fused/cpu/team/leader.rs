@@ -1,4 +1,4 @@
-//! The worker that leads: the engine, which gives out the steps, does its own part, and does without whoever is late.
+//! The worker that leads: the engine, which gives out the steps, does its own part, and goes on without helpers that are late.
 
 use std::rc::Rc;
 
@@ -52,7 +52,7 @@ pub struct Leader {
 }
 
 impl Leader {
-    /// None where nobody can help.
+    /// None without helpers.
     pub(in super::super) fn new(
         crew: Rc<dyn Crew>,
         network: &dyn SharedStep,

@@ -6,10 +6,11 @@ use wasm_bindgen::JsCast;
 
 use super::super::frame_style;
 use super::Parts;
+use crate::app::components::image_canvas::cell_at;
 use crate::app::components::{PixelSlider, Savable};
 use crate::app::erased::memo;
 use crate::app::pages::inside::look::live;
-use crate::app::pages::inside::maps::{MapCanvas, cell_at, number_grid};
+use crate::app::pages::inside::maps::{MapCanvas, number_grid};
 use crate::app::pages::inside::overview::channel_map;
 use crate::session::inside::{Part, number};
 use crate::session::signed_map::Drawn;
@@ -79,7 +80,7 @@ fn Window(parts: Parts, channel: usize) -> impl IntoView {
                 Some(frame_style(part.first_row, part.first_column, size, of))
             })
         };
-        view! { <span class="frame" prop:style=style></span> }
+        view! { <span class="frame" data-save="frame" prop:style=style></span> }
     });
     let sum = move || shown.with(|shown| Some(number(shown.part(channel)?.sum)));
     let body = if size[0] <= MAX_WRITTEN {
@@ -93,7 +94,7 @@ fn Window(parts: Parts, channel: usize) -> impl IntoView {
         <li class="part">
             <div class="part__head">
                 <span class="part__picture"><MapCanvas picture=picture /> {frame}</span>
-                <span><span class="part__caption soft">{name}</span> <br/> <strong class="part__caption">{sum}</strong></span>
+                <span><span class="part__caption soft" data-save="caption">{name}</span> <br/> <strong class="part__caption">{sum}</strong></span>
             </div>
             <div class="part__body">{body}</div>
         </li>
@@ -154,7 +155,7 @@ fn DrawnProducts(parts: Parts, channel: usize) -> impl IntoView {
         let element = event.current_target();
         let at = element.and_then(|element| {
             let element: &web_sys::Element = element.unchecked_ref();
-            cell_at(element, event.client_x(), event.client_y(), size)
+            cell_at(element, &event, size)
         });
         if let Some((row, column)) = at {
             move_to.run(row * width + column);
@@ -170,7 +171,7 @@ fn DrawnProducts(parts: Parts, channel: usize) -> impl IntoView {
         <span class="soft">"="</span>
         <span class="part__products" on:pointermove=point on:pointerdown=point>
             <MapCanvas picture=products class="part__map" />
-            <span class="frame" hidden=move || place().is_none() prop:style=mark></span>
+            <span class="frame" data-save="frame" hidden=move || place().is_none() prop:style=mark></span>
             // Lies unseen over the picture, which is its thumb.
             <PixelSlider
                 side=width

@@ -189,6 +189,7 @@ pub fn KernelControls(
                 view! {
                     <button
                         class="kernel"
+                        data-save="figure"
                         type="button"
                         aria-pressed=is_pressed
                         aria-label=text!("conv-learnt-kernel", n = number)

@@ -59,13 +59,13 @@ pub fn Pools(
             <div class="slide__pools">
                 <figure class="figure">
                     <PixelCanvas picture=pooled(max) alt=text!("conv-max-alt").to_owned() testid="slide-max" />
-                    <figcaption class="figure__caption">
+                    <figcaption class="figure__caption" data-save="caption">
                         {text!("conv-max")}
                     </figcaption>
                 </figure>
                 <figure class="figure">
                     <PixelCanvas picture=pooled(mean) alt=text!("conv-mean-alt").to_owned() testid="slide-mean" />
-                    <figcaption class="figure__caption">
+                    <figcaption class="figure__caption" data-save="caption">
                         {text!("conv-mean")}
                     </figcaption>
                 </figure>

@@ -1,7 +1,8 @@
-//! What the evaluation of a model tells.
+//! The answers that follow from the evaluation of a model.
 
 use super::{Answer, Reached, convolutional_model, name, owned, whole};
-use crate::protocol::{CLASS_NAMES, ConfusionMatrix, Evaluation, is_close};
+use crate::protocol::{CLASS_NAMES, Evaluation, is_close};
+use crate::session::findings::worst_class;
 use crate::session::{Session, format};
 use crate::texts::text;
 
@@ -31,8 +32,8 @@ pub fn results(session: &Session) -> Answer {
         text!(
             "answer-results",
             model = owned(entry),
-            mean = format!("{:.4} %", evaluation.accuracy * 100.0),
-            share = format!("{:.4} %", share * 100.0)
+            mean = format::share(evaluation.accuracy, 4),
+            share = format::share(share, 4)
         ),
     )
 }
@@ -83,13 +84,6 @@ pub fn confusion(session: &Session) -> Answer {
             ),
         ),
     }
-}
-
-/// The class with the lowest recall.
-fn worst_class(matrix: &ConfusionMatrix) -> Option<(usize, f64)> {
-    (0..CLASS_NAMES.len())
-        .filter_map(|class| Some((class, matrix.recall(class)?)))
-        .min_by(|a, b| a.1.total_cmp(&b.1))
 }
 
 pub fn saved_model(session: &Session) -> Answer {
