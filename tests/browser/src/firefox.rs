@@ -34,8 +34,13 @@ impl Printed {
     }
 }
 
-/// The page's own errors; those of Firefox's parts have other addresses.
+/// The page's own errors; those of Firefox's parts have other addresses, or their name before what they say.
 fn entry_of(line: String) -> Option<BrowserLogEntry> {
+    let said = line.strip_prefix("console.error: ").unwrap_or_default();
+    let part = said.split_once(": ").map(|(part, _)| part);
+    if part.is_some_and(|part| part.bytes().all(|byte| byte.is_ascii_alphanumeric())) {
+        return None;
+    }
     let is_error = line.starts_with("console.error:")
         || line
             .strip_prefix("JavaScript error: ")
@@ -179,6 +184,7 @@ mod tests {
             level("JavaScript error: resource://gre/a.mjs, line 3: no"),
             None
         );
+        assert_eq!(level("console.error: RSLoader: "), None);
         assert_eq!(level("*** You are running in headless mode."), None);
     }
 }
