@@ -7,9 +7,6 @@ use super::parameters::{Conv, Parameters, Sections};
 use super::winograd::{Scratch, Tile, Winograd, pool};
 use super::{FULL, HALF, first_layer};
 
-/// First, inner and last row or column: all tiles between the borders are alike.
-const ENDS: [usize; 3] = [0, 1, HALF.side - 1];
-
 pub struct BlackImage {
     /// After the first convolution's ReLU, of plane [`FULL`].
     first: Vec<f32x4>,
@@ -38,7 +35,10 @@ impl BlackImage {
     ) {
         let (_, bias) = parameters.first_conv(sections);
         first_layer::fill_black(width, bias, &mut self.first);
-        let tiles: [Tile; 9] = std::array::from_fn(|i| Tile::new(ENDS[i / 3], ENDS[i % 3]));
+        let step = Winograd::<W, ONE>::TILE_STEP;
+        // First, inner and last row or column: all tiles between the borders are alike.
+        let starts = [0, step, HALF.side - step];
+        let tiles: [Tile; 9] = std::array::from_fn(|i| Tile::new(starts[i / 3], starts[i % 3]));
         let bias = parameters.conv_bias(Conv::Second, sections);
         let output = (HALF, &mut self.pooled[..], &mut self.from[..]);
         second.run::<{ FULL.stride }>(
@@ -49,7 +49,8 @@ impl BlackImage {
         );
 
         let vectors = width.vectors();
-        let like = |i: usize| ENDS[usize::from(i > 0) + usize::from(i == HALF.side - 1)];
+        let is_inner = |i: usize| (step..HALF.side - step).contains(&i);
+        let like = |i: usize| if is_inner(i) { step + i % step } else { i };
         let place =
             |row: usize, column: usize| (HALF.origin + row * HALF.stride + column) * vectors;
         for row in 0..HALF.side {

@@ -50,7 +50,7 @@ pub struct Pixels {
     values: [f32; FULL.size()],
     /// Windows of 3×3 pixels with something in them, by the place of their upper left corner.
     windows: Chosen<u16, N_PIXELS>,
-    /// Tiles of the second convolution that see any of them.
+    /// Tiles of the second convolution that depend on any of them.
     tiles: Chosen<Tile, { HALF.side * HALF.side }>,
 }
 
@@ -66,8 +66,9 @@ impl Default for Pixels {
 }
 
 impl Pixels {
-    /// Takes an image of 28×28 grey bytes.
-    pub fn read(&mut self, pixels: &[u8]) {
+    /// Takes an image of 28×28 grey bytes; tiles are so many places of the pooled plane apart.
+    #[inline(always)]
+    pub fn read(&mut self, pixels: &[u8], tile_step: usize) {
         // Bit `x + 1` is column `x`: there is a border on both sides.
         let mut lit = [0; SIDE + 2];
         for (y, row) in pixels.as_chunks::<SIDE>().0.iter().enumerate() {
@@ -88,12 +89,16 @@ impl Pixels {
             self.windows.push_bits(row, place);
         }
         self.tiles.length = 0;
-        for (row, windows) in windows.windows(4).step_by(2).enumerate() {
-            let column = windows.iter().fold(0, |all, row| all | row);
-            let places = column | column >> 1 | column >> 2 | column >> 3;
-            // A tile starts at every other column.
-            let tiles = places & COLUMNS & 0x5555_5555;
-            self.tiles.push_bits(tiles, |x| Tile::new(row, x / 2));
+        // A tile's outputs with a border around them.
+        let side = 2 * tile_step + 2;
+        let starts = (0..SIDE).step_by(2 * tile_step);
+        let is_start = starts.clone().fold(0, |all, column| all | 1 << column);
+        for start in starts {
+            let rows = &windows[start..start + side];
+            let column = rows.iter().fold(0, |all, row| all | row);
+            let places = (0..side).fold(0, |all, x| all | column >> x);
+            self.tiles
+                .push_bits(places & is_start, |x| Tile::new(start / 2, x / 2));
         }
     }
 

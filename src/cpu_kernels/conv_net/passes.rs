@@ -7,12 +7,9 @@ use super::gradient_list::{self, GradientList};
 use super::kernels::Kernels;
 use super::layout::{Plane, Width};
 use super::parameters::{Conv, Parameters, Sections};
-use super::winograd::{self, Tile};
+use super::winograd::{self, Winograd};
 use super::{FULL, HALF, QUARTER, classifier};
 use crate::loss::Logits;
-
-/// The tiles of the third and fourth convolution.
-const HALF_TILES: [Tile; 49] = Tile::all::<7, 49>();
 
 /// One image on its way through the network; each buffer is `[plane.size, width.vectors]`.
 pub struct Image {
@@ -67,8 +64,9 @@ impl Image {
         let image = self;
         let width = kernels.width;
         let [second, third, fourth] = &kernels.forward;
+        let half_tiles = Winograd::<W, ONE>::half_tiles();
         // lesson: begin forward
-        image.pixels.read(pixels);
+        image.pixels.read(pixels, Winograd::<W, ONE>::TILE_STEP);
         let (weights, bias) = parameters.first_conv(sections);
         first_layer::forward(width, &image.pixels, weights, bias, &mut image.first);
 
@@ -88,7 +86,7 @@ impl Image {
         );
         third.run::<{ HALF.stride }>(
             &image.pooled,
-            &HALF_TILES,
+            half_tiles,
             &mut image.scratch,
             winograd::relu(
                 width,
@@ -101,7 +99,7 @@ impl Image {
         let from = &mut image.features_from;
         fourth.run::<{ HALF.stride }>(
             &image.third,
-            &HALF_TILES,
+            half_tiles,
             &mut image.scratch,
             winograd::pool::<LEARNS, _, _>(
                 width,
@@ -181,7 +179,7 @@ impl Image {
         }
         kernels.third_for_input.run::<{ HALF.stride }>(
             gradient,
-            &HALF_TILES,
+            Winograd::<W, ONE>::half_tiles(),
             &mut image.scratch,
             winograd::store(width, HALF, &mut image.pooled_gradient),
         );

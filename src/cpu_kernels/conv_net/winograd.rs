@@ -1,7 +1,8 @@
-//! A 3×3 convolution by Winograd's F(2×2, 3×3): a tile of 2×2 outputs from 4×4 inputs with 16 products instead of 36.
+//! A 3×3 convolution by Winograd's F(2×2, 3×3): a tile of 2×2 outputs from 4×4 inputs with 16 products instead of 36. The
+//! lesson's width has larger tiles: see [`pairs`].
 //!
 //! `Y = Aᵀ [Σ (G g Gᵀ) ⊙ (Bᵀ d B)] A` after Lavin and Gray, "Fast Algorithms for Convolutional Neural Networks" (2015),
-//! summed over input channels in the middle. A tile of outputs is just what a 2×2 pool reads, so what is done with it
+//! summed over input channels in the middle. A tile of 2×2 outputs is just what a pool reads, so what is done with it
 //! happens in registers and nothing unpooled is stored.
 
 mod pairs;
@@ -15,11 +16,13 @@ use super::layout::{Plane, Width, relu as rectified};
 const TILES: usize = 3;
 /// Places of a tile in Winograd's domain.
 const PLACES: usize = 16;
+/// The tiles of the half-size plane.
+const HALF_TILES: [Tile; 49] = Tile::all::<7, 49>();
 
 /// A convolution's weights in Winograd's domain.
 pub struct Winograd<const W: usize, const ONE: bool> {
     width: Width<W, ONE>,
-    /// `[16, input channel, vectors of output channels]`
+    /// `[16 or 36, input channel, vectors of output channels]`
     weights: Vec<f32x4>,
 }
 
@@ -41,7 +44,7 @@ impl Scratch {
     }
 }
 
-/// A tile of 2×2 outputs, by the number of its place in the pooled plane: sixteen a row.
+/// A tile of 2×2 outputs, or the first of a larger one, by the number of its place in the pooled plane: sixteen a row.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Tile(u16);
 
@@ -76,8 +79,18 @@ impl<const W: usize, const ONE: bool> Winograd<W, ONE> {
     pub fn new(width: Width<W, ONE>) -> Self {
         Self {
             width,
-            weights: vec![f32x4::ZERO; PLACES * width.channels() * width.vectors()],
+            weights: vec![f32x4::ZERO; Self::PLACES * width.channels() * width.vectors()],
         }
+    }
+
+    const PLACES: usize = if ONE { pairs::PLACES } else { PLACES };
+
+    /// Places of the pooled plane from one tile to the next.
+    pub const TILE_STEP: usize = if ONE { pairs::TILE_STEP } else { 1 };
+
+    /// The tiles of the half-size plane.
+    pub fn half_tiles() -> &'static [Tile] {
+        if ONE { &pairs::HALF_TILES } else { &HALF_TILES }
     }
 
     /// Takes the weights `[output channel, 9, vectors of input channels]` for the way forward.
@@ -87,31 +100,31 @@ impl<const W: usize, const ONE: bool> Winograd<W, ONE> {
         for output in 0..channels {
             let kernels = self.width.of_channel(weights, output);
             for vector in 0..vectors {
-                let transformed = transform_kernel(|tap| kernels[tap * vectors + vector]);
-                for (place, values) in transformed.iter().enumerate() {
-                    let inputs = vector * 4..channels.min(vector * 4 + 4);
-                    for (input, value) in inputs.zip(values.to_array()) {
-                        numbers[(place * channels + input) * vectors * 4 + output] = value;
-                    }
-                }
+                with_transformed::<ONE>(
+                    |tap| kernels[tap * vectors + vector],
+                    |place, values| {
+                        let inputs = vector * 4..channels.min(vector * 4 + 4);
+                        for (input, value) in inputs.zip(values.to_array()) {
+                            numbers[(place * channels + input) * vectors * 4 + output] = value;
+                        }
+                    },
+                );
             }
         }
         self.finish_weights();
     }
 
     /// Takes the same weights for the gradient of the input: a convolution of the output's gradient with the kernels
-    /// turned by 180°, which in Winograd's domain exchanges the first and the last row and column.
+    /// turned by 180°.
     pub fn transform_for_input(&mut self, weights: &[f32x4]) {
         let (channels, vectors) = (self.width.channels(), self.width.vectors());
-        let turned = |i: usize| [3, 1, 2, 0][i];
         for output in 0..channels {
             let kernels = self.width.of_channel(weights, output);
             for vector in 0..vectors {
-                let transformed = transform_kernel(|tap| kernels[tap * vectors + vector]);
-                for (place, values) in transformed.into_iter().enumerate() {
-                    let place = turned(place / 4) * 4 + turned(place % 4);
+                let turned = |tap: usize| kernels[(8 - tap) * vectors + vector];
+                with_transformed::<ONE>(turned, |place, values| {
                     self.weights[(place * channels + output) * vectors + vector] = values;
-                }
+                });
             }
         }
         self.finish_weights();
@@ -124,7 +137,7 @@ impl<const W: usize, const ONE: bool> Winograd<W, ONE> {
     }
 
     /// Computes these tiles of the convolution of `input`, whose plane has a border and `STRIDE` places a row; `finish` gets
-    /// each tile's outputs, row by row, a vector of channels at a time, and some tile perhaps twice.
+    /// each 2×2 outputs, row by row, a vector of channels at a time, and some of them perhaps twice.
     #[inline(never)]
     pub fn run<const STRIDE: usize>(
         &self,
@@ -133,37 +146,22 @@ impl<const W: usize, const ONE: bool> Winograd<W, ONE> {
         scratch: &mut Scratch,
         mut finish: impl FnMut(Tile, usize, [f32x4; 4]),
     ) {
-        let channels = self.width.channels();
-        let tile = |i: usize| tiles[i.min(tiles.len() - 1)];
+        let Scratch { inputs, outputs } = scratch;
         if ONE {
-            for first in (0..tiles.len()).step_by(pairs::TILES) {
-                let group = [
-                    tile(first),
-                    tile(first + 1),
-                    tile(first + 2),
-                    tile(first + 3),
-                ];
-                pairs::transform_inputs::<STRIDE>(input, group, &mut scratch.inputs);
-                pairs::multiply(
-                    &self.weights,
-                    channels,
-                    &scratch.inputs,
-                    &mut scratch.outputs,
-                );
-                pairs::transform_outputs(&scratch.outputs, group, &mut finish);
-            }
-            return;
+            let weights = (&*self.weights, self.width.channels());
+            return pairs::run::<STRIDE>(weights, input, tiles, (inputs, outputs), &mut finish);
         }
+        let tile = |i: usize| tiles[i.min(tiles.len() - 1)];
         for first in (0..tiles.len()).step_by(TILES) {
             let group = [tile(first), tile(first + 1), tile(first + 2)];
             for (t, tile) in group.into_iter().enumerate() {
-                self.transform_input::<STRIDE>(input, tile, t, &mut scratch.inputs);
+                self.transform_input::<STRIDE>(input, tile, t, inputs);
             }
             for block in 0..self.width.blocks() {
-                self.multiply(block, scratch);
+                self.multiply(block, inputs, outputs);
                 for (t, tile) in group.into_iter().enumerate() {
                     for w in 0..W {
-                        let outputs = &scratch.outputs[..PLACES * TILES * W];
+                        let outputs = &outputs[..PLACES * TILES * W];
                         let sums = |place: usize| outputs[(place * TILES + t) * W + w];
                         finish(tile, block * W + w, transform_output(sums));
                     }
@@ -195,12 +193,12 @@ impl<const W: usize, const ONE: bool> Winograd<W, ONE> {
 
     /// Sums over input channels, for each place in Winograd's domain: nearly half of a step is spent here.
     #[inline(always)]
-    fn multiply(&self, block: usize, scratch: &mut Scratch) {
+    fn multiply(&self, block: usize, inputs: &[f32x4], outputs: &mut [f32x4]) {
         let (channels, vectors) = (self.width.channels(), self.width.vectors());
         let weights = self.weights.chunks_exact(channels * vectors);
-        let inputs: &[f32] = bytemuck::cast_slice(&scratch.inputs);
+        let inputs: &[f32] = bytemuck::cast_slice(inputs);
         let inputs = inputs.chunks_exact(TILES * vectors * 4);
-        let outputs = scratch.outputs.chunks_exact_mut(TILES * W);
+        let outputs = outputs.chunks_exact_mut(TILES * W);
         for ((weights, inputs), outputs) in weights.zip(inputs).zip(outputs) {
             let input = |t: usize| &inputs[t * vectors * 4..][..channels];
             let inputs = [input(0), input(1), input(2)];
@@ -226,6 +224,23 @@ impl<const W: usize, const ONE: bool> Winograd<W, ONE> {
 fn window<const STRIDE: usize>(input: &[f32x4], tile: Tile, vectors: usize) -> &[f32x4] {
     let corner = 2 * (tile.row() * STRIDE + tile.column());
     &input[corner * vectors..][..(3 * STRIDE + 4) * vectors]
+}
+
+/// Hands each place of four transformed kernels to `take`.
+fn with_transformed<const ONE: bool>(
+    kernel: impl Fn(usize) -> f32x4,
+    mut take: impl FnMut(usize, f32x4),
+) {
+    let mut take_all = |places: &[f32x4]| {
+        for (place, &values) in places.iter().enumerate() {
+            take(place, values);
+        }
+    };
+    if ONE {
+        take_all(&pairs::transform_kernel(kernel));
+    } else {
+        take_all(&transform_kernel(kernel));
+    }
 }
 
 /// `G g Gᵀ`, for four kernels side by side.
