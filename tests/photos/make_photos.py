@@ -2,10 +2,12 @@
 """Writes small photos of test images in the formats that people upload, each as awkward as a real file may be.
 
     python3 -m venv venv && venv/bin/pip install pillow pillow-heif
-    venv/bin/python tests/photos/make_photos.py --data public/data
+    cargo run --bin lesson photos --save scenes
+    venv/bin/python tests/photos/make_photos.py --data public/data --scenes scenes
 
 `tests/browser/scenarios/picture_formats.rs` uploads them and knows what is right. The files that are stored turned are answered
-wrongly as they lie.
+wrongly as they lie. The scenes are encoded into `scenes/`, each in the next of the formats, some stored turned;
+`tests/browser/scenarios/photos.rs` scores the answers to them.
 """
 
 import argparse
@@ -126,10 +128,42 @@ def svg():
     ).encode()
 
 
+def scene(path, position):
+    """The photo of a scene as a file of the next format, and the end of its name."""
+    image = Image.open(path).convert("RGB")
+    turned, exif = stored_turned(image, CLOCKWISE if position % 2 else ANTICLOCKWISE)
+    few_colours = image.quantize(64, dither=Image.Dither.NONE)
+    files = [
+        (".jpg", lambda: encoded(image, "JPEG", quality=85)),
+        (".webp", lambda: encoded(image, "WEBP", quality=80)),
+        (".png", lambda: encoded(few_colours, "PNG", optimize=True)),
+        (".avif", lambda: encoded(image, "AVIF", quality=70)),
+        ("_turned.jpg", lambda: encoded(turned, "JPEG", quality=85, exif=exif)),
+        (".gif", lambda: encoded(few_colours, "GIF")),
+        ("_progressive.jpg", lambda: encoded(image, "JPEG", quality=70, progressive=True)),
+        ("_turned.webp", lambda: encoded(turned, "WEBP", quality=80, exif=exif)),
+    ]
+    end, make = files[position % len(files)]
+    return end, make()
+
+
+def write_scenes(folder):
+    made = HERE / "scenes"
+    made.mkdir(exist_ok=True)
+    for old in made.iterdir():
+        old.unlink()
+    for position, path in enumerate(sorted(folder.glob("*.ppm"))):
+        end, content = scene(path, position)
+        (made / (path.stem + end)).write_bytes(content)
+    print(f"{len(list(made.iterdir()))} scenes")
+
+
 def main():
     arguments = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     arguments.add_argument("--data", type=pathlib.Path, required=True, help="folder of the four published files")
-    data = arguments.parse_args().data
+    arguments.add_argument("--scenes", type=pathlib.Path, required=True, help="folder of the photos to encode")
+    options = arguments.parse_args()
+    data = options.data
     images = gzip.decompress((data / "t10k-images-idx3-ubyte.gz").read_bytes())
     pillow_heif.register_heif_opener()
     boot, trousers, bag = (photo(images, index, 4) for index in (BOOT, TROUSERS, BAG))
@@ -149,6 +183,7 @@ def main():
     for name, content in files.items():
         (HERE / name).write_bytes(content)
         print(f"{name}: {len(content)} bytes")
+    write_scenes(options.scenes)
 
 
 if __name__ == "__main__":

@@ -40,8 +40,15 @@ fn main() -> ExitCode {
             checkpoint,
             first_image,
             is_detailed,
+            save,
             data,
-        } => score_photos(&checkpoint, first_image, is_detailed, &data),
+        } => score_photos(
+            &checkpoint,
+            first_image,
+            is_detailed,
+            save.as_deref(),
+            &data,
+        ),
         #[cfg(feature = "gpu")]
         Task::Bench { config, secs, data } => bench::run(&config, secs, &data),
     });
@@ -127,13 +134,15 @@ fn score_photos(
     checkpoint: &Path,
     first_image: u32,
     is_detailed: bool,
+    save: Option<&Path>,
     data: &Path,
 ) -> Result<(), String> {
     let file = std::fs::read(checkpoint)
         .map_err(|error| format!("cannot read {}: {error}", checkpoint.display()))?;
     let mut driver = driver(data, &[DataFile::TestLabels, DataFile::TestImages])?;
     let loaded = pollster::block_on(driver.ask(LoadModel { file }))?;
-    photos::run(&mut driver, loaded.config.model, first_image, is_detailed)
+    let model = loaded.config.model;
+    photos::run(&mut driver, model, first_image, is_detailed, save)
 }
 
 /// An engine on the CPU that has these files of the data set.

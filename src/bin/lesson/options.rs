@@ -74,6 +74,8 @@ mod grammar {
                 optional --first index: u32
                 /// Print each scene, and each answer that is not right.
                 optional --details
+                /// Write some of the photos there, as .ppm for `tests/photos/make_photos.py`.
+                optional --save folder: PathBuf
                 /// The folder of the four gz files, by default public/data.
                 optional --data folder: PathBuf
             }
@@ -114,6 +116,7 @@ pub enum Task {
         checkpoint: PathBuf,
         first_image: u32,
         is_detailed: bool,
+        save: Option<PathBuf>,
         data: PathBuf,
     },
     #[cfg(feature = "gpu")]
@@ -195,6 +198,7 @@ fn task(subcommand: grammar::LessonCmd) -> Result<Task, String> {
                 .unwrap_or_else(|| PathBuf::from("public/models/model_2.safetensors")),
             first_image: photos.first.unwrap_or(0),
             is_detailed: photos.details,
+            save: photos.save,
             data: data_or_default(photos.data),
         }),
         #[cfg(feature = "gpu")]
@@ -265,5 +269,45 @@ impl FromStr for Path {
             "stock" => Ok(Self(StepPath::Stock)),
             _ => Err(format!("the path must be fused or stock, not {word:?}")),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::BTreeSet;
+
+    /// The options of a command, each with its text.
+    fn options(command: &str) -> BTreeSet<String> {
+        let Ok(Task::Help(help)) = parse(["--help".into()]) else {
+            panic!("there is a help");
+        };
+        let (_, from_here) = help
+            .split_once(&format!("\nlesson {command}\n"))
+            .expect("it is there");
+        let help = from_here
+            .split("\nlesson ")
+            .next()
+            .expect("there is a first");
+        let blocks = help.split("\n\n").map(str::trim);
+        let options = blocks.filter(|block| block.starts_with("--"));
+        options.map(str::to_owned).collect()
+    }
+
+    /// The grammar cannot share them, so they stand there twice.
+    #[test]
+    fn train_and_export_take_the_same_settings() {
+        let (train, export) = (options("train"), options("export"));
+        assert!(export.iter().any(|option| option.starts_with("--seed")));
+        let only_export: Vec<&String> = export.difference(&train).collect();
+        assert!(
+            matches!(only_export[..], [out] if out.starts_with("--out")),
+            "{only_export:?}"
+        );
+        let only_train: Vec<&str> = train
+            .difference(&export)
+            .filter_map(|it| it.split(' ').next())
+            .collect();
+        assert_eq!(only_train, ["--data", "--device", "--out"]);
     }
 }

@@ -4,6 +4,8 @@ mod drawings;
 mod others;
 mod scenes;
 
+use std::path::Path;
+
 use fitting_room::engine::Driver;
 use fitting_room::models::ModelKind;
 use fitting_room::protocol::{
@@ -57,14 +59,22 @@ impl Score {
     }
 }
 
-/// Prints the score of a model; `first_image` is the first test image that garments are taken from.
+/// Prints the score of a model; `first_image` is the first test image that garments are taken from. Some of the photos are
+/// written into the folder `save`.
+///
+/// # Errors
+/// If the model cannot be asked, or a photo cannot be written.
 pub fn run(
     driver: &mut Driver,
     model: ModelKind,
     first_image: u32,
     is_detailed: bool,
+    save: Option<&Path>,
 ) -> Result<(), String> {
     let garments = garments(driver, model, first_image)?;
+    if let Some(folder) = save {
+        save_some(&garments, folder)?;
+    }
     let mut photos = Score::default();
     for (position, scene) in SCENES.iter().enumerate() {
         let mut score = Score::default();
@@ -116,6 +126,34 @@ pub fn run(
         without.n,
         without.percent(without.n_right + without.n_wrong_in_doubt)
     );
+    Ok(())
+}
+
+/// Writes one photo of each scene, and of every other one a second, of classes in turn.
+fn save_some(garments: &[Vec<Garment>], folder: &Path) -> Result<(), String> {
+    std::fs::create_dir_all(folder).map_err(|error| format!("{}: {error}", folder.display()))?;
+    for (position, scene) in SCENES.iter().enumerate() {
+        let classes = if scene.is_mirrored {
+            SHOES.to_vec()
+        } else {
+            let second = (position % 2 == 0).then_some(position + N_CLASSES / 2);
+            let positions = std::iter::once(position).chain(second);
+            positions.map(|position| position % N_CLASSES).collect()
+        };
+        for class in classes {
+            let Some((index, pixels)) = garments[class].get(position % N_GARMENTS) else {
+                continue;
+            };
+            let picture = scene.photograph(pixels, *index);
+            let words = format!("{} {}", CLASS_NAMES[class], scene.name);
+            let words = words.replace(|letter: char| !letter.is_ascii_alphanumeric(), "_");
+            let path = folder.join(format!("{position:02}_{}.ppm", words.to_lowercase()));
+            let rgb = picture.rgba.chunks_exact(4).flat_map(|pixel| &pixel[..3]);
+            let mut file = format!("P6 {} {} 255\n", picture.width, picture.height).into_bytes();
+            file.extend(rgb);
+            std::fs::write(&path, file).map_err(|error| format!("{}: {error}", path.display()))?;
+        }
+    }
     Ok(())
 }
 

@@ -26,6 +26,7 @@ mod measured;
 mod models;
 mod monkey;
 mod offline;
+mod photos;
 mod picture_formats;
 mod pretrained;
 mod private;
