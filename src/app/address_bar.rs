@@ -8,6 +8,7 @@ use crate::session::address;
 use crate::session::history::{Change, entry_of};
 use crate::session::lesson::sections::Section;
 use crate::session::{Entry, Hidden, Place, SettingsForm, Tab};
+use crate::texts::text;
 
 /// Tab and settings in the address.
 pub fn read() -> (Tab, SettingsForm) {
@@ -24,12 +25,13 @@ pub fn section() -> Option<Section> {
     address::read_section(&hash())
 }
 
-/// A sentence on what the address says in vain; none where all of it is understood.
-pub fn complaint() -> Option<String> {
+/// Sentences on what the address says in vain; none where all of it is understood.
+pub fn complaints() -> impl Iterator<Item = String> {
     let (hash, search) = (hash(), search());
     let mut unknown = address::unknown(&hash);
     unknown.extend(Hidden::unknown(&search));
-    address::complaint(&unknown)
+    let stays = Hidden::wants_all_hidden(&search).then(|| text!("address-about-stays").to_owned());
+    address::complaint(&unknown).into_iter().chain(stays)
 }
 
 /// From now on, a change of the address changes tab, section and settings, and vice versa.

@@ -214,7 +214,7 @@ fn Notices() -> impl IntoView {
 
 #[component]
 fn NoticeLine(notice: Notice) -> impl IntoView {
-    let SessionContext { client, .. } = SessionContext::expect();
+    let SessionContext { client, tab, .. } = SessionContext::expect();
     let class = match notice.tone {
         Tone::Info => "notice notice--info",
         Tone::Error => "notice notice--error",
@@ -225,6 +225,7 @@ fn NoticeLine(notice: Notice) -> impl IntoView {
             NoticeAction::RestartEngine(_) => ("restart-engine", text!("engine-restart")),
             NoticeAction::Reload(_) => ("reload-page", text!("page-reload")),
             NoticeAction::TakeUpdate => ("take-update", text!("offline-reload")),
+            NoticeAction::OpenRuns => ("open-runs", Tab::Runs.title()),
         };
         let act = move |_| match action {
             NoticeAction::RestartEngine(device) => {
@@ -233,6 +234,10 @@ fn NoticeLine(notice: Notice) -> impl IntoView {
             }
             NoticeAction::Reload(device) => client.reload_with_newest(device),
             NoticeAction::TakeUpdate => client.take_update(),
+            NoticeAction::OpenRuns => {
+                client.dismiss(id);
+                tab.set(Tab::Runs);
+            }
         };
         view! {
             <button

@@ -16,15 +16,21 @@ impl Hidden {
         Self(hidden.filter(|&tab| can_be_hidden(tab)).collect())
     }
 
-    /// What hides nothing: unknown words, views that always stay, and pairs whose key was most likely meant as `hide`.
+    /// Whether the address wants to hide the view that always stays.
+    pub fn wants_all_hidden(search: &str) -> bool {
+        words(search).filter_map(tab).any(|tab| !can_be_hidden(tab))
+    }
+
+    /// What hides nothing: unknown words, and pairs whose key was most likely meant as `hide`.
     pub fn unknown(search: &str) -> Vec<&str> {
-        let in_vain = words(search).filter(|word| !tab(word).is_some_and(can_be_hidden));
+        let in_vain = words(search).filter(|word| tab(word).is_none());
         pairs(search)
             .filter(|pair| is_meant_to_hide(pair))
             .chain(in_vain)
             .collect()
     }
 
+    /// Whether this view is hidden.
     pub fn has(&self, tab: Tab) -> bool {
         self.0.contains(&tab)
     }
@@ -110,7 +116,9 @@ mod tests {
         let search = format!("?hide={all}");
         let hidden = Hidden::read(&search);
         assert_eq!(hidden.visible().collect::<Vec<_>>(), [Tab::About]);
-        assert_eq!(Hidden::unknown(&search), ["about"]);
+        assert_eq!(Hidden::unknown(&search), Vec::<&str>::new());
+        assert!(Hidden::wants_all_hidden(&search));
+        assert!(!Hidden::wants_all_hidden("?hide=train,moon"));
     }
 
     #[test]

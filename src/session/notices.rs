@@ -1,6 +1,7 @@
 //! Messages to the learner that stay until dismissed.
 
-use crate::protocol::DeviceKind;
+use crate::protocol::{DeviceKind, Event, FailureScope};
+use crate::texts::text;
 
 /// Notices at most; older ones are dropped.
 const MAX_NOTICES: usize = 6;
@@ -24,6 +25,8 @@ pub enum NoticeAction {
     Reload(DeviceKind),
     /// Reload the page in the version that waits.
     TakeUpdate,
+    /// Open the view of the kept runs.
+    OpenRuns,
 }
 
 /// One message.
@@ -65,6 +68,20 @@ impl Notices {
             // A notice with an action is dropped last.
             let oldest = self.notices.iter().position(|known| known.action.is_none());
             self.notices.remove(oldest.unwrap_or(0));
+        }
+    }
+
+    /// Says what an event tells of the whole engine.
+    pub(super) fn apply(&mut self, event: &Event) {
+        match event {
+            Event::WorkersChanged { n_lost: 1.., .. } => {
+                self.push(Tone::Info, text!("workers-late"), None);
+            }
+            Event::Failed {
+                scope: FailureScope::Engine,
+                message,
+            } => self.push(Tone::Error, message, None),
+            _ => {}
         }
     }
 

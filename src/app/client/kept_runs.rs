@@ -10,7 +10,8 @@ use crate::protocol::{DeviceKind, Outcome, RecordedScore, RunId, TrainingConfig}
 use crate::session::estimate::{self, Estimate};
 use crate::session::format::sentence;
 use crate::session::{
-    Attempt, DeviceChoice, EndedRun, Origin, StoredRun, StoredRunId, StoredRuns, Tone, Training,
+    Attempt, DeviceChoice, EndedRun, NoticeAction, Origin, StoredRun, StoredRunId, StoredRuns,
+    Tone, Training,
 };
 use crate::texts::text;
 
@@ -104,7 +105,12 @@ impl Client {
             .try_update_value(|inner| inner.without_room.settle(run, attempt));
         if attempt == Attempt::NoRoom {
             self.count_without_room();
-            self.notify(Tone::Info, text!("runs-no-room"));
+            let action = Some(NoticeAction::OpenRuns);
+            self.change(|session| {
+                session
+                    .notices
+                    .push(Tone::Info, text!("runs-no-room"), action)
+            });
         }
         if let Some(Some(id)) = done_with {
             self.forget_snapshots(id).await;

@@ -5,8 +5,7 @@ use leptos::prelude::*;
 use crate::app::components::{EmptyState, OpenView};
 use crate::app::context::SessionContext;
 use crate::app::erased::{Show, memo};
-use crate::session::trade_off::{self, ComparedModel};
-use crate::session::{Session, Tab};
+use crate::session::{Session, Tab, trade_off};
 use crate::texts::text;
 
 mod bars;
@@ -65,34 +64,16 @@ pub(super) fn Comparison() -> impl IntoView {
                 <Table rows=rows />
                 <div class="columns">
                     <Bars rows=rows />
-                    <TradeOff rows=rows />
+                    <TradeOff />
                 </div>
             </Show>
     }
 }
 
 #[component]
-fn TradeOff(rows: Memo<Vec<Row>>) -> impl IntoView {
-    let sentence = memo(move |_| {
-        let rows = rows.read();
-        let whole = || {
-            let own = rows.iter().filter(|row| !row.is_pretrained);
-            own.filter(|row| row.stopped_at.is_none())
-        };
-        if let Some(row) = whole().find(|row| row.is_being_evaluated) {
-            return Some(text!("compare-waits", model = row.model.title()));
-        }
-        let compared: Vec<ComparedModel> = whole()
-            .filter_map(|row| {
-                Some(ComparedModel {
-                    title: row.model.title().to_owned(),
-                    accuracy: row.score?.accuracy,
-                    training_secs: row.training_secs,
-                })
-            })
-            .collect();
-        trade_off::sentence(&compared)
-    });
+fn TradeOff() -> impl IntoView {
+    let session = SessionContext::expect().session;
+    let sentence = memo(move |_| session.with(|session| trade_off::of_models(&session.models)));
     view! {
         <section class="card">
             <h2 class="card__title">{text!("compare-trade-off")}</h2>

@@ -66,8 +66,10 @@ pub fn EvaluatePage() -> impl IntoView {
             >
                 <PretrainedNote model=model />
                 <Score model=model picked=picked evaluation=evaluation />
-                <div class="judgement">
-                    <Confusion model=model evaluation=evaluation choice=choice />
+                <div class="matrix-beside-images">
+                    <Later>
+                        <Confusion model=model evaluation=evaluation choice=choice />
+                    </Later>
                     <Later>
                         <Predictions model=model evaluation=evaluation choice=choice votes=votes />
                     </Later>

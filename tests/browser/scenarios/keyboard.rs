@@ -41,7 +41,8 @@ pub async fn train_by_keyboard(page: &Page) {
         page.property("train-device-cpu", "checked").await,
         Some(true)
     );
-    until_focused(page, "train-start").await;
+    // Above the settings, which need not be changed.
+    until_focus_goes_back_to(page, "Start training").await;
     the_focus_can_be_seen(page).await;
     press(page, Key::Space).await;
     until_phase(page, "done").await;

@@ -20,7 +20,7 @@ fn no_view_is_wider_than_the_screen() {
         page.click("save-0").await;
         page.until_there("saved-0").await;
         page.click("load-0").await;
-        page.until_text("isclose-0", |verdict| verdict != "judging…")
+        page.until_text("isclose-0", |verdict| verdict != "evaluating…")
             .await;
         let photo = test_image(0).0.enlarged(10).padded(60).inverted().png();
         let photo = files.write("boot.png", &photo);

@@ -10,6 +10,7 @@ use crate::protocol::Picture;
 
 /// Width and height of the drawing in pixels, ten times the model's input.
 pub const PAD_SIZE: u32 = 280;
+/// The ground of a drawing on light paper.
 pub const PAPER: &str = "#ffffff";
 
 /// One stroke from pen down to pen up.

@@ -64,7 +64,7 @@ fn own_row(row: &Row) -> impl IntoView + use<> {
     let model = row.model;
     let number = model.number;
     let waiting = if row.is_being_evaluated {
-        text!("compare-judging")
+        text!("compare-evaluating")
     } else {
         format::NOTHING
     };

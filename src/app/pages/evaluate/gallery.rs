@@ -178,6 +178,7 @@ pub fn sureness(prediction: &Prediction) -> String {
     }
 }
 
+/// Whether the likeliest class is the true one.
 pub fn is_right(prediction: &Prediction) -> bool {
     likeliest_class(&prediction.probabilities) == Some(usize::from(prediction.image.label))
 }

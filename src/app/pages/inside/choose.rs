@@ -19,6 +19,7 @@ use subject::ChooseImage;
 /// The id of the card, for those who come from an image further down.
 pub const CHOICE_ID: &str = "inside-choice";
 
+/// The controls that choose the model and the image to look at.
 #[component]
 pub fn Choose(
     model: Memo<Option<ModelKind>>,

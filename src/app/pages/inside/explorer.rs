@@ -14,6 +14,7 @@ use crate::app::erased::memo;
 use crate::session::inside::{Place, Step};
 use crate::texts::text;
 
+/// From all layers of a model to one, and to one number of it.
 #[component]
 pub fn Explorer(trace: SharedTrace, is_waiting: Memo<bool>) -> impl IntoView {
     let place = SessionContext::expect().view_state.inside.place;

@@ -20,6 +20,7 @@ mod sum;
 
 use sum::SumView;
 
+/// One number of a layer: where it lies, and how it is worked out.
 #[component]
 pub fn NumberView(
     trace: SharedTrace,

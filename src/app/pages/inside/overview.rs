@@ -18,6 +18,7 @@ use crate::texts::text;
 /// Channels of a layer that are drawn; wider ones say how many are left out.
 const N_SHOWN: usize = 10;
 
+/// All layers, each with its channels in small.
 #[component]
 pub fn Overview(trace: SharedTrace, go: Callback<Place>) -> impl IntoView {
     let stages = trace.with_untracked(|trace| {

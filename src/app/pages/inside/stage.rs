@@ -16,6 +16,7 @@ use crate::texts::text;
 /// Channels that are drawn; the others are reached from any number by Page Down.
 const N_SHOWN: usize = 64;
 
+/// All channels of one layer.
 #[component]
 pub fn StageView(trace: SharedTrace, stage: Stage, go: Callback<Place>) -> impl IntoView {
     let facts = trace.with_untracked(|trace| {

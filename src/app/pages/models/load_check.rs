@@ -78,7 +78,7 @@ pub fn LoadCheck() -> impl IntoView {
 fn check_row(check: Check) -> impl IntoView {
     let number = check.kind.number;
     let (loaded, verdict, class) = match check.loaded_loss {
-        None => (NOTHING.to_owned(), text!("models-judging"), "chip"),
+        None => (NOTHING.to_owned(), text!("models-evaluating"), "chip"),
         Some(loaded) if is_close(check.saved_loss, loaded) => {
             (loss(loaded), "True", "chip chip--good")
         }

@@ -53,7 +53,7 @@ fn TabEntry(kind: ModelKind) -> impl IntoView {
             session.models.get(kind).map(|entry| {
                 let score = entry.score();
                 let waiting = if entry.is_being_evaluated() {
-                    text!("models-judging")
+                    text!("models-evaluating")
                 } else {
                     NOTHING
                 };

@@ -1,4 +1,4 @@
-//! Buttons that start a run, below the settings, and those of the run under way, beside its progress.
+//! Buttons that start a run, above its settings, and those of the run under way, beside its progress.
 
 use leptos::prelude::*;
 

@@ -15,7 +15,7 @@ use crate::protocol::{
     MAX_TESTS_PER_EPOCH, MAX_WORKERS,
 };
 use crate::session::format::sentence;
-use crate::session::{DeviceChoice, DeviceDecision, FormField, SettingsForm};
+use crate::session::{DeviceChoice, DeviceDecision, FormField};
 use crate::texts::text;
 
 /// How long the settings must stay as they are before kernels are compiled for them.
@@ -28,31 +28,8 @@ pub fn Settings() -> impl IntoView {
     let form = context.form;
     let is_busy = is_busy();
     let has_final_relu = memo(move |_| form.read().model.has_final_relu());
-    let is_lesson = memo(move |_| {
-        form.with(|form| {
-            let lesson = SettingsForm::lesson(form.model);
-            *form
-                == SettingsForm {
-                    device: form.device,
-                    workers: form.workers.clone(),
-                    final_relu: if form.model.has_final_relu() {
-                        lesson.final_relu
-                    } else {
-                        form.final_relu // of another model
-                    },
-                    ..lesson
-                }
-        })
-    });
-    let reset = move |_| {
-        form.update(|form| {
-            *form = SettingsForm {
-                device: form.device,
-                workers: form.workers.clone(),
-                ..SettingsForm::lesson(form.model)
-            };
-        });
-    };
+    let is_lesson = memo(move |_| form.with(|form| *form == form.as_in_lesson()));
+    let reset = move |_| form.update(|form| *form = form.as_in_lesson());
     view! {
         <section class="card" aria-labelledby="train-settings-title">
             <div class="card__header">
@@ -67,6 +44,8 @@ pub fn Settings() -> impl IntoView {
                     {move || if is_lesson.get() { text!("settings-as-lesson") } else { text!("settings-reset") }}
                 </button>
             </div>
+            // First, so that a run can be started without scrolling past what need not be changed.
+            <StartButtons />
             <div class="fields">
                 {FormField::ALL.map(|field| view! { <Field field=field /> }).collect_view()}
             </div>
@@ -84,7 +63,6 @@ pub fn Settings() -> impl IntoView {
                 />
             </Show>
             <Device />
-            <StartButtons />
         </section>
     }
 }

@@ -153,6 +153,7 @@ pub fn ShortVerdict(state: OpinionState) -> impl IntoView {
     }
 }
 
+/// The chosen model's answer: class, doubt, probabilities, and what can be made of it.
 #[component]
 pub fn Verdict(
     /// The chosen model.

@@ -5,8 +5,9 @@ use leptos::html::Canvas;
 use leptos::prelude::*;
 use web_sys::HtmlCanvasElement;
 
+use crate::app::components::Savable;
 use crate::app::components::image_canvas::{cell_at, context_2d};
-use crate::app::erased::effect;
+use crate::app::erased::{effect, memo};
 use crate::app::pages::data::first_image::pixel_words;
 use crate::protocol::{CLASS_NAMES, IMAGE_SIZE, LabelledImage};
 use crate::session::format;
@@ -29,7 +30,7 @@ pub fn Numbers(image: RwSignal<Option<LabelledImage>>) -> impl IntoView {
             pointed.set(cell_at(&canvas, &event, [IMAGE_SIZE; 2]));
         }
     };
-    let title = move || {
+    let title = memo(move |_| {
         image.with(|image| {
             let Some(image) = image else {
                 return text!("data-numbers-none").to_owned();
@@ -43,7 +44,7 @@ pub fn Numbers(image: RwSignal<Option<LabelledImage>>) -> impl IntoView {
                 label = label
             )
         })
-    };
+    });
     let words = move || {
         image
             .with(|image| pixel_words(image.as_ref().map(|image| &image.pixels[..]), pointed.get()))
@@ -81,20 +82,23 @@ pub fn Numbers(image: RwSignal<Option<LabelledImage>>) -> impl IntoView {
     view! {
         <div class="stack stack--tight">
             <p class="image-numbers-title" data-testid="data-gallery-shown">{title}</p>
-            <div class="image-numbers-box" tabindex="0" role="region" aria-label=text!("data-numbers-image")>
-                <canvas
-                    node_ref=canvas
-                    class="image-numbers"
-                    width=CELL as u32 * IMAGE_SIZE as u32
-                    height=CELL as u32 * IMAGE_SIZE as u32
-                    role="img"
-                    aria-label=text!("data-numbers-alt")
-                    data-testid="data-numbers"
-                    on:pointermove=point
-                    on:pointerdown=point
-                    on:pointerleave=move |_| pointed.set(None)
-                ></canvas>
-            </div>
+            <p class="soft small image-numbers-aside">{text!("data-numbers-aside")}</p>
+            <Savable title=title testid="data-numbers">
+                <div class="image-numbers-box" tabindex="0" role="region" aria-label=text!("data-numbers-image")>
+                    <canvas
+                        node_ref=canvas
+                        class="image-numbers"
+                        width=CELL as u32 * IMAGE_SIZE as u32
+                        height=CELL as u32 * IMAGE_SIZE as u32
+                        role="img"
+                        aria-label=text!("data-numbers-alt")
+                        data-testid="data-numbers"
+                        on:pointermove=point
+                        on:pointerdown=point
+                        on:pointerleave=move |_| pointed.set(None)
+                    ></canvas>
+                </div>
+            </Savable>
             <p class="soft small" data-testid="data-numbers-pixel">{words}</p>
             <details on:toggle=move |event| is_open.set(event_target::<web_sys::HtmlElement>(&event).has_attribute("open"))>
                 <summary data-testid="data-numbers-as-table">{text!("data-numbers-table")}</summary>

@@ -14,6 +14,7 @@ use crate::session::colour_map::signed_rgba;
 use crate::session::evidence::{covered, falls, largest, place, place_at};
 use crate::texts::text;
 
+/// How the answer changes where a square covers the image.
 #[component]
 pub fn Occlusion(target: Target, input: Memo<Option<InputImage>>) -> impl IntoView {
     let size = RwSignal::new(4_usize);

@@ -14,6 +14,7 @@ use crate::session::evidence::largest;
 use crate::session::format;
 use crate::texts::text;
 
+/// The slope of a class by each pixel.
 #[component]
 pub fn Saliency(target: Target, input: Memo<Option<InputImage>>) -> impl IntoView {
     let class = RwSignal::new(None::<u8>);
