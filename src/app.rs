@@ -88,7 +88,7 @@ fn make_context(language: Language) -> SessionContext {
     lifecycle::follow(client);
     client.follow_other_tabs();
     let complain = move |complaint| client.notify(Tone::Info, complaint);
-    if let Some(complaint) = address_bar::complaint() {
+    for complaint in address_bar::complaints() {
         complain(complaint);
     }
     let (tab, form) = address_bar::read();

@@ -9,40 +9,10 @@ use proc_macro2::{Delimiter, TokenStream, TokenTree};
 
 #[path = "architecture/questions.rs"]
 mod questions;
+#[path = "architecture/rules.rs"]
+mod rules;
 
-/// A module of the library or a program, the modules that it may use beside [`FLOOR`], and the crates, or items of them.
-type Rule = (&'static str, &'static str, &'static str);
-
-/// What every module may use, and every program.
-const FLOOR: &str = "fashion_mnist models protocol texts";
-
-/// Crates without tensors, browser or files, open to all. `pollster` runs futures in tests on the host.
-const FREE: &str = "pollster serde serde_bytes thiserror";
-
-#[rustfmt::skip]
-const RULES: &[Rule] = &[
-    ("fashion_mnist", "", ""),
-    ("texts", "", ""),
-    ("models", "fashion_mnist texts", ""),
-    ("protocol", "fashion_mnist models texts", ""),
-    ("random", "", "rand_mt"),
-    ("data", "", "burn flate2 image libm"),
-    ("training", "data random", "burn burn_wgpu cpu_kernels cubecl libm"),
-    ("checkpoint", "", "flate2 safetensors zip"),
-    ("engine", "checkpoint data random training", "burn"),
-    ("js", "", "js_sys wasm_bindgen"),
-    ("wire", "", "js_sys serde_wasm_bindgen wasm_bindgen"),
-    // Devices, but no tensors.
-    ("worker", "data engine js training wire", "burn::tensor::Device burn_wgpu console_error_panic_hook futures gloo js_sys \
-        wasm_bindgen wasm_bindgen_futures web_sys web_time"),
-    ("session", "", ""),
-    ("app", "js session wire", "console_error_panic_hook futures gloo idb imagesize js_sys leptos \
-        wasm_bindgen wasm_bindgen_futures web_sys web_time"),
-    ("bin/app", "app", ""),
-    ("bin/lesson", "engine session worker", "burn burn_wgpu xflags"),
-    ("bin/worker_cpu", "worker", ""),
-    ("bin/worker_gpu", "worker", ""),
-];
+use rules::{FLOOR, FREE, RULES, Rule};
 
 #[test]
 fn every_module_uses_only_what_it_may() {

@@ -147,6 +147,7 @@ fn dtype(dtype: tensor::Dtype) -> Dtype {
 
 /// Encodes a state dict as a `.safetensors` file.
 // lesson: begin checkpoint
+/// Writes a `.safetensors` file of these tensors, which are float32.
 pub fn write(state: &StateDict, metadata: Metadata) -> Vec<u8> {
     let data: Vec<Vec<u8>> = state
         .tensors

@@ -12,6 +12,7 @@ use crate::models::StateError;
 use crate::protocol::{ConfigError, DataFile, ModelKind, SplitName};
 use crate::texts::text;
 
+/// Why an engine cannot do what it was asked.
 #[derive(Debug)]
 pub enum EngineError {
     DataFile {

@@ -29,6 +29,7 @@ pub struct LoadedModel {
     pub feature_index: Option<FeatureIndex>,
 }
 
+/// The trained and loaded models of an engine, one of a kind.
 #[derive(Default)]
 pub struct ModelStore {
     models: HashMap<ModelKind, LoadedModel>,
@@ -37,10 +38,18 @@ pub struct ModelStore {
 }
 
 impl ModelStore {
+    /// The model of this kind, to change.
+    ///
+    /// # Errors
+    /// If there is none.
     pub fn get_mut(&mut self, kind: ModelKind) -> Result<&mut LoadedModel, EngineError> {
         self.models.get_mut(&kind).ok_or(EngineError::NoModel(kind))
     }
 
+    /// The model of this kind.
+    ///
+    /// # Errors
+    /// If there is none.
     pub fn get(&self, kind: ModelKind) -> Result<&LoadedModel, EngineError> {
         self.models.get(&kind).ok_or(EngineError::NoModel(kind))
     }

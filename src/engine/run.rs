@@ -16,6 +16,7 @@ mod test_passes;
 
 use test_passes::test_steps;
 
+/// A training run, step by step.
 pub struct Run {
     id: RunId,
     config: TrainingConfig,
@@ -114,10 +115,12 @@ impl Run {
         }
     }
 
+    /// Its number, given by the page.
     pub fn id(&self) -> RunId {
         self.id
     }
 
+    /// Its settings.
     pub fn config(&self) -> &TrainingConfig {
         &self.config
     }
@@ -169,6 +172,7 @@ impl Run {
         Ok(self.trainer.logits(split, 0..split.n_images()).await?)
     }
 
+    /// Stops making steps; none where it is paused already.
     pub fn pause(&mut self) -> Option<Event> {
         self.is_paused = true;
         Some(Event::RunPaused {
@@ -177,6 +181,7 @@ impl Run {
         })
     }
 
+    /// Makes steps again; none where it is not paused.
     pub fn resume(&mut self) -> Option<Event> {
         self.is_paused = false;
         self.single_step = SingleStep::None;

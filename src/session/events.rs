@@ -33,11 +33,8 @@ impl Session {
                     return models.evaluate_all(&mut context);
                 }
             }
-            Event::WorkersChanged { n_lost, .. } => {
-                if *n_lost > 0 {
-                    let text = text!("workers-late");
-                    self.notices.push(Tone::Info, text, None);
-                }
+            Event::WorkersChanged { .. } => {
+                self.notices.apply(event);
                 self.runs.apply(at_secs, event);
             }
             Event::RunStarted { .. }
@@ -54,24 +51,14 @@ impl Session {
                 model,
                 n_done,
                 n_images,
-            } => {
-                let progress = TestProgress::new(*n_done, *n_images);
-                match self.runs.active_of(source, *model) {
-                    Some(run) => {
-                        run.note_test_progress(at_secs, progress);
-                        return self.snapshot_if_due(at_secs, event);
-                    }
-                    None => self.models.note_test_progress(*model, progress),
+            } => match self.runs.active_of(source, *model) {
+                Some(run) => {
+                    run.note_test_progress(at_secs, TestProgress::new(*n_done, *n_images));
+                    return self.snapshot_if_due(at_secs, event);
                 }
-            }
-            Event::IndexProgress {
-                model,
-                n_done,
-                n_images,
-            } => {
-                let progress = TestProgress::new(*n_done, *n_images);
-                self.models.note_index_progress(*model, progress);
-            }
+                None => self.models.apply(event),
+            },
+            Event::IndexProgress { .. } => self.models.apply(event),
             Event::RunFinished { .. } => return self.finish_run(source, at_secs, event),
             Event::Answered { id, answer } => {
                 return self.take_answer(source, at_secs, *id, answer);
@@ -96,7 +83,7 @@ impl Session {
                     );
                     return self.recover(*run, &what);
                 }
-                FailureScope::Engine => self.notices.push(Tone::Error, message, None),
+                FailureScope::Engine => self.notices.apply(event),
             },
             Event::Panicked { message } => return self.engine_crashed(source, message),
             Event::DeviceLost { message } => {

@@ -95,6 +95,7 @@ impl Grid {
         }
     }
 
+    /// Rows of the whole grid.
     pub fn n_rows(&self) -> usize {
         self.n_items.div_ceil(self.n_columns)
     }
@@ -196,6 +197,7 @@ impl Pages {
         }
     }
 
+    /// Forgets all images.
     pub fn clear(&mut self) {
         self.pages.clear();
     }

@@ -7,7 +7,8 @@ pub(super) use readings::Untried;
 use std::collections::BTreeMap;
 
 use crate::protocol::{
-    Evaluate, Evaluation, LoadModel, ModelKind, ModelsAnswer, Request, RequestId, TrainedModel,
+    Evaluate, Evaluation, Event, LoadModel, ModelKind, ModelsAnswer, Request, RequestId,
+    TrainedModel,
 };
 use crate::session::small::SmallMap;
 
@@ -297,17 +298,30 @@ impl Models {
         }
     }
 
-    pub(super) fn note_test_progress(&mut self, kind: ModelKind, progress: TestProgress) {
-        if let Some(entry) = self.entries.get_mut(&kind)
-            && entry.is_being_evaluated()
-        {
-            entry.test_progress = Some(progress);
-        }
-    }
-
-    pub(super) fn note_index_progress(&mut self, kind: ModelKind, progress: TestProgress) {
-        if let Some(entry) = self.entries.get_mut(&kind) {
-            entry.index_progress = Some(progress);
+    /// Takes note of how far an evaluation, or an index of features, has come.
+    pub(super) fn apply(&mut self, event: &Event) {
+        match event {
+            Event::EvaluationProgress {
+                model,
+                n_done,
+                n_images,
+            } => {
+                if let Some(entry) = self.entries.get_mut(model)
+                    && entry.is_being_evaluated()
+                {
+                    entry.test_progress = Some(TestProgress::new(*n_done, *n_images));
+                }
+            }
+            Event::IndexProgress {
+                model,
+                n_done,
+                n_images,
+            } => {
+                if let Some(entry) = self.entries.get_mut(model) {
+                    entry.index_progress = Some(TestProgress::new(*n_done, *n_images));
+                }
+            }
+            _ => {}
         }
     }
 

@@ -151,6 +151,22 @@ impl SettingsForm {
         }
     }
 
+    /// These settings with the lesson's numbers for the chosen model; what no number depends on stays: the device, how many
+    /// workers share its work, and what concerns other models only.
+    pub fn as_in_lesson(&self) -> Self {
+        let lesson = Self::lesson(self.model);
+        Self {
+            device: self.device,
+            workers: self.workers.clone(),
+            final_relu: if self.model.has_final_relu() {
+                lesson.final_relu
+            } else {
+                self.final_relu
+            },
+            ..lesson
+        }
+    }
+
     /// The configuration that the controls describe.
     ///
     /// # Errors

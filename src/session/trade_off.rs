@@ -2,24 +2,45 @@
 
 use crate::texts::text;
 
-use super::format;
+use super::{Models, format};
 
 /// A model's accuracy and training time, the two sides of the comparison.
 #[derive(Clone, Debug, PartialEq)]
-pub struct ComparedModel {
+struct ComparedModel {
     /// The model's title.
-    pub title: String,
+    title: String,
     /// By the lesson's definition, a fraction.
-    pub accuracy: f64,
+    accuracy: f64,
     /// None for a model that was not trained in this tab.
-    pub training_secs: Option<f64>,
+    training_secs: Option<f64>,
 }
 
 /// Below this ratio two training times are called about the same.
 const SAME_TIME: f64 = 1.1;
 
+/// The sentence on the models that were trained here to their ends; none while there are not two of them.
+pub fn of_models(models: &Models) -> Option<String> {
+    let whole = || {
+        let own = models.iter().filter(|(_, entry)| !entry.is_pretrained());
+        own.filter(|(_, entry)| entry.stopped_at().is_none())
+    };
+    if let Some((model, _)) = whole().find(|(_, entry)| entry.is_being_evaluated()) {
+        return Some(text!("compare-waits", model = model.title()));
+    }
+    let compared: Vec<ComparedModel> = whole()
+        .filter_map(|(model, entry)| {
+            Some(ComparedModel {
+                title: model.title().to_owned(),
+                accuracy: entry.score()?.accuracy,
+                training_secs: entry.training_secs(),
+            })
+        })
+        .collect();
+    sentence(&compared)
+}
+
 /// One or two sentences on accuracy and time; none while there is nothing to compare.
-pub fn sentence(models: &[ComparedModel]) -> Option<String> {
+fn sentence(models: &[ComparedModel]) -> Option<String> {
     if models.len() < 2 {
         return None;
     }

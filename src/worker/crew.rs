@@ -136,6 +136,7 @@ impl Link {
 }
 
 impl BrowserCrew {
+    /// A crew of so many helpers, which start with its first run.
     pub fn new(n_helpers: usize) -> Self {
         Self {
             n_helpers,

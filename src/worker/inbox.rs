@@ -58,10 +58,12 @@ impl Inbox {
         self.sender.clone()
     }
 
+    /// The next message, if one is there.
     pub fn try_next(&mut self) -> Option<Input> {
         self.queue.next().now_or_never().flatten()
     }
 
+    /// The next message; none once the page is gone.
     pub async fn wait(&mut self) -> Option<Input> {
         self.queue.next().await
     }

@@ -14,6 +14,7 @@ use crate::training::Trainer;
 /// Steps before the timed ones, in which kernels compile and memory is allocated.
 const N_WARM_UP_STEPS: usize = 2;
 
+/// Times the training steps of a configuration, a slice at a time.
 pub struct Benchmark {
     question: protocol::Benchmark,
     trainer: Trainer,

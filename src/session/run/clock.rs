@@ -38,16 +38,19 @@ impl Clock {
         }
     }
 
+    /// Time counts from here on.
     pub fn resume(&mut self, at_secs: f64) {
         self.counted_to_secs = Some(at_secs);
         self.window.clear();
     }
 
+    /// Time does not count until [`Self::resume`].
     pub fn pause(&mut self, at_secs: f64) {
         self.count_to(at_secs);
         self.counted_to_secs = None;
     }
 
+    /// The run has come to this step.
     pub fn tick(&mut self, at_secs: f64, step: usize) {
         // A single step during a pause has no speed.
         if self.counted_to_secs.is_none() {
@@ -66,6 +69,7 @@ impl Clock {
         }
     }
 
+    /// Counts the time until then; of a sleep, only as much as the longest gap before it.
     pub fn count_to(&mut self, at_secs: f64) {
         let Some(counted_to_secs) = &mut self.counted_to_secs else {
             return;
@@ -86,6 +90,7 @@ impl Clock {
         }
     }
 
+    /// Recent speed; none before it is known.
     pub fn steps_per_sec(&self) -> Option<f64> {
         let &(from_secs, from_step) = self.window.front()?;
         let &(to_secs, to_step) = self.window.back()?;

@@ -29,6 +29,26 @@ fn the_lessons_settings_spell_the_lessons_config() {
 }
 
 #[test]
+fn a_reset_leaves_what_is_not_the_chosen_models() {
+    let mut form = SettingsForm::lesson(ModelKind::NON_LINEAR);
+    form.device = DeviceChoice::Cpu;
+    form.workers = "2".to_owned();
+    assert_eq!(
+        form.as_in_lesson(),
+        form,
+        "no number of the lesson is changed"
+    );
+    form.final_relu = false;
+    form.seed = "7".to_owned();
+    let reset = form.as_in_lesson();
+    assert_eq!((reset.final_relu, &*reset.seed), (true, "42"));
+    assert_eq!((reset.device, &*reset.workers), (DeviceChoice::Cpu, "2"));
+    // The ReLU is another model's.
+    form.model = ModelKind::BASELINE;
+    assert!(!form.as_in_lesson().final_relu);
+}
+
+#[test]
 fn a_learning_rate_that_makes_no_sense_is_refused_beside_its_control() {
     for text in ["0", "-1", "NaN", "1e9", "", "inf", "fast", "0,1"] {
         check(

@@ -156,6 +156,32 @@ fn a_stopped_model_is_marked_and_no_better_than_a_whole_one() {
 }
 
 #[test]
+fn a_verdict_takes_no_stopped_run_for_a_whole_one() {
+    let mut scenario = Scenario::begin();
+    scenario.train(ModelKind::BASELINE, 0.80);
+    let run = scenario.begin_run(ModelKind::TINY_VGG, PRIMARY_ENGINE);
+    scenario.finish_evaluated_run(run, Outcome::Stopped, Some(0.85));
+    let verdict = |scenario: &Scenario| trade_off::of_models(&scenario.session.models);
+    assert_eq!(
+        verdict(&scenario),
+        None,
+        "one model alone compares to nothing"
+    );
+    scenario.train(ModelKind::NON_LINEAR, 0.75);
+    let sentence = verdict(&scenario).expect("two models were trained to their ends");
+    assert!(sentence.contains(ModelKind::BASELINE.title()), "{sentence}");
+    assert!(
+        !sentence.contains(ModelKind::TINY_VGG.title()),
+        "{sentence}"
+    );
+    // One that is still being evaluated may win.
+    let run = scenario.begin_run(ModelKind::TINY_VGG, DeviceKind::WebGpu);
+    scenario.finish_run(run, Outcome::Completed);
+    let waits = verdict(&scenario).expect("it says what it waits for");
+    assert!(waits.contains(ModelKind::TINY_VGG.title()), "{waits}");
+}
+
+#[test]
 fn the_best_is_open_while_a_whole_run_is_being_evaluated() {
     let mut scenario = Scenario::begin();
     scenario.train(ModelKind::BASELINE, 0.80);

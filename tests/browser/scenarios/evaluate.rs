@@ -218,6 +218,11 @@ async fn a_cell_opens_exactly_its_images(page: &Page) {
     })
     .await;
     an_enlarged_mistake_can_be_judged(page).await;
+    // A look inside does not close the cell.
+    go_to(page, "inside").await;
+    go_to(page, "evaluate").await;
+    page.until_says("evaluate-images-title", &["Shirt predicted as T-shirt/top"])
+        .await;
 }
 
 async fn an_enlarged_mistake_can_be_judged(page: &Page) {

@@ -24,6 +24,31 @@ fn an_answer_can_be_traced_to_pixels_and_training_images() {
     });
 }
 
+#[test]
+fn a_shirt_taken_for_a_t_shirt_has_t_shirts_for_neighbours() {
+    Scenario::of("evidence-shirt").run(async |page| {
+        open_with_data(page).await;
+        go_to(page, "evaluate").await;
+        page.choose("evaluate-model", "2").await;
+        page.click("evaluate-confusion-6-0").await;
+        page.until_says("evaluate-images-title", &["Shirt predicted as T-shirt/top"])
+            .await;
+        // The surest mistake stands first.
+        page.until("it can be enlarged", async || {
+            let script = "const button = e && e.querySelector('button'); \
+                          if (button) button.click(); return !!button";
+            let is_there: bool = page.find("evaluate-predictions", script).await;
+            is_there.then_some(())
+        })
+        .await;
+        // It searches at once.
+        page.click("evaluate-predictions-neighbours").await;
+        let words = page.until_says("neighbours-words", &["T-shirt/top"]).await;
+        let n_t_shirts = number_in(&words).expect("it says how many");
+        assert!(n_t_shirts >= 6.0, "{words}");
+    });
+}
+
 async fn a_covered_place_says_what_becomes_of_the_answer(page: &Page) {
     page.until_says("occlusion-words", &["169 places"]).await;
     page.pick("occlusion-size-8").await;

@@ -54,6 +54,31 @@ fn a_run_is_watched_while_it_trains() {
 }
 
 #[test]
+fn the_templates_of_the_baseline_form_while_it_trains() {
+    Scenario::of("inside-templates").run(async |page| {
+        open_with_data(page).await;
+        start(page, 0, "cpu", &[("epochs", "100")]).await;
+        go_to(page, "inside").await;
+        page.until_says("inside-step", &["in training", "after step"])
+            .await;
+        let drawn = async || {
+            let templates: Option<String> = page
+                .find(
+                    "inside-template-9",
+                    "return e && e.querySelector('canvas').toDataURL()",
+                )
+                .await;
+            templates
+        };
+        let first = page.until("a template is drawn", drawn).await;
+        page.until("it has changed by itself", async || {
+            (drawn().await? != first).then_some(())
+        })
+        .await;
+    });
+}
+
+#[test]
 fn the_focus_stays_at_a_product_while_a_run_renews_its_numbers() {
     Scenario::of("inside-focus").run(async |page| {
         open_with_data(page).await;

@@ -20,8 +20,10 @@ pub struct Machine {
     n_pairs: usize,
 }
 
+/// What an opcode does, or why it cannot.
 pub type Step<T> = Result<T, CheckpointError>;
 
+/// The refusal of a pickle, by the key of its reason.
 pub fn damaged<T>(cause: &'static str) -> Step<T> {
     Err(CheckpointError::DamagedPickle { cause })
 }
@@ -32,10 +34,12 @@ impl Machine {
         self.values
     }
 
+    /// Opens a group.
     pub fn mark(&mut self) {
         self.marks.push(self.stack.len());
     }
 
+    /// Builds a value, on top of the stack.
     pub fn push(&mut self, value: Value) {
         self.stack.push(self.values.len());
         self.values.push(value);
@@ -52,6 +56,7 @@ impl Machine {
         }
     }
 
+    /// Takes off the group above the last mark, and the mark.
     pub fn pop_to_mark(&mut self) -> Step<Vec<Id>> {
         match self.marks.pop() {
             Some(height) if height <= self.stack.len() => Ok(self.stack.split_off(height)),
@@ -59,6 +64,7 @@ impl Machine {
         }
     }
 
+    /// The topmost value, which stays.
     pub fn top(&mut self) -> Step<&mut Value> {
         match self.stack.last() {
             Some(&id) => Ok(&mut self.values[id]),
@@ -66,6 +72,7 @@ impl Machine {
         }
     }
 
+    /// Makes a tuple of so many topmost values.
     pub fn tuple(&mut self, n_items: usize) -> Step<()> {
         let mut items = Vec::with_capacity(n_items);
         for _ in 0..n_items {
@@ -92,6 +99,7 @@ impl Machine {
         self.pop().map(|_| ())
     }
 
+    /// Appends to the list on top.
     pub fn append(&mut self, items: Vec<Id>) -> Step<()> {
         match self.top()? {
             Value::List(list) => list.extend(items),
@@ -102,6 +110,7 @@ impl Machine {
         Ok(())
     }
 
+    /// Adds keys and values in turn to the dict on top.
     pub fn set_items(&mut self, items: &[Id]) -> Step<()> {
         let (pairs, []) = items.as_chunks() else {
             return damaged("checkpoint-pickle-key");
@@ -118,6 +127,7 @@ impl Machine {
         Ok(())
     }
 
+    /// Remembers the topmost value under this number.
     pub fn memoize(&mut self, key: u32) -> Step<()> {
         let Some(&id) = self.stack.last() else {
             return damaged("checkpoint-pickle-takes");
@@ -131,6 +141,7 @@ impl Machine {
         self.memoize(self.memo.len() as u32)
     }
 
+    /// Puts a remembered value on top.
     pub fn recall(&mut self, key: u32) -> Step<()> {
         let Some(&id) = self.memo.get(&key) else {
             return damaged("checkpoint-pickle-recalls");

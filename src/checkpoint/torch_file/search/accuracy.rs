@@ -109,11 +109,12 @@ pub fn of_entry(pickle: &Pickle, key: &str, value: Id) -> Option<Recorded> {
         return None;
     }
     let value = last_of_epochs(pickle, value).unwrap_or(value);
-    let figure = match scalar::number(pickle, value) {
-        Some(number) => Figure::Fraction(fraction(number)?),
+    let figure = match (pickle.get(value), scalar::number(pickle, value)) {
+        (Value::Text(text), _) => Figure::Fraction(of_text(text)?),
+        (_, Some(number)) => Figure::Fraction(fraction(number)?),
         // A name with a dot is that of a module's counter, such as `train_acc.total`.
-        None if key.contains('.') => return None,
-        None => {
+        (_, None) if key.contains('.') => return None,
+        (_, None) => {
             let tensor = tensor(pickle, pickle.get(value)).ok()??;
             let has_one_value = tensor.shape.iter().all(|&length| length == 1);
             has_one_value.then_some(Figure::Tensor(tensor))?
@@ -129,13 +130,22 @@ pub fn fraction(number: f64) -> Option<f64> {
     (0.0..=1.0).contains(&fraction).then_some(fraction)
 }
 
+/// An accuracy that is written, as `0.991`, `99.1` or `99.1 %`, as a fraction.
+fn of_text(text: &str) -> Option<f64> {
+    let text = text.trim();
+    match text.strip_suffix('%') {
+        Some(percent) => fraction(percent.trim_end().parse::<f64>().ok()? / 100.0),
+        None => fraction(text.parse().ok()?),
+    }
+}
+
 /// The accuracy among names and texts, with its name, chosen as in a pickle.
 pub fn of_texts<'a>(
     texts: impl Iterator<Item = (&'a String, &'a String)>,
 ) -> Option<(String, f64)> {
     let mut best = None;
     for (key, text) in texts.filter(|(key, _)| is_of_accuracy(key) && !is_of_settings(key)) {
-        if let Some(fraction) = text.trim().parse().ok().and_then(fraction) {
+        if let Some(fraction) = of_text(text) {
             let (key, figure) = (shortened(key), Figure::Fraction(fraction));
             keep_best(&mut best, Recorded { key, figure });
         }
@@ -191,6 +201,18 @@ mod tests {
             "",
         ] {
             assert!(!is_meant(key), "{key}");
+        }
+    }
+
+    #[test]
+    fn an_accuracy_may_be_written_in_words() {
+        for text in ["0.991", "99.1", "99.1%", " 99.1 % "] {
+            let fraction = of_text(text).expect(text);
+            assert!((fraction - 0.991).abs() < 1e-9, "{text}: {fraction}");
+        }
+        assert_eq!(of_text("0.5%"), Some(0.005));
+        for text in ["", "%", "nan", "unknown", "991", "-1"] {
+            assert_eq!(of_text(text), None, "{text}");
         }
     }
 
