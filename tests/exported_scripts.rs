@@ -133,8 +133,8 @@ fn a_notebook_trains_and_evaluates_a_checkpoint() {
 #[ignore = "needs PyTorch: `cargo xtask test --pytorch` runs it"]
 fn a_script_trains_a_convolutional_network_as_well_and_evaluates_it_alike() {
     let settings = ["--model", "2", "--epochs", "1"];
-    let script = export("exported-2.py", &settings);
-    let checkpoint = file("exported-2.safetensors");
+    let script = export("exported-conv-net.py", &settings);
+    let checkpoint = file("exported-conv-net.safetensors");
     let ours = lesson(&[&["train", "--out", &checkpoint], &settings[..]].concat());
     let theirs = printed(python().arg(&script));
     let difference = last_epoch(&theirs)[2] - last_epoch(&ours)[2];

@@ -33,9 +33,13 @@ pub fn DataPage() -> impl IntoView {
                 <p class="page__lead">{text!("data-lead")}</p>
             </header>
             <Loading />
-            <FirstImage />
+            <Later>
+                <FirstImage />
+            </Later>
             <div class="columns">
-                <Samples />
+                <Later>
+                    <Samples />
+                </Later>
                 <div class="stack">
                     <Later>
                         <Classes />

@@ -74,7 +74,9 @@ pub fn InsidePage() -> impl IntoView {
             >
                 <Choose model=model run=run input=input trace=look.trace />
                 <ErrorNotice error=look.error testid="inside-error" />
-                <Explorer trace=look.trace is_waiting=look.is_waiting />
+                <Later>
+                    <Explorer trace=look.trace is_waiting=look.is_waiting />
+                </Later>
                 <Later>
                     <TemplateView trace=look.trace />
                 </Later>

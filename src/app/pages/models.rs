@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
+use crate::app::components::Later;
 use crate::app::context::SessionContext;
 use crate::app::dialog::{ConfirmDialog, Confirmation};
 use crate::app::erased::{effect, memo};
@@ -50,7 +51,9 @@ pub(super) fn ModelCards() -> impl IntoView {
             <SavedModelList />
             <LoadFile />
         </div>
-        <LoadCheck />
+        <Later>
+            <LoadCheck />
+        </Later>
         <ConfirmDialog question=saved.question />
     }
 }

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use crate::app::components::ErrorNotice;
+use crate::app::components::{ErrorNotice, Later};
 use crate::app::context::SessionContext;
 use crate::app::erased::memo;
 use crate::app::view_state::DeletedRun;
@@ -45,17 +45,21 @@ pub fn RunsPage() -> impl IntoView {
             <NoRoom />
             <div class="columns">
                 <Questions />
-                <Sweeps />
+                <Later>
+                    <Sweeps />
+                </Later>
             </div>
             <Compared />
-            <section class="card" aria-labelledby="kept-title">
-                <div class="card__header">
-                    <h2 class="card__title" id="kept-title">{text!("runs-kept")}</h2>
-                    <Room />
-                </div>
-                <ErrorNotice error=state.error testid="runs-error" />
-                <KeptList />
-            </section>
+            <Later>
+                <section class="card" aria-labelledby="kept-title">
+                    <div class="card__header">
+                        <h2 class="card__title" id="kept-title">{text!("runs-kept")}</h2>
+                        <Room />
+                    </div>
+                    <ErrorNotice error=state.error testid="runs-error" />
+                    <KeptList />
+                </section>
+            </Later>
         </div>
     }
 }

@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use crate::app::components::Later;
 use crate::app::context::SessionContext;
 use crate::app::erased::{Show, effect, memo};
 use crate::session::Run;
@@ -59,9 +60,13 @@ pub fn TrainPage() -> impl IntoView {
             </div>
             <EpochTable run=run />
             <FirstSteps run=run />
-            <Layers />
+            <Later>
+                <Layers />
+            </Later>
             <Show when=move || has_convolutions.get()>
-                <ConvolutionByHand />
+                <Later>
+                    <ConvolutionByHand />
+                </Later>
             </Show>
         </div>
     }

@@ -17,9 +17,11 @@ const TROUSERS: usize = 2;
 async fn until_kept(page: &Page) {
     let what = "the page is kept";
     page.until_at_last(what, async || {
-        let kept: String = page
+        // None before the script that keeps the page has said anything.
+        let kept: Option<String> = page
             .js("return document.documentElement.dataset.kept", Vec::new())
             .await;
+        let kept = kept?;
         assert_ne!(kept, "never", "{} is not sealed", places::dist().display());
         ["kept", "reload"].contains(&kept.as_str()).then_some(())
     })
