@@ -113,6 +113,10 @@ impl Page {
                 .flatten()
                 .find(|file| file.file_name().to_string_lossy().ends_with(ending))?;
             let bytes = fs::read(file.path()).ok()?;
+            // The browser reserves the name by an empty file.
+            if bytes.is_empty() {
+                return None;
+            }
             fs::remove_file(file.path()).ok()?;
             Some((file.file_name().to_string_lossy().into_owned(), bytes))
         })
