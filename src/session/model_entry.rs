@@ -122,6 +122,11 @@ impl ModelEntry {
         self.evaluation.as_ref().map(Into::into).or(recorded)
     }
 
+    /// Whether it was not served with the page, and its run was not stopped: verdicts are on such models.
+    pub fn is_own_and_whole(&self) -> bool {
+        !self.is_pretrained() && self.stopped_at().is_none()
+    }
+
     /// The step at which its run was stopped; none if it is whole, or was not trained in this browser.
     pub fn stopped_at(&self) -> Option<usize> {
         match &self.origin {

@@ -70,7 +70,7 @@ impl Models {
     /// The most accurate model, by the lesson's definition: of the learner's whole runs, or else of the pretrained models, or
     /// else of whatever there is.
     pub fn best(&self) -> Option<ModelKind> {
-        self.best_among(is_own_and_whole)
+        self.best_among(ModelEntry::is_own_and_whole)
             .or_else(|| self.best_among(ModelEntry::is_pretrained))
             .or_else(|| self.best_among(|_| true))
     }
@@ -78,7 +78,7 @@ impl Models {
     /// Whether a model of the learner's whole runs is being evaluated, which may then be the best.
     pub fn is_best_open(&self) -> bool {
         let mut entries = self.entries.values();
-        entries.any(|entry| is_own_and_whole(entry) && entry.is_being_evaluated())
+        entries.any(|entry| entry.is_own_and_whole() && entry.is_being_evaluated())
     }
 
     /// The model that a view opens with: the learner's models first, even before they are evaluated.
@@ -98,10 +98,6 @@ impl Models {
             .max_by(|(_, a), (_, b)| a.total_cmp(b))
             .map(|(kind, _)| kind)
     }
-}
-
-fn is_own_and_whole(entry: &ModelEntry) -> bool {
-    !entry.is_pretrained() && entry.stopped_at().is_none()
 }
 
 /// Requests to the engine.

@@ -20,10 +20,7 @@ const SAME_TIME: f64 = 1.1;
 
 /// The sentence on the models that were trained here to their ends; none while there are not two of them.
 pub fn of_models(models: &Models) -> Option<String> {
-    let whole = || {
-        let own = models.iter().filter(|(_, entry)| !entry.is_pretrained());
-        own.filter(|(_, entry)| entry.stopped_at().is_none())
-    };
+    let whole = || models.iter().filter(|(_, entry)| entry.is_own_and_whole());
     if let Some((model, _)) = whole().find(|(_, entry)| entry.is_being_evaluated()) {
         return Some(text!("compare-waits", model = model.title()));
     }

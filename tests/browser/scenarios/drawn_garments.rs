@@ -4,7 +4,7 @@
 mod drawings;
 
 use crate::actions::CLASS_NAMES;
-use crate::try_it::{seen, stroke};
+use crate::try_it::{open_with_the_best_model, seen, stroke};
 use browser_tests::{Page, Scenario};
 use drawings::{DRAWINGS, Drawing, INKS, SIZE};
 use fitting_room::data::doubt::mirrored;
@@ -18,15 +18,7 @@ const MOST_OFF: f64 = 4.0;
 #[test]
 fn garments_drawn_in_each_ink_are_named_rightly_or_doubted() {
     Scenario::of("try-drawn-garments").run(async |page| {
-        page.open("#tab=try-it").await;
-        page.until(
-            "the best of the models that come with the page answers",
-            async || {
-                let model: Option<String> = page.property("try-model", "value").await;
-                (model? == "2").then_some(())
-            },
-        )
-        .await;
+        open_with_the_best_model(page).await;
         page.pick("try-way-draw").await;
         page.until_there("try-brush").await;
         let mut misled = Vec::new();

@@ -4,6 +4,7 @@
 //! ground and in the next of eight kinds of file. A file's name has its garment and its scene.
 
 use crate::actions::CLASS_NAMES;
+use crate::try_it::open_with_the_best_model;
 use browser_tests::{Page, Scenario, places};
 use std::path::{Path, PathBuf};
 
@@ -15,15 +16,7 @@ fn photos_of_test_images_get_the_right_answer_or_an_honest_doubt() {
     Scenario::of("try-photos").run(async |page| {
         let photos = photos();
         assert!(photos.len() >= 60, "{} photos", photos.len());
-        page.open("#tab=try-it").await;
-        page.until(
-            "the best of the models that come with the page answers",
-            async || {
-                let model: Option<String> = page.property("try-model", "value").await;
-                (model? == "2").then_some(())
-            },
-        )
-        .await;
+        open_with_the_best_model(page).await;
         page.pick("try-way-upload").await;
         let (mut n_right, mut n_honest) = (0, 0);
         for photo in &photos {

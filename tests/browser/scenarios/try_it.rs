@@ -257,6 +257,16 @@ async fn touch(page: &Page, kind: &str, places: &[(f64, f64)]) {
     .await;
 }
 
+/// Opens the view, and waits until the best of the models that come with the page answers.
+pub async fn open_with_the_best_model(page: &Page) {
+    page.open("#tab=try-it").await;
+    page.until("the best model answers", async || {
+        let model: Option<String> = page.property("try-model", "value").await;
+        (model? == "2").then_some(())
+    })
+    .await;
+}
+
 /// What the model sees, as grey values.
 pub async fn seen(page: &Page) -> Vec<u8> {
     let script = "if (!e) return []; \
