@@ -3,6 +3,8 @@
 // `cargo xtask seal` fills in the three constants for a build. Without a version, as in a build for development, this
 // program removes what an earlier build has left in the browser, and itself.
 
+importScripts("./cpu_program.js");
+
 const VERSION = null;
 /** Path of each file: its type and its hash. The data set is not among them: the engine keeps it. */
 const FILES = {};
@@ -46,7 +48,8 @@ function pathOf(url) {
 
 /** Fails unless every file is there with its hash, so that a version is kept whole or not at all. */
 async function keepAll() {
-  await Promise.all(Object.keys(FILES).map(kept));
+  const used = Object.keys(FILES).filter((path) => path !== self.cpuProgram.unused);
+  await Promise.all(used.map(kept));
 }
 
 /** A file of this version: from its cache, from that of another version if the file is the same, or from the server. */

@@ -5,7 +5,8 @@
 //! computed: see `winograd`, `gradient_list` and `black`.
 //!
 //! # Rounding
-//! Sums are f32 in a fixed order without fused multiply-add, so native code and wasm give the same bits. Gradients are
+//! Sums are f32 in a fixed order without fused multiply-add, so native code and wasm give the same bits; only the program for relaxed
+//! SIMD has it, whose bits are those of one kind of processor. Gradients are
 //! summed over groups of [`GROUP_IMAGES`] images, and the groups' sums in a binary tree (`partial`): however a batch
 //! is shared out along this tree, the bits stay.
 

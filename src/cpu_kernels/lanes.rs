@@ -5,6 +5,54 @@
 
 use wide::{f32x4, f64x2};
 
+/// `c + a · b`. One rounding in a program for relaxed SIMD, on a processor with such an instruction; two elsewhere.
+#[cfg(not(relaxed_simd))]
+#[inline(always)]
+pub fn multiply_add(a: f32x4, b: f32x4, c: f32x4) -> f32x4 {
+    c + a * b
+}
+
+/// `c + a · b`. One rounding in a program for relaxed SIMD, on a processor with such an instruction; two elsewhere.
+#[cfg(relaxed_simd)]
+#[inline]
+#[target_feature(enable = "relaxed-simd")]
+pub fn multiply_add(a: f32x4, b: f32x4, c: f32x4) -> f32x4 {
+    let [a, b, c] = [a, b, c].map(to_wasm);
+    from_wasm(core::arch::wasm32::f32x4_relaxed_madd(a, b, c))
+}
+
+/// The second number where it is larger, else the first. In one instruction, where `simd_gt` and `select` take four.
+#[inline(always)]
+pub fn larger(first: f32x4, second: f32x4) -> f32x4 {
+    #[cfg(target_arch = "wasm32")]
+    return from_wasm(core::arch::wasm32::f32x4_pmax(
+        to_wasm(first),
+        to_wasm(second),
+    ));
+    #[cfg(not(target_arch = "wasm32"))]
+    second.simd_gt(first).select(second, first)
+}
+
+/// A vector for wasm's own instructions.
+#[cfg(target_arch = "wasm32")]
+#[inline(always)]
+fn to_wasm(vector: f32x4) -> core::arch::wasm32::v128 {
+    let [a, b, c, d] = vector.to_array();
+    core::arch::wasm32::f32x4(a, b, c, d)
+}
+
+#[cfg(target_arch = "wasm32")]
+#[inline(always)]
+fn from_wasm(vector: core::arch::wasm32::v128) -> f32x4 {
+    use core::arch::wasm32::f32x4_extract_lane as lane;
+    f32x4::new([
+        lane::<0>(vector),
+        lane::<1>(vector),
+        lane::<2>(vector),
+        lane::<3>(vector),
+    ])
+}
+
 /// Replaces each vector of the row by a function of it and the vector of `values` at its place.
 #[inline(always)]
 fn combine<const N: usize>(

@@ -32,7 +32,7 @@ impl Client {
             // A reload alone asks the server for the page only: the names of a worker's files never change, so the
             // browser may take them from its cache.
             for file in files(device) {
-                let newest = Request::get(&file).cache(RequestCache::NoCache).build();
+                let newest = Request::get(file).cache(RequestCache::NoCache).build();
                 if let Ok(request) = newest
                     && let Ok(response) = request.send().await
                 {
@@ -46,11 +46,20 @@ impl Client {
     }
 }
 
-/// The files that Trunk writes for a worker; the addresses are relative to the page.
-fn files(device: DeviceKind) -> [String; 3] {
-    let name = match device {
-        DeviceKind::Cpu => "worker_cpu",
-        DeviceKind::WebGpu => "worker_gpu",
-    };
-    ["_loader.js", ".js", "_bg.wasm"].map(|rest| format!("./{name}{rest}"))
+/// A worker's files; the addresses are relative to the page. The CPU worker has two programs, of which the browser runs one.
+fn files(device: DeviceKind) -> &'static [&'static str] {
+    match device {
+        DeviceKind::Cpu => &[
+            "./worker_cpu_loader.js",
+            "./cpu_program.js",
+            "./worker_cpu.js",
+            "./worker_cpu_bg.wasm",
+            "./worker_cpu_plain_bg.wasm",
+        ],
+        DeviceKind::WebGpu => &[
+            "./worker_gpu_loader.js",
+            "./worker_gpu.js",
+            "./worker_gpu_bg.wasm",
+        ],
+    }
 }

@@ -6,6 +6,7 @@ use super::layout::{Width, relu};
 use super::winograd::Tile;
 use super::{FULL, HALF};
 use crate::fashion_mnist::N_PIXELS;
+use crate::lanes::multiply_add;
 use crate::pixels::value_table;
 
 /// Windows computed together, as in [`super::winograd`].
@@ -50,6 +51,8 @@ pub struct Pixels {
     values: [f32; FULL.size()],
     /// Windows of 3×3 pixels with something in them, by the place of their upper left corner.
     windows: Chosen<u16, N_PIXELS>,
+    /// The other ones.
+    black_windows: Chosen<u16, N_PIXELS>,
     /// Tiles of the second convolution that depend on any of them.
     tiles: Chosen<Tile, { HALF.side * HALF.side }>,
 }
@@ -60,6 +63,7 @@ impl Default for Pixels {
             value_table: value_table(),
             values: [0.0; FULL.size()],
             windows: Chosen::new(0),
+            black_windows: Chosen::new(0),
             tiles: Chosen::new(Tile::default()),
         }
     }
@@ -81,12 +85,14 @@ impl Pixels {
         // By the windows' centres, with the same border.
         let mut windows = [0; SIDE + 2];
         self.windows.length = 0;
+        self.black_windows.length = 0;
         for y in 0..SIDE {
             let column = lit[y] | lit[y + 1] | lit[y + 2];
             let row = (column | column >> 1 | column >> 2) & COLUMNS;
             windows[y + 1] = row << 1;
             let place = |x: usize| (y * FULL.stride + x) as u16;
             self.windows.push_bits(row, place);
+            self.black_windows.push_bits(!row & COLUMNS, place);
         }
         self.tiles.length = 0;
         // A tile's outputs with a border around them.
@@ -125,6 +131,7 @@ fn lit_columns(row: &[u8; SIDE]) -> u32 {
 }
 
 /// Convolution and ReLU into a plane [`FULL`]; `weights` are `[9, vectors]`, turned by 180°.
+#[cfg_attr(relaxed_simd, target_feature(enable = "relaxed-simd"))]
 pub fn forward<const W: usize, const ONE: bool>(
     width: Width<W, ONE>,
     pixels: &Pixels,
@@ -133,9 +140,13 @@ pub fn forward<const W: usize, const ONE: bool>(
     output: &mut [f32x4],
 ) {
     let vectors = width.vectors();
-    fill_black(width, bias, output);
     for block in 0..width.blocks() {
-        let bias: [f32x4; W] = std::array::from_fn(|w| bias[block * W + w]);
+        let bias = bias.as_chunks::<W>().0[block];
+        let black = bias.map(relu);
+        for &window in pixels.black_windows.as_slice() {
+            let start = (usize::from(window) + FULL.origin) * vectors + block * W;
+            output[start..][..W].copy_from_slice(&black);
+        }
         let windows = pixels.windows.as_slice();
         for first in (0..windows.len()).step_by(WINDOWS) {
             let group = [0, 1, 2].map(|i| usize::from(windows[(first + i).min(windows.len() - 1)]));
@@ -150,7 +161,7 @@ pub fn forward<const W: usize, const ONE: bool>(
                     for (sums, input) in sums.iter_mut().zip(inputs) {
                         let value = f32x4::splat(input[offset]);
                         for (sum, &weight) in sums.iter_mut().zip(weights) {
-                            *sum += value * weight;
+                            *sum = multiply_add(value, weight, *sum);
                         }
                     }
                 }

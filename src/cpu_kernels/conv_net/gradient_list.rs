@@ -6,6 +6,7 @@ use super::FULL;
 use super::first_layer::Pixels;
 use super::layout::{Plane, Width};
 use crate::fashion_mnist::N_PIXELS;
+use crate::lanes::multiply_add;
 
 /// A number that is not zero, and where its 3×3 window starts in a plane with a border, in vectors.
 #[derive(Clone, Copy, Default)]
@@ -114,6 +115,7 @@ impl GradientList {
     }
 
     /// Adds each entry times its window of `input` to `sums`, `[9, vectors]`.
+    #[cfg_attr(relaxed_simd, target_feature(enable = "relaxed-simd"))]
     pub fn add_weight_gradients<const W: usize, const ONE: bool>(
         &self,
         width: Width<W, ONE>,
@@ -133,7 +135,7 @@ impl GradientList {
                     let value = f32x4::splat(entry.value);
                     let input = &input[entry.window as usize + start..][..3 * W];
                     for (total, &input) in totals.as_flattened_mut().iter_mut().zip(input) {
-                        *total += value * input;
+                        *total = multiply_add(value, input, *total);
                     }
                 }
                 sums.copy_from_slice(totals.as_flattened());
@@ -142,6 +144,7 @@ impl GradientList {
     }
 
     /// Adds each entry times the weights, `[9, vectors]`, to its window of `gradient`.
+    #[cfg_attr(relaxed_simd, target_feature(enable = "relaxed-simd"))]
     fn add_input_gradients<const W: usize, const ONE: bool>(
         &self,
         width: Width<W, ONE>,
@@ -160,7 +163,7 @@ impl GradientList {
                     let value = f32x4::splat(entry.value);
                     let sums = &mut gradient[entry.window as usize + start..][..3 * W];
                     for (sum, &factor) in sums.iter_mut().zip(factors.as_flattened()) {
-                        *sum += value * factor;
+                        *sum = multiply_add(value, factor, *sum);
                     }
                 }
             }
@@ -180,11 +183,11 @@ pub fn mask<const W: usize, const ONE: bool>(
         let mut sums = [f32x4::ZERO; W];
         let places = gradient.chunks_exact_mut(vectors);
         for (gradient, output) in places.zip(output.chunks_exact(vectors)) {
-            let gradient = &mut gradient[block * W..][..W];
-            let output = &output[block * W..][..W];
-            for ((gradient, &output), sum) in gradient.iter_mut().zip(output).zip(&mut sums) {
-                *gradient &= output.simd_gt(f32x4::ZERO);
-                *sum += *gradient;
+            let gradient = &mut gradient.as_chunks_mut::<W>().0[block];
+            let output = &output.as_chunks::<W>().0[block];
+            for w in 0..W {
+                gradient[w] &= output[w].simd_gt(f32x4::ZERO);
+                sums[w] += gradient[w];
             }
         }
         for (total, sum) in bias_gradient[block * W..].iter_mut().zip(sums) {

@@ -2,6 +2,8 @@
 
 use wide::f32x4;
 
+use crate::lanes::larger;
+
 /// The channels of a layer as vectors of four, `W` of them computed together.
 #[derive(Clone, Copy)]
 pub struct Width<const W: usize, const ONE: bool> {
@@ -87,5 +89,5 @@ pub fn sum(vector: f32x4) -> f32 {
 /// Negative numbers to zero; not a number stays, so that divergence shows.
 #[inline(always)]
 pub fn relu(vector: f32x4) -> f32x4 {
-    vector.simd_lt(f32x4::ZERO).select(f32x4::ZERO, vector)
+    larger(vector, f32x4::ZERO)
 }

@@ -11,6 +11,7 @@ mod tile;
 use wide::{f32x4, u32x4};
 
 use super::layout::{Plane, Width, relu as rectified};
+use crate::lanes::{larger, multiply_add};
 pub use tile::Tile;
 
 /// Tiles computed together: with three vectors of channels nine sums, three weights and three inputs fill the fifteen
@@ -163,7 +164,8 @@ impl<const W: usize, const ONE: bool> Winograd<W, ONE> {
     }
 
     /// Sums over input channels, for each place in Winograd's domain: nearly half of a step is spent here.
-    #[inline(always)]
+    #[cfg_attr(not(relaxed_simd), inline(always))]
+    #[cfg_attr(relaxed_simd, inline, target_feature(enable = "relaxed-simd"))]
     fn multiply(&self, block: usize, inputs: &[f32x4], outputs: &mut [f32x4]) {
         let (channels, vectors) = (self.width.channels(), self.width.vectors());
         let weights = self.weights.chunks_exact(channels * vectors);
@@ -179,7 +181,7 @@ impl<const W: usize, const ONE: bool> Winograd<W, ONE> {
                 for (sums, inputs) in sums.iter_mut().zip(inputs) {
                     let value = f32x4::splat(inputs[channel]);
                     for (sum, &weight) in sums.iter_mut().zip(weights) {
-                        *sum += value * weight;
+                        *sum = multiply_add(value, weight, *sum);
                     }
                 }
             }
@@ -276,12 +278,11 @@ pub fn pool<const LEARNS: bool, const W: usize, const ONE: bool>(
         let (mut maximum, mut winner) = (first, u32x4::ZERO);
         // Of equal ones the first, as PyTorch does.
         for (value, offset) in rest.into_iter().zip(offsets) {
-            let is_larger = value.simd_gt(maximum);
-            maximum = is_larger.select(value, maximum);
             if LEARNS {
-                let is_larger: u32x4 = bytemuck::cast(is_larger);
+                let is_larger: u32x4 = bytemuck::cast(value.simd_gt(maximum));
                 winner = is_larger.select(offset, winner);
             }
+            maximum = larger(maximum, value);
         }
         let place = plane.origin + tile.row() * plane.stride + tile.column();
         pooled[place * vectors + vector] = rectified(maximum + bias[vector]);

@@ -65,8 +65,9 @@ pub async fn crash_in_a_run(page: &Page) {
 #[test]
 fn an_engine_that_cannot_be_fetched_is_fetched_again_when_asked() {
     /// Each part of the engine's program, and how it fails to come.
-    const PARTS: [(&str, Fault); 3] = [
+    const PARTS: [(&str, Fault); 4] = [
         ("worker_cpu_loader.js", Fault::Missing),
+        ("cpu_program.js", Fault::Missing),
         ("worker_cpu.js", Fault::Missing),
         ("worker_cpu_bg.wasm", Fault::Missing),
     ];

@@ -1,6 +1,7 @@
 //! What a learner does in a real Chromium, and in Firefox, one subject a file.
 
 mod actions;
+mod native;
 mod pytorch;
 
 mod accessible;
@@ -31,6 +32,7 @@ mod picture_formats;
 mod pretrained;
 mod private;
 mod readings;
+mod relaxed_simd;
 mod resume;
 mod rivals;
 mod runs;

@@ -1,17 +1,15 @@
 //! A few steps on WebGPU in the tab move every parameter as Burn's autodiff moves it natively on the CPU.
 
-use std::fs;
-
 use burn::tensor::Device;
 use fitting_room::checkpoint::{self, Checkpoint};
 use fitting_room::data::Split;
 use fitting_room::models::{Architecture, StateDict};
-use fitting_room::protocol::DataFile;
 use fitting_room::random::EpochOrders;
 use fitting_room::training::StockTrainer;
 
 use crate::actions::{go_to, open_with_data, start, stop, until_phase};
-use browser_tests::{Page, Scenario, places};
+use crate::native;
+use browser_tests::{Page, Scenario};
 
 /// Tolerance, as a fraction of the largest change in a tensor.
 const TOLERANCE: f32 = 1e-4;
@@ -28,7 +26,7 @@ const CASES: [(u8, &str, &str, &str); 6] = [
 
 #[test]
 fn a_few_steps_on_webgpu_move_every_tensor_as_burns_autodiff_does() {
-    let train = split(DataFile::TrainImages, DataFile::TrainLabels);
+    let train = native::train_split();
     Scenario::of("webgpu-gradients")
         .with_webgpu()
         .run(async |page| {
@@ -103,11 +101,4 @@ fn largest_gap(some: &[f32], others: &[f32]) -> f32 {
         .zip(others)
         .map(|(one, other)| (one - other).abs());
     gaps.fold(0.0, f32::max)
-}
-
-fn split(images: DataFile, labels: DataFile) -> Split {
-    let read = |file: DataFile| {
-        fs::read(places::data_file(file.file_name())).expect("the page has the data beside it")
-    };
-    Split::parse(&read(images), &read(labels)).expect("the data set is whole")
 }

@@ -1,7 +1,10 @@
-//! Divides the page's program into what draws the first view, and parts that are loaded after it.
+//! Divides the page's program into what draws the first view, and parts that are loaded after it; gives the CPU worker its second
+//! file ([`plain`]).
 //!
 //! `#[wasm_split]` marks in the sources where a part begins. The division has to come before wasm-bindgen, where Trunk has
 //! no step; so this runs after Trunk, on the program that cargo has linked, and replaces what Trunk made of the whole.
+
+mod plain;
 
 use std::env;
 use std::ffi::OsStr;
@@ -31,11 +34,16 @@ fn main() -> ExitCode {
         eprintln!("error: give the linked program and the folder of the built page");
         return ExitCode::FAILURE;
     };
-    match divide(program, page) {
-        Ok(n_parts) => {
+    let outcome = divide(program, page).and_then(|n_parts| Ok((n_parts, plain::add(page)?)));
+    match outcome {
+        Ok((n_parts, n_replaced)) => {
             ui::status(
                 "Divided",
                 format!("the page's program into {n_parts} parts"),
+            );
+            ui::status(
+                "Rewrote",
+                format!("{n_replaced} instructions of relaxed SIMD for browsers without it"),
             );
             ExitCode::SUCCESS
         }

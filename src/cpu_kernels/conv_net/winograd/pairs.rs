@@ -9,6 +9,7 @@
 use wide::{f32x4, f64x2};
 
 use super::Tile;
+use crate::lanes::multiply_add;
 
 /// Vectors of a place, the last one half empty.
 const VECTORS: usize = 3;
@@ -181,6 +182,7 @@ fn input_line(d: [f32x4; SIDE]) -> [f32x4; SIDE] {
 
 /// Sums over input channels, for each place in Winograd's domain; `weights` are `[36, channels, VECTORS]`.
 #[inline(never)]
+#[cfg_attr(relaxed_simd, target_feature(enable = "relaxed-simd"))]
 fn multiply(weights: &[f32x4], channels: usize, inputs: &[f32x4], outputs: &mut [f32x4]) {
     let inputs = inputs[..N_INPUTS].chunks_exact(PAIRS * INPUTS);
     let weights = weights.chunks_exact(channels * VECTORS);
@@ -198,12 +200,12 @@ fn multiply(weights: &[f32x4], channels: usize, inputs: &[f32x4], outputs: &mut 
             let values = [a[0], a[1], b[0], b[1]];
             for (sums, value) in whole.iter_mut().zip(values) {
                 let value = f32x4::splat(value);
-                sums[0] += value * weights[0];
-                sums[1] += value * weights[1];
+                sums[0] = multiply_add(value, weights[0], sums[0]);
+                sums[1] = multiply_add(value, weights[1], sums[1]);
             }
             for (sum, both) in shared.iter_mut().zip([a_both[channel], b_both[channel]]) {
                 let both: f32x4 = bytemuck::cast(f64x2::splat(both));
-                *sum += both * weights[WHOLE];
+                *sum = multiply_add(both, weights[WHOLE], *sum);
             }
         }
         outputs[..TILES * WHOLE].copy_from_slice(whole.as_flattened());

@@ -1,0 +1,49 @@
+//! The CPU worker's two files: a browser with relaxed SIMD runs the one, a browser without it the other.
+
+use browser_tests::{Fault, Page, Scenario};
+
+use crate::actions::{open_with_data, start, stop, until_step};
+use crate::native;
+
+const RELAXED: &str = "worker_cpu_bg.wasm";
+const PLAIN: &str = "worker_cpu_plain_bg.wasm";
+const N_STEPS: usize = 60;
+
+/// How far the losses of the first steps may be apart, before a rounding more or less decides which maximum is taken.
+const FIRST_LOSSES: f64 = 1e-3;
+const N_FIRST: usize = 20;
+
+/// Before the script that asks whether the browser knows relaxed SIMD.
+const IT_IS_UNKNOWN: &str = "WebAssembly.validate = () => false;\n";
+
+async fn losses(page: &Page) -> Vec<f64> {
+    open_with_data(page).await;
+    start(page, 2, "cpu", &[]).await;
+    until_step(page, N_STEPS).await;
+    stop(page, 2).await;
+    let mut losses = page.losses().await;
+    losses.truncate(N_STEPS);
+    losses
+}
+
+#[test]
+fn each_browser_loads_one_file_and_the_plain_one_trains_with_native_bits() {
+    Scenario::of("relaxed-simd").run(async |page| {
+        let native = native::tiny_vgg_losses(N_STEPS).await;
+        let relaxed = losses(page).await;
+        assert_eq!(page.server.n_requests(PLAIN), 0, "one download is enough");
+        assert!(page.server.n_requests(RELAXED) > 0);
+        for (step, (ours, exact)) in relaxed.iter().zip(&native).take(N_FIRST).enumerate() {
+            let gap = (ours - exact).abs();
+            assert!(gap < FIRST_LOSSES, "step {step}: {ours}, natively {exact}");
+        }
+
+        let before = page.server.n_requests(RELAXED);
+        let unknown = Fault::Preceded(IT_IS_UNKNOWN);
+        page.server.spoil("cpu_program.js", unknown);
+        let plain = losses(page).await;
+        assert!(page.server.n_requests(PLAIN) > 0);
+        assert_eq!(page.server.n_requests(RELAXED), before);
+        assert_eq!(plain, native);
+    });
+}
