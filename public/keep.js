@@ -1,7 +1,7 @@
 // Starts the service worker of a sealed build. What has become of it stands in two attributes of the document, and each
 // change is an event:
 //
-// - `data-kept`: "unable", "never", "keeping", "kept", "reload" or "failed"
+// - `data-offline`: "unable", "never", "storing", "stored", "reload" or "failed"
 // - `data-update`: "ready" or "open elsewhere"
 
 const workers = navigator.serviceWorker;
@@ -9,16 +9,16 @@ const version = document.querySelector("meta[name=version]")?.content;
 
 function tell(attribute, word) {
   document.documentElement.dataset[attribute] = word;
-  dispatchEvent(new Event("kept"));
+  dispatchEvent(new Event("offline-copy"));
 }
 
 if (!workers) {
-  tell("kept", "unable");
+  tell("offline", "unable");
 } else if (version) {
-  tell("kept", "keeping");
-  keep().catch(() => tell("kept", "failed"));
+  tell("offline", "storing");
+  keep().catch(() => tell("offline", "failed"));
 } else {
-  tell("kept", "never");
+  tell("offline", "never");
   // A sealed build that was served at this address before would answer in place of the server.
   workers.getRegistration().then((old) => old?.update().catch(() => old.unregister()));
 }
@@ -26,7 +26,7 @@ if (!workers) {
 async function keep() {
   const cameFromServer = !workers.controller;
   if (!cameFromServer && (await isOfAnotherSite())) {
-    tell("kept", "never");
+    tell("offline", "never");
     return;
   }
   workers.addEventListener("message", ({ data }) => tell("update", data));
@@ -40,7 +40,7 @@ async function keep() {
   const { active } = await workers.ready;
   active.postMessage(version);
   // Isolated is only what comes with certain headers, which the service worker adds where the server does not.
-  tell("kept", cameFromServer && !crossOriginIsolated ? "reload" : "kept");
+  tell("offline", cameFromServer && !crossOriginIsolated ? "reload" : "stored");
 }
 
 /** Where the server has no such program any more, the address is another site's: the next visit is the server's. */
@@ -59,7 +59,7 @@ function follow(registration) {
     if (worker.state === "installed" && registration.active) {
       offer(worker);
     } else if (worker.state === "redundant" && !registration.active) {
-      tell("kept", "failed");
+      tell("offline", "failed");
     }
   });
 }

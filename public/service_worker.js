@@ -16,7 +16,7 @@ const SCOPE = new URL("./", location).href;
 const PREFIX = `fitting-room ${SCOPE} `;
 
 addEventListener("install", (event) => {
-  event.waitUntil(VERSION ? keepAll() : skipWaiting());
+  event.waitUntil(VERSION ? storeAll() : skipWaiting());
 });
 
 addEventListener("activate", (event) => {
@@ -27,7 +27,7 @@ addEventListener("fetch", (event) => {
   const { method, url } = event.request;
   const path = pathOf(url);
   if (method === "GET" && Object.hasOwn(FILES, path)) {
-    event.respondWith(kept(path));
+    event.respondWith(stored(path));
   }
 });
 
@@ -47,13 +47,13 @@ function pathOf(url) {
 }
 
 /** Fails unless every file is there with its hash, so that a version is kept whole or not at all. */
-async function keepAll() {
+async function storeAll() {
   const used = Object.keys(FILES).filter((path) => path !== self.cpuProgram.unused);
-  await Promise.all(used.map(kept));
+  await Promise.all(used.map(stored));
 }
 
 /** A file of this version: from its cache, from that of another version if the file is the same, or from the server. */
-async function kept(path) {
+async function stored(path) {
   const [type, integrity] = FILES[path];
   const cache = await caches.open(PREFIX + VERSION);
   const own = await cache.match(SCOPE + path);

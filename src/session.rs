@@ -31,11 +31,11 @@ pub mod gallery;
 pub mod hidden;
 pub mod history;
 pub mod inside;
-pub mod kept;
 pub mod lesson;
 pub mod model_entry;
 pub mod models;
 pub mod notices;
+pub mod offline;
 pub mod one_step;
 pub mod pending;
 pub mod picture_format;
@@ -69,10 +69,10 @@ pub use device_choice::{ChosenDevice, DeviceChoice, DeviceDecision, Probe, Timin
 pub use devices::{Devices, EngineStatus};
 pub use hidden::Hidden;
 pub use history::{Entry, Place};
-pub use kept::{Kept, NewVersion};
 pub use model_entry::{ModelEntry, Origin, Training};
 pub use models::Models;
 pub use notices::{Notice, NoticeAction, NoticeId, Notices, Tone};
+pub use offline::{NewVersion, OfflineCopy};
 pub use pending::{EngineLoss, Pending};
 pub use run::{Run, RunPhase, TestProgress};
 pub use runs::Runs;
@@ -97,7 +97,7 @@ pub struct Session {
     pub devices: Devices,
     pub notices: Notices,
     /// Whether the page opens without its server.
-    pub kept: Kept,
+    pub offline: OfflineCopy,
     requests: Requests,
     snapshots: SnapshotPlan,
 }

@@ -20,19 +20,19 @@ use super::probe::request_adapter;
 mod ask;
 mod cut_off_runs;
 mod events;
-mod kept_runs;
 mod launch;
 mod link;
 mod snapshots;
 mod stale;
 mod start_models;
+mod stored_runs;
 
 /// A handle to the engines and the session; a copy is cheap.
 #[derive(Clone, Copy)]
 pub struct Client {
     session: RwSignal<Session>,
     /// The runs that this browser keeps.
-    kept: RwSignal<StoredRuns>,
+    stored_runs: RwSignal<StoredRuns>,
     /// Runs that were cut off and can be resumed, newest first.
     cut_off: RwSignal<Vec<CutOff>>,
     /// Changes of the saved models by other tabs so far.
@@ -213,7 +213,7 @@ impl Client {
     pub(super) fn new(session: RwSignal<Session>) -> Self {
         Self {
             session,
-            kept: RwSignal::new(StoredRuns::default()),
+            stored_runs: RwSignal::new(StoredRuns::default()),
             cut_off: RwSignal::new(Vec::new()),
             saved_elsewhere: RwSignal::new(0),
             inner: StoredValue::new_local(Inner::default()),

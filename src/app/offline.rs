@@ -1,30 +1,30 @@
-//! Follows `public/keep.js`, which keeps the page in the browser, and takes a new version when the learner takes it.
+//! Follows `public/keep.js`, which stores the page in the browser, and takes a new version when the learner takes it.
 
 use gloo::events::EventListener;
 use leptos::prelude::*;
 
 use super::client::Client;
-use crate::session::{Kept, NewVersion, NoticeAction, Session, Tone};
+use crate::session::{NewVersion, NoticeAction, OfflineCopy, Session, Tone};
 use crate::texts::text;
 
 /// The script's event.
-const KEPT: &str = "kept";
+const CHANGED: &str = "offline-copy";
 /// Asks the script for the new version.
 const TAKE_UPDATE: &str = "take-update";
 
-/// Shows what becomes of keeping the page, for as long as the page lives.
+/// Shows what becomes of storing the page, for as long as the page lives.
 pub fn follow(session: RwSignal<Session>) {
     let read = move || {
         let Some(root) = document().document_element() else {
             return;
         };
         let word = |attribute| root.get_attribute(attribute).unwrap_or_default();
-        let kept = Kept::from_word(&word("data-kept"));
+        let offline = OfflineCopy::from_word(&word("data-offline"));
         let version = NewVersion::from_word(&word("data-update"));
         // It is said once, so that a dismissed notice does not come back. Removing an attribute cannot fail.
         drop(root.remove_attribute("data-update"));
         session.update(|session| {
-            session.kept = kept;
+            session.offline = offline;
             if let Some(version) = version {
                 let action = (version == NewVersion::Ready).then_some(NoticeAction::TakeUpdate);
                 session.notices.push(Tone::Info, version.words(), action);
@@ -33,7 +33,7 @@ pub fn follow(session: RwSignal<Session>) {
     };
     read();
     // The listener lives as long as the page.
-    EventListener::new(&window(), KEPT, move |_| read()).forget();
+    EventListener::new(&window(), CHANGED, move |_| read()).forget();
 }
 
 impl Client {

@@ -33,7 +33,7 @@ impl FeatureIndex {
     pub fn push(&mut self, features: &[f32], n_images: usize) {
         self.n_features = features.len() / n_images.max(1);
         for features in features.chunks_exact(self.n_features.max(1)) {
-            let row = kept(features);
+            let row = quantized(features);
             self.norms.push(norm(&row));
             self.rows.extend(row);
         }
@@ -42,7 +42,7 @@ impl FeatureIndex {
     /// Positions and cosines of the images whose features point most nearly in the direction of these, the nearest
     /// first, and of equal ones the first; empty if all of these are 0.
     pub fn nearest(&self, features: &[f32], n_wanted: usize) -> Vec<(usize, f32)> {
-        let query = kept(features);
+        let query = quantized(features);
         let length = norm(&query);
         if length == 0.0 {
             return Vec::new();
@@ -71,7 +71,7 @@ impl FeatureIndex {
 }
 
 /// An image's features in one byte each, as shares of the largest.
-fn kept(features: &[f32]) -> Vec<i8> {
+fn quantized(features: &[f32]) -> Vec<i8> {
     let summed;
     let features = if features.len() > MAX_KEPT {
         summed = in_groups(features);

@@ -38,7 +38,7 @@ pub enum Event {
         from_cache: bool,
     },
     /// The browser took no copy of a file that was downloaded: the next visit downloads it again.
-    DataNotKept,
+    DataNotStored,
     /// This split is parsed and checked.
     SplitLoaded {
         split: SplitName,

@@ -13,7 +13,7 @@ pub struct Data {
     cpu: DataStatus,
     webgpu: DataStatus,
     /// The browser has refused a copy, to either of them.
-    is_not_kept: bool,
+    is_not_stored: bool,
 }
 
 /// A file's download, in bytes.
@@ -75,8 +75,8 @@ impl Data {
     }
 
     /// The browser has refused a copy; returns whether that is news.
-    pub(super) fn note_not_kept(&mut self) -> bool {
-        !std::mem::replace(&mut self.is_not_kept, true)
+    pub(super) fn note_not_stored(&mut self) -> bool {
+        !std::mem::replace(&mut self.is_not_stored, true)
     }
 
     pub(super) fn fail(&mut self, source: DeviceKind, message: &str) {

@@ -59,11 +59,11 @@ pub fn of_runs(
     configs: &[TrainingConfig],
     choice: DeviceChoice,
     session: &Session,
-    kept: &StoredRuns,
+    stored_runs: &StoredRuns,
 ) -> Option<Estimate> {
     let mut all: Option<Estimate> = None;
     for config in configs {
-        let one = of_run(config, choice, session, kept)?;
+        let one = of_run(config, choice, session, stored_runs)?;
         all = Some(all.map_or(one, |all| Estimate {
             secs: all.secs + one.secs,
             ground: all.ground.max(one.ground),
@@ -76,7 +76,7 @@ fn of_run(
     config: &TrainingConfig,
     choice: DeviceChoice,
     session: &Session,
-    kept: &StoredRuns,
+    stored_runs: &StoredRuns,
 ) -> Option<Estimate> {
     if let Some(images_per_sec) = session.devices.measured_images_per_sec(choice, config) {
         let loaded = session.data.primary().split(SplitName::Train);
@@ -86,7 +86,7 @@ fn of_run(
             ground: Ground::Measured,
         });
     }
-    if let Some(secs) = kept.estimate_secs(std::slice::from_ref(config)) {
+    if let Some(secs) = stored_runs.estimate_secs(std::slice::from_ref(config)) {
         return Some(Estimate {
             secs,
             ground: Ground::EarlierRun,
@@ -124,22 +124,26 @@ mod tests {
 
     const TINY_VGG: ModelKind = ModelKind::TINY_VGG;
 
-    fn estimate(config: &TrainingConfig, session: &Session, kept: &StoredRuns) -> Option<Estimate> {
+    fn estimate(
+        config: &TrainingConfig,
+        session: &Session,
+        stored_runs: &StoredRuns,
+    ) -> Option<Estimate> {
         of_runs(
             std::slice::from_ref(config),
             DeviceChoice::Auto,
             session,
-            kept,
+            stored_runs,
         )
     }
 
     #[test]
     fn without_any_knowledge_the_lesson_takes_about_half_a_minute() {
-        let (session, kept) = (Session::default(), StoredRuns::default());
+        let (session, stored_runs) = (Session::default(), StoredRuns::default());
         let first = estimate(
             &TrainingConfig::lesson(ModelKind::BASELINE),
             &session,
-            &kept,
+            &stored_runs,
         );
         assert_eq!(
             first.map(Estimate::words).as_deref(),
@@ -147,19 +151,19 @@ mod tests {
         );
         let lesson = [ModelKind::BASELINE, ModelKind::NON_LINEAR, TINY_VGG];
         let lesson = lesson.map(TrainingConfig::lesson);
-        let all = of_runs(&lesson, DeviceChoice::Auto, &session, &kept);
+        let all = of_runs(&lesson, DeviceChoice::Auto, &session, &stored_runs);
         let all = all.expect("these are the lesson's settings");
         assert_eq!(all.words(), "about half a minute");
         assert!(all.sentence().contains("ordinary computer"));
         assert_eq!(
-            of_runs(&lesson, DeviceChoice::WebGpu, &session, &kept),
+            of_runs(&lesson, DeviceChoice::WebGpu, &session, &stored_runs),
             None
         );
         let wider = TrainingConfig {
             hidden_units: 64,
             ..TrainingConfig::lesson(TINY_VGG)
         };
-        let wider = estimate(&wider, &session, &kept).map(Estimate::words);
+        let wider = estimate(&wider, &session, &stored_runs).map(Estimate::words);
         assert_eq!(wider.as_deref(), Some("at least 16 minutes"));
     }
 
@@ -167,16 +171,16 @@ mod tests {
     fn an_earlier_run_wins_over_what_is_usual_and_measured_speeds_over_both() {
         let config = TrainingConfig::lesson(TINY_VGG);
         let mut session = Session::default();
-        let mut kept = StoredRuns::default();
+        let mut stored_runs = StoredRuns::default();
         let mut run = Run::new(RunId(1), config.clone(), DeviceKind::Cpu, String::new());
         run.start(0.0);
         run.finish(240.0, Outcome::Completed, 5625);
-        kept.add(StoredRun {
+        stored_runs.add(StoredRun {
             id: StoredRunId(1),
             run,
             file_bytes: None,
         });
-        let earlier = estimate(&config, &session, &kept).expect("there is a run");
+        let earlier = estimate(&config, &session, &stored_runs).expect("there is a run");
         assert_eq!((earlier.secs, earlier.ground), (240.0, Ground::EarlierRun));
         assert_eq!(earlier.words(), "about 4 minutes");
 
@@ -193,9 +197,9 @@ mod tests {
             is_webgpu_slower_still: false,
         };
         session.devices.add_timings(&config, timings);
-        let measured = estimate(&config, &session, &kept).expect("it is measured");
+        let measured = estimate(&config, &session, &stored_runs).expect("it is measured");
         assert_eq!((measured.secs, measured.ground), (90.0, Ground::Measured));
-        let on_cpu = of_runs(&[config], DeviceChoice::Cpu, &session, &kept);
+        let on_cpu = of_runs(&[config], DeviceChoice::Cpu, &session, &stored_runs);
         assert_eq!(on_cpu.map(|estimate| estimate.secs), Some(180.0));
     }
 }

@@ -21,8 +21,8 @@ impl Session {
             | Event::DeviceUnavailable { .. }
             | Event::BenchmarkStarted { .. } => self.devices.apply(source, at_secs, event),
             Event::LoadStarted | Event::DataProgress { .. } => self.data.apply(source, event),
-            Event::DataNotKept => {
-                if self.data.note_not_kept() {
+            Event::DataNotStored => {
+                if self.data.note_not_stored() {
                     self.notices.push(Tone::Info, text!("data-not-kept"), None);
                 }
             }

@@ -156,10 +156,10 @@ impl ModelEntry {
 
     /// The run that trained it, with its curves and matrices: one of this tab or a kept one. None for a model from elsewhere,
     /// or where the run is kept no more.
-    pub fn run<'a>(&self, runs: &'a Runs, kept: &'a StoredRuns) -> Option<&'a Run> {
+    pub fn run<'a>(&self, runs: &'a Runs, stored_runs: &'a StoredRuns) -> Option<&'a Run> {
         match &self.origin {
             Origin::Run { run, .. } => runs.get(*run),
-            Origin::Storage { run, .. } => Some(&kept.get((*run)?)?.run),
+            Origin::Storage { run, .. } => Some(&stored_runs.get((*run)?)?.run),
             Origin::File { .. } | Origin::Pretrained => None,
         }
     }

@@ -71,7 +71,7 @@ impl Notices {
         }
     }
 
-    /// Says what an event tells of the whole engine.
+    /// Says what an event means for the whole engine.
     pub(super) fn apply(&mut self, event: &Event) {
         match event {
             Event::WorkersChanged { n_lost: 1.., .. } => {

@@ -285,8 +285,8 @@ fn facts(stored: &StoredRun) -> Vec<(&'static str, String)> {
     let settings = lesson::settings(&run.config);
     facts.extend(settings.into_iter().map(|(setting, value)| {
         let value = match value.as_str() {
-            "yes" => text!("figures-yes").to_owned(),
-            "no" => text!("figures-no").to_owned(),
+            "yes" => text!("common-yes").to_owned(),
+            "no" => text!("common-no").to_owned(),
             _ => value,
         };
         (setting_name(setting), value)

@@ -93,8 +93,8 @@ fn name(base: &SettingsForm, field: FormField, values: &[String]) -> String {
 }
 
 /// The title of a sweep in the learner's language, derived from its kept runs where possible; else the name under which they are kept.
-pub fn title(kept: &StoredRuns, group: &str) -> String {
-    let runs: Vec<&StoredRun> = kept.group(group).collect();
+pub fn title(stored_runs: &StoredRuns, group: &str) -> String {
+    let runs: Vec<&StoredRun> = stored_runs.group(group).collect();
     title_of(&runs).unwrap_or_else(|| group.to_owned())
 }
 

@@ -16,7 +16,7 @@ pub struct EndedRun {
 /// What became of the attempt to keep a run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Attempt {
-    Kept,
+    Stored,
     NoRoom,
     Refused,
 }
@@ -34,7 +34,7 @@ impl RunsWithoutRoom {
     /// Takes note of an attempt; returns the run of this tab whose snapshots are of no more use.
     pub fn settle(&mut self, run: EndedRun, attempt: Attempt) -> Option<RunId> {
         match attempt {
-            Attempt::Kept => run.in_tab,
+            Attempt::Stored => run.in_tab,
             Attempt::NoRoom => {
                 self.0.push(run);
                 None
@@ -78,12 +78,12 @@ mod tests {
     fn the_snapshots_of_a_run_without_room_stay_until_it_is_kept() {
         let mut waiting = RunsWithoutRoom::default();
         assert_eq!(waiting.settle(ended(1), Attempt::NoRoom), None);
-        assert_eq!(waiting.settle(ended(2), Attempt::Kept), Some(RunId(2)));
+        assert_eq!(waiting.settle(ended(2), Attempt::Stored), Some(RunId(2)));
         assert_eq!(waiting.take(), [ended(1)], "with its model");
         assert_eq!(waiting.settle(ended(1), Attempt::NoRoom), None, "again");
         assert_eq!(waiting.n_waiting(), 1);
         let [run] = waiting.take().try_into().expect("one waits");
-        assert_eq!(waiting.settle(run, Attempt::Kept), Some(RunId(1)));
+        assert_eq!(waiting.settle(run, Attempt::Stored), Some(RunId(1)));
         assert_eq!(waiting.n_waiting(), 0);
     }
 
@@ -112,7 +112,7 @@ mod tests {
             ..ended(1)
         };
         let mut waiting = RunsWithoutRoom::default();
-        assert_eq!(waiting.settle(run.clone(), Attempt::Kept), None);
+        assert_eq!(waiting.settle(run.clone(), Attempt::Stored), None);
         waiting.settle(run, Attempt::NoRoom);
         assert_eq!(waiting.give_up(), []);
     }

@@ -174,7 +174,7 @@ async fn fetch_file(
         None => false,
     };
     if !is_kept {
-        post(Event::DataNotKept);
+        post(Event::DataNotStored);
     }
     Ok((bytes, false))
 }

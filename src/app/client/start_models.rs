@@ -6,7 +6,7 @@ use gloo::net::http::Request;
 use leptos::prelude::WithUntracked;
 
 use super::Client;
-use super::kept_runs::run_origin;
+use super::stored_runs::run_origin;
 use crate::app::storage::{self, SavedModel};
 use crate::protocol::{LoadModel, ModelKind};
 use crate::session::small;
@@ -26,7 +26,7 @@ impl Client {
         self.spawn(async move {
             // The view "Models" shows why the storage cannot be read, and which models cannot.
             let (saved, _) = storage::list().await.unwrap_or_default();
-            client.read_kept_runs().await;
+            client.read_stored_runs().await;
             let found = join_all(ModelKind::ALL.map(|kind| client.find(kind, &saved))).await;
             let mut found: Vec<StartModel> = found.into_iter().flatten().collect();
             // Views open with the best model: with it first, the shown model does not change with each one that follows.
@@ -67,8 +67,8 @@ impl Client {
     async fn find(self, kind: ModelKind, saved: &[SavedModel]) -> Option<StartModel> {
         let saved = saved.iter().find(|saved| saved.kind() == kind);
         let saved_at_ms = saved.map_or(0.0, |saved| saved.saved_at_ms);
-        let run = self.kept.with_untracked(|kept| {
-            let run = kept.newest_model(kind)?;
+        let run = self.stored_runs.with_untracked(|stored_runs| {
+            let run = stored_runs.newest_model(kind)?;
             let is_newest = run.id.ended_at_ms() > saved_at_ms;
             is_newest.then(|| (run.id, run_origin(run)))
         });

@@ -52,11 +52,11 @@ pub(super) fn Comparison() -> impl IntoView {
                 fallback=move || {
                     view! {
                         <EmptyState
-                            title=text!("figures-no-model")
+                            title=text!("common-no-model")
                             text=text!("compare-empty")
                             testid="compare-empty"
                         >
-                            <OpenView view=Tab::Train label=text!("figures-train-a-model") class="button button--primary" testid="compare-to-train" />
+                            <OpenView view=Tab::Train label=text!("common-train-a-model") class="button button--primary" testid="compare-to-train" />
                         </EmptyState>
                     }
                 }

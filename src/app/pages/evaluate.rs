@@ -43,7 +43,7 @@ pub fn EvaluatePage() -> impl IntoView {
     let evaluation = evaluation_of(model);
     evaluate_on_view(model);
     let choice = Choice::of(view);
-    let votes = kept_votes();
+    let votes = stored_votes();
     view! {
         <div class="page" data-testid="evaluate-page">
             <header class="page__header">
@@ -55,11 +55,11 @@ pub fn EvaluatePage() -> impl IntoView {
                 fallback=move || {
                     view! {
                         <EmptyState
-                            title=text!("figures-no-model")
+                            title=text!("common-no-model")
                             text=text!("evaluate-empty")
                             testid="evaluate-empty"
                         >
-                            <OpenView view=Tab::Train label=text!("figures-train-a-model") class="button button--primary" testid="evaluate-to-train" />
+                            <OpenView view=Tab::Train label=text!("common-train-a-model") class="button button--primary" testid="evaluate-to-train" />
                         </EmptyState>
                     }
                 }
@@ -104,7 +104,7 @@ pub(super) fn EvaluatePart(card: EvaluateCard) -> impl IntoView {
     let evaluation = evaluation_of(model);
     evaluate_on_view(model);
     let choice = Choice::initial();
-    let votes = kept_votes();
+    let votes = stored_votes();
     match card {
         EvaluateCard::Score => {
             view! { <Score model=model picked=picked evaluation=evaluation /> }.into_any()
@@ -136,7 +136,7 @@ fn evaluation_of(model: Memo<Option<ModelKind>>) -> Memo<Option<Evaluation>> {
 }
 
 /// The votes on wrong predictions, stored as they change.
-fn kept_votes() -> RwSignal<Votes> {
+fn stored_votes() -> RwSignal<Votes> {
     let votes = RwSignal::new(load_votes());
     effect(move || store_votes(&votes.read()));
     votes
@@ -276,7 +276,7 @@ fn Score(
                     <dd data-testid="evaluate-n-correct">
                         {move || {
                             metric(|evaluation| {
-                                text!("figures-n-of-total", n = format::count(evaluation.confusion.n_correct() as usize), total = format::count(evaluation.confusion.n_images() as usize))
+                                text!("common-n-of-total", n = format::count(evaluation.confusion.n_correct() as usize), total = format::count(evaluation.confusion.n_images() as usize))
                             })
                         }}
                     </dd>
@@ -313,7 +313,7 @@ fn share(progress: TestProgress) -> f64 {
 
 fn written(progress: TestProgress) -> String {
     text!(
-        "figures-n-of-total",
+        "common-n-of-total",
         n = format::count(progress.n_done),
         total = format::count(progress.n_images)
     )

@@ -67,7 +67,7 @@ pub fn InsidePage() -> impl IntoView {
                             text=text!("inside-empty-text")
                             testid="inside-empty"
                         >
-                            <OpenView view=Tab::Train label=text!("figures-train-a-model") class="button button--primary" testid="inside-to-train" />
+                            <OpenView view=Tab::Train label=text!("common-train-a-model") class="button button--primary" testid="inside-to-train" />
                         </EmptyState>
                     }
                 }

@@ -12,17 +12,17 @@ use crate::session::{DeviceChoice, SettingsForm, StoredRunId, StoredRuns, Tab, f
 use crate::texts::text;
 
 mod compared;
-mod kept_list;
 mod present;
 mod questions;
 mod room;
+mod stored_list;
 mod sweeps;
 
 use compared::Compared;
-use kept_list::KeptList;
 use present::PresentRun;
 use questions::Questions;
 use room::{NoRoom, Room};
+use stored_list::StoredList;
 use sweeps::Sweeps;
 
 /// Runs that are compared at most: more curves than colours cannot be told apart.
@@ -51,13 +51,13 @@ pub fn RunsPage() -> impl IntoView {
             </div>
             <Compared />
             <Later>
-                <section class="card" aria-labelledby="kept-title">
+                <section class="card" aria-labelledby="stored-title">
                     <div class="card__header">
-                        <h2 class="card__title" id="kept-title">{text!("runs-kept")}</h2>
+                        <h2 class="card__title" id="stored-title">{text!("runs-kept")}</h2>
                         <Room />
                     </div>
                     <ErrorNotice error=state.error testid="runs-error" />
-                    <KeptList />
+                    <StoredList />
                 </section>
             </Later>
         </div>
@@ -68,7 +68,7 @@ pub fn RunsPage() -> impl IntoView {
 #[derive(Clone, Copy)]
 struct RunsState {
     context: SessionContext,
-    kept: ReadSignal<StoredRuns>,
+    stored_runs: ReadSignal<StoredRuns>,
     /// The compared runs, in the order of their choice.
     chosen: RwSignal<Vec<StoredRunId>>,
     /// The run whose actions are shown.
@@ -83,14 +83,14 @@ impl RunsState {
         let context = SessionContext::expect();
         let state = Self {
             context,
-            kept: context.client.kept(),
+            stored_runs: context.client.stored_runs(),
             chosen: context.view_state.chosen_runs,
             opened: RwSignal::new(None),
             deleted: context.view_state.deleted_runs,
             error: RwSignal::new(None),
         };
         context.client.spawn(async move {
-            context.client.read_kept_runs().await;
+            context.client.read_stored_runs().await;
             Ok(())
         });
         state.choose_newest();
@@ -103,7 +103,7 @@ impl RunsState {
 
     /// Chooses the newest run when there is none, and each run that ends while the view is open.
     fn choose_newest(self) {
-        let newest = memo(move |_| self.kept.read().all().first().map(|run| run.id));
+        let newest = memo(move |_| self.stored_runs.read().all().first().map(|run| run.id));
         Effect::new(move |before: Option<Option<StoredRunId>>| {
             let newest = newest.get();
             let has_ended = before.flatten().is_some_and(|before| newest > Some(before));
@@ -158,7 +158,9 @@ impl RunsState {
 
     fn delete(self, id: StoredRunId) {
         let client = self.context.client;
-        let run = self.kept.with_untracked(|kept| kept.get(id).cloned());
+        let run = self
+            .stored_runs
+            .with_untracked(|stored_runs| stored_runs.get(id).cloned());
         self.attempt(async move {
             let file = client.delete_run(id).await?;
             self.chosen

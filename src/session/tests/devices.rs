@@ -82,7 +82,7 @@ fn a_data_failure_is_kept_until_the_next_attempt() {
 #[test]
 fn a_browser_that_keeps_no_images_is_said_once() {
     let mut scenario = Scenario::begin();
-    scenario.primary_reports(Event::DataNotKept);
+    scenario.primary_reports(Event::DataNotStored);
     assert_eq!(scenario.notices().len(), 1);
     let notice = &scenario.notices()[0];
     assert_eq!((notice.tone, notice.action), (Tone::Info, None));
@@ -91,8 +91,8 @@ fn a_browser_that_keeps_no_images_is_said_once() {
     scenario.session.notices.dismiss(id);
     // Each file, each engine and each restart reports it again.
     scenario.session.engine_starts(PRIMARY_ENGINE);
-    scenario.primary_reports(Event::DataNotKept);
-    scenario.reports(DeviceKind::WebGpu, Event::DataNotKept);
+    scenario.primary_reports(Event::DataNotStored);
+    scenario.reports(DeviceKind::WebGpu, Event::DataNotStored);
     assert_eq!(scenario.notices(), []);
 }
 

@@ -210,14 +210,14 @@ fn a_stopped_model_that_comes_back_is_still_marked_as_stopped() {
 }
 
 #[test]
-fn a_model_that_comes_back_knows_the_kept_run_that_trained_it() {
+fn a_model_that_comes_back_knows_the_stored_run_that_trained_it() {
     let kind = ModelKind::TINY_VGG;
     let mut before = Scenario::begin();
     let run = before.train(kind, 0.88);
     let run = before.session.runs.get(run).unwrap().clone();
     let id = StoredRunId(7);
-    let mut kept = StoredRuns::default();
-    kept.add(StoredRun {
+    let mut stored_runs = StoredRuns::default();
+    stored_runs.add(StoredRun {
         id,
         run: run.clone(),
         file_bytes: Some(1),
@@ -233,7 +233,7 @@ fn a_model_that_comes_back_knows_the_kept_run_that_trained_it() {
     scenario.primary_answers(request, ModelsAnswer::LoadModel(trained(kind, 200)));
     let entry = scenario.model(kind);
     let runs = &scenario.session.runs;
-    assert_eq!(entry.run(runs, &kept), Some(&run));
-    kept.remove(id);
-    assert_eq!(entry.run(runs, &kept), None);
+    assert_eq!(entry.run(runs, &stored_runs), Some(&run));
+    stored_runs.remove(id);
+    assert_eq!(entry.run(runs, &stored_runs), None);
 }

@@ -59,8 +59,8 @@ fn a_stored_model_reads_back() {
 }
 
 #[test]
-fn a_kept_run_reads_back() {
-    let stored: StoredRun = read_back(include_str!("stored_forms/kept_run.json"));
+fn a_stored_run_reads_back() {
+    let stored: StoredRun = read_back(include_str!("stored_forms/stored_run.json"));
     assert_eq!(stored.model(), ModelKind::NON_LINEAR);
     assert_eq!(stored.outcome(), Some(Outcome::Completed));
     assert_eq!(stored.accuracy(), Some(0.75));

@@ -34,7 +34,7 @@ fn a_killed_gpu_process_loses_no_more_than_the_steps_after_the_snapshot() {
             open_with_data(page).await;
             train_briefly(page, 0).await;
             start(page, 2, "webgpu", &[("batch-size", "32")]).await;
-            until_a_snapshot_is_kept(page).await;
+            until_a_snapshot_is_stored(page).await;
             kill_gpu_process(page);
             the_run_goes_on(page).await;
             the_page_trains_on(page).await;
@@ -52,7 +52,7 @@ fn a_destroyed_device_loses_no_more_than_the_steps_after_the_snapshot() {
             open_with_data(page).await;
             train_briefly(page, 0).await;
             start(page, 0, "webgpu", &[("epochs", "50")]).await;
-            until_a_snapshot_is_kept(page).await;
+            until_a_snapshot_is_stored(page).await;
             assert!(page.js::<bool>(DESTROY, Vec::new()).await);
             the_run_goes_on(page).await;
             the_page_trains_on(page).await;
@@ -87,7 +87,7 @@ fn kill_gpu_process(page: &Page) {
 }
 
 /// Waits for some steps and keeps them: a pause takes a snapshot at once.
-async fn until_a_snapshot_is_kept(page: &Page) {
+async fn until_a_snapshot_is_stored(page: &Page) {
     // Before it runs, the steps of the one before it are shown.
     until_phase(page, "running").await;
     until_step(page, KEPT_STEP).await;

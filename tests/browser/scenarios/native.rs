@@ -21,7 +21,7 @@ pub fn train_split() -> Split {
 /// The losses of the first steps of TinyVGG with the lesson's settings on the CPU.
 pub async fn tiny_vgg_losses(n_steps: usize) -> Vec<f64> {
     let train = train_split();
-    let config = TrainingConfig::lesson(ModelKind::TinyVgg);
+    let config = TrainingConfig::lesson(ModelKind::TINY_VGG);
     let first = StateDict::initial(&Architecture::of(&config), config.seed);
     let mut trainer = Trainer::new(&config, &first, &Device::flex(), DeviceKind::Cpu)
         .expect("the first weights fit");

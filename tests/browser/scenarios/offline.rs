@@ -14,16 +14,19 @@ const LOADER: &str = "worker_cpu_loader.js";
 const TROUSERS: usize = 2;
 
 /// Waits until the browser keeps the page.
-async fn until_kept(page: &Page) {
-    let what = "the page is kept";
+async fn until_stored(page: &Page) {
+    let what = "the page is stored";
     page.until_at_last(what, async || {
         // None before the script that keeps the page has said anything.
-        let kept: Option<String> = page
-            .js("return document.documentElement.dataset.kept", Vec::new())
+        let copy: Option<String> = page
+            .js(
+                "return document.documentElement.dataset.offline",
+                Vec::new(),
+            )
             .await;
-        let kept = kept?;
-        assert_ne!(kept, "never", "{} is not sealed", places::dist().display());
-        ["kept", "reload"].contains(&kept.as_str()).then_some(())
+        let copy = copy?;
+        assert_ne!(copy, "never", "{} is not sealed", places::dist().display());
+        ["stored", "reload"].contains(&copy.as_str()).then_some(())
     })
     .await;
 }
@@ -51,7 +54,7 @@ pub async fn use_without_server(page: &Page) {
     expect_silence(page);
     page.open("#tab=data").await;
     until_data_is_there(page).await;
-    until_kept(page).await;
+    until_stored(page).await;
     page.server.stop();
 
     page.open("?hide=compare#tab=data").await;
@@ -61,7 +64,8 @@ pub async fn use_without_server(page: &Page) {
     let is_isolated: bool = page.js("return crossOriginIsolated", Vec::new()).await;
     assert!(is_isolated, "kept files have the headers of isolation");
     go_to(page, "about").await;
-    page.until_says("kept", &["works without a network"]).await;
+    page.until_says("offline", &["works without a network"])
+        .await;
     train(page, 0, "cpu", &[("epochs", "1")]).await;
     go_to(page, "try-it").await;
     page.pick("try-way-upload").await;
@@ -139,7 +143,7 @@ fn a_new_version_is_offered_and_taken_whole() {
         page.expect_console("Failed to find a valid digest", "a file is spoilt");
         page.open("#tab=data").await;
         until_data_is_there(page).await;
-        until_kept(page).await;
+        until_stored(page).await;
 
         let loader = folder.path().join(LOADER);
         let program = fs::read_to_string(&loader).expect("it is text");
@@ -215,7 +219,7 @@ fn on_a_host_of_static_files_several_workers_train_from_the_second_visit_on() {
         page.open("#tab=train").await;
         page.until_says("train-workers-reason", &["One worker", "COOP and COEP"])
             .await;
-        until_kept(page).await;
+        until_stored(page).await;
         page.until_says("train-workers-reason", &["reload the page once"])
             .await;
         page.reload().await;
@@ -238,14 +242,14 @@ fn an_address_that_another_site_has_taken_over_is_left_to_it() {
     let scenario = Scenario::of("offline-left");
     scenario.with_service_workers().run(async |page| {
         page.open("").await;
-        until_kept(page).await;
+        until_stored(page).await;
         page.server.spoil("service_worker.js", Fault::Missing);
         page.expect_console("service_worker.js", "the browser notes a missing file");
         page.expect_console("404", "the browser notes a missing file");
         page.reload().await;
-        page.until("the page is kept no longer", async || {
-            let kept = "return document.documentElement.dataset.kept";
-            (page.js::<String>(kept, Vec::new()).await == "never").then_some(())
+        page.until("the page is stored no longer", async || {
+            let copy = "return document.documentElement.dataset.offline";
+            (page.js::<String>(copy, Vec::new()).await == "never").then_some(())
         })
         .await;
         page.driver

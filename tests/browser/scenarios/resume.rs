@@ -225,7 +225,7 @@ fn a_run_that_ends_in_another_tab_is_listed_at_once() {
         show(page, &first).await;
         train_briefly(page, 0).await;
         show(page, &second).await;
-        page.until_says("kept-name-0", &["Model 0"]).await;
+        page.until_says("stored-name-0", &["Model 0"]).await;
     });
 }
 

@@ -26,12 +26,12 @@ fn a_run_is_kept_comes_back_and_goes_on() {
         ];
         train(page, 0, "cpu", &settings).await;
         go_to(page, "runs").await;
-        let name = page.until_says("kept-name-0", &["seed 7"]).await;
+        let name = page.until_says("stored-name-0", &["seed 7"]).await;
         assert!(name.contains("batch size 300"), "{name}");
-        let accuracy = page.until_said("kept-accuracy-0").await;
+        let accuracy = page.until_said("stored-accuracy-0").await;
 
         page.reload().await;
-        page.until_text("kept-accuracy-0", |kept| kept == accuracy)
+        page.until_text("stored-accuracy-0", |kept| kept == accuracy)
             .await;
         go_to(page, "models").await;
         page.until_text("held-accuracy-0", |held| held == accuracy)
@@ -40,16 +40,16 @@ fn a_run_is_kept_comes_back_and_goes_on() {
         go_to(page, "data").await;
         crate::actions::until_data_is_there(page).await;
         go_to(page, "runs").await;
-        page.click("kept-actions-0").await;
-        page.click("kept-continue").await;
-        page.until_says("kept-facts-0", &["2 epochs", "continued from step 200"])
+        page.click("stored-actions-0").await;
+        page.click("stored-continue").await;
+        page.until_says("stored-facts-0", &["2 epochs", "continued from step 200"])
             .await;
 
-        page.click("kept-actions-0").await;
-        page.click("kept-delete").await;
-        page.until_text("kept-name-0", |kept| kept == name).await;
+        page.click("stored-actions-0").await;
+        page.click("stored-delete").await;
+        page.until_text("stored-name-0", |kept| kept == name).await;
         page.click("runs-undo").await;
-        page.until_says("kept-facts-0", &["continued from step 200"])
+        page.until_says("stored-facts-0", &["continued from step 200"])
             .await;
     });
 }
@@ -64,7 +64,8 @@ fn a_stopped_run_comes_back_with_its_mark_and_is_asked_about_before() {
         assert!(asks_before_leaving(page).await);
         stop(page, 2).await;
         go_to(page, "runs").await;
-        page.until_says("kept-facts-0", &["stopped at step"]).await;
+        page.until_says("stored-facts-0", &["stopped at step"])
+            .await;
         page.reload().await;
         go_to(page, "models").await;
         page.until_says("held-2", &["stopped at step"]).await;
@@ -78,7 +79,7 @@ fn a_damaged_record_is_named_and_hides_no_other() {
         let settings = [("epochs", "1"), ("batch-size", BATCH_SIZE_FOR_200_STEPS)];
         train(page, 0, "cpu", &settings).await;
         go_to(page, "runs").await;
-        page.until_said("kept-name-0").await;
+        page.until_said("stored-name-0").await;
         go_to(page, "data").await;
         let damage = "window.damaged = false;
             indexedDB.open('fitting-room').onsuccess = event => {
@@ -95,9 +96,9 @@ fn a_damaged_record_is_named_and_hides_no_other() {
         })
         .await;
         go_to(page, "runs").await;
-        page.until_says("kept-unreadable", &["cannot be read"])
+        page.until_says("stored-unreadable", &["cannot be read"])
             .await;
-        assert!(page.is_there("kept-name-0").await);
+        assert!(page.is_there("stored-name-0").await);
     });
 }
 
@@ -131,9 +132,12 @@ fn a_sweep_runs_to_its_end_and_is_drawn_and_compared() {
         assert_eq!([&rows[1][0], &rows[2][0]], ["7", "8"], "in their order");
         // The newest stands first.
         for (position, seed, accuracy) in [(0, "seed 7", seven), (1, "seed 8", eight)] {
-            page.until_says(&format!("kept-name-{position}"), &[seed, "batch size 300"])
-                .await;
-            let kept = page.text(&format!("kept-accuracy-{position}")).await;
+            page.until_says(
+                &format!("stored-name-{position}"),
+                &[seed, "batch size 300"],
+            )
+            .await;
+            let kept = page.text(&format!("stored-accuracy-{position}")).await;
             assert_eq!(kept.as_deref(), Some(accuracy), "{seed}");
         }
         the_dots_lie_at_their_accuracies(page, [seven, eight]).await;
@@ -188,7 +192,7 @@ fn a_question_fills_the_settings_and_starts_its_run() {
             is_asked.then_some(())
         })
         .await;
-        page.until_text("kept-name-0", |name| name.ends_with("learning rate 0.01"))
+        page.until_text("stored-name-0", |name| name.ends_with("learning rate 0.01"))
             .await;
         go_to(page, "train").await;
         assert_eq!(page.property("train-model-0", "checked").await, Some(true));

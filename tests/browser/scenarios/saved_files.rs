@@ -167,7 +167,7 @@ async fn an_evaluation_is_saved_as_tables(page: &Page, counts: &[Vec<u32>]) {
 
 async fn the_runs_are_saved_as_tables(page: &Page) {
     let shown = page
-        .until_text("kept-accuracy-0", |text| text.contains('%'))
+        .until_text("stored-accuracy-0", |text| text.contains('%'))
         .await;
     let is_shown = |accuracy: f64| shown == format!("{:.2} %", accuracy * 100.0);
     for file in ["runs.csv", "epochs.csv"] {

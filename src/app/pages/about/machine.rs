@@ -115,7 +115,7 @@ pub fn Machine() -> impl IntoView {
                     </tr>
                     <tr>
                         <th scope="row">{text!("offline-title")}</th>
-                        <td data-testid="kept">{move || session.read().kept.words()}</td>
+                        <td data-testid="offline">{move || session.read().offline.words()}</td>
                     </tr>
                     <tr>
                         <th scope="row">{text!("word-browser")}</th>

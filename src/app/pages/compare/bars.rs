@@ -72,8 +72,8 @@ enum Measure {
 impl Measure {
     /// With the suffix of `data-testid` and the key of the title.
     const ALL: [(Self, &'static str, &'static str); 4] = [
-        (Self::Accuracy, "accuracy", "figures-accuracy"),
-        (Self::Loss, "loss", "figures-loss"),
+        (Self::Accuracy, "accuracy", "common-accuracy"),
+        (Self::Loss, "loss", "common-loss"),
         (Self::Time, "time", "compare-time"),
         (Self::Parameters, "parameters", "compare-parameters"),
     ];

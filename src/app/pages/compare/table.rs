@@ -20,14 +20,14 @@ pub fn Table(rows: Memo<Vec<Row>>) -> impl IntoView {
                 <table class="table table--figures" data-testid="compare-table">
                     <thead>
                         <tr>
-                            <th scope="col">{text!("figures-model")}</th>
+                            <th scope="col">{text!("common-model")}</th>
                             <th scope="col" class="number">{text!("compare-test-loss")}</th>
-                            <th scope="col" class="number">{text!("figures-accuracy")}</th>
+                            <th scope="col" class="number">{text!("common-accuracy")}</th>
                             <th scope="col" class="number">{text!("compare-right-answers")}</th>
                             <th scope="col" class="number">{text!("compare-training-time")}</th>
                             <th scope="col" class="number">{text!("compare-parameters")}</th>
-                            <th scope="col">{text!("figures-device")}</th>
-                            <th scope="col">{text!("figures-settings")}</th>
+                            <th scope="col">{text!("common-device")}</th>
+                            <th scope="col">{text!("common-settings")}</th>
                         </tr>
                     </thead>
                     <tbody>
@@ -84,7 +84,7 @@ fn own_row(row: &Row) -> impl IntoView + use<> {
     };
     let is_pretrained = row.is_pretrained;
     let pretrained = is_pretrained.then(|| {
-        view! { <span class="chip" data-testid=format!("compare-pretrained-{number}")>{text!("figures-pretrained")}</span> }
+        view! { <span class="chip" data-testid=format!("compare-pretrained-{number}")>{text!("common-pretrained")}</span> }
     });
     let stopped = row.stopped_at.map(|step| {
         let text = text!("compare-stopped", step = format::count(step));

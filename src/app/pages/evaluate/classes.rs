@@ -24,7 +24,7 @@ pub fn Classes(evaluation: Memo<Option<Evaluation>>) -> impl IntoView {
             </p>
             <FigureTable
                 label=text!("evaluate-classes-title")
-                heads=[text!("figures-class"), "Precision", "Recall", "F1"].map(str::to_owned).to_vec()
+                heads=[text!("common-class"), "Precision", "Recall", "F1"].map(str::to_owned).to_vec()
                 rows=rows
                 has_foot=true
                 testid="evaluate-classes"
@@ -62,5 +62,5 @@ fn rows(matrix: &ConfusionMatrix) -> Vec<Vec<String>> {
         let values = METRICS.map(|metric| metric(matrix, class));
         row(CLASS_NAMES[class], values)
     });
-    classes.chain([row(text!("figures-mean"), mean)]).collect()
+    classes.chain([row(text!("common-mean"), mean)]).collect()
 }

@@ -112,7 +112,7 @@ pub fn Confusion(
     }
 }
 
-/// The name of a model's matrix, which tells it from that of another model.
+/// The name of a model's matrix, to distinguish it from that of another model.
 pub fn matrix_title(model: Option<ModelKind>) -> String {
     text!("matrix-of", model = title_of(model))
 }
@@ -127,11 +127,11 @@ fn frames(
     } = SessionContext::expect();
     memo(move |_| {
         let own = matrix.get();
-        let kept = client.kept();
-        let kept = kept.read();
+        let stored_runs = client.stored_runs();
+        let stored_runs = stored_runs.read();
         session.with(|session| {
             let entry = model.get().and_then(|model| session.models.get(model));
-            let run = entry.and_then(|entry| entry.run(&session.runs, &kept));
+            let run = entry.and_then(|entry| entry.run(&session.runs, &stored_runs));
             run.map_or_else(Vec::new, |run| run.frames(own))
         })
     })

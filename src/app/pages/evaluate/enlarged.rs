@@ -94,7 +94,7 @@ pub fn Enlarged(
                 <button
                     class="button button--quiet button--small"
                     type="button"
-                    aria-label=text!("figures-close")
+                    aria-label=text!("common-close")
                     data-testid=format!("{testid}-close")
                     on:click=move |_| position.set(None)
                 >

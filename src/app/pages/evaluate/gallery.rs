@@ -90,7 +90,7 @@ pub fn Gallery(
                     data-testid=format!("{testid}-more")
                     on:click=move |_| n_shown.update(|n_shown| *n_shown += n_at_once)
                 >
-                    {move || text!("figures-show-more", n = n_left().min(n_at_once))}
+                    {move || text!("common-show-more", n = n_left().min(n_at_once))}
                 </button>
                 <span class="soft small">{move || text!("evaluate-n-left", n = format::count(n_left()))}</span>
             </div>

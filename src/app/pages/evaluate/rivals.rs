@@ -56,7 +56,7 @@ pub fn Rivals(
                         data-testid="evaluate-rivals-open"
                         on:click=move |_| is_open.update(|is_open| *is_open = !*is_open)
                     >
-                        {move || if is_open.get() { text!("figures-close") } else { text!("evaluate-rivals-open") }}
+                        {move || if is_open.get() { text!("common-close") } else { text!("evaluate-rivals-open") }}
                     </button>
                 </Show>
             </div>

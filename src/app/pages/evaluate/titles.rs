@@ -29,7 +29,7 @@ fn titles(session: &Session) -> Vec<(ModelKind, String)> {
             });
             let mut parts = vec![format!("{}{accuracy}", model.title())];
             if entry.is_pretrained() {
-                parts.push(text!("figures-pretrained").to_owned());
+                parts.push(text!("common-pretrained").to_owned());
             }
             if let Some(step) = entry.stopped_at() {
                 parts.push(text!("compare-stopped", step = format::count(step)));

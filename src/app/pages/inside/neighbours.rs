@@ -71,7 +71,7 @@ pub fn Neighbours(
         (n_steps < step).then_some(n_steps)
     });
     let search_again = move |_| not_before.set(step.get_untracked().unwrap_or_default());
-    let look_at = Callback::new(move |position: usize| {
+    let inspect = Callback::new(move |position: usize| {
         let index = answer.value.with_untracked(|answer| {
             let neighbour = answer.as_ref()?.images.get(position)?;
             Some(neighbour.image.index)
@@ -169,7 +169,7 @@ pub fn Neighbours(
                         </button>
                     </div>
                 </Show>
-                <ImageGrid images=images n_columns=6 title=text!("nearest-title").to_owned() testid="neighbours-images" on_choose=look_at />
+                <ImageGrid images=images n_columns=6 title=text!("nearest-title").to_owned() testid="neighbours-images" on_choose=inspect />
                 <p class="soft small">
                     {text!("nearest-note")} " "
                     {move || {

@@ -115,7 +115,7 @@ pub fn TemplateView(trace: SharedTrace) -> impl IntoView {
                                 data-testid="inside-templates-more"
                                 on:click=move |_| n_drawn.update(|n_drawn| *n_drawn += N_AT_ONCE)
                             >
-                                {move || text!("figures-show-more", n = n_left().min(N_AT_ONCE))}
+                                {move || text!("common-show-more", n = n_left().min(N_AT_ONCE))}
                             </button>
                         </div>
                     </Show>

@@ -35,8 +35,8 @@ pub fn Compared() -> impl IntoView {
     // Only the chosen runs: the others have no part in this card.
     let runs = memo(move |_| {
         let chosen = state.chosen.read();
-        state.kept.with(|kept| {
-            let found = chosen.iter().filter_map(|&id| kept.get(id).cloned());
+        state.stored_runs.with(|stored_runs| {
+            let found = chosen.iter().filter_map(|&id| stored_runs.get(id).cloned());
             found.collect::<Vec<StoredRun>>()
         })
     });
@@ -79,9 +79,9 @@ pub fn Compared() -> impl IntoView {
                 <ul class="compared">{move || runs.with(|runs| names(runs))}</ul>
                 <div class="columns">
                     <LineChart
-                        title=text!("figures-loss")
+                        title=text!("common-loss")
                         series=losses
-                        x_label=text!("figures-step")
+                        x_label=text!("common-step")
                         y_range=loss_range
                         nothing=text!("runs-no-step")
                         testid="runs-loss-chart"
@@ -89,7 +89,7 @@ pub fn Compared() -> impl IntoView {
                     <LineChart
                         title=text!("chart-accuracy")
                         series=accuracies
-                        x_label=text!("figures-step")
+                        x_label=text!("common-step")
                         y_range=accuracy_range
                         format_y=Callback::new(|percent: f64| format::percent(percent / 100.0))
                         nothing=text!("runs-no-step")

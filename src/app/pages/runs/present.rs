@@ -61,7 +61,7 @@ pub fn PresentRun() -> impl IntoView {
                             data-testid="runs-stop"
                             on:click=stop
                         >
-                            {text!("figures-stop")}
+                            {text!("common-stop")}
                         </button>
                     </span>
                 </div>

@@ -25,7 +25,7 @@ pub fn Room() -> impl IntoView {
     let state = RunsState::expect();
     let client = state.context.client;
     let used = move || {
-        let (n_runs, n_bytes) = state.kept.read().used();
+        let (n_runs, n_bytes) = state.stored_runs.read().used();
         text!(
             "runs-room",
             n = count(n_runs),
@@ -35,10 +35,12 @@ pub fn Room() -> impl IntoView {
         )
     };
     let download = move |name: &'static str, write: Write| {
-        let text = state.kept.with_untracked(|kept| write(kept.all()));
+        let text = state
+            .stored_runs
+            .with_untracked(|stored_runs| write(stored_runs.all()));
         client.spawn(async move { files::download(name, text.as_bytes()).await });
     };
-    let is_empty = move || state.kept.read().all().is_empty();
+    let is_empty = move || state.stored_runs.read().all().is_empty();
     view! {
         <div class="row">
             <span class="card__hint" data-testid="runs-room">{used}</span>
@@ -67,11 +69,11 @@ pub fn Room() -> impl IntoView {
 pub fn NoRoom() -> impl IntoView {
     let state = RunsState::expect();
     let client = state.context.client;
-    let refusal = memo(move |_| state.kept.read().refusal.clone());
+    let refusal = memo(move |_| state.stored_runs.read().refusal.clone());
     let waiting = memo(move |_| {
-        state.kept.with(|kept| {
-            let oldest = kept.oldest().map(|run| (run.id, run.name()));
-            (kept.n_without_room > 0).then_some((kept.n_without_room, oldest))
+        state.stored_runs.with(|stored_runs| {
+            let oldest = stored_runs.oldest().map(|run| (run.id, run.name()));
+            (stored_runs.n_without_room > 0).then_some((stored_runs.n_without_room, oldest))
         })
     });
     let refused = move || {

@@ -112,7 +112,7 @@ pub fn Sweeps() -> impl IntoView {
 fn Picture() -> impl IntoView {
     let state = RunsState::expect();
     let picked = RwSignal::new(None::<String>);
-    let groups = memo(move |_| state.kept.read().groups());
+    let groups = memo(move |_| state.stored_runs.read().groups());
     let shown = memo(move |_| {
         let groups = groups.read();
         let picked = picked.get().filter(|picked| groups.contains(picked));
@@ -120,14 +120,16 @@ fn Picture() -> impl IntoView {
     });
     let picture = memo(move |_| {
         let name = shown.get()?;
-        state.kept.with(|kept| {
-            let runs: Vec<&StoredRun> = kept.group(&name).collect();
+        state.stored_runs.with(|stored_runs| {
+            let runs: Vec<&StoredRun> = stored_runs.group(&name).collect();
             sweep::picture(&runs)
         })
     });
     let save = Callback::new(move |colours: Colours| {
         let name = shown.get_untracked()?;
-        let title = state.kept.with_untracked(|kept| sweep::title(kept, &name));
+        let title = state
+            .stored_runs
+            .with_untracked(|stored_runs| sweep::title(stored_runs, &name));
         let picture = picture.get_untracked()?;
         let range = range(&picture.points);
         let dots = picture.points.iter().map(|point| PictureDot {
@@ -149,7 +151,7 @@ fn Picture() -> impl IntoView {
         let groups = groups.get();
         let options = groups.iter().map(|name| {
             let this = name.clone();
-            let title = state.kept.with(|kept| sweep::title(kept, name));
+            let title = state.stored_runs.with(|stored_runs| sweep::title(stored_runs, name));
             view! {
                 <option value=name.clone() prop:selected=move || shown.read().as_ref() == Some(&this)>{title}</option>
             }
@@ -231,7 +233,7 @@ fn draw(picture: SweepPicture) -> AnyView {
                 <tr>
                     <th scope="col">{sentence(setting)}</th>
                     <td class="strip__track" aria-hidden="true">{all}</td>
-                    <th scope="col">{text!("figures-accuracy")}</th>
+                    <th scope="col">{text!("common-accuracy")}</th>
                 </tr>
             </thead>
             <tbody>{points.into_iter().map(row).collect_view()}</tbody>

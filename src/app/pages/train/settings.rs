@@ -147,7 +147,7 @@ fn Device() -> impl IntoView {
             .with(|session| session.devices.cpu_workers())
             .map(|text| sentence(&text))
     };
-    let hint = move || context.session.read().kept.hint();
+    let hint = move || context.session.read().offline.hint();
     view! {
         <div class="stack stack--tight">
             <Segments

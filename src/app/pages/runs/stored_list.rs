@@ -16,13 +16,13 @@ const N_LISTED: usize = 20;
 
 /// The list.
 #[component]
-pub fn KeptList() -> impl IntoView {
+pub fn StoredList() -> impl IntoView {
     let state = RunsState::expect();
     let lists_all = RwSignal::new(false);
-    let n_runs = memo(move |_| state.kept.read().all().len());
+    let n_runs = memo(move |_| state.stored_runs.read().all().len());
     let is_empty = move || {
-        let kept = state.kept.read();
-        kept.is_read() && kept.all().is_empty() && kept.unreadable().is_empty()
+        let stored_runs = state.stored_runs.read();
+        stored_runs.is_read() && stored_runs.all().is_empty() && stored_runs.unreadable().is_empty()
     };
     let entries = move || {
         let n_listed = if lists_all.get() {
@@ -30,19 +30,19 @@ pub fn KeptList() -> impl IntoView {
         } else {
             N_LISTED
         };
-        state.kept.with(|kept| {
-            let listed = kept.all().iter().enumerate().take(n_listed);
+        state.stored_runs.with(|stored_runs| {
+            let listed = stored_runs.all().iter().enumerate().take(n_listed);
             listed
                 .map(|(position, run)| {
                     let group = run.run.group.as_deref();
-                    let sweep = group.map(|group| sweep::title(kept, group));
+                    let sweep = group.map(|group| sweep::title(stored_runs, group));
                     entry(state, position, run, sweep)
                 })
                 .collect_view()
         })
     };
     let unreadable = move || {
-        let ids = state.kept.read().unreadable().to_vec();
+        let ids = state.stored_runs.read().unreadable().to_vec();
         ids.into_iter()
             .map(|id| unreadable_entry(state, id))
             .collect_view()
@@ -58,7 +58,7 @@ pub fn KeptList() -> impl IntoView {
                 ""
             </EmptyState>
         </Show>
-        <ul class="kept" data-testid="kept-runs">
+        <ul class="stored" data-testid="stored-runs">
             {entries}
             {unreadable}
         </ul>
@@ -95,7 +95,7 @@ fn Undo() -> impl IntoView {
                         <div class="notice" data-testid="runs-deleted">
                             <p>{text!("runs-deleted", name = name)}</p>
                             <button class="button button--small" type="button" data-testid="runs-undo" on:click=undo>
-                                {text!("figures-undo")}
+                                {text!("common-undo")}
                             </button>
                         </div>
                     },
@@ -134,26 +134,26 @@ fn entry(state: RunsState, position: usize, run: &StoredRun, sweep: Option<Strin
     );
     let stored = StoredValue::new(run.clone());
     view! {
-        <li class="kept__run" prop:style=model_color(run.model()) data-testid=format!("kept-{position}")>
+        <li class="stored__run" prop:style=model_color(run.model()) data-testid=format!("stored-{position}")>
             <input
-                class="kept__choice"
+                class="stored__choice"
                 type="checkbox"
                 aria-label=text!("runs-compare", name = name)
-                data-testid=format!("kept-choose-{position}")
+                data-testid=format!("stored-choose-{position}")
                 prop:checked=move || is_chosen.get()
                 disabled=is_full
                 title=move || is_full().then_some(text!("runs-six-at-most"))
                 on:change=choose
             />
-            <div class="kept__text">
-                <h3 class="kept__name" data-testid=format!("kept-name-{position}")>{name.clone()}</h3>
-                <p class="soft small" data-testid=format!("kept-facts-{position}")>{facts}</p>
+            <div class="stored__text">
+                <h3 class="stored__name" data-testid=format!("stored-name-{position}")>{name.clone()}</h3>
+                <p class="soft small" data-testid=format!("stored-facts-{position}")>{facts}</p>
                 <p class="soft small">
                     {date_text(id.ended_at_ms())} {sweep.map(|sweep| format!(" · {sweep}"))}
                 </p>
             </div>
-            <p class="kept__score">
-                <strong data-testid=format!("kept-accuracy-{position}")>
+            <p class="stored__score">
+                <strong data-testid=format!("stored-accuracy-{position}")>
                     {run.accuracy().map_or_else(nothing, percent)}
                 </strong>
                 <span class="soft small">{text!("runs-loss", loss = run.loss().map_or_else(nothing, loss))}</span>
@@ -161,7 +161,7 @@ fn entry(state: RunsState, position: usize, run: &StoredRun, sweep: Option<Strin
             <button
                 class="button button--small"
                 type="button"
-                data-testid=format!("kept-actions-{position}")
+                data-testid=format!("stored-actions-{position}")
                 aria-expanded=move || is_open.get().to_string()
                 aria-label=text!("runs-actions-for", name = name)
                 on:click=toggle
@@ -195,7 +195,7 @@ fn actions(state: RunsState, run: StoredRun) -> AnyView {
     let is_used = RwSignal::new(false);
     let use_model = move |_| {
         state.attempt(async move {
-            client.use_kept_model(stored.get_value()).await?;
+            client.use_stored_model(stored.get_value()).await?;
             is_used.set(true);
             Ok(())
         });
@@ -209,35 +209,35 @@ fn actions(state: RunsState, run: StoredRun) -> AnyView {
                 <select
                     class="select select--small"
                     aria-label=text!("runs-more")
-                    data-testid="kept-more"
+                    data-testid="stored-more"
                     on:change=move |event| n_more.set(event_target_value(&event).parse().unwrap_or(1))
                 >
                     {epochs.collect_view()}
                 </select>
-                <button class="button button--small" type="button" data-testid="kept-continue" disabled=move || is_busy.get() on:click=go_on>
+                <button class="button button--small" type="button" data-testid="stored-continue" disabled=move || is_busy.get() on:click=go_on>
                     {text!("runs-continue")}
                 </button>
             </span>
-            <button class="button button--small" type="button" data-testid="kept-use" on:click=use_model>
+            <button class="button button--small" type="button" data-testid="stored-use" on:click=use_model>
                 {text!("runs-use")}
             </button>
             <span class="soft small" role="status">{move || is_used.get().then_some(text!("runs-used"))}</span>
         }
     });
     view! {
-        <div class="kept__actions row">
+        <div class="stored__actions row">
             {of_model}
-            <button class="button button--small" type="button" data-testid="kept-again" disabled=move || is_busy.get() on:click=again>
+            <button class="button button--small" type="button" data-testid="stored-again" disabled=move || is_busy.get() on:click=again>
                 {text!("runs-again")}
             </button>
-            <TakeRun config=Signal::stored(Some(config)) testid="kept" />
+            <TakeRun config=Signal::stored(Some(config)) testid="stored" />
             <button
                 class="button button--danger button--small"
                 type="button"
-                data-testid="kept-delete"
+                data-testid="stored-delete"
                 on:click=move |_| state.delete(id)
             >
-                {text!("figures-delete")}
+                {text!("common-delete")}
             </button>
         </div>
     }
@@ -247,13 +247,13 @@ fn actions(state: RunsState, run: StoredRun) -> AnyView {
 fn unreadable_entry(state: RunsState, id: StoredRunId) -> AnyView {
     let text = text!("runs-unreadable", date = date_text(id.ended_at_ms()));
     view! {
-        <li class="kept__run" data-testid="kept-unreadable">
-            <div class="kept__text">
-                <h3 class="kept__name">{text}</h3>
+        <li class="stored__run" data-testid="stored-unreadable">
+            <div class="stored__text">
+                <h3 class="stored__name">{text}</h3>
                 <p class="soft small">{text!("runs-unreadable-why")}</p>
             </div>
             <button class="button button--danger button--small" type="button" on:click=move |_| state.delete(id)>
-                {text!("figures-delete")}
+                {text!("common-delete")}
             </button>
         </li>
     }

@@ -1,17 +1,17 @@
-//! Whether the browser keeps the page, so that it opens without its server, and whether a newer version waits.
+//! Whether the browser stores the page, so that it opens without its server, and whether a newer version waits.
 
 use crate::texts::text;
 
-/// What has become of keeping the page.
+/// What has become of storing the page.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Kept {
+pub enum OfflineCopy {
     /// Nothing is known yet, or files are on their way.
     #[default]
-    Keeping,
+    Storing,
     /// Every file of this version is there.
-    Kept,
+    Stored,
     /// The same, and the next visit is isolated, which this one is not: its server does not send the headers.
-    KeptForIsolation,
+    StoredForIsolation,
     /// The browser refused, or a file did not arrive.
     Failed,
     /// The browser has no service workers: a private window, or an address without https.
@@ -20,24 +20,24 @@ pub enum Kept {
     Never,
 }
 
-impl Kept {
+impl OfflineCopy {
     /// By the word of `public/keep.js`.
     pub fn from_word(word: &str) -> Self {
         match word {
-            "kept" => Self::Kept,
-            "reload" => Self::KeptForIsolation,
+            "stored" => Self::Stored,
+            "reload" => Self::StoredForIsolation,
             "failed" => Self::Failed,
             "unable" => Self::Unable,
             "never" => Self::Never,
-            _ => Self::Keeping,
+            _ => Self::Storing,
         }
     }
 
     /// A sentence for the learner.
     pub fn words(self) -> &'static str {
         match self {
-            Self::Keeping => text!("offline-keeping"),
-            Self::Kept | Self::KeptForIsolation => text!("offline-kept"),
+            Self::Storing => text!("offline-keeping"),
+            Self::Stored | Self::StoredForIsolation => text!("offline-kept"),
             Self::Failed => text!("offline-failed"),
             Self::Unable => text!("offline-unable"),
             Self::Never => text!("offline-never"),
@@ -46,7 +46,7 @@ impl Kept {
 
     /// What a reload would bring about for training; none where nothing.
     pub fn hint(self) -> Option<&'static str> {
-        (self == Self::KeptForIsolation).then(|| text!("offline-reload-isolates"))
+        (self == Self::StoredForIsolation).then(|| text!("offline-reload-isolates"))
     }
 }
 
@@ -85,11 +85,11 @@ mod tests {
     #[test]
     fn every_word_of_the_script_is_known() {
         let script = include_str!("../../public/keep.js");
-        for word in ["unable", "never", "kept", "reload", "failed"] {
+        for word in ["unable", "never", "stored", "reload", "failed"] {
             assert!(script.contains(&format!("\"{word}\"")), "{word}");
-            assert_ne!(Kept::from_word(word), Kept::Keeping, "{word}");
+            assert_ne!(OfflineCopy::from_word(word), OfflineCopy::Storing, "{word}");
         }
-        assert_eq!(Kept::from_word("keeping"), Kept::Keeping);
+        assert_eq!(OfflineCopy::from_word("storing"), OfflineCopy::Storing);
         assert!(script.contains("\"ready\""));
         let worker = include_str!("../../public/service_worker.js");
         assert!(worker.contains("\"open elsewhere\""));
@@ -102,7 +102,7 @@ mod tests {
 
     #[test]
     fn a_reload_is_recommended_only_where_it_helps() {
-        assert!(Kept::KeptForIsolation.hint().is_some());
-        assert_eq!(Kept::Kept.hint(), None);
+        assert!(OfflineCopy::StoredForIsolation.hint().is_some());
+        assert_eq!(OfflineCopy::Stored.hint(), None);
     }
 }

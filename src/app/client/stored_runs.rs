@@ -18,25 +18,25 @@ use crate::texts::text;
 /// Reading.
 impl Client {
     /// The runs that this browser keeps.
-    pub fn kept(&self) -> ReadSignal<StoredRuns> {
-        self.kept.read_only()
+    pub fn stored_runs(&self) -> ReadSignal<StoredRuns> {
+        self.stored_runs.read_only()
     }
 
     /// How long these runs will take, by the runs that this tab has read.
     pub fn estimate(&self, configs: &[TrainingConfig], choice: DeviceChoice) -> Option<Estimate> {
         self.session.with(|session| {
-            self.kept
-                .with(|kept| estimate::of_runs(configs, choice, session, kept))
+            self.stored_runs
+                .with(|stored_runs| estimate::of_runs(configs, choice, session, stored_runs))
         })
     }
 
     /// Reads the storage again: another tab may have changed it.
-    pub async fn read_kept_runs(self) {
+    pub async fn read_stored_runs(self) {
         let read_at_ms = js_sys::Date::now();
         match storage::list_runs().await {
             Ok((runs, unreadable)) => self
-                .kept
-                .update(|kept| kept.take(read_at_ms, runs, unreadable)),
+                .stored_runs
+                .update(|stored_runs| stored_runs.take(read_at_ms, runs, unreadable)),
             Err(error) => self.note_refusal(&error),
         }
     }
@@ -47,7 +47,7 @@ impl Client {
         broadcast::listen(move |change| match change {
             Change::Models => client.saved_elsewhere.update(|n_changes| *n_changes += 1),
             Change::Runs => client.spawn(async move {
-                client.read_kept_runs().await;
+                client.read_stored_runs().await;
                 Ok(())
             }),
         });
@@ -62,7 +62,7 @@ impl Client {
     ///
     /// # Errors
     /// A sentence, when it has none or the storage refuses.
-    pub async fn kept_file(self, run: StoredRunId) -> Result<Vec<u8>, String> {
+    pub async fn stored_file(self, run: StoredRunId) -> Result<Vec<u8>, String> {
         let found = storage::run_file(run).await;
         found
             .map_err(|error| error.to_string())?
@@ -119,19 +119,25 @@ impl Client {
 
     async fn try_to_keep(self, EndedRun { stored, file, .. }: &EndedRun) -> Attempt {
         // The first run may end before the storage has been read.
-        if self.kept.with_untracked(|kept| !kept.is_read()) {
-            self.read_kept_runs().await;
+        if self
+            .stored_runs
+            .with_untracked(|stored_runs| !stored_runs.is_read())
+        {
+            self.read_stored_runs().await;
         }
-        if self.kept.with_untracked(|kept| !kept.has_room_for(stored)) {
+        if self
+            .stored_runs
+            .with_untracked(|stored_runs| !stored_runs.has_room_for(stored))
+        {
             return Attempt::NoRoom;
         }
         match storage::keep_run(stored, file.as_deref()).await {
             Ok(()) => {
-                self.kept.update(|kept| {
-                    kept.refusal = None;
-                    kept.add(stored.clone());
+                self.stored_runs.update(|stored_runs| {
+                    stored_runs.refusal = None;
+                    stored_runs.add(stored.clone());
                 });
-                Attempt::Kept
+                Attempt::Stored
             }
             Err(error) if error.is_full() => Attempt::NoRoom,
             Err(error) => {
@@ -152,7 +158,8 @@ impl Client {
             Ok::<_, StorageError>(file)
         };
         let file = deleted.await.map_err(|error| error.to_string())?;
-        self.kept.update(|kept| kept.remove(run));
+        self.stored_runs
+            .update(|stored_runs| stored_runs.remove(run));
         self.keep_those_without_room();
         Ok(file)
     }
@@ -196,15 +203,18 @@ impl Client {
         let n_waiting = self
             .inner
             .with_value(|inner| inner.without_room.n_waiting());
-        self.kept.update(|kept| kept.n_without_room = n_waiting);
+        self.stored_runs
+            .update(|stored_runs| stored_runs.n_without_room = n_waiting);
     }
 
     /// A refusing storage is said once.
     pub(super) fn note_refusal(&self, error: &StorageError) {
         let text = text!("runs-not-kept", error = error);
-        let is_known = self.kept.with_untracked(|kept| kept.refusal.is_some());
-        self.kept
-            .update(|kept| kept.refusal = Some(sentence(&text)));
+        let is_known = self
+            .stored_runs
+            .with_untracked(|stored_runs| stored_runs.refusal.is_some());
+        self.stored_runs
+            .update(|stored_runs| stored_runs.refusal = Some(sentence(&text)));
         if !is_known {
             self.notify(Tone::Error, text);
         }
@@ -217,8 +227,8 @@ impl Client {
     ///
     /// # Errors
     /// A sentence, when there is no checkpoint or it cannot be loaded.
-    pub async fn use_kept_model(self, run: StoredRun) -> Result<(), String> {
-        let file = self.kept_file(run.id).await?;
+    pub async fn use_stored_model(self, run: StoredRun) -> Result<(), String> {
+        let file = self.stored_file(run.id).await?;
         self.load_model(run_origin(&run), file).await.map(drop)
     }
 
@@ -229,7 +239,7 @@ impl Client {
     pub async fn continue_run(self, run: StoredRun, n_more: u32) -> Result<(), String> {
         let config = run.settings_to_continue(n_more);
         config.validate().map_err(|error| error.to_string())?;
-        let file = self.kept_file(run.id).await?;
+        let file = self.stored_file(run.id).await?;
         if self
             .session
             .with_untracked(|session| session.runs.is_busy())
