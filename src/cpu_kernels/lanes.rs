@@ -6,19 +6,18 @@
 use wide::{f32x4, f64x2};
 
 /// `c + a · b`. One rounding in a program for relaxed SIMD, on a processor with such an instruction; two elsewhere.
-#[cfg(not(relaxed_simd))]
-#[inline(always)]
+#[cfg_attr(not(relaxed_simd), inline(always))]
+#[cfg_attr(relaxed_simd, inline, target_feature(enable = "relaxed-simd"))]
 pub fn multiply_add(a: f32x4, b: f32x4, c: f32x4) -> f32x4 {
-    c + a * b
-}
-
-/// `c + a · b`. One rounding in a program for relaxed SIMD, on a processor with such an instruction; two elsewhere.
-#[cfg(relaxed_simd)]
-#[inline]
-#[target_feature(enable = "relaxed-simd")]
-pub fn multiply_add(a: f32x4, b: f32x4, c: f32x4) -> f32x4 {
-    let [a, b, c] = [a, b, c].map(to_wasm);
-    from_wasm(core::arch::wasm32::f32x4_relaxed_madd(a, b, c))
+    #[cfg(relaxed_simd)]
+    {
+        let [a, b, c] = [a, b, c].map(to_wasm);
+        from_wasm(core::arch::wasm32::f32x4_relaxed_madd(a, b, c))
+    }
+    #[cfg(not(relaxed_simd))]
+    {
+        c + a * b
+    }
 }
 
 /// The second number where it is larger, else the first. In one instruction, where `simd_gt` and `select` take four.
@@ -108,9 +107,7 @@ pub fn descend<const N: usize>(values: &mut [f32; N], gradient: &[f32; N], learn
 #[inline(always)]
 pub fn relu<const N: usize>(row: &mut [f32; N]) {
     let copy = *row;
-    combine(row, &copy, |number, _| {
-        number.simd_lt(f32x4::ZERO).select(f32x4::ZERO, number)
-    });
+    combine(row, &copy, |number, _| larger(number, f32x4::ZERO));
 }
 
 /// A ReLU's gradient: nothing where its output is zero.

@@ -6,13 +6,13 @@
 
 /// Bytes kept of an image at most. More features, those of wide convolutions, are summed in this many groups with random
 /// signs, which preserves angles on average.
-const MAX_KEPT: usize = 512;
+const MAX_ROW: usize = 512;
 
 /// The features of many images, in one byte each.
 #[derive(Default)]
 pub struct FeatureIndex {
     n_features: usize,
-    /// `[n_images, n_kept]`
+    /// `[n_images, n_quantized]`
     rows: Vec<i8>,
     /// The length of each row; 0 where all features are.
     norms: Vec<f32>,
@@ -73,7 +73,7 @@ impl FeatureIndex {
 /// An image's features in one byte each, as shares of the largest.
 fn quantized(features: &[f32]) -> Vec<i8> {
     let summed;
-    let features = if features.len() > MAX_KEPT {
+    let features = if features.len() > MAX_ROW {
         summed = in_groups(features);
         &summed
     } else {
@@ -91,12 +91,12 @@ fn quantized(features: &[f32]) -> Vec<i8> {
 
 /// Sums with signs that look random and are the same for every image.
 fn in_groups(features: &[f32]) -> Vec<f32> {
-    let mut sums = vec![0.0; MAX_KEPT];
+    let mut sums = vec![0.0; MAX_ROW];
     for (position, feature) in features.iter().enumerate() {
         let hash = (position as u32 + 1).wrapping_mul(0x9e37_79b9);
         let hash = (hash ^ (hash >> 15)).wrapping_mul(0x85eb_ca6b);
         let sign = if hash >> 31 == 0 { 1.0 } else { -1.0 };
-        sums[position % MAX_KEPT] += sign * feature;
+        sums[position % MAX_ROW] += sign * feature;
     }
     sums
 }
