@@ -373,6 +373,7 @@ compare-not-trained = noch nicht trainiert
 compare-train = Trainieren
 compare-lessons = das der Lektion
 compare-best = { $model } sagt am besten vorher: { $accuracy }.
+compare-best-of-own = Von den eigenen, zu Ende trainierten Modellen sagt { $model } am besten vorher: { $accuracy }.
 compare-no-time = Wie lange sein Training dauerte, ist hier nicht bekannt, also auch nicht sein Preis.
 compare-both = Es war auch am schnellsten trainiert ({ $duration }), hier ist also nichts abzuwägen.
 compare-price-same = Gegenüber dem am schnellsten trainierten, { $model }, gewinnt es { $points } Prozentpunkte in etwa derselben Zeit.

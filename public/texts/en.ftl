@@ -374,6 +374,7 @@ compare-not-trained = not trained yet
 compare-train = Train it
 compare-lessons = the lesson's
 compare-best = { $model } predicts best: { $accuracy }.
+compare-best-of-own = Of your own models, trained to the end, { $model } predicts best: { $accuracy }.
 compare-no-time = How long its training took is not known here, so its price cannot be told.
 compare-both = It was also the fastest to train ({ $duration }), so here there is nothing to trade.
 compare-price-same = Against the fastest to train, { $model }, it gains { $points } percentage points in about the same time.

@@ -33,11 +33,16 @@ pub fn of_models(models: &Models) -> Option<String> {
             })
         })
         .collect();
-    sentence(&compared)
+    let has_others = models.iter().any(|(_, entry)| {
+        let is_shown = entry.score().is_some();
+        is_shown && !entry.is_own_and_whole()
+    });
+    sentence(&compared, has_others)
 }
 
-/// One or two sentences on accuracy and time; none while there is nothing to compare.
-fn sentence(models: &[ComparedModel]) -> Option<String> {
+/// One or two sentences on accuracy and time; none while there is nothing to compare. `has_others`: whether further models, which
+/// came with the page or were stopped, are shown beside these.
+fn sentence(models: &[ComparedModel], has_others: bool) -> Option<String> {
     if models.len() < 2 {
         return None;
     }
@@ -55,11 +60,16 @@ fn sentence(models: &[ComparedModel]) -> Option<String> {
         .min_by(|a, b| a.1.total_cmp(&b.1));
     // lesson: end
 
-    let opening = text!(
-        "compare-best",
-        model = best.title,
-        accuracy = format::percent(best.accuracy)
-    );
+    let accuracy = format::percent(best.accuracy);
+    let opening = if has_others {
+        text!(
+            "compare-best-of-own",
+            model = best.title,
+            accuracy = accuracy
+        )
+    } else {
+        text!("compare-best", model = best.title, accuracy = accuracy)
+    };
     let Some(((fastest, fastest_secs), best_secs)) = fastest.zip(best.training_secs) else {
         return Some(format!("{opening} {}", text!("compare-no-time")));
     };
@@ -103,16 +113,22 @@ mod tests {
 
     #[test]
     fn one_model_alone_compares_to_nothing() {
-        assert_eq!(sentence(&[]), None);
-        assert_eq!(sentence(&[compared("Model 0", 0.83, Some(2.0))]), None);
+        assert_eq!(sentence(&[], false), None);
+        assert_eq!(
+            sentence(&[compared("Model 0", 0.83, Some(2.0))], false),
+            None
+        );
     }
 
     #[test]
     fn a_better_and_slower_model_names_its_price() {
-        let text = sentence(&[
-            compared("Model 0", 0.8343, Some(2.0)),
-            compared("Model 2", 0.8838, Some(50.0)),
-        ]);
+        let text = sentence(
+            &[
+                compared("Model 0", 0.8343, Some(2.0)),
+                compared("Model 2", 0.8838, Some(50.0)),
+            ],
+            false,
+        );
         let text = text.expect("two models compare");
         assert!(
             text.starts_with("Model 2 predicts best: 88.38 %."),
@@ -127,10 +143,13 @@ mod tests {
 
     #[test]
     fn a_model_that_wins_both_ways_trades_nothing() {
-        let text = sentence(&[
-            compared("Model 0", 0.8343, Some(2.0)),
-            compared("Model 1", 0.7502, Some(2.5)),
-        ]);
+        let text = sentence(
+            &[
+                compared("Model 0", 0.8343, Some(2.0)),
+                compared("Model 1", 0.7502, Some(2.5)),
+            ],
+            false,
+        );
         assert!(
             text.expect("two models compare")
                 .contains("nothing to trade")
@@ -139,10 +158,13 @@ mod tests {
 
     #[test]
     fn an_unknown_training_time_is_not_invented() {
-        let text = sentence(&[
-            compared("Model 0", 0.8343, Some(2.0)),
-            compared("Model 2", 0.8838, None),
-        ]);
+        let text = sentence(
+            &[
+                compared("Model 0", 0.8343, Some(2.0)),
+                compared("Model 2", 0.8838, None),
+            ],
+            false,
+        );
         assert!(text.expect("two models compare").contains("not known"));
     }
 }

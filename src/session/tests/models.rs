@@ -169,6 +169,7 @@ fn a_verdict_takes_no_stopped_run_for_a_whole_one() {
     );
     scenario.train(ModelKind::NON_LINEAR, 0.75);
     let sentence = verdict(&scenario).expect("two models were trained to their ends");
+    assert!(sentence.starts_with("Of your own models"), "{sentence}");
     assert!(sentence.contains(ModelKind::BASELINE.title()), "{sentence}");
     assert!(
         !sentence.contains(ModelKind::TINY_VGG.title()),
