@@ -2,12 +2,12 @@
 
 use browser_tests::{Fault, Page, Scenario};
 
-use crate::actions::{open_with_data, start, stop, until_step};
+use crate::actions::open_with_data;
 use crate::native;
+use crate::workers::{N_STEPS, losses_of};
 
 const RELAXED: &str = "worker_cpu_bg.wasm";
 const PLAIN: &str = "worker_cpu_plain_bg.wasm";
-const N_STEPS: usize = 60;
 
 /// How far the losses of the first steps may be apart, before a rounding more or less decides which maximum is taken.
 const FIRST_LOSSES: f64 = 1e-3;
@@ -18,12 +18,7 @@ const IT_IS_UNKNOWN: &str = "WebAssembly.validate = () => false;\n";
 
 async fn losses(page: &Page) -> Vec<f64> {
     open_with_data(page).await;
-    start(page, 2, "cpu", &[]).await;
-    until_step(page, N_STEPS).await;
-    stop(page, 2).await;
-    let mut losses = page.losses().await;
-    losses.truncate(N_STEPS);
-    losses
+    losses_of(page, "2").await
 }
 
 #[test]

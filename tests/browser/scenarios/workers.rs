@@ -4,10 +4,10 @@
 use crate::actions::{go_to, open_insecurely, open_with_data, start, stop, until_step};
 use browser_tests::{Fault, Page, Scenario};
 
-const N_STEPS: usize = 60;
+pub const N_STEPS: usize = 60;
 
 /// Makes some steps with this many workers at most, and returns their losses.
-async fn losses_of(page: &Page, max_workers: &str) -> Vec<f64> {
+pub async fn losses_of(page: &Page, max_workers: &str) -> Vec<f64> {
     start(page, 2, "cpu", &[("workers", max_workers)]).await;
     until_step(page, N_STEPS).await;
     stop(page, 2).await;
