@@ -40,7 +40,7 @@ fn each_browser_loads_one_file_and_the_plain_one_trains_with_native_bits() {
         let plain = losses(page).await;
         assert!(page.server.n_requests(PLAIN) > 0);
         assert_eq!(page.server.n_requests(RELAXED), before);
-        // The driver's numbers are decimal, and one in ten is off by its last digit.
+        // The driver's numbers are decimal, and some are off in their last digit.
         let as_computed =
             |losses: &[f64]| losses.iter().map(|&loss| loss as f32).collect::<Vec<_>>();
         assert_eq!(as_computed(&plain), as_computed(&native));
