@@ -32,7 +32,7 @@ pub mod segments;
 pub mod states;
 pub mod take_run;
 
-pub use bar_chart::{Bar, BarChart, ProbabilityBars, likeliest_class};
+pub use bar_chart::{Bar, BarChart, ProbabilityBars};
 pub use camera::Camera;
 pub use classes::{class_name, class_options};
 pub use code_block::CodeBlock;

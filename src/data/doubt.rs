@@ -4,6 +4,7 @@
 //! The limits are measured: `lesson photos --details` shows what they separate, and `docs/reliability.md` has the figures.
 
 use super::preprocess::{Findings, mirror};
+use crate::logits::likeliest_class;
 use crate::protocol::{Doubt, IMAGE_SIZE, N_CLASSES, N_PIXELS};
 
 /// Classes of shoes. The data set's shoes have their toes to the left.
@@ -78,7 +79,9 @@ pub fn is_shoe_to_the_right(image: &[u8; N_PIXELS], [as_it_is, mirrored]: [&[f32
     const A_SHOE: f32 = 0.5;
     /// Pixels by which the upper half lies to the left of the lower half, at least.
     const LEAN: f32 = 1.0;
-    let [now, then] = [as_it_is, mirrored].map(likeliest);
+    let [Some(now), Some(then)] = [as_it_is, mirrored].map(likeliest_class) else {
+        return false;
+    };
     let shoe: f32 = SHOES.iter().map(|&class| mirrored[class]).sum();
     let is_better = !SHOES.contains(&now) || as_it_is[now] < mirrored[then];
     SHOES.contains(&then) && shoe > A_SHOE && is_better && lean(image) < -LEAN
@@ -116,16 +119,15 @@ fn lean(image: &[u8; N_PIXELS]) -> f32 {
 /// - probabilities: of each variant, the image itself first
 pub fn doubts(findings: &Findings, probabilities: &[Vec<f32>]) -> Vec<Doubt> {
     let mut doubts = Vec::new();
-    let Some(answer) = probabilities.first().map(|own| likeliest(own)) else {
+    let Some(answer) = probabilities.first().and_then(|own| likeliest_class(own)) else {
         return doubts;
     };
     let support = support(probabilities);
     if support[answer] < MIN_SUPPORT {
         let mut others = support;
         others[answer] = 0.0;
-        doubts.push(Doubt::Unsteady {
-            other: likeliest(&others) as u8,
-        });
+        let other = likeliest_class(&others).unwrap_or(answer) as u8;
+        doubts.push(Doubt::Unsteady { other });
     }
     if findings.n_pieces > 1 {
         doubts.push(Doubt::SeveralPieces {
@@ -148,12 +150,4 @@ pub fn doubts(findings: &Findings, probabilities: &[Vec<f32>]) -> Vec<Doubt> {
 pub fn support(probabilities: &[Vec<f32>]) -> [f32; N_CLASSES] {
     let n = probabilities.len().max(1) as f32;
     std::array::from_fn(|class| probabilities.iter().map(|row| row[class]).sum::<f32>() / n)
-}
-
-/// The most probable class; 0 of none.
-pub fn likeliest(probabilities: &[f32]) -> usize {
-    let classes = probabilities.iter().enumerate();
-    classes
-        .max_by(|a, b| a.1.total_cmp(b.1))
-        .map_or(0, |(class, _)| class)
 }

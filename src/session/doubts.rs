@@ -1,11 +1,13 @@
 //! Words for the answer to a picture, and for the reasons to doubt it.
 
+use crate::logits::likeliest_class;
 use crate::protocol::{CLASS_NAMES, Classification, Doubt};
 use crate::texts::{self, text};
 
 /// How sure the answer is, in a line; none if it is sure.
 pub fn doubt(classification: &Classification) -> Option<String> {
-    let class = class_name(likeliest(&classification.probabilities));
+    let class = likeliest_class(&classification.probabilities)
+        .map_or_else(|| text!("photo-nothing-known"), class_name);
     let other = classification.doubts.iter().find_map(|doubt| match doubt {
         Doubt::Unsteady { other } => Some(class_name(usize::from(*other))),
         _ => None,
@@ -120,13 +122,6 @@ fn class_name(class: usize) -> &'static str {
         .get(class)
         .copied()
         .unwrap_or_else(|| text!("photo-nothing-known"))
-}
-
-fn likeliest(probabilities: &[f32]) -> usize {
-    let classes = probabilities.iter().enumerate();
-    classes
-        .max_by(|a, b| a.1.total_cmp(b.1))
-        .map_or(CLASS_NAMES.len(), |(class, _)| class)
 }
 
 #[cfg(test)]

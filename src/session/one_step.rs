@@ -61,23 +61,6 @@ impl Stage {
     }
 }
 
-/// Probabilities of the classes: the softmax of ten logits.
-pub fn softmax(logits: &[f32]) -> Vec<f32> {
-    let max = logits.iter().copied().fold(f32::NEG_INFINITY, f32::max);
-    let exponentials: Vec<f32> = logits.iter().map(|&logit| (logit - max).exp()).collect();
-    let sum: f32 = exponentials.iter().sum();
-    exponentials.into_iter().map(|value| value / sum).collect()
-}
-
-/// The cross-entropy of one image: −ln of the probability of its true class.
-pub fn image_loss(logits: &[f32], label: u8) -> f32 {
-    let max = logits.iter().copied().fold(f32::NEG_INFINITY, f32::max);
-    let sum: f32 = logits.iter().map(|&logit| (logit - max).exp()).sum();
-    logits
-        .get(usize::from(label))
-        .map_or(f32::NAN, |logit| max + sum.ln() - logit)
-}
-
 /// The logits of the image at this position, before the update and after it.
 pub fn logits_of(step: &SingleStep, position: usize) -> Option<(&[f32], &[f32])> {
     let before = step.logits.chunks_exact(N_CLASSES).nth(position)?;
@@ -100,13 +83,5 @@ mod tests {
         }
         assert_eq!(seen, Stage::ALL);
         assert_eq!(Stage::Images.previous(), None);
-    }
-
-    #[test]
-    fn ten_equal_logits_cost_ln_10() {
-        assert!((image_loss(&[0.5; 10], 3) - 10f32.ln()).abs() < 1e-6);
-        assert!((softmax(&[0.5; 10])[3] - 0.1).abs() < 1e-6);
-        assert!(image_loss(&[0.0, 30.0], 1) < 1e-6);
-        assert!(image_loss(&[0.0], 7).is_nan());
     }
 }

@@ -4,7 +4,7 @@
 pub type Rule = (&'static str, &'static str, &'static str);
 
 /// What every module may use, and every program.
-pub const FLOOR: &str = "fashion_mnist models protocol texts";
+pub const FLOOR: &str = "fashion_mnist logits models protocol texts";
 
 /// Crates without tensors, browser or files, open to all. `pollster` runs futures in tests on the host.
 pub const FREE: &str = "pollster serde serde_bytes thiserror";
@@ -12,6 +12,7 @@ pub const FREE: &str = "pollster serde serde_bytes thiserror";
 #[rustfmt::skip]
 pub const RULES: &[Rule] = &[
     ("fashion_mnist", "", ""),
+    ("logits", "", ""),
     ("texts", "", ""),
     ("models", "fashion_mnist texts", ""),
     ("protocol", "fashion_mnist models texts", ""),

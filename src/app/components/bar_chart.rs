@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use super::model_color;
 use super::save_picture::{Colours, SavePicture};
 use crate::fashion_mnist::CLASS_NAMES;
+use crate::logits::likeliest_class;
 use crate::models::ModelKind;
 use crate::session::format;
 use crate::session::pictures::{self, PictureBar};
@@ -125,14 +126,4 @@ fn bars_of(probabilities: Option<&[f32]>) -> Vec<Bar> {
             }
         })
         .collect()
-}
-
-/// The class with the highest probability; none if there are no probabilities.
-pub fn likeliest_class(probabilities: &[f32]) -> Option<usize> {
-    (0..probabilities.len()).max_by(|&a, &b| {
-        // The first of equals, as `argmax`.
-        probabilities[a]
-            .total_cmp(&probabilities[b])
-            .then(b.cmp(&a))
-    })
 }

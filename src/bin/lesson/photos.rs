@@ -7,6 +7,7 @@ mod scenes;
 use std::path::Path;
 
 use fitting_room::engine::Driver;
+use fitting_room::logits::likeliest_class;
 use fitting_room::models::ModelKind;
 use fitting_room::protocol::{
     CLASS_NAMES, Classify, Corrections, N_CLASSES, N_PIXELS, Picture, Predict, Selection,
@@ -173,7 +174,7 @@ fn score_of(
         corrections,
     };
     let (answer, doubts) = match pollster::block_on(driver.ask(question)) {
-        Ok(answer) => (Some(likeliest(&answer.probabilities)), answer.doubts),
+        Ok(answer) => (likeliest_class(&answer.probabilities), answer.doubts),
         Err(_) => (None, Vec::new()),
     };
     let is_right = answer == class;
@@ -213,7 +214,7 @@ fn garments(
     let mut garments = vec![Vec::new(); N_CLASSES];
     for (prediction, image) in predictions.iter().zip(images) {
         let class = usize::from(image.label);
-        let is_recognised = likeliest(&prediction.probabilities) == class;
+        let is_recognised = likeliest_class(&prediction.probabilities) == Some(class);
         if is_recognised && garments[class].len() < N_GARMENTS {
             let pixels = image
                 .pixels
@@ -223,11 +224,4 @@ fn garments(
         }
     }
     Ok(garments)
-}
-
-fn likeliest(probabilities: &[f32]) -> usize {
-    let classes = probabilities.iter().enumerate();
-    classes
-        .max_by(|a, b| a.1.total_cmp(b.1))
-        .map_or(0, |(class, _)| class)
 }

@@ -3,12 +3,12 @@
 use super::subject::ModelAtStep;
 use crate::engine::Engine;
 use crate::engine::error::EngineError;
+use crate::logits::likeliest_class;
 use crate::models::Architecture;
 use crate::protocol::{
     EvidenceAnswer, EvidenceRequest, IMAGE_SIZE, Occlude, OcclusionMap, SaliencyMap, TraceGradient,
 };
 use crate::training::gradients::Differentiable;
-use crate::training::metrics;
 
 impl Engine {
     pub(super) async fn answer_evidence(
@@ -63,7 +63,7 @@ impl Engine {
             .concat();
         let class = match question.class.map(usize::from) {
             Some(class) if class < probabilities.len() => class,
-            Some(_) | None => metrics::argmax(&probabilities),
+            Some(_) | None => likeliest_class(&probabilities).unwrap_or(0),
         };
         let ModelAtStep { config, state, .. } = self.at_present(question.subject).await?;
         let model = Differentiable::new(&Architecture::of(&config), &state, &self.device)?;

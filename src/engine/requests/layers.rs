@@ -3,12 +3,13 @@
 use super::subject::{Input, ModelAtStep};
 use crate::engine::Engine;
 use crate::engine::error::EngineError;
+use crate::logits::softmax;
 use crate::models::{Architecture, Layer, PlacedLayer, StateDict};
 use crate::protocol::{
     Inspect, Inspection, Kernels, LayersAnswer, LayersRequest, MAX_SENT_PARAMETERS, ShowKernels,
     Unit,
 };
-use crate::training::{Network, metrics};
+use crate::training::Network;
 
 impl Engine {
     pub(super) async fn answer_layers(
@@ -44,7 +45,7 @@ impl Engine {
         Ok(Inspection {
             probabilities: outputs
                 .last()
-                .map_or_else(Vec::new, |logits| metrics::softmax(logits)),
+                .map_or_else(Vec::new, |logits| softmax(logits)),
             outputs: outputs.iter().flat_map(|values| bytes(values)).collect(),
             unit: question.unit.filter(|_| is_wide(&architecture)),
             parameters: sent_parameters(&architecture, &state, question.unit),

@@ -6,12 +6,13 @@ use crate::data::{Split, doubt};
 use crate::engine::Engine;
 use crate::engine::error::EngineError;
 use crate::engine::run::Run;
+use crate::logits::softmax;
 use crate::models::{Architecture, StateDict};
 use crate::protocol::{
     Corrections, InputImage, ModelKind, N_CLASSES, N_PIXELS, Picture, RunId, Subject,
     TrainingConfig,
 };
-use crate::training::{Trainer, metrics};
+use crate::training::Trainer;
 
 /// A model at one step.
 pub(super) struct ModelAtStep {
@@ -121,10 +122,7 @@ impl Engine {
                 trainer?.logits(&split, 0..split.n_images()).await?
             }
         };
-        Ok(logits
-            .chunks_exact(N_CLASSES)
-            .map(metrics::softmax)
-            .collect())
+        Ok(logits.chunks_exact(N_CLASSES).map(softmax).collect())
     }
 
     /// The image as the subject's model gets it.

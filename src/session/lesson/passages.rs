@@ -249,7 +249,7 @@ fastest = results.loc[results[\"training_secs\"].idxmin()]
 
 const SOFTMAX: Passage = passage!(
     "passage-softmax",
-    "training/metrics.rs",
+    "logits.rs",
     "softmax",
     "probabilities = logits.softmax(dim=1)
 predicted = probabilities.argmax(dim=1)

@@ -5,11 +5,12 @@ use leptos::html::Dialog;
 use leptos::prelude::*;
 
 use super::gallery::{Note, is_right, sureness};
-use crate::app::components::{ImageCanvas, ProbabilityBars, Savable, class_name, likeliest_class};
+use crate::app::components::{ImageCanvas, ProbabilityBars, Savable, class_name};
 use crate::app::dialog::open_while;
 use crate::app::erased::{Show, memo};
 use crate::app::look_inside::LookInside;
 use crate::app::view_state::ClassifyInput;
+use crate::logits::likeliest_class;
 use crate::protocol::{ModelKind, Prediction};
 use crate::session::format;
 use crate::session::votes::{Vote, Votes};

@@ -3,10 +3,11 @@
 use leptos::prelude::*;
 
 use super::enlarged::Enlarged;
-use crate::app::components::{ErrorNotice, ImageCanvas, Savable, class_name, likeliest_class};
+use crate::app::components::{ErrorNotice, ImageCanvas, Savable, class_name};
 use crate::app::erased::{Show, effect, memo};
 use crate::app::pages::test_split::evaluation_mark;
 use crate::app::use_answer::use_answer;
+use crate::logits::likeliest_class;
 use crate::protocol::{ModelKind, Predict, Prediction};
 use crate::session::format;
 use crate::session::votes::{Vote, Votes};

@@ -3,10 +3,11 @@
 use leptos::prelude::*;
 
 use super::look::{SharedTrace, WatchedRun, live};
-use crate::app::components::{ImageCanvas, ModelSelect, class_name, likeliest_class};
+use crate::app::components::{ImageCanvas, ModelSelect, class_name};
 use crate::app::context::SessionContext;
 use crate::app::erased::{Show, memo};
 use crate::app::pages::evaluate::model_titles;
+use crate::logits::likeliest_class;
 use crate::protocol::{InputImage, ModelKind};
 use crate::session::format;
 use crate::session::inside::Trace;

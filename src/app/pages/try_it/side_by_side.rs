@@ -2,11 +2,11 @@
 
 use leptos::prelude::*;
 
-use crate::app::components::likeliest_class;
 use crate::app::context::SessionContext;
 use crate::app::erased::{Show, memo};
 use crate::app::pages::test_split::evaluation_mark;
 use crate::app::view_state::ClassifyInput;
+use crate::logits::likeliest_class;
 use crate::protocol::{CLASS_NAMES, Classify, ModelKind, Predict};
 use crate::session::format;
 use crate::texts::text;

@@ -2,12 +2,13 @@
 
 use leptos::prelude::*;
 
-use crate::app::components::{ErrorNotice, ImageCanvas, ProbabilityBars, likeliest_class};
+use crate::app::components::{ErrorNotice, ImageCanvas, ProbabilityBars};
 use crate::app::context::SessionContext;
 use crate::app::erased::{Show, memo};
 use crate::app::look_inside::LookInside;
 use crate::app::pages::test_split::evaluation_mark;
 use crate::app::view_state::ClassifyInput;
+use crate::logits::likeliest_class;
 use crate::protocol::{
     CLASS_NAMES, Classification, Classify, Crop, ModelKind, Predict, Prediction,
 };

@@ -5,10 +5,11 @@ use leptos::prelude::*;
 use super::super::look::{Target, live};
 use super::{Legend, legend_note, percent};
 use crate::app::components::{
-    ErrorNotice, Frame, PixelCanvas, PixelSlider, Pixels, Savable, Segments, likeliest_class,
+    ErrorNotice, Frame, PixelCanvas, PixelSlider, Pixels, Savable, Segments,
 };
 use crate::app::erased::memo;
 use crate::app::use_answer::use_answer_on;
+use crate::logits::likeliest_class;
 use crate::protocol::{CLASS_NAMES, IMAGE_SIZE, InputImage, Occlude, OcclusionMap};
 use crate::session::colour_map::signed_rgba;
 use crate::session::evidence::{covered, falls, largest, place, place_at};

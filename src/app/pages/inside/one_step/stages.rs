@@ -4,11 +4,12 @@ use leptos::prelude::*;
 
 use crate::app::components::rich_text::rich_text;
 use crate::app::components::{
-    Bar, BarChart, CaptionTone, CaptionedImage, ImageCanvas, ImageGrid, class_name, likeliest_class,
+    Bar, BarChart, CaptionTone, CaptionedImage, ImageCanvas, ImageGrid, class_name,
 };
+use crate::logits::{image_loss, likeliest_class, softmax};
 use crate::protocol::{CLASS_NAMES, LabelledImage, ParameterStep, SingleStep};
 use crate::session::format;
-use crate::session::one_step::{Stage, image_loss, logits_of, softmax};
+use crate::session::one_step::{Stage, logits_of};
 use crate::texts::text;
 
 /// What is shown of a stage.
