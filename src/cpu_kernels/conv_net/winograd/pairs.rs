@@ -122,6 +122,7 @@ fn transform_inputs<const STRIDE: usize>(
 
 /// `Bᵀ d B` of two channels of two tiles; `both` puts those side by side.
 #[inline(never)]
+#[cfg_attr(relaxed_simd, target_feature(enable = "relaxed-simd"))]
 fn transform_input<const STRIDE: usize>(
     [a, b]: [&[f32x4]; 2],
     vector: usize,
@@ -130,19 +131,18 @@ fn transform_input<const STRIDE: usize>(
 ) {
     let length = ((SIDE - 1) * STRIDE + SIDE) * VECTORS - WHOLE;
     let (a, b) = (&a[vector..][..length], &b[vector..][..length]);
-    let rows = by_rows(
-        |i, j| {
-            let place = (i * STRIDE + j) * VECTORS;
-            both(a[place], b[place])
-        },
-        input_line,
-    );
+    let multiply_add = |factor, value, sum| multiply_add(f32x4::splat(factor), value, sum);
+    let at = |i, j| {
+        let place = (i * STRIDE + j) * VECTORS;
+        both(a[place], b[place])
+    };
+    let rows = by_rows(at, input_line, &multiply_add);
     let inputs = &mut inputs[..(PLACES - 1) * PAIRS * INPUTS + 1];
     for j in 0..SIDE {
         let column = [
             rows[0][j], rows[1][j], rows[2][j], rows[3][j], rows[4][j], rows[5][j],
         ];
-        for (i, value) in input_line(column).into_iter().enumerate() {
+        for (i, value) in input_line(column, &multiply_add).into_iter().enumerate() {
             inputs[(i * SIDE + j) * PAIRS * INPUTS] = value;
         }
     }
@@ -150,33 +150,57 @@ fn transform_input<const STRIDE: usize>(
 
 /// What `line` makes of each row of a tile. Written out: closures that are called six times stay functions.
 #[inline(always)]
-fn by_rows<const N: usize>(
+fn by_rows<const N: usize, F: Fn(f32, f32x4, f32x4) -> f32x4>(
     at: impl Fn(usize, usize) -> f32x4,
-    line: impl Fn([f32x4; SIDE]) -> [f32x4; N],
+    line: impl Fn([f32x4; SIDE], &F) -> [f32x4; N],
+    multiply_add: &F,
 ) -> [[f32x4; N]; SIDE] {
     [
-        line([at(0, 0), at(0, 1), at(0, 2), at(0, 3), at(0, 4), at(0, 5)]),
-        line([at(1, 0), at(1, 1), at(1, 2), at(1, 3), at(1, 4), at(1, 5)]),
-        line([at(2, 0), at(2, 1), at(2, 2), at(2, 3), at(2, 4), at(2, 5)]),
-        line([at(3, 0), at(3, 1), at(3, 2), at(3, 3), at(3, 4), at(3, 5)]),
-        line([at(4, 0), at(4, 1), at(4, 2), at(4, 3), at(4, 4), at(4, 5)]),
-        line([at(5, 0), at(5, 1), at(5, 2), at(5, 3), at(5, 4), at(5, 5)]),
+        line(
+            [at(0, 0), at(0, 1), at(0, 2), at(0, 3), at(0, 4), at(0, 5)],
+            multiply_add,
+        ),
+        line(
+            [at(1, 0), at(1, 1), at(1, 2), at(1, 3), at(1, 4), at(1, 5)],
+            multiply_add,
+        ),
+        line(
+            [at(2, 0), at(2, 1), at(2, 2), at(2, 3), at(2, 4), at(2, 5)],
+            multiply_add,
+        ),
+        line(
+            [at(3, 0), at(3, 1), at(3, 2), at(3, 3), at(3, 4), at(3, 5)],
+            multiply_add,
+        ),
+        line(
+            [at(4, 0), at(4, 1), at(4, 2), at(4, 3), at(4, 4), at(4, 5)],
+            multiply_add,
+        ),
+        line(
+            [at(5, 0), at(5, 1), at(5, 2), at(5, 3), at(5, 4), at(5, 5)],
+            multiply_add,
+        ),
     ]
 }
 
-/// A row of `Bᵀ`.
+/// A row of `Bᵀ`. The multiply-add is its caller's: a function for relaxed SIMD's cannot be inlined always.
 #[inline(always)]
-fn input_line(d: [f32x4; SIDE]) -> [f32x4; SIDE] {
-    let (two, four) = (f32x4::splat(2.0), f32x4::splat(4.0));
-    let (even, odd) = (d[4] - four * d[2], d[3] - four * d[1]);
-    let (even_2, odd_2) = (d[4] - d[2], two * (d[3] - d[1]));
+fn input_line(
+    d: [f32x4; SIDE],
+    multiply_add: &impl Fn(f32, f32x4, f32x4) -> f32x4,
+) -> [f32x4; SIDE] {
+    let (even, odd) = (
+        multiply_add(-4.0, d[2], d[4]),
+        multiply_add(-4.0, d[1], d[3]),
+    );
+    let (even_2, odd_2) = (d[4] - d[2], d[3] - d[1]);
     [
-        even - d[2] + four * d[0],
+        multiply_add(4.0, d[0], multiply_add(-5.0, d[2], d[4])),
         even + odd,
         even - odd,
-        even_2 + odd_2,
-        even_2 - odd_2,
-        d[5] - odd - four * d[3],
+        multiply_add(2.0, odd_2, even_2),
+        multiply_add(-2.0, odd_2, even_2),
+        multiply_add(4.0, d[1], multiply_add(-5.0, d[3], d[5])),
     ]
 }
 
@@ -242,14 +266,20 @@ fn transform_outputs(
 
 /// `Aᵀ m A` of the sums that a vector begins with, one at each place.
 #[inline(never)]
+#[cfg_attr(relaxed_simd, target_feature(enable = "relaxed-simd"))]
 fn transform_output(sums: &[f32x4], outputs: &mut Outputs) {
     let sums = &sums[..(PLACES - 1) * SUMS + 1];
-    let rows = by_rows(|i, j| sums[(i * SIDE + j) * SUMS], output_line);
+    let multiply_add = |factor, value, sum| multiply_add(f32x4::splat(factor), value, sum);
+    let rows = by_rows(
+        |i, j| sums[(i * SIDE + j) * SUMS],
+        output_line,
+        &multiply_add,
+    );
     for j in 0..OUTPUT_SIDE {
         let column = [
             rows[0][j], rows[1][j], rows[2][j], rows[3][j], rows[4][j], rows[5][j],
         ];
-        for (row, value) in outputs.iter_mut().zip(output_line(column)) {
+        for (row, value) in outputs.iter_mut().zip(output_line(column, &multiply_add)) {
             row[j] = value;
         }
     }
@@ -257,15 +287,17 @@ fn transform_output(sums: &[f32x4], outputs: &mut Outputs) {
 
 /// A row of `Aᵀ`.
 #[inline(always)]
-fn output_line(m: [f32x4; SIDE]) -> [f32x4; OUTPUT_SIDE] {
-    let [two, four, eight] = [2.0, 4.0, 8.0].map(f32x4::splat);
+fn output_line(
+    m: [f32x4; SIDE],
+    multiply_add: &impl Fn(f32, f32x4, f32x4) -> f32x4,
+) -> [f32x4; OUTPUT_SIDE] {
     let (even, odd) = (m[1] + m[2], m[1] - m[2]);
     let (even_2, odd_2) = (m[3] + m[4], m[3] - m[4]);
     [
         m[0] + even + even_2,
-        odd + two * odd_2,
-        even + four * even_2,
-        odd + eight * odd_2 + m[5],
+        multiply_add(2.0, odd_2, odd),
+        multiply_add(4.0, even_2, even),
+        multiply_add(8.0, odd_2, odd) + m[5],
     ]
 }
 
