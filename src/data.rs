@@ -15,11 +15,6 @@ use std::sync::Arc;
 use crate::protocol::{N_CLASSES, N_PIXELS, SplitName};
 use crate::texts::text;
 
-/// Images in the published training split.
-pub const N_TRAIN_IMAGES: usize = 60_000;
-/// Images in the published test split.
-pub const N_TEST_IMAGES: usize = 10_000;
-
 /// The splits that have been loaded; the smaller test split is usually first.
 #[derive(Clone, Debug, Default)]
 pub struct FashionMnist {

@@ -5,7 +5,8 @@
 //! The page ([`session`], `app`) runs on the browser's main thread and holds no tensor. An engine ([`engine`] with
 //! [`training`], [`data`], [`checkpoint`] and [`random`]) runs in a Web Worker and holds no element of the page; [`worker`]
 //! connects it to the browser. Both stand on plain data: [`fashion_mnist`] is the data set's constants, [`models`] the
-//! catalogue of models, [`logits`] what an answer says, [`protocol`] the messages that page and engines exchange.
+//! catalogue of models, [`logits`] what an answer says, [`texts`] the sentences in the language spoken, [`protocol`] the
+//! messages that page and engines exchange.
 //!
 //! Cargo features select the part: `page`, `cpu` for the engine on the CPU, `gpu` for the one on WebGPU. On the host the
 //! command line and the tests use the engine without a browser.

@@ -26,7 +26,7 @@ mod snapshot;
 pub use command::Command;
 pub use config::{
     ConfigError, ConfigField, MAX_BATCH_SIZE, MAX_EPOCHS, MAX_HIDDEN_UNITS, MAX_LEARNING_RATE,
-    MAX_TESTS_PER_EPOCH, MAX_WORKERS, TrainingConfig,
+    MAX_TESTS_PER_EPOCH, MAX_WORKERS, TrainingConfig, n_batches,
 };
 pub use device::{AdapterReport, DeviceKind, DeviceReport, StepPath, WebGpuProblem};
 pub use evaluation::{

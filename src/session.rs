@@ -83,7 +83,7 @@ pub use without_room::{Attempt, EndedRun, RunsWithoutRoom};
 
 use models::RequestContext;
 use requests::Requests;
-use snapshots::SnapshotPlan;
+use snapshots::SnapshotSchedule;
 
 /// The engine that answers the views' questions and has every trained model.
 pub const PRIMARY_ENGINE: DeviceKind = DeviceKind::Cpu;
@@ -99,7 +99,7 @@ pub struct Session {
     /// Whether the page opens without its server.
     pub offline: OfflineCopy,
     requests: Requests,
-    snapshots: SnapshotPlan,
+    snapshots: SnapshotSchedule,
 }
 
 /// What the page must do by itself after an event.

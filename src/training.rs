@@ -1,4 +1,4 @@
-//! Trains and evaluates a model: steps, test passes and their metrics. Knows nothing of commands or pauses.
+//! Trains and evaluates a model: steps, test passes and their metrics. Commands and pauses are the engine's.
 
 pub mod evaluate;
 pub mod features;

@@ -3,7 +3,8 @@
 
 mod fixtures;
 
-use fitting_room::data::{N_TEST_IMAGES, N_TRAIN_IMAGES, Split};
+use fitting_room::data::Split;
+use fitting_room::fashion_mnist::{N_TEST_IMAGES, N_TRAINING_IMAGES};
 use fitting_room::protocol::CLASS_NAMES;
 use fitting_room::random::random_picks;
 
@@ -43,14 +44,14 @@ fn the_published_files_are_the_lessons() {
         eprintln!("skipped: public/data does not hold the data set");
         return;
     };
-    assert_eq!(train.n_images(), N_TRAIN_IMAGES);
+    assert_eq!(train.n_images(), N_TRAINING_IMAGES);
     assert_eq!(test.n_images(), N_TEST_IMAGES);
     assert_eq!(train.class_counts(), [6000; 10]);
     assert_eq!(test.class_counts(), [1000; 10]);
     let first = train.label(0).expect("there is a first image");
     assert_eq!(CLASS_NAMES[usize::from(first)], "Ankle boot");
 
-    let grid: Vec<&str> = random_picks(42, 16, N_TRAIN_IMAGES as u32)
+    let grid: Vec<&str> = random_picks(42, 16, N_TRAINING_IMAGES as u32)
         .into_iter()
         .filter_map(|index| train.label(index as usize))
         .map(|label| CLASS_NAMES[usize::from(label)])

@@ -144,7 +144,7 @@ fn errors_are_one_sentence() {
             &["evaluate", "--checkpoint", "Cargo.toml"],
             "cannot load this file",
         ),
-        (&["judge"], "judge"),
+        (&["guess"], "guess"),
     ] {
         let message = refusal(words);
         assert!(message.contains(reason), "{words:?}: {message}");

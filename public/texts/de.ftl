@@ -918,7 +918,6 @@ lesson-neighbours = Benachbarte Abschnitte
 lesson-next = Weiter: { $section } →
 word-done = erledigt
 lesson-sections = Abschnitte der Lektion
-word-section = Abschnitt
 lesson-progress = { $done } von { $total } Abschnitten erledigt
 lesson-beginning = Anfang
 

@@ -919,7 +919,6 @@ lesson-neighbours = Neighbouring sections
 lesson-next = Next: { $section } →
 word-done = done
 lesson-sections = Sections of the lesson
-word-section = Section
 lesson-progress = { $done } of { $total } sections done
 lesson-beginning = Beginning
 

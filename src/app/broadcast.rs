@@ -12,7 +12,7 @@ use web_sys::{EventTarget, MessageEvent};
 pub enum Change {
     /// Saved models.
     Models,
-    /// Kept runs.
+    /// Stored runs.
     Runs,
 }
 

@@ -1,4 +1,5 @@
-//! The components of the views: plain inputs, and one callback out.
+//! The components of the views: plain inputs, and one callback out; those that copy, save or lead elsewhere use the page's
+//! context as well.
 
 pub mod bar_chart;
 pub mod camera;

@@ -182,7 +182,7 @@ async fn delete_at(key: JsValue) -> Result<(), StorageError> {
     Ok(())
 }
 
-/// All kept runs, and the names of those that cannot be read.
+/// All stored runs, and the names of those that cannot be read.
 ///
 /// # Errors
 /// When the storage cannot be opened.
@@ -204,11 +204,11 @@ pub async fn list_runs() -> Result<(Vec<StoredRun>, Vec<StoredRunId>), StorageEr
     Ok((runs, unreadable))
 }
 
-/// Keeps a run, with its checkpoint if it left one.
+/// Stores a run, with its checkpoint if it left one.
 ///
 /// # Errors
 /// When the storage cannot be opened or is full.
-pub async fn keep_run(run: &StoredRun, file: Option<&[u8]>) -> Result<(), StorageError> {
+pub async fn store_run(run: &StoredRun, file: Option<&[u8]>) -> Result<(), StorageError> {
     let (value, _) = wire::encode(run)?;
     let key = run_key(run.id);
     with_stores(TransactionMode::ReadWrite, async |transaction| {
@@ -225,7 +225,7 @@ pub async fn keep_run(run: &StoredRun, file: Option<&[u8]>) -> Result<(), Storag
     Ok(())
 }
 
-/// The checkpoint of a kept run; none if it left none.
+/// The checkpoint of a stored run; none if it left none.
 ///
 /// # Errors
 /// When the storage cannot be opened.
@@ -240,7 +240,7 @@ pub async fn run_file(run: StoredRunId) -> Result<Option<Vec<u8>>, StorageError>
         .map(|bytes| js_sys::Uint8Array::new(&bytes).to_vec()))
 }
 
-/// Deletes a kept run and its checkpoint.
+/// Deletes a stored run and its checkpoint.
 ///
 /// # Errors
 /// When the storage cannot be opened.

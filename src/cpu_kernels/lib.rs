@@ -10,7 +10,7 @@ pub mod conv_net;
 mod exp;
 /// The file that the library has as well: the constants are written once.
 #[path = "../fashion_mnist.rs"]
-#[allow(dead_code, reason = "the names of the classes are for the library")]
+#[allow(dead_code, reason = "some of them are for the library alone")]
 mod fashion_mnist;
 mod lanes;
 mod loss;

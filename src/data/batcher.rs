@@ -55,22 +55,9 @@ pub fn images<'a>(
 }
 // lesson: end
 
-/// Batches of an epoch, the shorter last one included.
-pub fn n_batches(n_images: usize, batch_size: usize) -> usize {
-    n_images.div_ceil(batch_size)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn the_lesson_has_1875_and_313_batches() {
-        assert_eq!(n_batches(60_000, 32), 1875);
-        assert_eq!(n_batches(10_000, 32), 313);
-        let test_order: Vec<u32> = (0..10_000).collect();
-        assert_eq!(test_order.chunks(32).last().map(<[u32]>::len), Some(16));
-    }
 
     #[test]
     fn a_batch_holds_the_chosen_images_scaled_to_one() {

@@ -4,11 +4,9 @@
 //! The limits are measured: `lesson photos --details` shows what they separate, and `docs/reliability.md` has the figures.
 
 use super::preprocess::{Findings, mirror};
+use crate::fashion_mnist::SHOES;
 use crate::logits::likeliest_class;
 use crate::protocol::{Doubt, IMAGE_SIZE, N_CLASSES, N_PIXELS};
-
-/// Classes of shoes. The data set's shoes have their toes to the left.
-const SHOES: [usize; 3] = [5, 7, 9];
 
 /// The share of the votes that an answer needs: the mean probability over the variants.
 const MIN_SUPPORT: f32 = 0.75;

@@ -19,12 +19,9 @@ mod tones;
 use image::imageops::{self, FilterType};
 use image::{ImageBuffer, Luma};
 
-use crate::protocol::{Corrections, Crop, IMAGE_SIZE, N_PIXELS, Picture};
+use crate::protocol::{Corrections, Crop, IMAGE_SIZE, MAX_PICTURE_PIXELS, N_PIXELS, Picture};
 use flatten::Rgb;
 use looking::Looking;
-
-/// Pixels of the largest picture accepted: 200 MB as RGBA, and above the resolution of common cameras.
-pub const MAX_PICTURE_PIXELS: usize = 50_000_000;
 
 /// A picture as model input, and how it was made.
 #[derive(Clone, Debug, PartialEq)]

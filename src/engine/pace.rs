@@ -51,7 +51,7 @@ impl Pace {
     pub fn learn(&mut self, slice_secs: f64) {
         let n_steps = self.max_steps as f64;
         if let Some((last_steps, last_secs)) = self.last
-            && is_telling(last_steps, self.max_steps)
+            && is_conclusive(last_steps, self.max_steps)
         {
             // Two slices of different length separate the time of a step from the overhead; noise is averaged out.
             let step_secs = (slice_secs - last_secs) / (n_steps - last_steps as f64);
@@ -78,7 +78,7 @@ impl Pace {
 }
 
 /// Whether two slices differ so much in length that their difference in time exceeds the noise.
-fn is_telling(n_steps: usize, n_other_steps: usize) -> bool {
+fn is_conclusive(n_steps: usize, n_other_steps: usize) -> bool {
     2 * n_steps.abs_diff(n_other_steps) >= n_steps.min(n_other_steps)
 }
 

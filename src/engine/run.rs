@@ -2,11 +2,11 @@
 
 use super::error::EngineError;
 use super::model_store::LoadedModel;
-use crate::data::{Split, batcher};
+use crate::data::Split;
 use crate::models::{Architecture, StateDict};
 use crate::protocol::{
     DeviceKind, Evaluation, Event, Outcome, RecordedScore, RunId, RunPosition, TrainedModel,
-    TrainingConfig,
+    TrainingConfig, n_batches,
 };
 use crate::random::EpochOrders;
 use crate::training::{EvaluationPass, StepMetrics, Trainer, Workers};
@@ -72,7 +72,7 @@ impl Run {
         train: &Split,
         position: RunPosition,
     ) -> Self {
-        let n_steps_per_epoch = batcher::n_batches(train.n_images(), config.batch_size);
+        let n_steps_per_epoch = n_batches(train.n_images(), config.batch_size);
         let RunPosition {
             epoch,
             n_epoch_steps,
@@ -219,7 +219,7 @@ impl Run {
     }
 
     fn n_steps_per_epoch(&self) -> usize {
-        batcher::n_batches(self.order.len(), self.config.batch_size)
+        n_batches(self.order.len(), self.config.batch_size)
     }
 
     async fn advance(

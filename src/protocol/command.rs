@@ -38,7 +38,7 @@ pub enum Command {
         /// The checkpoint, which records its steps.
         #[serde(with = "serde_bytes")]
         file: Vec<u8>,
-        /// Where the run was, if its snapshot says so: the epoch's figures are then those of all its steps. Without it they are
+        /// Where the run was, if its snapshot says so: the epoch's metrics are then those of all its steps. Without it they are
         /// those of the steps to come.
         position: Option<RunPosition>,
     },

@@ -6,6 +6,11 @@ use super::{ModelKind, StepPath};
 use crate::models::Architecture;
 use crate::texts::text;
 
+/// Batches of an epoch, the shorter last one included.
+pub fn n_batches(n_images: usize, batch_size: usize) -> usize {
+    n_images.div_ceil(batch_size)
+}
+
 /// Images in a batch at most: 7 % of an epoch.
 pub const MAX_BATCH_SIZE: usize = 4096;
 /// Epochs at most: more take days in a tab.
@@ -147,6 +152,13 @@ impl ConfigError {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::fashion_mnist::{N_TEST_IMAGES, N_TRAINING_IMAGES};
+
+    #[test]
+    fn the_lesson_has_1875_and_313_batches() {
+        assert_eq!(n_batches(N_TRAINING_IMAGES, 32), 1875);
+        assert_eq!(n_batches(N_TEST_IMAGES, 32), 313);
+    }
 
     #[test]
     fn the_lessons_settings_are_valid() {

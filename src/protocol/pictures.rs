@@ -67,6 +67,10 @@ impl Crop {
     }
 }
 
+/// Pixels of a picture at most, above the resolution of common cameras: decoded they take 200 MB, and more may exhaust a tab's
+/// memory.
+pub const MAX_PICTURE_PIXELS: usize = 50_000_000;
+
 /// Pixels of a drawing or a photo, four bytes (RGBA) each, row by row.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Picture {

@@ -12,7 +12,7 @@ pub struct Snapshot {
     pub position: RunPosition,
 }
 
-/// The place of a run in its epoch, and the sums from which the epoch's figures will come.
+/// The place of a run in its epoch, and the sums from which the epoch's metrics will come.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct RunPosition {
     /// Counting from 0.

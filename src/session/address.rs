@@ -1,6 +1,8 @@
 //! The page's address: the open tab, its section and every setting stand in the part after `#`, so that a link brings
 //! them back.
 
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
+
 use crate::protocol::ModelKind;
 
 use super::device_choice::DeviceChoice;
@@ -72,6 +74,9 @@ impl Tab {
     }
 }
 
+/// What is percent-encoded in a setting.
+const ENCODED: AsciiSet = NON_ALPHANUMERIC.remove(b'.').remove(b'-').remove(b'_');
+
 /// Writes tab and settings as `#tab=train&model=2`; settings that equal the lesson's are left out.
 pub fn write(tab: Tab, form: &SettingsForm) -> String {
     let lesson = SettingsForm::default();
@@ -87,7 +92,8 @@ pub fn write(tab: Tab, form: &SettingsForm) -> String {
     }
     for field in FormField::ALL {
         if form.text(field) != lesson.text(field) {
-            pairs.push((key(field), escape(form.text(field))));
+            let text = utf8_percent_encode(form.text(field), &ENCODED);
+            pairs.push((key(field), text.to_string()));
         }
     }
     let pairs: Vec<String> = pairs
@@ -134,7 +140,8 @@ pub fn read(hash: &str) -> (Tab, SettingsForm) {
             "final-relu" => form.final_relu = value != "false",
             _ => {
                 if let Some(field) = FormField::ALL.into_iter().find(|&field| key(field) == name) {
-                    form.set_text(field, unescape(value));
+                    let text = percent_decode_str(value).decode_utf8_lossy();
+                    form.set_text(field, text.into_owned());
                 }
             }
         }
@@ -186,33 +193,6 @@ fn key(field: FormField) -> &'static str {
         FormField::Workers => "workers",
         FormField::Tests => "tests",
     }
-}
-
-/// Percent-encodes everything but ASCII letters, digits, `.`, `-` and `_`.
-fn escape(text: &str) -> String {
-    text.bytes()
-        .map(|byte| match byte {
-            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'.' | b'-' | b'_' => {
-                char::from(byte).to_string()
-            }
-            _ => format!("%{byte:02X}"),
-        })
-        .collect()
-}
-
-fn unescape(text: &str) -> String {
-    let bytes = text.as_bytes();
-    let mut plain = Vec::with_capacity(bytes.len());
-    let mut i = 0;
-    while i < bytes.len() {
-        let code = (bytes[i] == b'%')
-            .then(|| text.get(i + 1..i + 3))
-            .flatten()
-            .and_then(|digits| u8::from_str_radix(digits, 16).ok());
-        plain.push(code.unwrap_or(bytes[i]));
-        i += if code.is_some() { 3 } else { 1 };
-    }
-    String::from_utf8_lossy(&plain).into_owned()
 }
 
 #[cfg(test)]

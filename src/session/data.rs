@@ -4,9 +4,6 @@ use crate::protocol::{DataFile, DeviceKind, Event, SplitName};
 
 use super::PRIMARY_ENGINE;
 
-/// Training images of FashionMNIST, for what is said before they are loaded.
-pub const N_TRAINING_IMAGES: usize = 60_000;
-
 /// The data set in both engines, each of which loads its own copy.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Data {

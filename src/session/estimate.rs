@@ -1,10 +1,10 @@
 //! How long runs will take, and by what that is known: said before they start.
 
+use crate::fashion_mnist::N_TRAINING_IMAGES;
 use crate::models::Architecture;
 use crate::protocol::{SplitName, TrainingConfig};
 use crate::texts::text;
 
-use super::data::N_TRAINING_IMAGES;
 use super::{DeviceChoice, Session, StoredRuns, format};
 
 /// Operations of dense training steps that one worker of an ordinary computer gets through in a second, about: three epochs of

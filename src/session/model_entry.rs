@@ -25,7 +25,7 @@ pub enum Origin {
     File { name: String },
     /// Loaded from the browser's storage; the score is that of the saving.
     Storage {
-        /// The kept run that trained it; none of a saved model.
+        /// The stored run that trained it; none of a saved model.
         run: Option<StoredRunId>,
         score: Option<RecordedScore>,
         /// None if it was not trained in this browser.

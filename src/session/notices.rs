@@ -25,7 +25,7 @@ pub enum NoticeAction {
     Reload(DeviceKind),
     /// Reload the page in the version that waits.
     TakeUpdate,
-    /// Open the view of the kept runs.
+    /// Open the view of the stored runs.
     OpenRuns,
 }
 

@@ -3,7 +3,7 @@
 use crate::protocol::RequestId;
 use crate::session::small::SmallMap;
 
-/// Gives each request its number, and knows which of them are the page's own.
+/// The numbers of requests, and which of them are the page's own.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Requests {
     n_made: u32,

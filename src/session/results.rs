@@ -1,4 +1,4 @@
-//! Writes kept runs and evaluations as CSV and as JSON, for spreadsheets and notebooks.
+//! Writes stored runs and evaluations as CSV and as JSON, for spreadsheets and notebooks.
 
 use super::run::{Moment, RunPhase};
 use super::script::json;

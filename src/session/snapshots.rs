@@ -19,14 +19,14 @@ const SILENCE_MS: f64 = 60_000.0;
 
 /// Decides by the reports of the run when its next snapshot is taken: a timer of the page would hardly run in a hidden tab.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
-pub(super) struct SnapshotPlan {
+pub(super) struct SnapshotSchedule {
     /// When the newest was taken, by the clock of the worker that trains.
     taken_secs: f64,
     /// When the next is due, by that clock.
     due_secs: f64,
 }
 
-impl SnapshotPlan {
+impl SnapshotSchedule {
     /// Whether a snapshot is due after this event of the run.
     pub fn is_due(&mut self, at_secs: f64, event: &Event) -> bool {
         match event {
@@ -52,7 +52,7 @@ impl SnapshotPlan {
     }
 }
 
-/// A snapshot with the run's curves and figures, as a browser stores it.
+/// A snapshot with the run's curves and metrics, as a browser stores it.
 ///
 /// Browsers keep it by the names of its fields: a new one needs a default for those that were stored before.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]

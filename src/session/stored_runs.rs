@@ -15,14 +15,14 @@ pub use names::{change_text, epochs_text, name, setting_name};
 
 /// Runs that a browser keeps at most: more make a list too long to read.
 pub const MAX_RUNS: usize = 200;
-/// Bytes of kept runs at most, checkpoints included.
+/// Bytes of stored runs at most, checkpoints included.
 pub const MAX_BYTES: usize = 100_000_000;
 /// Bytes of a run without its curves, matrices and checkpoint, about.
 const RECORD_BYTES: usize = 3000;
 /// Bytes of a confusion matrix, about.
 const MATRIX_BYTES: usize = 600;
 
-/// The name of a kept run, which orders runs by the time of their end.
+/// The name of a stored run, which orders runs by the time of their end.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct StoredRunId(pub u64);
 
@@ -38,7 +38,7 @@ impl StoredRunId {
     }
 }
 
-/// A kept run, without its checkpoint.
+/// A stored run, without its checkpoint.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct StoredRun {
     pub id: StoredRunId,
@@ -125,7 +125,7 @@ impl StoredRun {
     }
 }
 
-/// All kept runs.
+/// All stored runs.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct StoredRuns {
     /// Newest first.

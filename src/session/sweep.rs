@@ -44,7 +44,7 @@ pub struct Sweep {
 ///
 /// # Errors
 /// A sentence, when a value or another setting is out of bounds, or there are too many.
-pub fn plan(base: &SettingsForm, field: FormField, values: &str) -> Result<Sweep, String> {
+pub fn parse(base: &SettingsForm, field: FormField, values: &str) -> Result<Sweep, String> {
     let values = read_values(values)?;
     let mut configs: Vec<TrainingConfig> = Vec::new();
     for value in &values {
@@ -92,7 +92,7 @@ fn name(base: &SettingsForm, field: FormField, values: &[String]) -> String {
     sentence_of(field.title(), first, last, title, &others)
 }
 
-/// The title of a sweep in the learner's language, derived from its kept runs where possible; else the name under which they are kept.
+/// The title of a sweep in the learner's language, derived from its stored runs where possible; else the name under which they are stored.
 pub fn title(stored_runs: &StoredRuns, group: &str) -> String {
     let runs: Vec<&StoredRun> = stored_runs.group(group).collect();
     title_of(&runs).unwrap_or_else(|| group.to_owned())
@@ -272,24 +272,24 @@ mod tests {
     }
 
     fn message(field: FormField, values: &str) -> String {
-        plan(&form(), field, values).expect_err("it is no plan")
+        parse(&form(), field, values).expect_err("it is no sweep")
     }
 
     #[test]
     fn a_range_and_a_list_make_one_run_a_value() {
-        let seeds = plan(&form(), FormField::Seed, "1–3, 7 7").expect("a plan");
+        let seeds = parse(&form(), FormField::Seed, "1–3, 7 7").expect("a sweep");
         let seeds: Vec<u32> = seeds.configs.iter().map(|config| config.seed).collect();
         assert_eq!(seeds, [1, 2, 3, 7]);
-        let rates = plan(&form(), FormField::LearningRate, "1e-3; 0.1").expect("a plan");
+        let rates = parse(&form(), FormField::LearningRate, "1e-3; 0.1").expect("a sweep");
         assert_eq!(rates.configs[0].learning_rate, 0.001);
         let title = ModelKind::NON_LINEAR.title;
         assert_eq!(rates.name, format!("Learning rate 1e-3 to 0.1, {title}"));
     }
 
     #[test]
-    fn every_example_is_a_plan() {
+    fn every_example_is_a_sweep() {
         for field in FIELDS {
-            assert!(plan(&form(), field, example(field)).is_ok(), "{field:?}");
+            assert!(parse(&form(), field, example(field)).is_ok(), "{field:?}");
         }
     }
 
@@ -303,7 +303,7 @@ mod tests {
         assert!(message(FormField::Seed, "5").contains("two different values"));
         let mut base = form();
         base.epochs.clear();
-        let error = plan(&base, FormField::Seed, "1-3").expect_err("no epochs");
+        let error = parse(&base, FormField::Seed, "1-3").expect_err("no epochs");
         assert!(error.contains("epochs must be"), "{error}");
     }
 

@@ -13,7 +13,7 @@ pub struct EndedRun {
     pub in_tab: Option<RunId>,
 }
 
-/// What became of the attempt to keep a run.
+/// What became of the attempt to store a run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Attempt {
     Stored,

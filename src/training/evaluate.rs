@@ -9,7 +9,7 @@ use crate::data::Split;
 use crate::protocol::{ConfusionMatrix, Evaluation, ModelKind, N_CLASSES, Probabilities};
 
 /// Images of one forward pass at most; larger passes use more memory and are no faster.
-const MAX_FORWARD_IMAGES: usize = 1024;
+pub const MAX_FORWARD_IMAGES: usize = 1024;
 
 /// A test pass in progress: sums over the batches evaluated so far.
 #[derive(Clone, Debug)]

@@ -26,7 +26,7 @@ pub const RULES: &[Rule] = &[
     // Devices, but no tensors.
     ("worker", "data engine js training wire", "burn::tensor::Device burn_wgpu console_error_panic_hook futures gloo js_sys \
         wasm_bindgen wasm_bindgen_futures web_sys web_time"),
-    ("session", "", ""),
+    ("session", "", "percent_encoding"),
     ("app", "js session wire", "console_error_panic_hook futures gloo idb imagesize js_sys leptos \
         wasm_bindgen wasm_bindgen_futures web_sys web_time"),
     ("bin/app", "app", ""),

@@ -79,3 +79,16 @@ fn ensure_tool(dirs: &Dirs, tool: &Installable) -> Result<PathBuf> {
     );
     Ok(program)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::TRUNK_VERSION;
+
+    #[test]
+    fn trunks_version_is_the_same_wherever_it_is_named() {
+        let settings = include_str!("../../Trunk.toml");
+        assert!(settings.contains(&format!("trunk-version = \"={TRUNK_VERSION}\"")));
+        let readme = include_str!("../../README.md");
+        assert!(readme.contains(&format!("[Trunk](https://trunkrs.dev) {TRUNK_VERSION}")));
+    }
+}

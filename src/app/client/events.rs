@@ -43,7 +43,7 @@ impl Client {
             }
             Event::Answered { id, answer } => self.settle(id, answer),
             Event::RunFinished { run, model, .. } => {
-                self.keep_run(run, model.map(|model| model.file));
+                self.store_run(run, model.map(|model| model.file));
             }
             Event::SnapshotTaken { run, snapshot, .. } => self.keep_snapshot(run, snapshot),
             Event::Failed { .. } => self.offer_failed_run(),

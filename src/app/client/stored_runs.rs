@@ -1,4 +1,4 @@
-//! Keeps every run that ends in the browser's storage, and brings kept runs back: as models, or to be continued.
+//! Stores every run that ends in the browser's storage, and brings stored runs back: as models, or to be continued.
 
 use leptos::prelude::*;
 
@@ -58,7 +58,7 @@ impl Client {
         self.saved_elsewhere.read_only()
     }
 
-    /// The checkpoint of a kept run.
+    /// The checkpoint of a stored run.
     ///
     /// # Errors
     /// A sentence, when it has none or the storage refuses.
@@ -72,8 +72,8 @@ impl Client {
 
 /// Changes.
 impl Client {
-    /// Keeps a run that has ended; where there is no room, the view "Runs" asks what to drop.
-    pub(super) fn keep_run(&self, id: RunId, file: Option<Vec<u8>>) {
+    /// Stores a run that has ended; where there is no room, the view "Runs" asks what to drop.
+    pub(super) fn store_run(&self, id: RunId, file: Option<Vec<u8>>) {
         let ended = self
             .session
             .with_untracked(|session| session.runs.get(id).cloned());
@@ -83,23 +83,23 @@ impl Client {
             run,
             file_bytes: file.as_ref().map(Vec::len),
         };
-        self.keep(EndedRun {
+        self.store(EndedRun {
             stored,
             file,
             in_tab: Some(id),
         });
     }
 
-    fn keep(&self, run: EndedRun) {
+    fn store(&self, run: EndedRun) {
         let client = *self;
         self.spawn(async move {
-            client.keep_now(run).await;
+            client.store_now(run).await;
             Ok(())
         });
     }
 
-    async fn keep_now(self, run: EndedRun) {
-        let attempt = self.try_to_keep(&run).await;
+    async fn store_now(self, run: EndedRun) {
+        let attempt = self.try_to_store(&run).await;
         let done_with = self
             .inner
             .try_update_value(|inner| inner.without_room.settle(run, attempt));
@@ -117,7 +117,7 @@ impl Client {
         }
     }
 
-    async fn try_to_keep(self, EndedRun { stored, file, .. }: &EndedRun) -> Attempt {
+    async fn try_to_store(self, EndedRun { stored, file, .. }: &EndedRun) -> Attempt {
         // The first run may end before the storage has been read.
         if self
             .stored_runs
@@ -131,7 +131,7 @@ impl Client {
         {
             return Attempt::NoRoom;
         }
-        match storage::keep_run(stored, file.as_deref()).await {
+        match storage::store_run(stored, file.as_deref()).await {
             Ok(()) => {
                 self.stored_runs.update(|stored_runs| {
                     stored_runs.refusal = None;
@@ -147,7 +147,7 @@ impl Client {
         }
     }
 
-    /// Deletes a kept run; the returned checkpoint allows [`Client::undelete_run`].
+    /// Deletes a stored run; the returned checkpoint allows [`Client::undelete_run`].
     ///
     /// # Errors
     /// A sentence, when the storage refuses.
@@ -160,13 +160,13 @@ impl Client {
         let file = deleted.await.map_err(|error| error.to_string())?;
         self.stored_runs
             .update(|stored_runs| stored_runs.remove(run));
-        self.keep_those_without_room();
+        self.store_those_without_room();
         Ok(file)
     }
 
     /// Brings a deleted run back.
     pub fn undelete_run(&self, stored: StoredRun, file: Option<Vec<u8>>) {
-        self.keep(EndedRun {
+        self.store(EndedRun {
             stored,
             file,
             in_tab: None,
@@ -174,12 +174,12 @@ impl Client {
     }
 
     /// Keeps the runs that wait for room, as far as there is some now.
-    pub fn keep_those_without_room(&self) {
+    pub fn store_those_without_room(&self) {
         let waiting = self
             .inner
             .try_update_value(|inner| inner.without_room.take());
         for run in waiting.unwrap_or_default() {
-            self.keep(run);
+            self.store(run);
         }
         self.count_without_room();
     }
@@ -221,9 +221,9 @@ impl Client {
     }
 }
 
-/// Taking kept runs up again.
+/// Taking stored runs up again.
 impl Client {
-    /// Makes a kept run's model that of the tab.
+    /// Makes a stored run's model that of the tab.
     ///
     /// # Errors
     /// A sentence, when there is no checkpoint or it cannot be loaded.
@@ -232,7 +232,7 @@ impl Client {
         self.load_model(run_origin(&run), file).await.map(drop)
     }
 
-    /// Trains a kept run for more epochs, on the same device where there is one.
+    /// Trains a stored run for more epochs, on the same device where there is one.
     ///
     /// # Errors
     /// A sentence, when it cannot start.
@@ -255,7 +255,7 @@ impl Client {
     }
 }
 
-/// The origin of a kept run's model.
+/// The origin of a stored run's model.
 pub(super) fn run_origin(run: &StoredRun) -> Origin {
     let is_whole = run.outcome() == Some(Outcome::Completed);
     let score = run.loss().zip(run.accuracy());

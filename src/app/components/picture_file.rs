@@ -9,7 +9,7 @@ use web_sys::{
 };
 
 use super::image_canvas::context_2d_to_read;
-use crate::protocol::Picture;
+use crate::protocol::{MAX_PICTURE_PIXELS, Picture};
 use crate::session::picture_format::{
     WEBP_ON_ITS_SIDE, WebpOrientation, undecodable, webp_orientation,
 };
@@ -17,9 +17,7 @@ use crate::texts::text;
 
 /// Width and height to which larger pictures are scaled down; the model's input has 28×28 pixels.
 const MAX_SIDE: u32 = 1024;
-/// Pixels of a picture at most: decoded they take 200 MB, and more may exhaust the tab's memory.
-const MAX_PIXELS: u64 = 50_000_000;
-/// Bytes of a file at most: more than a photo of [`MAX_PIXELS`] has.
+/// Bytes of a file at most: more than a photo of [`MAX_PICTURE_PIXELS`] has.
 const MAX_BYTES: f64 = 100e6;
 /// Width and height of a drawing (SVG) that has no size of its own.
 const DRAWING_SIDE: u32 = 512;
@@ -103,7 +101,7 @@ pub async fn read_picture(file: &File) -> Result<Picture, PictureError> {
             way_out: it.way_out,
         });
     }
-    if n_pixels > MAX_PIXELS {
+    if n_pixels > MAX_PICTURE_PIXELS as u64 {
         return Err(PictureError::TooManyPixels {
             name,
             width,

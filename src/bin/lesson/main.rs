@@ -81,7 +81,7 @@ fn train(config: &TrainingConfig, data: &Path, out: Option<&Path>) -> Result<(),
         if went_well.is_ok() {
             went_well = data::check(&event);
         }
-        reporter.tell(&event);
+        reporter.print(&event);
     }));
     went_well?;
     if outcome != Some(Outcome::Completed) {

@@ -7,6 +7,7 @@ mod scenes;
 use std::path::Path;
 
 use fitting_room::engine::Driver;
+use fitting_room::fashion_mnist::SHOES;
 use fitting_room::logits::likeliest_class;
 use fitting_room::models::ModelKind;
 use fitting_room::protocol::{
@@ -23,8 +24,6 @@ use scenes::SCENES;
 const N_CANDIDATES: u32 = 200;
 /// Garments of each class, of which each scene takes the next.
 const N_GARMENTS: usize = 8;
-/// Classes of shoes, the only ones with a side.
-const SHOES: [usize; 3] = [5, 7, 9];
 /// Pictures of each kind without a garment.
 const N_OTHERS: u32 = 6;
 

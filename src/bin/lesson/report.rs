@@ -16,7 +16,7 @@ pub struct Reporter {
 }
 
 impl Reporter {
-    pub fn tell(&mut self, event: &Event) {
+    pub fn print(&mut self, event: &Event) {
         match event {
             Event::RunStarted {
                 config,

@@ -1,11 +1,11 @@
 //! Answers requests for images of the data set.
 
-use crate::data::{Split, batcher};
+use crate::data::Split;
 use crate::engine::Engine;
 use crate::engine::error::EngineError;
 use crate::protocol::{
     Batch, ImagesAnswer, ImagesRequest, LabelledImage, Selection, ShowBatch, ShowImages, SplitName,
-    Survey, SurveySplit,
+    Survey, SurveySplit, n_batches,
 };
 use crate::random::{EpochOrders, random_picks};
 
@@ -58,7 +58,7 @@ impl Engine {
             SplitName::Train => EpochOrders::new(u64::from(seed), n_images).next_epoch(),
             SplitName::Test => (0..n_images).collect(),
         };
-        let n_batches = batcher::n_batches(split.n_images(), batch_size);
+        let n_batches = n_batches(split.n_images(), batch_size);
         let indices =
             order
                 .chunks(batch_size)

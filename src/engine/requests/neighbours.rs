@@ -11,12 +11,11 @@ use crate::protocol::{
     Event, FindNearest, InputImage, ModelKind, NearestImages, Neighbour, NeighboursAnswer,
     NeighboursRequest, SplitName, Subject,
 };
+use crate::training::evaluate::MAX_FORWARD_IMAGES;
 use crate::training::features::{FeatureIndex, FeatureReader};
 
 /// Images of a step of a slice.
 const IMAGES_PER_STEP: usize = 32;
-/// Images of one forward pass at most; more use more memory and are no faster.
-const MAX_FORWARD_IMAGES: usize = 1024;
 
 /// What a model of a run, or one that has made no step, gets of the training images; its parameters change and are kept as
 /// they were.

@@ -5,13 +5,13 @@
 use burn::tensor::Device;
 
 use super::images::labelled_images;
-use crate::data::{Split, batcher};
+use crate::data::Split;
 use crate::engine::Engine;
 use crate::engine::error::EngineError;
 use crate::models::{Architecture, StateDict};
 use crate::protocol::{
     N_CLASSES, N_PIXELS, OneStepAnswer, OneStepRequest, ParameterStep, SingleStep, SplitName,
-    StartWeights, StepOnce, TrainingConfig,
+    StartWeights, StepOnce, TrainingConfig, n_batches,
 };
 use crate::random::EpochOrders;
 use crate::training::gradients::Differentiable;
@@ -131,7 +131,7 @@ impl Engine {
 
 impl Stepping {
     fn n_steps_per_epoch(&self, train: &Split) -> usize {
-        batcher::n_batches(train.n_images(), self.config.batch_size)
+        n_batches(train.n_images(), self.config.batch_size)
     }
 
     /// Finds the batch that follows on the steps made so far.

@@ -5,9 +5,10 @@ use super::super::model_store::LoadedModel;
 use super::super::{Engine, failed};
 use super::{Progress, Run};
 use crate::checkpoint::{self, Checkpoint};
-use crate::data::batcher;
 use crate::models::{Architecture, StateDict};
-use crate::protocol::{Event, FailureScope, RunId, RunPosition, SplitName, TrainingConfig};
+use crate::protocol::{
+    Event, FailureScope, RunId, RunPosition, SplitName, TrainingConfig, n_batches,
+};
 
 impl Engine {
     pub(in crate::engine) fn start_run(
@@ -55,7 +56,7 @@ impl Engine {
             .train
             .as_ref()
             .ok_or(EngineError::NoData(SplitName::Train))?;
-        let n_steps_per_epoch = batcher::n_batches(train.n_images(), config.batch_size);
+        let n_steps_per_epoch = n_batches(train.n_images(), config.batch_size);
         let position = position(n_steps_per_epoch)?;
         if position.epoch >= config.n_epochs {
             let n_steps = position.n_steps(n_steps_per_epoch);

@@ -63,12 +63,12 @@ fn stored(number: u32, step: usize) -> StoredSnapshot {
 
 #[test]
 fn a_snapshot_is_due_soon_after_the_start_and_then_within_ten_seconds() {
-    let mut plan = SnapshotPlan::default();
-    assert!(!plan.is_due(100.0, &started()));
+    let mut schedule = SnapshotSchedule::default();
+    assert!(!schedule.is_due(100.0, &started()));
     let mut taken_at = Vec::new();
     for tenths in 1..=600 {
         let at_secs = 100.0 + f64::from(tenths) / 10.0;
-        if plan.is_due(at_secs, &steps(tenths as usize)) {
+        if schedule.is_due(at_secs, &steps(tenths as usize)) {
             taken_at.push(at_secs);
         }
     }
@@ -79,34 +79,37 @@ fn a_snapshot_is_due_soon_after_the_start_and_then_within_ten_seconds() {
 
 #[test]
 fn steps_that_take_longer_than_the_interval_are_all_kept() {
-    let mut plan = SnapshotPlan::default();
-    plan.is_due(0.0, &started());
+    let mut schedule = SnapshotSchedule::default();
+    schedule.is_due(0.0, &started());
     for step in 1..=5 {
-        assert!(plan.is_due(12.0 * step as f64, &steps(step)));
+        assert!(schedule.is_due(12.0 * step as f64, &steps(step)));
     }
 }
 
 #[test]
 fn an_epoch_and_a_pause_are_kept_at_once() {
-    let mut plan = SnapshotPlan::default();
-    plan.is_due(0.0, &started());
-    assert!(plan.is_due(0.5, &Event::RunPaused { run: RUN, step: 3 }));
-    assert!(!plan.is_due(0.6, &Event::RunResumed { run: RUN, step: 3 }));
-    assert!(plan.is_due(1.5, &epoch(0)));
-    assert!(!plan.is_due(5.0, &steps(1)), "the epoch's is new enough");
+    let mut schedule = SnapshotSchedule::default();
+    schedule.is_due(0.0, &started());
+    assert!(schedule.is_due(0.5, &Event::RunPaused { run: RUN, step: 3 }));
+    assert!(!schedule.is_due(0.6, &Event::RunResumed { run: RUN, step: 3 }));
+    assert!(schedule.is_due(1.5, &epoch(0)));
+    assert!(
+        !schedule.is_due(5.0, &steps(1)),
+        "the epoch's is new enough"
+    );
 }
 
 #[test]
 fn of_epochs_shorter_than_a_second_the_last_of_each_second_is_kept() {
-    let mut plan = SnapshotPlan::default();
-    plan.is_due(0.0, &started());
+    let mut schedule = SnapshotSchedule::default();
+    schedule.is_due(0.0, &started());
     let taken: Vec<u32> = (1..=20)
-        .filter(|&number| plan.is_due(0.25 * f64::from(number), &epoch(number)))
+        .filter(|&number| schedule.is_due(0.25 * f64::from(number), &epoch(number)))
         .collect();
     assert_eq!(taken, [4, 8, 12, 16, 20]);
-    assert!(!plan.is_due(5.5, &epoch(21)));
+    assert!(!schedule.is_due(5.5, &epoch(21)));
     assert!(
-        plan.is_due(6.0, &steps(1)),
+        schedule.is_due(6.0, &steps(1)),
         "an epoch that came too soon is kept with the next report"
     );
 }

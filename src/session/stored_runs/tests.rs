@@ -1,4 +1,4 @@
-//! Kept runs: their names, their room, and what is read back.
+//! Stored runs: their names, their room, and what is read back.
 
 use super::*;
 use crate::protocol::{DeviceKind, EpochSummary, RunId};

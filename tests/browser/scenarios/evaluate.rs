@@ -13,7 +13,7 @@ fn a_trained_model_is_evaluated_and_compared() {
         go_to(page, "evaluate").await;
         assert!(
             page.is_there("evaluate-empty").await,
-            "nothing to judge yet"
+            "nothing to evaluate yet"
         );
         go_to(page, "compare").await;
         assert!(

@@ -13,7 +13,7 @@ const PLAIN: &str = "worker_cpu_plain_bg.wasm";
 const FIRST_LOSSES: f64 = 1e-3;
 const N_FIRST: usize = 20;
 
-/// Before the script that asks whether the browser knows relaxed SIMD.
+/// Before the script that asks whether the browser has relaxed SIMD.
 const IT_IS_UNKNOWN: &str = "WebAssembly.validate = () => false;\n";
 
 async fn losses(page: &Page) -> Vec<f64> {

@@ -7,6 +7,7 @@ use crate::views::{come_to_rest, fits};
 use browser_tests::page::{Size, Theme};
 use browser_tests::{Page, Scenario, places};
 use serde_json::json;
+use thirtyfour::Key;
 
 /// Of the lesson, its beginning apart.
 const N_SECTIONS: usize = 13;
@@ -59,6 +60,53 @@ fn every_section_and_inspector_fits_and_is_accessible() {
         look(page, "inside-number", &mut faults).await;
         assert!(faults.is_empty(), "{faults:#?}");
     });
+}
+
+#[test]
+fn a_phone_has_the_sections_as_a_sheet() {
+    Scenario::of("sections-sheet").run(async |page| {
+        page.resize(Size::PHONE).await;
+        page.open("#tab=lesson&section=3").await;
+        page.until_says("lesson-open-sheet", &["3", "baseline"])
+            .await;
+        with_checker(page).await;
+        page.click("lesson-open-sheet").await;
+        until_open(page, true).await;
+        let mut faults = Vec::new();
+        for theme in [Theme::Light, Theme::Dark] {
+            page.prefer(theme).await;
+            come_to_rest(page).await;
+            let name = format!("sheet-{}.png", theme.word());
+            page.picture(&places::screenshots().join("sections").join(name))
+                .await;
+            faults.extend(faults_in_sight(page).await);
+        }
+        assert!(faults.is_empty(), "{faults:#?}");
+
+        page.click("lesson-sheet-5").await;
+        page.until_says("lesson-open-sheet", &["5"]).await;
+        until_open(page, false).await;
+        page.until("the focus is on the section's title", async || {
+            let script = "return document.activeElement.dataset.testid ?? ''";
+            let focused: String = page.js(script, Vec::new()).await;
+            (focused == "lesson-title").then_some(())
+        })
+        .await;
+
+        page.click("lesson-open-sheet").await;
+        page.press("lesson-sheet-5", Key::Escape).await;
+        until_open(page, false).await;
+        let address: String = page.js("return location.hash", Vec::new()).await;
+        assert_eq!(address, "#tab=lesson&section=5");
+    });
+}
+
+async fn until_open(page: &Page, is_wanted: bool) {
+    page.until("the sheet opens or closes", async || {
+        let is_open: Option<bool> = page.property("lesson-sheet", "open").await;
+        (is_open == Some(is_wanted)).then_some(())
+    })
+    .await;
 }
 
 /// Leads to another view or section as a link does.

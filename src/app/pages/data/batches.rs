@@ -8,7 +8,7 @@ use crate::app::components::{ErrorNotice, ImageGrid, Segments};
 use crate::app::context::SessionContext;
 use crate::app::erased::memo;
 use crate::app::use_answer::use_answer;
-use crate::protocol::{ModelKind, ShowBatch, SplitName, TrainingConfig};
+use crate::protocol::{ModelKind, ShowBatch, SplitName, TrainingConfig, n_batches as batches_of};
 use crate::session::format;
 use crate::texts::text;
 
@@ -36,7 +36,7 @@ pub fn Batches() -> impl IntoView {
         let (batch_size, _) = settings.get();
         context.session.with(|session| {
             let split = session.data.primary().split(split.get())?;
-            Some(split.n_images.div_ceil(batch_size))
+            Some(batches_of(split.n_images, batch_size))
         })
     });
     // Another batch size may leave fewer batches than before.

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use super::TITLE_ID;
 use super::code::Code;
 use super::question::Ask;
-use super::title;
+use super::rail::title;
 use super::widgets::Widgets;
 use crate::app::context::SessionContext;
 use crate::app::erased::memo;

@@ -1,4 +1,4 @@
-//! The room that kept runs take up, and the question what to drop when there is none left.
+//! The room that stored runs take up, and the question what to drop when there is none left.
 
 use leptos::prelude::*;
 
@@ -101,7 +101,7 @@ pub fn NoRoom() -> impl IntoView {
                 </p>
                 <span class="row">
                     {drop_oldest}
-                    <button class="button button--small" type="button" data-testid="runs-keep-again" on:click=move |_| client.keep_those_without_room()>
+                    <button class="button button--small" type="button" data-testid="runs-keep-again" on:click=move |_| client.store_those_without_room()>
                         {text!("runs-keep-again")}
                     </button>
                     <button class="button button--small" type="button" on:click=move |_| client.drop_those_without_room()>

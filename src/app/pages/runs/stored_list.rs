@@ -1,4 +1,4 @@
-//! The kept runs, newest first, with what can be done with each.
+//! The stored runs, newest first, with what can be done with each.
 
 use leptos::prelude::*;
 

@@ -23,7 +23,7 @@ pub fn Sweeps() -> impl IntoView {
     let field = RwSignal::new(FormField::Seed);
     let values = RwSignal::new(sweep::example(FormField::Seed).to_owned());
     let planned = memo(move |_| {
-        form.with(|form| values.with(|values| sweep::plan(form, field.get(), values)))
+        form.with(|form| values.with(|values| sweep::parse(form, field.get(), values)))
     });
     // An option's value is its place among the fields.
     let choose_field = move |event| {

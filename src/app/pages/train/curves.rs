@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use crate::app::components::{LineChart, Mark, Series};
 use crate::app::context::SessionContext;
 use crate::app::erased::memo;
-use crate::protocol::SplitName;
+use crate::protocol::{SplitName, n_batches};
 use crate::session::plot::{self, Range};
 use crate::session::run::TestPoint;
 use crate::session::{Curve, Run, format};
@@ -29,7 +29,7 @@ pub fn Curves(run: Memo<Option<Run>>) -> impl IntoView {
         let n_images = context
             .session
             .with(|session| Some(session.data.primary().split(SplitName::Train)?.n_images))?;
-        Some(n_images.div_ceil(config.batch_size) * config.n_epochs as usize)
+        Some(n_batches(n_images, config.batch_size) * config.n_epochs as usize)
     };
     let x_range = memo(move |_| {
         let n_steps = run.with(|run| run.as_ref().map(|run| run.n_steps));

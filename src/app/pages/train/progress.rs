@@ -7,6 +7,7 @@ use super::controls::RunButtons;
 use crate::app::components::ProgressBar;
 use crate::app::context::SessionContext;
 use crate::app::erased::{Show, memo};
+use crate::fashion_mnist::N_TRAINING_IMAGES;
 use crate::protocol::{Outcome, SplitName};
 use crate::session::{Run, RunPhase, format};
 use crate::texts::text;
@@ -163,8 +164,7 @@ fn RunMetrics(run: Memo<Option<Run>>) -> impl IntoView {
     let looked_at = move || {
         let n_images = n_images.get();
         run.with(|run| {
-            let total =
-                n_images.map_or_else(|| "60000".to_owned(), |n_images| n_images.to_string());
+            let total = n_images.unwrap_or(N_TRAINING_IMAGES);
             let n_seen = run.as_ref().map_or(0, n_samples_of_epoch);
             let n_seen = n_images.map_or(n_seen, |n_images| n_seen.min(n_images));
             text!("train-looked-at", seen = n_seen, total = total)

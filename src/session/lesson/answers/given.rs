@@ -2,8 +2,8 @@
 
 use super::super::sections::Section;
 use super::{Answer, Reached, and, bent_model, linear_model, name, published};
-use crate::protocol::{DeviceKind, SplitName, TrainingConfig};
-use crate::session::data::N_TRAINING_IMAGES;
+use crate::fashion_mnist::N_TRAINING_IMAGES;
+use crate::protocol::{DeviceKind, SplitName, TrainingConfig, n_batches};
 use crate::session::{EngineStatus, PRIMARY_ENGINE, Session, format};
 use crate::texts::text;
 
@@ -46,23 +46,22 @@ pub fn batches(session: &Session) -> Answer {
         let split = session.data.primary().split(split);
         split.map(|split| split.n_images)
     };
-    let n_batches = count(SplitName::Train)
-        .unwrap_or(N_TRAINING_IMAGES)
-        .div_ceil(batch_size);
+    let of_training = count(SplitName::Train).unwrap_or(N_TRAINING_IMAGES);
+    let n_of_training = n_batches(of_training, batch_size);
     let words = match count(SplitName::Test) {
         Some(n_images) => {
-            let n_of_test = n_images.div_ceil(batch_size);
+            let n_of_test = n_batches(n_images, batch_size);
             text!(
                 "answer-batches-of-both",
-                batches = format::count(n_batches),
+                batches = format::count(n_of_training),
                 images = format::count(n_images),
                 of_test = format::count(n_of_test),
                 last = n_images - (n_of_test - 1) * batch_size
             )
         }
-        None => text!("answer-batches", batches = format::count(n_batches)),
+        None => text!("answer-batches", batches = format::count(n_of_training)),
     };
-    Answer::number(n_batches as f64, 0.5, words)
+    Answer::number(n_of_training as f64, 0.5, words)
 }
 
 pub fn devices(session: &Session) -> Answer {
