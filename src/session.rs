@@ -68,7 +68,7 @@ pub use data::{Data, DataStatus, FileProgress, SplitStatus};
 pub use device_choice::{ChosenDevice, DeviceChoice, DeviceDecision, Probe, Timings};
 pub use devices::{Devices, EngineStatus};
 pub use hidden::Hidden;
-pub use history::{Entry, Place};
+pub use history::{Entry, HistoryPlace};
 pub use model_entry::{ModelEntry, Origin, Training};
 pub use models::Models;
 pub use notices::{Notice, NoticeAction, NoticeId, Notices, Tone};

@@ -7,7 +7,7 @@ use wasm_bindgen::JsValue;
 use crate::session::address;
 use crate::session::history::{Change, entry_of};
 use crate::session::lesson::sections::Section;
-use crate::session::{Entry, Hidden, Place, SettingsForm, Tab};
+use crate::session::{Entry, Hidden, HistoryPlace, SettingsForm, Tab};
 use crate::texts::text;
 
 /// Tab and settings in the address.
@@ -68,9 +68,9 @@ pub fn follow(
     });
     // The listener lives as long as the page.
     listener.forget();
-    Effect::new(move |before: Option<(Place, Option<Change>)>| {
+    Effect::new(move |before: Option<(HistoryPlace, Option<Change>)>| {
         let tab = tab.get();
-        let now = Place {
+        let now = HistoryPlace {
             tab,
             section: open_section.get().filter(|_| tab == Tab::Lesson),
             form: form.get(),

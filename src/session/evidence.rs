@@ -6,7 +6,7 @@ use crate::texts::text;
 
 /// The place of a covering square.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Place {
+pub struct Patch {
     /// Its first row of pixels.
     pub row: usize,
     /// Its first column of pixels.
@@ -16,8 +16,8 @@ pub struct Place {
 }
 
 /// The place of this number, counted row by row.
-pub fn place(map: &OcclusionMap, number: usize) -> Place {
-    Place {
+pub fn place(map: &OcclusionMap, number: usize) -> Patch {
+    Patch {
         row: number / map.n_places.max(1) * map.stride,
         column: number % map.n_places.max(1) * map.stride,
         size: map.size,
@@ -45,7 +45,7 @@ pub fn falls(map: &OcclusionMap, class: usize) -> Vec<f32> {
     let mut sums = vec![(0.0, 0); N_PIXELS];
     let whole = map.probabilities.get(class).copied().unwrap_or_default();
     for (number, answers) in map.covered.chunks_exact(N_CLASSES).enumerate() {
-        let Place { row, column, size } = place(map, number);
+        let Patch { row, column, size } = place(map, number);
         let fall = whole - answers.get(class).copied().unwrap_or_default();
         for line in sums.chunks_mut(IMAGE_SIZE).skip(row).take(size) {
             for (sum, n_squares) in line.iter_mut().skip(column).take(size) {
@@ -129,7 +129,7 @@ mod tests {
         for (size, stride) in [(2, 1), (4, 2), (8, 4), (8, 8)] {
             let map = map(size, stride);
             for pixel in 0..map.stride * (map.n_places - 1) + size {
-                let Place { row, column, size } = place(&map, place_at(&map, pixel, pixel));
+                let Patch { row, column, size } = place(&map, place_at(&map, pixel, pixel));
                 assert_eq!(row, column);
                 assert!((row..row + size).contains(&pixel), "{pixel}: {row}, {size}");
             }

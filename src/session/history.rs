@@ -9,14 +9,14 @@ const ONE_CHANGE_SECS: f64 = 2.0;
 
 /// What an address stands for.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Place {
+pub struct HistoryPlace {
     pub tab: Tab,
     /// The open section of the lesson, on its view only.
     pub section: Option<Section>,
     pub form: SettingsForm,
 }
 
-impl Place {
+impl HistoryPlace {
     /// The part of the address after `#`, with it.
     pub fn address(&self) -> String {
         match self.tab {
@@ -58,8 +58,8 @@ enum Control {
 ///
 /// - `last`: the change before, if there is one.
 pub fn entry_of(
-    before: &Place,
-    after: &Place,
+    before: &HistoryPlace,
+    after: &HistoryPlace,
     last: Option<Change>,
     now_secs: f64,
 ) -> (Entry, Option<Change>) {
@@ -77,7 +77,7 @@ pub fn entry_of(
     (entry, Some(Change { what, at_secs }))
 }
 
-fn difference(before: &Place, after: &Place) -> Option<Control> {
+fn difference(before: &HistoryPlace, after: &HistoryPlace) -> Option<Control> {
     let (old, new) = (&before.form, &after.form);
     let mut changed = Vec::new();
     for (is_changed, control) in [
@@ -109,10 +109,10 @@ fn difference(before: &Place, after: &Place) -> Option<Control> {
 mod tests {
     use super::*;
 
-    fn place(field: FormField, text: &str) -> Place {
+    fn place(field: FormField, text: &str) -> HistoryPlace {
         let mut form = SettingsForm::default();
         form.set_text(field, text.to_owned());
-        Place {
+        HistoryPlace {
             tab: Tab::Train,
             section: None,
             form,

@@ -5,7 +5,7 @@ use crate::texts::text;
 
 /// A stage of a step, in the order in which they happen.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Stage {
+pub enum StepStage {
     #[default]
     Images,
     Logits,
@@ -15,7 +15,7 @@ pub enum Stage {
     LossAfter,
 }
 
-impl Stage {
+impl StepStage {
     /// From the batch to the loss after the update.
     pub const ALL: [Self; 6] = [
         Self::Images,
@@ -74,14 +74,14 @@ mod tests {
 
     #[test]
     fn the_stages_lead_to_one_another_and_back() {
-        let mut stage = Stage::default();
+        let mut stage = StepStage::default();
         let mut seen = vec![stage];
         while let Some(next) = stage.next() {
             assert_eq!(next.previous(), Some(stage));
             stage = next;
             seen.push(stage);
         }
-        assert_eq!(seen, Stage::ALL);
-        assert_eq!(Stage::Images.previous(), None);
+        assert_eq!(seen, StepStage::ALL);
+        assert_eq!(StepStage::Images.previous(), None);
     }
 }

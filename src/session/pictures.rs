@@ -16,7 +16,7 @@ pub use words::file_name;
 
 /// A picture as SVG, with its size in CSS pixels.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Picture {
+pub struct SvgPicture {
     pub svg: String,
     pub width: f64,
     pub height: f64,
@@ -93,7 +93,7 @@ pub fn chart(
     curves: &[PictureCurve],
     projection: Projection,
     ink: &Ink,
-) -> Picture {
+) -> SvgPicture {
     let (width, height) = (800.0, 440.0);
     let (left, right) = (64.0, width - MARGIN);
     let named: Vec<&PictureCurve> = curves.iter().filter(|curve| !curve.is_faint).collect();
@@ -151,7 +151,7 @@ pub fn chart(
 }
 
 /// Horizontal bars with a title.
-pub fn bars(title: &str, bars: &[PictureBar], ink: &Ink) -> Picture {
+pub fn bars(title: &str, bars: &[PictureBar], ink: &Ink) -> SvgPicture {
     let width = 640.0;
     let longest = |text: fn(&PictureBar) -> &str| {
         let letters = bars.iter().map(|bar| text(bar).chars().count());
@@ -173,7 +173,7 @@ pub fn bars(title: &str, bars: &[PictureBar], ink: &Ink) -> Picture {
 }
 
 /// A row with a dot for each value, over a common scale in percent.
-pub fn dots(title: &str, rows: &[PictureDot], scale: Range, colour: &str, ink: &Ink) -> Picture {
+pub fn dots(title: &str, rows: &[PictureDot], scale: Range, colour: &str, ink: &Ink) -> SvgPicture {
     let (width, left, right) = (640.0, 120.0, 540.0);
     let mut canvas = Canvas::new(ink);
     canvas.text(MARGIN, 28.0, title, BOLD);
@@ -201,7 +201,7 @@ pub fn reliability(
     reliability: &Reliability,
     colour: &str,
     ink: &Ink,
-) -> Picture {
+) -> SvgPicture {
     let side = 360.0;
     let (left, top) = (64.0, 48.0);
     let (right, bottom) = (left + side, top + side);
@@ -238,7 +238,7 @@ pub fn matrix(
     recalls: [Option<f64>; N_CLASSES],
     colours: &MatrixColours,
     ink: &Ink,
-) -> Picture {
+) -> SvgPicture {
     let cell = (52.0, 32.0);
     let (left, top) = (112.0, 104.0);
     // Clear of the last class's name, which leans over it.

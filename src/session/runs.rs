@@ -13,13 +13,13 @@ pub struct Runs {
     runs: Vec<Run>,
     queue: VecDeque<TrainingConfig>,
     is_in_lesson: bool,
-    sweep: Option<Sweep>,
+    sweep: Option<RunningSweep>,
     preparation: Option<String>,
 }
 
 /// Runs with several values of one setting, one after another; it uses the lesson's queue.
 #[derive(Clone, Debug, PartialEq)]
-struct Sweep {
+struct RunningSweep {
     name: String,
     n_runs: usize,
 }
@@ -115,7 +115,7 @@ impl Runs {
         let Queue { configs, sweep } = stored.queue.clone();
         self.is_in_lesson = !configs.is_empty() || sweep.is_some();
         self.queue = configs.into();
-        self.sweep = sweep.map(|(name, n_runs)| Sweep { name, n_runs });
+        self.sweep = sweep.map(|(name, n_runs)| RunningSweep { name, n_runs });
         id
     }
 
@@ -169,7 +169,7 @@ impl Runs {
     ) -> Option<TrainingConfig> {
         let n_runs = configs.len();
         let first = self.begin_lesson(configs);
-        self.sweep = first.is_some().then_some(Sweep { name, n_runs });
+        self.sweep = first.is_some().then_some(RunningSweep { name, n_runs });
         first
     }
 

@@ -8,7 +8,7 @@ use web_sys::{HtmlCanvasElement, HtmlElement, HtmlImageElement};
 use super::image_canvas::context_2d;
 use crate::app::context::SessionContext;
 use crate::app::files;
-use crate::session::pictures::{self, Ink, Picture};
+use crate::session::pictures::{self, Ink, SvgPicture};
 use crate::texts::text;
 
 /// Pixels of a PNG for each CSS pixel: it stays sharp in a document.
@@ -24,7 +24,7 @@ pub fn SavePicture(
     #[prop(into)]
     testid: String,
     /// Draws the picture in its present state, with colours of [`Colours`]; none while there is nothing to draw.
-    draw: Callback<Colours, Option<Picture>>,
+    draw: Callback<Colours, Option<SvgPicture>>,
 ) -> impl IntoView {
     let client = SessionContext::expect().client;
     let button = |kind: &'static str| {
@@ -105,7 +105,7 @@ impl Drop for Colours {
     }
 }
 
-async fn save_png(file: &str, picture: &Picture) -> Result<(), JsValue> {
+async fn save_png(file: &str, picture: &SvgPicture) -> Result<(), JsValue> {
     let image = HtmlImageElement::new()?;
     let svg = js_sys::encode_uri_component(&picture.svg);
     image.set_src(&format!("data:image/svg+xml,{svg}"));

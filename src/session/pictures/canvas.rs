@@ -2,7 +2,7 @@
 
 use std::fmt::Display;
 
-use super::{Ink, Picture};
+use super::{Ink, SvgPicture};
 
 /// Elements of a picture, as they are drawn, in CSS pixels from the upper left corner.
 pub struct Canvas<'a> {
@@ -92,14 +92,14 @@ impl<'a> Canvas<'a> {
     }
 
     /// The picture, on the ground of its ink.
-    pub fn finish(self, width: f64, height: f64) -> Picture {
+    pub fn finish(self, width: f64, height: f64) -> SvgPicture {
         let Ink { surface, ink, .. } = self.ink;
         let svg = format!(
             "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{width:.0}\" height=\"{height:.0}\" viewBox=\"0 0 {width:.0} {height:.0}\" \
              font-family=\"system-ui, sans-serif\" font-size=\"13\" fill=\"{ink}\"><rect width=\"100%\" height=\"100%\" fill=\"{surface}\"/>{}</svg>\n",
             self.body
         );
-        Picture { svg, width, height }
+        SvgPicture { svg, width, height }
     }
 }
 

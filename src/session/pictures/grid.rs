@@ -2,7 +2,7 @@
 
 use super::canvas::{Canvas, escape};
 use super::words::lines;
-use super::{BOLD, Ink, LETTER_WIDTH, LINE_HEIGHT, MARGIN, Picture, title_width};
+use super::{BOLD, Ink, LETTER_WIDTH, LINE_HEIGHT, MARGIN, SvgPicture, title_width};
 
 /// Figures in rows, under a heading of their own where there is one.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -59,7 +59,7 @@ pub fn grid(
     groups: &[PictureGroup],
     n_columns: usize,
     ink: &Ink,
-) -> Picture {
+) -> SvgPicture {
     let figures = || groups.iter().flat_map(|group| &group.figures);
     let most = |numbers: &mut dyn Iterator<Item = usize>| numbers.max().unwrap_or(0);
     let n_in_group = most(&mut groups.iter().map(|group| group.figures.len()));

@@ -34,7 +34,7 @@ fn a_chart_has_its_curves_dots_and_names() {
         y: range(1.0),
     };
     let curves = [curve("A & B", false), curve("hidden", true)];
-    let Picture { svg, .. } = chart("Loss", "Step", &curves, projection, &ink());
+    let SvgPicture { svg, .. } = chart("Loss", "Step", &curves, projection, &ink());
     assert_eq!(count(&svg, "polyline"), 2);
     assert_eq!(count(&svg, "circle"), 3, "one in the legend, two points");
     assert!(svg.contains("A &amp; B") && !svg.contains("hidden"));
@@ -94,7 +94,7 @@ fn a_reliability_diagram_has_a_bar_for_each_bin_with_images() {
         confidence: 1.0,
         share_right: 0.5,
     };
-    let Picture { svg, .. } = reliability("Sure?", "axes", &shown, "#00f", &ink());
+    let SvgPicture { svg, .. } = reliability("Sure?", "axes", &shown, "#00f", &ink());
     assert_eq!(count(&svg, "rect"), 2, "the ground too");
     assert!(svg.contains("height=\"180.0\"") && svg.contains("stroke-dasharray"));
 }
@@ -107,7 +107,7 @@ fn bars_and_grids_fit_what_they_hold() {
         value: "200 %".to_owned(),
         colour: "#00f".to_owned(),
     };
-    let Picture { svg, height, .. } = bars("Bars", &[bar.clone(), bar], &ink());
+    let SvgPicture { svg, height, .. } = bars("Bars", &[bar.clone(), bar], &ink());
     assert_eq!(count(&svg, "rect"), 3);
     assert!(svg.contains("&lt;b&gt;") && height > 90.0);
     let figure = |n_tiles| PictureFigure {
@@ -160,7 +160,7 @@ fn a_figure_has_its_frame_its_numbers_and_its_heading() {
             colour: String::new(),
         }],
     };
-    let Picture { svg, .. } = grid("Layers", "blue: less", &[group], 1, &ink());
+    let SvgPicture { svg, .. } = grid("Layers", "blue: less", &[group], 1, &ink());
     assert!(svg.contains(">Layers</text>") && svg.contains("blue: less"));
     assert!(svg.contains("Conv2d &lt;0&gt;"));
     assert!(svg.contains(">0.5</text>") && svg.contains("fill=\"#123\""));
@@ -201,7 +201,7 @@ fn a_strip_has_a_dot_for_each_result() {
         end: 90.0,
     };
     let rows = [row(Some(0.5)), row(None)];
-    let Picture { svg, .. } = dots("Seeds", &rows, scale, "#00f", &ink());
+    let SvgPicture { svg, .. } = dots("Seeds", &rows, scale, "#00f", &ink());
     assert_eq!(count(&svg, "circle"), 1);
     assert!(svg.contains("cx=\"330.0\""), "{svg}");
 }

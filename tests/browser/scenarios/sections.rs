@@ -67,7 +67,7 @@ fn a_phone_has_the_sections_as_a_sheet() {
     Scenario::of("sections-sheet").run(async |page| {
         page.resize(Size::PHONE).await;
         page.open("#tab=lesson&section=3").await;
-        page.until_says("lesson-open-sheet", &["3", "baseline"])
+        page.until_says("lesson-open-sheet", &["3 A baseline"])
             .await;
         with_checker(page).await;
         page.click("lesson-open-sheet").await;

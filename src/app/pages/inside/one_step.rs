@@ -16,7 +16,7 @@ use crate::app::pages::data::has_split;
 use crate::app::pages::test_split::evaluation_mark;
 use crate::app::use_answer::use_answer_on;
 use crate::protocol::{ModelKind, RunId, SplitName, StartWeights, StepOnce};
-use crate::session::one_step::Stage;
+use crate::session::one_step::StepStage;
 use crate::session::{PRIMARY_ENGINE, format};
 use crate::texts::text;
 
@@ -45,7 +45,7 @@ pub fn OneStep(
         Start::Initial
     });
     let step = RwSignal::new(0_u32);
-    let stage = RwSignal::new(Stage::default());
+    let stage = RwSignal::new(StepStage::default());
     let position = RwSignal::new(0_usize);
     let has_train = has_split(SplitName::Train);
     // Nothing is computed for a card before it has been seen.
@@ -96,7 +96,7 @@ pub fn OneStep(
         start.track();
         if before.is_some() {
             step.set(0);
-            stage.set(Stage::default());
+            stage.set(StepStage::default());
         }
     });
     let with_run = move |act: fn(&Client, RunId)| {
@@ -113,7 +113,7 @@ pub fn OneStep(
         match stage.get_untracked().next() {
             Some(next) => stage.set(next),
             None => {
-                stage.set(Stage::default());
+                stage.set(StepStage::default());
                 if is_of_run.get_untracked() {
                     with_run(Client::step);
                 } else {
@@ -158,7 +158,7 @@ pub fn OneStep(
         })
     };
     let stages = move || {
-        Stage::ALL
+        StepStage::ALL
             .into_iter()
             .enumerate()
             .map(|(number, of)| {

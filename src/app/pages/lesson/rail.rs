@@ -46,7 +46,7 @@ fn Sheet() -> impl IntoView {
                 data-testid="lesson-open-sheet"
                 on:click=move |_| is_wanted.set(true)
             >
-                <span>{move || number(open.get())} {move || title(open.get())}</span>
+                <span>{move || number(open.get())} " " {move || title(open.get())}</span>
                 <span aria-hidden="true">"▾"</span>
             </button>
             // The browser closes it on Escape; a click chooses a section, or lies beside them.

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use crate::app::client::Client;
 use crate::protocol::RunId;
-use crate::session::one_step::Stage;
+use crate::session::one_step::StepStage;
 use crate::texts::text;
 
 /// Steps that are passed over by the button for those in a hurry.
@@ -35,7 +35,7 @@ pub fn run_buttons(
 }
 
 /// Buttons that pass over steps, and that go back to the first.
-pub fn pass_buttons(step: RwSignal<u32>, stage: RwSignal<Stage>) -> impl IntoView {
+pub fn pass_buttons(step: RwSignal<u32>, stage: RwSignal<StepStage>) -> impl IntoView {
     view! {
         <button
             class="button button--quiet"
@@ -52,7 +52,7 @@ pub fn pass_buttons(step: RwSignal<u32>, stage: RwSignal<Stage>) -> impl IntoVie
             disabled=move || step.get() == 0
             on:click=move |_| {
                 step.set(0);
-                stage.set(Stage::default());
+                stage.set(StepStage::default());
             }
         >
             {text!("step-again")}

@@ -9,23 +9,23 @@ use crate::app::components::{
 use crate::logits::{image_loss, likeliest_class, softmax};
 use crate::protocol::{CLASS_NAMES, LabelledImage, ParameterStep, SingleStep};
 use crate::session::format;
-use crate::session::one_step::{Stage, logits_of};
+use crate::session::one_step::{StepStage, logits_of};
 use crate::texts::text;
 
 /// What is shown of a stage.
-pub fn of_stage(stage: Stage, happened: &SingleStep, position: RwSignal<usize>) -> AnyView {
+pub fn of_stage(stage: StepStage, happened: &SingleStep, position: RwSignal<usize>) -> AnyView {
     match stage {
-        Stage::Images => of_images(happened),
-        Stage::Logits => of_logits(happened, position),
-        Stage::Loss => of_loss(happened),
-        Stage::Gradients => of_gradients(happened),
-        Stage::Update => of_update(happened),
-        Stage::LossAfter => of_loss_after(happened),
+        StepStage::Images => of_images(happened),
+        StepStage::Logits => of_logits(happened, position),
+        StepStage::Loss => of_loss(happened),
+        StepStage::Gradients => of_gradients(happened),
+        StepStage::Update => of_update(happened),
+        StepStage::LossAfter => of_loss_after(happened),
     }
 }
 
 /// What a stage's images are saved as.
-fn title_of(stage: Stage) -> String {
+fn title_of(stage: StepStage) -> String {
     format!("{}: {}", text!("step-title"), stage.title())
 }
 
@@ -46,7 +46,7 @@ fn of_images(happened: &SingleStep) -> AnyView {
     let shown = (n_hidden > 0).then(|| text!("step-images-shown", n = happened.images.len()));
     view! {
         <p>{rich_text(&text!("step-images-text", shape = shape))} " " {shown}</p>
-        <ImageGrid images=images n_columns=0 title=title_of(Stage::Images) testid="one-step-batch" />
+        <ImageGrid images=images n_columns=0 title=title_of(StepStage::Images) testid="one-step-batch" />
     }
     .into_any()
 }
@@ -149,7 +149,7 @@ fn of_loss(happened: &SingleStep) -> AnyView {
             <strong data-testid="one-step-loss-value">{format::loss(happened.loss.into())}</strong> ". "
             {text!("step-right-so-far", n = happened.n_correct, all = happened.batch_size)}
         </p>
-        <ImageGrid images=images n_columns=0 title=title_of(Stage::Loss) testid="one-step-losses" />
+        <ImageGrid images=images n_columns=0 title=title_of(StepStage::Loss) testid="one-step-losses" />
     }
         .into_any()
 }

@@ -7,7 +7,7 @@ use crate::app::components::image_canvas::{context_2d, data_url};
 use crate::protocol::{CLASS_NAMES, IMAGE_SIZE, LabelledImage};
 use crate::session::format;
 use crate::session::gallery::{Grid, Pages};
-use crate::session::pictures::{self, Ink, Picture, PictureFigure, PictureGroup, PictureTile};
+use crate::session::pictures::{self, Ink, PictureFigure, PictureGroup, PictureTile, SvgPicture};
 
 /// Width of an image with its gap, in its own pixels.
 const TILE: usize = IMAGE_SIZE + 2;
@@ -20,7 +20,7 @@ pub fn picture<'a>(
     images: impl Iterator<Item = &'a LabelledImage>,
     n_columns: usize,
     ink: &Ink,
-) -> Option<Picture> {
+) -> Option<SvgPicture> {
     let figures = images.filter_map(|image| {
         let class = CLASS_NAMES.get(usize::from(image.label)).copied();
         let index = format::count(image.index as usize);
