@@ -7,10 +7,12 @@ use std::fmt;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
-use toolbox::process::{find_on_path, output, run};
+use toolbox::process::{find_on_path, output};
 use toolbox::{Dirs, create_dir, ui};
 
-const DEBIAN_PACKAGE: &str = "dataset-fashion-mnist";
+/// Debian's package of the data set in its archive, whose mirrors a machine may reach that reaches nothing else.
+const DEBIAN_PACKAGE: &str = "http://deb.debian.org/debian/pool/main/d/dataset-fashion-mnist/\
+    dataset-fashion-mnist_0.0%7egit20200523.55506a9-1_all.deb";
 /// Where that package puts the files.
 const DEBIAN_FOLDER: &str = "usr/share/datasets/fashion-mnist";
 /// Where FashionMNIST is published: its own bucket, then its repository.
@@ -29,7 +31,7 @@ pub enum Source {
     },
     /// A web address under which each file has its name.
     Published(&'static str),
-    /// Debian's package, downloaded and unpacked without installing it.
+    /// Debian's package, unpacked without installing it.
     DebianPackage,
 }
 
@@ -101,7 +103,7 @@ impl fmt::Display for Source {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Folder { name, .. } => f.write_str(name),
-            Self::DebianPackage => write!(f, "Debian's package {DEBIAN_PACKAGE}"),
+            Self::DebianPackage => f.write_str("Debian's archive"),
             Self::Published(base) => f.write_str(base),
         }
     }
@@ -118,32 +120,14 @@ fn debian_folder(dirs: &Dirs) -> PathBuf {
     dirs.data_cache().join("debian")
 }
 
-/// By apt-get as any user may run it: nothing of the system is changed, renewed package lists go into our folder.
+/// Downloads and unpacks it into this folder; nothing of the system is changed.
 fn unpack_debian_package(folder: &Path) -> Result<PathBuf, String> {
-    if find_on_path("apt-get").is_none() || find_on_path("dpkg-deb").is_none() {
-        return Err("this is not a Debian-like system".to_owned());
+    if find_on_path("dpkg-deb").is_none() {
+        return Err("there is no dpkg-deb to unpack its package".to_owned());
     }
-    create_dir(&folder.join("lists/partial")).map_err(|failure| failure.to_string())?;
-    let download = |options: &[String]| {
-        let mut command = apt_get(folder);
-        command.args(options).args(["download", DEBIAN_PACKAGE]);
-        run(&mut command, "").is_ok()
-    };
-    if !download(&[]) {
-        // The system's lists are missing, or point to versions that are gone.
-        let lists = [
-            "-o".to_owned(),
-            format!("Dir::State::Lists={}", folder.join("lists").display()),
-        ];
-        ui::status("Fetching", "the package lists of today");
-        let mut update = apt_get(folder);
-        run(update.args(&lists).arg("update"), "")
-            .map_err(|_| "apt-get could not fetch the package lists".to_owned())?;
-        if !download(&lists) {
-            return Err("apt-get could not download it".to_owned());
-        }
-    }
-    let package = find_package(folder).ok_or("apt-get left no package file")?;
+    create_dir(folder).map_err(|failure| failure.to_string())?;
+    let package = folder.join("package.deb");
+    download::fetch(DEBIAN_PACKAGE, &package)?;
     let unpacked = folder.join("unpacked");
     let mut unpack = Command::new("dpkg-deb");
     unpack.arg("--extract").arg(&package).arg(&unpacked);
@@ -152,30 +136,6 @@ fn unpack_debian_package(folder: &Path) -> Result<PathBuf, String> {
         return Err(format!("dpkg-deb cannot unpack {}", package.display()));
     }
     Ok(unpacked.join(DEBIAN_FOLDER))
-}
-
-/// Downloads into this folder, as the user who runs it rather than as apt's own.
-fn apt_get(folder: &Path) -> Command {
-    let mut command = Command::new("apt-get");
-    command
-        .current_dir(folder)
-        .args([
-            "-q",
-            "-o",
-            "APT::Sandbox::User=",
-            "-o",
-            "Debug::NoLocking=1",
-        ])
-        .arg("-o")
-        .arg(format!("Dir::Cache={}", folder.display()));
-    command
-}
-
-fn find_package(folder: &Path) -> Option<PathBuf> {
-    fs::read_dir(folder)
-        .ok()?
-        .filter_map(|entry| Some(entry.ok()?.path()))
-        .find(|path| path.extension().is_some_and(|ending| ending == "deb"))
 }
 
 /// Fetches each wanted file as `NAME.part` and gives it its name when it is right.
@@ -232,12 +192,12 @@ mod tests {
     }
 
     #[test]
-    fn the_nearest_source_comes_first_and_apt_get_last() {
+    fn the_nearest_source_comes_first_and_debian_last() {
         let without = names(None);
         assert_eq!(without[..2], ["the cache", "the installed Debian package"]);
         let (last, published) = without[2..].split_last().expect("there are more");
         assert!(published.iter().all(|name| name.starts_with("http")));
-        assert_eq!(last, "Debian's package dataset-fashion-mnist");
+        assert_eq!(last, "Debian's archive");
         assert_eq!(names(Some("")), without);
     }
 
