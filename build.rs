@@ -8,6 +8,11 @@ use std::error::Error;
 use std::path::{Path, PathBuf};
 use std::{env, fs, io};
 
+#[path = "xtask/toolbox/src/lockfile.rs"]
+pub mod lockfile;
+
+use lockfile::release_of;
+
 /// Sources in `src/` that no worker contains: a change there does not change the build's name.
 const PAGE_ONLY: [&str; 6] = [
     "app",
@@ -63,16 +68,6 @@ fn main() -> Result<(), Box<dyn Error>> {
         println!("cargo::rustc-env=FITTING_ROOM_{variable}={release}");
     }
     Ok(())
-}
-
-/// The release of a crate in Cargo.lock; none where there are several releases or none.
-pub fn release_of<'lock>(lock: &'lock str, name: &str) -> Option<&'lock str> {
-    let start = format!("name = \"{name}\"\nversion = \"");
-    let mut found = lock
-        .split("[[package]]\n")
-        .filter_map(|package| package.strip_prefix(&start)?.split('"').next());
-    let release = found.next()?;
-    found.next().is_none().then_some(release)
 }
 
 /// Function names are a quarter of the WebGPU worker (3.4 of 15.9 MB); a panic's message has its source location without

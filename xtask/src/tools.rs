@@ -18,6 +18,7 @@ use std::env;
 use std::ffi::OsString;
 use std::fs;
 use std::path::{Path, PathBuf};
+use toolbox::lockfile::release_of;
 use toolbox::process::find_on_path;
 use toolbox::{Dirs, Failure, Result, ui, version};
 
@@ -37,13 +38,12 @@ impl PageTools {
         let lockfile = dirs.root.join("Cargo.lock");
         let lock_text = fs::read_to_string(&lockfile)
             .map_err(|error| Failure::file("read", &lockfile, error))?;
-        let wasm_bindgen_version =
-            version::in_lockfile(&lock_text, "wasm-bindgen").ok_or_else(|| {
-                Failure::new(
-                    "Cargo.lock does not name a version of wasm-bindgen",
-                    "restore it with `git checkout Cargo.lock`",
-                )
-            })?;
+        let wasm_bindgen_version = release_of(&lock_text, "wasm-bindgen").ok_or_else(|| {
+            Failure::new(
+                "Cargo.lock pins no single wasm-bindgen",
+                "restore it with `git checkout Cargo.lock`",
+            )
+        })?;
         Ok(Self {
             trunk: ensure_tool(dirs, &Installable::trunk(TRUNK_VERSION))?,
             wasm_bindgen: ensure_tool(dirs, &Installable::wasm_bindgen(wasm_bindgen_version))?,

@@ -12,6 +12,7 @@ pub mod chromium;
 mod dirs;
 mod failure;
 pub mod firefox;
+pub mod lockfile;
 pub mod process;
 pub mod processes;
 pub mod seal;

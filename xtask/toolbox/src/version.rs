@@ -1,4 +1,4 @@
-//! Versions as programs print them and as Cargo.lock holds them.
+//! Versions as programs print them.
 
 use crate::process::{is_program, output};
 use std::path::Path;
@@ -28,15 +28,6 @@ pub fn of_output(text: &str) -> Option<&str> {
 /// The number before the first dot: what must agree between Chromium and ChromeDriver.
 pub fn major(version: &str) -> Option<u32> {
     version.split('.').next()?.parse().ok()
-}
-
-/// The version of a package in the text of a Cargo.lock.
-pub fn in_lockfile<'a>(lockfile: &'a str, package: &str) -> Option<&'a str> {
-    let name = format!("name = \"{package}\"");
-    let mut lines = lockfile.lines().skip_while(|line| line.trim() != name);
-    lines.next()?;
-    let version = lines.next()?.trim().strip_prefix("version = \"")?;
-    version.strip_suffix('"')
 }
 
 #[cfg(test)]
@@ -76,20 +67,5 @@ mod tests {
     fn the_major_version_is_a_number() {
         assert_eq!(major("156.0.8078.79"), Some(156));
         assert_eq!(major("unknown"), None);
-    }
-
-    #[test]
-    fn a_lockfile_is_asked_for_the_whole_name() {
-        let lockfile = r#"
-[[package]]
-name = "wasm-bindgen-futures"
-version = "0.4.80"
-
-[[package]]
-name = "wasm-bindgen"
-version = "0.2.130"
-"#;
-        assert_eq!(in_lockfile(lockfile, "wasm-bindgen"), Some("0.2.130"));
-        assert_eq!(in_lockfile(lockfile, "bindgen"), None);
     }
 }
