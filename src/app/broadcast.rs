@@ -2,9 +2,9 @@
 //!
 //! By a `BroadcastChannel`; a browser without one reads the storage when a view opens, as before.
 
+use crate::js;
 use gloo::events::EventListener;
-use js_sys::{Array, Function, Reflect};
-use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen::JsCast;
 use web_sys::{EventTarget, MessageEvent};
 
 /// What has changed.
@@ -28,25 +28,15 @@ impl Change {
 }
 
 thread_local! {
-    static CHANNEL: Option<EventTarget> = open();
-}
-
-fn open() -> Option<EventTarget> {
-    let constructor = Reflect::get(&js_sys::global(), &"BroadcastChannel".into()).ok()?;
-    let arguments = Array::of1(&"fitting-room".into());
-    let channel = Reflect::construct(constructor.dyn_ref::<Function>()?, &arguments);
-    channel.ok()?.dyn_into().ok()
+    static CHANNEL: Option<EventTarget> = js::construct("BroadcastChannel", &"fitting-room".into());
 }
 
 /// Posts to all other tabs.
 pub fn announce(change: Change) {
     CHANNEL.with(|channel| {
         let Some(channel) = channel else { return };
-        let post = Reflect::get(channel, &"postMessage".into());
-        if let Some(post) = post.ok().and_then(|post| post.dyn_into::<Function>().ok()) {
-            // A text can always be posted to an open channel.
-            drop(post.call1(channel, &JsValue::from(change.word())));
-        }
+        // A text can always be posted to an open channel.
+        drop(js::call(channel, "postMessage", &[&change.word().into()]));
     });
 }
 

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::DragEvent;
 
+use crate::js;
 use crate::session::Session;
 use crate::texts::text;
 
@@ -34,11 +35,7 @@ pub fn ask_before_leaving(session: RwSignal<Session>) {
             if session.with_untracked(|session| session.runs.is_busy()) {
                 event.prevent_default();
                 // Older browsers ask for this alone; a failure leaves them without the question.
-                drop(js_sys::Reflect::set(
-                    event,
-                    &"returnValue".into(),
-                    &true.into(),
-                ));
+                js::set(event, "returnValue", &true.into());
             }
         });
     // The listener lives as long as the page.

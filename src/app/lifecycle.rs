@@ -1,10 +1,10 @@
 //! Follows what the browser does with the tab: hides it, keeps it for "Back", brings it back.
 
 use gloo::events::EventListener;
-use js_sys::Reflect;
 use leptos::prelude::*;
 
 use super::client::Client;
+use crate::js;
 
 /// Has a snapshot taken when the tab is hidden, and looks after engines and runs when it comes back.
 pub fn follow(client: Client) {
@@ -18,8 +18,7 @@ pub fn follow(client: Client) {
     });
     let on_show = EventListener::new(&window(), "pageshow", move |event| {
         // What was shown before, rather than loaded: its workers may be gone.
-        let is_back = Reflect::get(event, &"persisted".into());
-        if is_back.is_ok_and(|is_back| is_back.is_truthy()) {
+        if js::has(event, "persisted") {
             client.check_engines();
             client.look_for_cut_off_runs();
         }

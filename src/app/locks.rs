@@ -6,11 +6,12 @@ use std::pin::pin;
 
 use futures::channel::oneshot;
 use futures::future::{Either, select};
-use js_sys::{Function, Promise, Reflect};
+use js_sys::{Function, Promise};
 use leptos::prelude::window;
+use wasm_bindgen::JsValue;
 use wasm_bindgen::closure::Closure;
-use wasm_bindgen::{JsCast, JsValue};
-use wasm_bindgen_futures::JsFuture;
+
+use crate::js;
 
 /// A lock that this tab holds; dropping it lets go.
 pub struct Held {
@@ -27,9 +28,7 @@ impl Drop for Held {
 /// Waits until no other tab holds the lock of this name, and takes it. None in a browser without such locks, and on a page
 /// that was not fetched securely.
 pub async fn hold(name: &str) -> Option<Held> {
-    let manager = Reflect::get(&window().navigator(), &"locks".into()).ok()?;
-    let request = Reflect::get(&manager, &"request".into()).ok()?;
-    let request: Function = request.dyn_into().ok()?;
+    let manager = js::get(&window().navigator(), "locks")?;
     let mut release = None;
     let until_released = Promise::new(&mut |resolve, _| release = Some(resolve));
     let (granted, on_grant) = oneshot::channel();
@@ -41,13 +40,9 @@ pub async fn hold(name: &str) -> Option<Held> {
         }
     });
     let name = format!("fitting-room/{name}");
-    let held: Promise = request
-        .call2(&manager, &name.into(), &on_lock)
-        .ok()?
-        .dyn_into()
-        .ok()?;
+    let held = js::call(&manager, "request", &[&name.into(), &on_lock])?.ok()?;
     // The promise ends before the grant only if the browser refuses.
-    match select(on_grant, pin!(JsFuture::from(held))).await {
+    match select(on_grant, pin!(js::settled(&held))).await {
         Either::Left((Ok(()), _)) => release.map(|release| Held { release }),
         Either::Left((Err(_), _)) | Either::Right(_) => None,
     }

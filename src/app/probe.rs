@@ -2,11 +2,10 @@
 //!
 //! By reflection, because web-sys binds WebGPU only behind an unstable cfg.
 
-use js_sys::{Function, Object, Promise, Reflect};
-use wasm_bindgen::{JsCast, JsValue};
-use wasm_bindgen_futures::JsFuture;
+use js_sys::Object;
+use wasm_bindgen::JsValue;
 
-use crate::js::describe;
+use crate::js::{self, describe, get};
 use crate::protocol::{AdapterReport, WebGpuProblem};
 
 /// The adapter that WebGPU runs on.
@@ -22,21 +21,12 @@ pub async fn request_adapter() -> Result<AdapterReport, WebGpuProblem> {
     let failed = |error: JsValue| WebGpuProblem::DeviceFailed {
         message: describe(&error),
     };
-    let request: Function = get(&gpu, "requestAdapter")
-        .and_then(|request| request.dyn_into().ok())
-        .ok_or(WebGpuProblem::NoApi)?;
     let options = Object::new();
-    Reflect::set(
-        &options,
-        &"powerPreference".into(),
-        &"high-performance".into(),
-    )
-    .map_err(failed)?;
-    let promise: Promise = request
-        .call1(&gpu, &options)
-        .map_err(failed)?
-        .unchecked_into();
-    let adapter = JsFuture::from(promise).await.map_err(failed)?;
+    js::set(&options, "powerPreference", &"high-performance".into());
+    let promise = js::call(&gpu, "requestAdapter", &[&options])
+        .ok_or(WebGpuProblem::NoApi)?
+        .map_err(failed)?;
+    let adapter = js::settled(&promise).await.map_err(failed)?;
     if adapter.is_null() || adapter.is_undefined() {
         return Err(WebGpuProblem::NoAdapter);
     }
@@ -55,7 +45,7 @@ fn report(adapter: &JsValue) -> AdapterReport {
     // Older browsers have the flag on the adapter; some software adapters do not set it.
     let is_fallback = [&info, adapter]
         .into_iter()
-        .any(|object| get(object, "isFallbackAdapter").is_some_and(|flag| flag.is_truthy()));
+        .any(|object| js::has(object, "isFallbackAdapter"));
     let is_software =
         is_fallback || is_software_name(&architecture) || is_software_name(&description);
     AdapterReport {
@@ -75,16 +65,7 @@ fn is_software_name(name: &str) -> bool {
 }
 
 fn has_feature(adapter: &JsValue, feature: &str) -> bool {
-    get(adapter, "features")
-        .and_then(|features| {
-            let has: Function = get(&features, "has")?.dyn_into().ok()?;
-            has.call1(&features, &feature.into()).ok()
-        })
-        .is_some_and(|answer| answer.is_truthy())
-}
-
-/// The property, unless it is missing, null or undefined.
-fn get(object: &JsValue, name: &str) -> Option<JsValue> {
-    let value = Reflect::get(object, &name.into()).ok()?;
-    (!value.is_null() && !value.is_undefined()).then_some(value)
+    let answer = get(adapter, "features")
+        .and_then(|features| js::call(&features, "has", &[&feature.into()])?.ok());
+    answer.is_some_and(|answer| answer.is_truthy())
 }

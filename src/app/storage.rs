@@ -4,10 +4,10 @@
 use idb::{
     Database, DatabaseEvent, Factory, ObjectStoreParams, Query, Transaction, TransactionMode,
 };
-use js_sys::Reflect;
 use serde::{Deserialize, Serialize};
 use wasm_bindgen::JsValue;
 
+use crate::js;
 use crate::protocol::{DeviceKind, ModelKind, RecordedScore, TrainedModel};
 use crate::session::small;
 use crate::session::{StoredRun, StoredRunId, Training};
@@ -147,9 +147,8 @@ pub async fn save(model: &SavedModel, replaces_ms: Option<f64>) -> Result<(), St
     let is_saved = with_stores(TransactionMode::ReadWrite, async |transaction| {
         let store = transaction.object_store(MODELS)?;
         if let Some(present) = store.get(Query::Key(key.clone()))?.await? {
-            let saved_at_ms = Reflect::get(&present, &"saved_at_ms".into());
             // One that does not say its time cannot be read either.
-            let saved_at_ms = saved_at_ms.ok().and_then(|at_ms| at_ms.as_f64());
+            let saved_at_ms = js::get(&present, "saved_at_ms").and_then(|at_ms| at_ms.as_f64());
             if saved_at_ms.is_some() && saved_at_ms != replaces_ms {
                 return Ok(false);
             }

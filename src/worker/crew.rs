@@ -9,15 +9,14 @@ use std::sync::Arc;
 
 use gloo::events::{EventListener, EventListenerOptions};
 use js_sys::{
-    Array, Atomics, Float32Array, Function, Int32Array, Reflect, SharedArrayBuffer, Uint8Array,
-    Uint32Array,
+    Array, Atomics, Float32Array, Int32Array, SharedArrayBuffer, Uint8Array, Uint32Array,
 };
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{MessageEvent, Worker, WorkerOptions, WorkerType};
 
 use super::post::{elapsed_secs, scope};
 use crate::data::Split;
-use crate::js::describe;
+use crate::js::{self, describe};
 use crate::protocol::{MAX_WORKERS, N_PIXELS, TrainingConfig};
 use crate::training::fused::cpu::team::{self, Crew, ImageSource, SharedMemory};
 use crate::wire;
@@ -34,14 +33,11 @@ const SPINS: u32 = 200;
 /// The key of the text why there is only one: the engine starts before it has its texts.
 pub fn n_workers() -> Result<usize, &'static str> {
     let global = js_sys::global();
-    let is_isolated = Reflect::get(&global, &"crossOriginIsolated".into());
-    if !is_isolated.is_ok_and(|value| value.is_truthy()) {
+    if !js::has(&global, "crossOriginIsolated") {
         return Err("workers-not-isolated");
     }
-    let n_cores = Reflect::get(&global, &"navigator".into())
-        .and_then(|navigator| Reflect::get(&navigator, &"hardwareConcurrency".into()))
-        .ok()
-        .and_then(|number| number.as_f64());
+    let n_cores = js::get(&global, "navigator")
+        .and_then(|navigator| js::get(&navigator, "hardwareConcurrency")?.as_f64());
     match n_cores {
         Some(n_cores) if n_cores >= 2.0 => Ok((n_cores as usize).min(MAX_WORKERS)),
         Some(_) => Err("workers-one-core"),
@@ -78,9 +74,9 @@ impl Link {
         options.set_type(WorkerType::Module);
         options.set_name(NAME);
         // This worker's own address.
-        let address = Reflect::get(&js_sys::global(), &"location".into())
-            .and_then(|location| Reflect::get(&location, &"href".into()))?;
-        let address = address.as_string().unwrap_or_default();
+        let address = js::get(&js_sys::global(), "location")
+            .and_then(|location| js::get(&location, "href")?.as_string());
+        let address = address.unwrap_or_default();
         let link = Rc::new(Self {
             worker: Worker::new_with_options(&address, &options)?,
             state: RefCell::new(LinkState::Starting(None)),
@@ -211,10 +207,7 @@ impl Crew for BrowserCrew {
 
 /// None when the browser has no more memory.
 fn allocate(n_bytes: usize) -> Option<SharedArrayBuffer> {
-    let constructor = Reflect::get(&js_sys::global(), &"SharedArrayBuffer".into()).ok()?;
-    let arguments = Array::of1(&JsValue::from(n_bytes as f64));
-    let buffer = Reflect::construct(constructor.dyn_ref::<Function>()?, &arguments).ok()?;
-    buffer.dyn_into().ok()
+    js::construct("SharedArrayBuffer", &(n_bytes as f64).into())
 }
 
 /// A shared buffer as cells.

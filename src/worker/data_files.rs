@@ -1,7 +1,7 @@
 //! Fetches the data set's files, with progress, and stores them in the browser's Cache Storage.
 
 use futures::channel::mpsc::UnboundedSender;
-use js_sys::{Reflect, Uint8Array};
+use js_sys::Uint8Array;
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{Cache, Response};
@@ -9,6 +9,7 @@ use web_sys::{Cache, Response};
 use super::inbox::Input;
 use super::post::{post, scope};
 use super::tasks::spawn;
+use crate::js;
 use crate::protocol::{DataFile, Event, FailureScope};
 
 mod download;
@@ -139,9 +140,7 @@ fn address(file: DataFile) -> String {
 async fn open_cache() -> Option<Cache> {
     // On an insecure page the property is undefined, which the typed getter returns as if it were a cache.
     let scope = scope();
-    if Reflect::get(&scope, &"caches".into()).ok()?.is_undefined() {
-        return None;
-    }
+    js::get(&scope, "caches")?;
     let caches = scope.caches().ok()?;
     JsFuture::from(caches.open(CACHE_NAME))
         .await

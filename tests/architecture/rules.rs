@@ -21,7 +21,7 @@ pub const RULES: &[Rule] = &[
     ("training", "data random", "burn burn_wgpu cpu_kernels cubecl libm"),
     ("checkpoint", "", "flate2 safetensors zip"),
     ("engine", "checkpoint data random training", "burn"),
-    ("js", "", "js_sys wasm_bindgen"),
+    ("js", "", "js_sys wasm_bindgen wasm_bindgen_futures"),
     ("wire", "", "js_sys serde_wasm_bindgen wasm_bindgen"),
     // Devices, but no tensors.
     ("worker", "data engine js training wire", "burn::tensor::Device burn_wgpu console_error_panic_hook futures gloo js_sys \

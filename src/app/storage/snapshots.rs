@@ -1,16 +1,18 @@
 //! Snapshots of runs that go on: two of each, under the name of their holder, each with a checksum.
 
 use idb::{Query, TransactionMode};
-use js_sys::{Object, Reflect};
+use js_sys::Object;
 use wasm_bindgen::JsValue;
 
 use super::{SNAPSHOTS, StorageError, checksum, with_stores};
+use crate::js;
 use crate::session::StoredSnapshot;
 use crate::session::snapshots::{N_SLOTS, newest};
 use crate::wire::{self, WireError};
 
 /// What is found under a holder's name.
 pub enum Found {
+    /// No snapshot.
     Nothing,
     /// The newest snapshot that is whole.
     Whole(Box<StoredSnapshot>),
@@ -105,15 +107,14 @@ fn sealed(stored: &StoredSnapshot) -> Result<JsValue, WireError> {
         (CHECKSUM, JsValue::from(checksum::of(&content))),
         (CONTENT, content),
     ] {
-        // A new object takes every property.
-        drop(Reflect::set(&sealed, &name.into(), &value));
+        js::set(&sealed, name, &value);
     }
     Ok(sealed.into())
 }
 
 fn unsealed(value: JsValue) -> Option<StoredSnapshot> {
-    let content = Reflect::get(&value, &CONTENT.into()).ok()?;
-    let recorded = Reflect::get(&value, &CHECKSUM.into()).ok()?.as_f64()?;
+    let content = js::get(&value, CONTENT)?;
+    let recorded = js::get(&value, CHECKSUM)?.as_f64()?;
     let is_whole = recorded == f64::from(checksum::of(&content));
     is_whole.then(|| wire::decode(content).ok())?
 }

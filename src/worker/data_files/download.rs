@@ -5,13 +5,13 @@ use std::fmt::{self, Display, Formatter};
 use futures::future::{Either, select};
 use gloo::net::http::Request;
 use gloo::timers::future::TimeoutFuture;
-use js_sys::{Reflect, Uint8Array};
+use js_sys::Uint8Array;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::ReadableStreamDefaultReader;
 
 use super::address;
-use crate::js::describe;
+use crate::js::{self, describe};
 use crate::protocol::{DataFile, Event};
 use crate::texts::text;
 use crate::worker::post::{elapsed_secs, post};
@@ -106,14 +106,16 @@ pub async fn download(file: DataFile) -> Result<Vec<u8>, FetchError> {
             },
         };
         let chunk = chunk.map_err(|cause| broke_off(bytes.len(), cause))?;
-        if let Ok(value) = Reflect::get(&chunk, &"value".into())
-            && let Some(part) = value.dyn_ref::<Uint8Array>()
+        let value = js::get(&chunk, "value");
+        if let Some(part) = value
+            .as_ref()
+            .and_then(|value| value.dyn_ref::<Uint8Array>())
         {
             let start = bytes.len();
             bytes.resize(start + part.length() as usize, 0);
             part.copy_to(&mut bytes[start..]);
         }
-        if Reflect::get(&chunk, &"done".into()).is_ok_and(|done| done.is_truthy()) {
+        if js::has(&chunk, "done") {
             // Without a length in the headers the total is known only now.
             reports.n_total_bytes = Some(bytes.len() as f64);
             reports.post(bytes.len());
