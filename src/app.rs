@@ -5,14 +5,15 @@ use leptos::prelude::*;
 pub mod client;
 pub mod components;
 pub mod context;
+pub mod drawing;
 pub mod erased;
 pub mod look_inside;
 pub mod on_restart;
 pub mod pages;
-pub mod parts;
 pub mod pretrained_note;
 pub mod use_answer;
 pub mod view_state;
+pub mod views;
 
 mod address_bar;
 mod broadcast;
@@ -44,7 +45,7 @@ use view_state::ViewState;
 pub fn start() {
     guards::report_panics();
     guards::ignore_stray_drops();
-    parts::load_ahead();
+    pages::load_ahead();
     #[expect(
         clippy::disallowed_methods,
         reason = "there is no client yet, and the one error is shown"
@@ -70,7 +71,7 @@ fn App(language: Language, texts: String) -> impl IntoView {
     context.client.speak(language, texts);
     context.client.restart_engine(PRIMARY_ENGINE);
     context.client.look_for_cut_off_runs();
-    parts::load(context.views);
+    pages::load_views(context.views);
     // Another language draws everything anew; the state that views share lives in the context.
     move || {
         context.language.track();
@@ -131,7 +132,7 @@ fn make_context(language: Language) -> SessionContext {
         theme,
         language: RwSignal::new(language),
         longest_task_ms,
-        views: RwSignal::new(parts::Loading::Waiting),
+        views: RwSignal::new(views::Loading::Waiting),
     }
 }
 

@@ -51,6 +51,7 @@ pub struct Checkpoint {
 /// A checkpoint as it was read from a file, with notes on the reading for the learner.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ReadFile {
+    /// The model with what the file records of it.
     pub checkpoint: Checkpoint,
     /// How the file differs from a plain state dict of the lesson.
     pub notes: Vec<LoadNote>,

@@ -7,6 +7,8 @@ use std::path::{Path, PathBuf};
 
 use proc_macro2::{Delimiter, TokenStream, TokenTree};
 
+#[path = "architecture/circles.rs"]
+mod circles;
 #[path = "architecture/questions.rs"]
 mod questions;
 #[path = "architecture/rules.rs"]

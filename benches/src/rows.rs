@@ -3,7 +3,7 @@
 use crate::catalogue::Model;
 use serde_json::{Value, json};
 
-/// Who trains, on what.
+/// An engine, its path and its device.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Trainer {
     /// `fitting-room`, `tfjs`, `jax-js` or `pytorch`.

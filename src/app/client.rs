@@ -210,6 +210,7 @@ impl Client {
 
 /// Internals.
 impl Client {
+    /// A client without engines, which changes this session.
     pub(super) fn new(session: RwSignal<Session>) -> Self {
         Self {
             session,

@@ -3,6 +3,7 @@
 
 pub mod bar_chart;
 pub mod camera;
+pub mod canvas;
 pub mod chart_table;
 pub mod classes;
 pub mod code_block;
@@ -30,6 +31,7 @@ pub mod rich_text;
 pub mod savable;
 pub mod save_picture;
 pub mod segments;
+pub mod series;
 pub mod states;
 pub mod take_run;
 
@@ -40,13 +42,13 @@ pub use code_block::CodeBlock;
 pub use confusion_table::ConfusionTable;
 pub use crop_frame::CropFrame;
 pub use device_words::DeviceWords;
-pub use drawing_pad::{Drawing, DrawingPad};
+pub use drawing_pad::DrawingPad;
 pub use drop_zone::DropZone;
 pub use figure_table::FigureTable;
 pub use image_canvas::{CaptionTone, CaptionedImage, ImageCanvas, ImageGrid};
 pub use later::Later;
 pub use layer_table::LayerTable;
-pub use line_chart::{LineChart, Mark, Series};
+pub use line_chart::LineChart;
 pub use model_color::model_color;
 pub use model_select::ModelSelect;
 pub use number_field::{FieldMessage, NumberField};
@@ -60,5 +62,6 @@ pub use rich_text::rich_text;
 pub use savable::Savable;
 pub use save_picture::{Colours, SavePicture};
 pub use segments::Segments;
+pub use series::{Mark, Series};
 pub use states::{EmptyState, ErrorNotice};
 pub use take_run::TakeRun;

@@ -3,11 +3,11 @@
 use leptos::prelude::*;
 
 use super::client::Client;
-use super::parts::Loading;
 use super::settings::Theme;
 use super::view_state::ViewState;
+use super::views::Loading;
 use crate::session::{DeviceDecision, Hidden, Session, SettingsForm, Tab};
-use crate::texts::Language;
+use crate::texts::{Language, text};
 
 /// The state that all views share, provided as Leptos context.
 #[derive(Clone, Copy)]
@@ -48,5 +48,18 @@ impl SessionContext {
     /// Whether the page's address leaves this view visible.
     pub fn shows(&self, view: Tab) -> bool {
         self.hidden.with_value(|hidden| !hidden.has(view))
+    }
+
+    /// Why this device, for the active run or else for the next.
+    pub fn device_reason(&self) -> String {
+        let session = self.session.read();
+        if let Some(run) = session.runs.active() {
+            return run.device_reason.clone();
+        }
+        match self.device.get() {
+            DeviceDecision::Asking => text!("device-reason-asking").to_owned(),
+            DeviceDecision::Use(chosen) => chosen.reason,
+            DeviceDecision::Measure => text!("device-reason-measure").to_owned(),
+        }
     }
 }

@@ -6,6 +6,7 @@ mod data;
 mod evaluate;
 mod inside;
 mod lesson;
+mod loading;
 mod models;
 mod runs;
 mod test_split;
@@ -17,19 +18,11 @@ use leptos::wasm_split::SplitLoaderError;
 #[cfg(not(debug_assertions))]
 use leptos::wasm_split::wasm_split;
 
+use super::views::Views;
 use crate::session::Tab;
-use crate::session::lesson::sections::Section;
 
 pub use lesson::LessonPage;
-
-/// What builds the views of this part: pointers, since a direct call would make a function part of the caller's program.
-#[derive(Debug, Clone, Copy)]
-pub struct Views {
-    /// The view of a tab.
-    pub of_tab: fn(Tab) -> AnyView,
-    /// A section of the lesson.
-    pub of_section: fn(Section) -> AnyView,
-}
+pub use loading::{InViews, load_ahead, load_views};
 
 /// Loads the views, if they are not loaded yet.
 ///

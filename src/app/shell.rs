@@ -6,8 +6,7 @@ use wasm_bindgen::JsCast;
 use super::components::EmptyState;
 use super::context::SessionContext;
 use super::language::LanguageSwitch;
-use super::pages::LessonPage;
-use super::parts::InViews;
+use super::pages::{InViews, LessonPage};
 use super::resume_card::ResumeCard;
 use crate::app::erased::{effect, memo};
 use crate::models::ModelKind;
@@ -163,23 +162,10 @@ fn DeviceChip() -> impl IntoView {
             class="chip"
             id="device-chip"
             data-testid="device-chip"
-            title=move || device_reason(SessionContext::expect())
+            title=move || SessionContext::expect().device_reason()
         >
             {words}
         </span>
-    }
-}
-
-/// Why this device, for the active run or else for the next.
-pub(super) fn device_reason(context: SessionContext) -> String {
-    let session = context.session.read();
-    if let Some(run) = session.runs.active() {
-        return run.device_reason.clone();
-    }
-    match context.device.get() {
-        DeviceDecision::Asking => text!("device-reason-asking").to_owned(),
-        DeviceDecision::Use(chosen) => chosen.reason,
-        DeviceDecision::Measure => text!("device-reason-measure").to_owned(),
     }
 }
 

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::components::Drawing;
+use super::drawing::Drawing;
 use crate::protocol::{Corrections, InputImage, ModelKind, Picture, SplitName};
 use crate::session::inside::Place;
 use crate::session::lesson::guesses::Guesses;
@@ -34,6 +34,7 @@ pub struct ViewState {
 /// A deleted run, which can be brought back as long as the tab lives.
 #[derive(Clone)]
 pub struct DeletedRun {
+    /// Its settings, curves and scores.
     pub run: StoredRun,
     /// Its checkpoint; none if it left none.
     pub file: Option<Vec<u8>>,

@@ -8,6 +8,7 @@ use crate::protocol::NumberType;
 /// The type of a tensor's values.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Dtype {
+    /// One that can be converted to float32.
     Number(NumberType),
     /// Its name, shortened.
     Other(String),

@@ -7,22 +7,39 @@ use std::fmt::{self, Display, Formatter};
 /// A kind of file that is no checkpoint of PyTorch.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Foreign {
+    /// The text that git keeps in place of a large file.
     GitLfsPointer,
+    /// HTML or XML: what a server sends in place of a file that it does not have.
     WebPage,
+    /// HDF5, as Keras wrote it before version 3.
     Hdf5,
+    /// `.keras`, a zip archive.
     Keras,
+    /// ONNX.
     Onnx,
+    /// TensorFlow Lite.
     TfLite,
+    /// GGUF, of llama.cpp.
     Gguf,
+    /// `.npy`.
     NumpyArray,
+    /// `.npz`.
     NumpyArchive,
+    /// Core ML, in a zip archive.
     CoreMl,
+    /// Compressed by gzip.
     Gzip,
+    /// 7z, rar, xz, zstd or bzip2.
     OtherArchive,
+    /// tar, not compressed.
     Tar,
+    /// PNG, JPEG, GIF, BMP or WebP.
     Picture,
+    /// PDF.
     Pdf,
+    /// JSON, such as a configuration.
     Json,
+    /// Any other text, such as a script.
     Text,
 }
 

@@ -30,12 +30,15 @@ const NOT_TRAINED: [&str; 8] = [
 /// The tensors of a file that are a model.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Fit {
+    /// The model that they fit.
     pub kind: ModelKind,
+    /// Its hidden units, by the shapes.
     pub hidden_units: usize,
     /// The position of the group among the file's.
     pub group: usize,
     /// The position in the group of each parameter, in the model's order.
     pub positions: Vec<usize>,
+    /// By what they were matched with its parameters.
     pub matched: Matched,
     /// Other models that the same tensors fit.
     pub other_kinds: Vec<ModelKind>,

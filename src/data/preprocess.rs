@@ -9,6 +9,7 @@
 use crate::texts::text;
 
 mod background;
+mod colours;
 mod flatten;
 mod frame;
 mod item;

@@ -88,6 +88,17 @@ impl Driver {
 
     /// Sends a request and works until the engine is idle.
     ///
+    /// ```
+    /// use burn::tensor::Device;
+    /// use fitting_room::engine::{Driver, Engine};
+    /// use fitting_room::protocol::{DeviceKind, Evaluate, ModelKind};
+    ///
+    /// let mut driver = Driver::fixed(Engine::new(Device::flex(), DeviceKind::Cpu), 5);
+    /// let model = ModelKind::default();
+    /// let answer = pollster::block_on(driver.ask(Evaluate { model }));
+    /// assert!(answer.is_err(), "it has neither a model nor images");
+    /// ```
+    ///
     /// # Errors
     /// The sentence why there is no answer.
     pub async fn ask<Q: Ask>(&mut self, question: Q) -> Result<Q::Answer, String> {

@@ -58,6 +58,13 @@ fn tests_per_epoch() -> u32 {
 
 impl TrainingConfig {
     /// The lesson's settings.
+    ///
+    /// ```
+    /// use fitting_room::protocol::{ModelKind, TrainingConfig};
+    ///
+    /// let config = TrainingConfig::lesson(ModelKind::default());
+    /// assert_eq!((config.n_epochs, config.batch_size, config.seed), (3, 32, 42));
+    /// ```
     pub fn lesson(model: ModelKind) -> Self {
         Self {
             model,

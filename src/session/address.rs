@@ -78,6 +78,14 @@ impl Tab {
 const ENCODED: AsciiSet = NON_ALPHANUMERIC.remove(b'.').remove(b'-').remove(b'_');
 
 /// Writes tab and settings as `#tab=train&model=2`; settings that equal the lesson's are left out.
+///
+/// ```
+/// use fitting_room::session::{SettingsForm, Tab, address};
+///
+/// let written = address::write(Tab::Train, &SettingsForm::default());
+/// assert_eq!(written, "#tab=train");
+/// assert_eq!(address::read(&written), (Tab::Train, SettingsForm::default()));
+/// ```
 pub fn write(tab: Tab, form: &SettingsForm) -> String {
     let lesson = SettingsForm::default();
     let mut pairs = vec![("tab", tab.slug().to_owned())];

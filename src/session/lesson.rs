@@ -54,15 +54,6 @@ pub fn changed_settings(config: &TrainingConfig) -> Vec<&'static str> {
     changes(config).into_iter().map(|(name, _)| name).collect()
 }
 
-/// Names of settings, for a sentence, in the language that is spoken.
-pub fn setting_names(settings: &[&str]) -> String {
-    let names: Vec<&str> = settings
-        .iter()
-        .map(|name| super::stored_runs::setting_name(name))
-        .collect();
-    names.join(", ")
-}
-
 /// Largest difference of losses that another order of rounding explains.
 const LOSS_TOLERANCE: f64 = 2e-5;
 /// The same for accuracies: a hundredth of a percentage point.

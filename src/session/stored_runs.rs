@@ -11,7 +11,7 @@ use super::{Run, RunPhase, format, lesson};
 
 mod names;
 
-pub use names::{change_text, epochs_text, name, setting_name};
+pub use names::{change_text, epochs_text, name, setting_name, setting_names};
 
 /// Runs that a browser keeps at most: more make a list too long to read.
 pub const MAX_RUNS: usize = 200;

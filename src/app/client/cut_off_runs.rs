@@ -18,7 +18,9 @@ use crate::texts::text;
 /// A run that was cut off, in this tab or another one.
 #[derive(Clone, Debug, PartialEq)]
 pub struct CutOff {
+    /// The name under which its snapshots are stored.
     pub holder: String,
+    /// Its newest snapshot that is whole.
     pub stored: StoredSnapshot,
 }
 

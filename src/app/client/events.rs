@@ -8,6 +8,7 @@ use crate::protocol::{Answer, DeviceKind, Event, RequestId, Stamped};
 use crate::session::{Effect, EngineLoss, NoticeAction, PRIMARY_ENGINE, Tone};
 
 impl Client {
+    /// Takes in what comes from the engine on this device: an event, an answer, or that it is lost.
     pub(super) fn receive(&self, device: DeviceKind, event: LinkEvent) {
         match event {
             LinkEvent::Posted(stamped) => self.apply(device, *stamped),
@@ -63,6 +64,7 @@ impl Client {
             .update_value(|inner| inner.pending.settle(id, answer));
     }
 
+    /// Does what the session asks the page for after an event.
     pub(super) fn run_effects(&self, effects: Vec<Effect>) {
         for effect in effects {
             match effect {

@@ -88,6 +88,7 @@ impl Client {
         }
     }
 
+    /// Starts a run, or goes on with an earlier one, once its engine and the data are there; says meanwhile what it waits for.
     pub(super) fn launch(
         &self,
         config: TrainingConfig,
@@ -295,6 +296,7 @@ impl Client {
         started
     }
 
+    /// Waits until the engine has all images. The error is the sentence for the page.
     pub(super) async fn wait_for_data(self, device: DeviceKind) -> Result<(), String> {
         self.until(move |session| {
             let data = session.data.of(device);
@@ -325,6 +327,7 @@ impl Client {
         }
     }
 
+    /// Shows what a run that is about to start waits for.
     pub(super) fn say(self, text: &str) {
         self.change(|session| session.runs.set_preparation(Some(text)));
     }

@@ -30,6 +30,7 @@ pub(super) struct Keeper {
 
 /// A name in the storage, and the lock by which other tabs see that its tab is open.
 pub(super) struct Holder {
+    /// The name under which this tab stores the snapshots of a run.
     pub name: String,
     /// None in a browser without locks.
     pub lock: Option<Held>,

@@ -1,16 +1,16 @@
 //! Takes a picture with the device's camera, which is asked for by a click and let go at once after the picture.
 
-use js_sys::{Array, Function, Object, Promise, Reflect};
+use js_sys::{Array, Object};
 use leptos::html::Video;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use wasm_bindgen::{JsCast, JsValue};
-use wasm_bindgen_futures::JsFuture;
 use web_sys::{HtmlCanvasElement, HtmlVideoElement};
 
-use super::image_canvas::context_2d_to_read;
+use super::canvas::context_2d_to_read;
 use super::states::ErrorNotice;
 use crate::app::erased::{Show, effect, memo};
+use crate::js;
 use crate::protocol::Picture;
 use crate::session::camera::{Refusal, sentence, shot_size};
 use crate::texts::text;
@@ -22,10 +22,7 @@ impl Stream {
     /// Asks the browser, and the browser the learner, for a camera.
     async fn open() -> Result<Self, Refusal> {
         let window = window();
-        let devices = Reflect::get(&window.navigator(), &"mediaDevices".into())
-            .ok()
-            .filter(|devices| devices.is_object());
-        let Some(devices) = devices else {
+        let Some(devices) = js::get(&window.navigator(), "mediaDevices") else {
             // Browsers hide cameras from pages that came over an insecure connection.
             return Err(if window.is_secure_context() {
                 Refusal::Unsupported
@@ -36,44 +33,33 @@ impl Stream {
         let wishes = Object::new();
         let video = Object::new();
         // The camera at the back of a phone, which looks at the piece rather than at the learner.
-        set(&video, "facingMode", &"environment".into());
-        set(&wishes, "video", &video);
-        let open = Reflect::get(&devices, &"getUserMedia".into())
-            .ok()
-            .and_then(|it| it.dyn_into::<Function>().ok())
-            .ok_or(Refusal::Unsupported)?;
-        let promise = open.call1(&devices, &wishes).map_err(refusal)?;
-        let opened = JsFuture::from(promise.unchecked_into::<Promise>()).await;
-        opened.map(Self).map_err(refusal)
+        js::set(&video, "facingMode", &"environment".into());
+        js::set(&wishes, "video", &video);
+        let promise = js::call(&devices, "getUserMedia", &[&wishes])
+            .ok_or(Refusal::Unsupported)?
+            .map_err(refusal)?;
+        js::settled(&promise).await.map(Self).map_err(refusal)
     }
 
     fn show_in(&self, video: &HtmlVideoElement) {
-        set(video, "srcObject", &self.0);
+        js::set(video, "srcObject", &self.0);
     }
 }
 
 impl Drop for Stream {
     fn drop(&mut self) {
-        let method = |of: &JsValue, name: &str| -> Option<JsValue> {
-            let method: Function = Reflect::get(of, &name.into()).ok()?.dyn_into().ok()?;
-            method.call0(of).ok()
-        };
-        if let Some(tracks) = method(&self.0, "getTracks") {
+        if let Some(Ok(tracks)) = js::call(&self.0, "getTracks", &[]) {
             for track in Array::from(&tracks).iter() {
-                method(&track, "stop");
+                // A track can always be stopped, also twice.
+                drop(js::call(&track, "stop", &[]));
             }
         }
     }
 }
 
-fn set(object: &JsValue, name: &str, value: &JsValue) {
-    // It fails only for an object that cannot be extended, and these can.
-    let _ = Reflect::set(object, &name.into(), value);
-}
-
 fn refusal(thrown: JsValue) -> Refusal {
-    let name = Reflect::get(&thrown, &"name".into()).ok();
-    Refusal::named(&name.and_then(|name| name.as_string()).unwrap_or_default())
+    let name = js::get(&thrown, "name").and_then(|name| name.as_string());
+    Refusal::named(&name.unwrap_or_default())
 }
 
 /// What the camera does.

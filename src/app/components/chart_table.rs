@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::figure_table::FigureTable;
-use super::line_chart::{Mark, Series};
+use super::series::{Mark, Series};
 use crate::session::{chart_table, format};
 use crate::texts::text;
 

@@ -4,18 +4,18 @@ use leptos::ev::{KeyboardEvent, PointerEvent};
 use leptos::html::Canvas;
 use leptos::prelude::*;
 
-use super::image_canvas::context_2d_to_read;
+use super::canvas::context_2d_to_read;
+use crate::app::drawing::{Drawing, PAD_SIZE, Stroke};
 use crate::app::erased::effect;
 use crate::protocol::Picture;
 use crate::texts::{self, text};
 
 mod paper;
 
-use paper::{PAD_SIZE, PAPER, Stroke, draw, draw_all, picture_of, place};
+use paper::{PAPER, draw, draw_all, picture_of, place};
 
 /// Brush widths, in the drawing's pixels.
 const BRUSH_WIDTHS: std::ops::RangeInclusive<u32> = 4..=60;
-const DEFAULT_BRUSH_WIDTH: u32 = 28;
 
 /// How far an arrow key moves the pen, in the drawing's pixels, alone and together with Shift.
 const PEN_STEP: f64 = 7.0;
@@ -32,36 +32,6 @@ const INKS: [(&str, &str); 4] = [
     ("photo-ink-faint", "#bbbbbb"),
     ("photo-ink-eraser", PAPER),
 ];
-
-/// The strokes, brush and ink of a pad; they outlive its view.
-#[derive(Clone, Copy)]
-pub struct Drawing {
-    strokes: StoredValue<Vec<Stroke>>,
-    /// The strokes before the last "Clear", until there is a new one: what "Undo" brings back.
-    cleared: StoredValue<Vec<Stroke>>,
-    /// The number of `strokes`, as a signal.
-    n_strokes: RwSignal<usize>,
-    can_undo: RwSignal<bool>,
-    brush_width: RwSignal<u32>,
-    ink: RwSignal<usize>,
-    /// Where the pen is that the keyboard moves, in the drawing's pixels.
-    pen: RwSignal<(f64, f64)>,
-}
-
-impl Drawing {
-    /// A drawing without strokes.
-    pub fn blank() -> Self {
-        Self {
-            strokes: StoredValue::new(Vec::new()),
-            cleared: StoredValue::new(Vec::new()),
-            n_strokes: RwSignal::new(0),
-            can_undo: RwSignal::new(false),
-            brush_width: RwSignal::new(DEFAULT_BRUSH_WIDTH),
-            ink: RwSignal::new(0),
-            pen: RwSignal::new((f64::from(PAD_SIZE) / 2.0, f64::from(PAD_SIZE) / 2.0)),
-        }
-    }
-}
 
 /// A pad with brushes, for pointers and for the keyboard. A drawing has no description but the model's answer; the upload is
 /// the alternative for those who see neither.

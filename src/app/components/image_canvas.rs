@@ -4,8 +4,9 @@ use leptos::ev::PointerEvent;
 use leptos::html::Canvas;
 use leptos::prelude::*;
 use wasm_bindgen::{Clamped, JsCast};
-use web_sys::{CanvasRenderingContext2d, Element, HtmlCanvasElement, ImageData, MouseEvent};
+use web_sys::{HtmlCanvasElement, ImageData};
 
+use super::canvas::{cell_at, context_2d};
 use super::savable::Savable;
 use crate::app::erased::effect;
 use crate::protocol::{IMAGE_SIZE, N_PIXELS};
@@ -63,32 +64,6 @@ pub fn ImageCanvas(
             on:pointerleave=leave
         ></canvas>
     }
-}
-
-/// The drawing context of a canvas; none if the browser has no more of them.
-pub fn context_2d(canvas: &HtmlCanvasElement) -> Option<CanvasRenderingContext2d> {
-    canvas.get_context("2d").ok().flatten()?.dyn_into().ok()
-}
-
-/// Row and column of the cell under the pointer, of an element that shows `height` × `width` cells.
-pub fn cell_at(
-    element: &Element,
-    event: &MouseEvent,
-    [height, width]: [usize; 2],
-) -> Option<(usize, usize)> {
-    let area = element.get_bounding_client_rect();
-    let row = (f64::from(event.client_y()) - area.top()) / area.height() * height as f64;
-    let column = (f64::from(event.client_x()) - area.left()) / area.width() * width as f64;
-    let is_inside = row >= 0.0 && column >= 0.0 && row < height as f64 && column < width as f64;
-    is_inside.then_some((row as usize, column as usize))
-}
-
-/// The drawing context of a canvas whose pixels are read back: browsers then store them in main memory.
-pub fn context_2d_to_read(canvas: &HtmlCanvasElement) -> Option<CanvasRenderingContext2d> {
-    let options = js_sys::Object::new();
-    js_sys::Reflect::set(&options, &"willReadFrequently".into(), &true.into()).ok()?;
-    let context = canvas.get_context_with_context_options("2d", &options);
-    context.ok().flatten()?.dyn_into().ok()
 }
 
 fn paint(canvas: &HtmlCanvasElement, pixels: Option<&[u8]>, colours: ColourMap) {

@@ -6,35 +6,12 @@ use leptos::prelude::*;
 
 use super::chart_table::ChartTable;
 use super::save_picture::{Colours, SavePicture};
+use super::series::{Mark, Series};
 use crate::app::erased::{Show, memo};
 use crate::session::format;
 use crate::session::pictures::{self, PictureCurve};
 use crate::session::plot::{self, BOX_SIZE, Projection, Range};
 use crate::texts::text;
-
-/// How a series is drawn.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Mark {
-    /// A line of ordinary width.
-    Line,
-    /// A thin pale line, for noisy values behind another line.
-    FaintLine,
-    /// A line with a dot at each point; of many points some have none.
-    Dots,
-}
-
-/// One curve of a [`LineChart`].
-#[derive(Clone, Debug, PartialEq)]
-pub struct Series {
-    /// Its name in the legend.
-    pub name: String,
-    /// The CSS class of its colour, such as `series--train`.
-    pub class: &'static str,
-    /// Line, faint line, or line with dots.
-    pub mark: Mark,
-    /// The points, by increasing `x`.
-    pub points: Vec<(f64, f64)>,
-}
 
 const N_X_TICKS: usize = 5;
 const N_Y_TICKS: usize = 5;

@@ -8,7 +8,7 @@ use web_sys::{
     ImageBitmapOptions, ResizeQuality, Url, window,
 };
 
-use super::image_canvas::context_2d_to_read;
+use super::canvas::context_2d_to_read;
 use crate::protocol::{MAX_PICTURE_PIXELS, Picture};
 use crate::session::picture_format::{
     WEBP_ON_ITS_SIDE, WebpOrientation, undecodable, webp_orientation,

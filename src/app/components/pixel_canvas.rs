@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use wasm_bindgen::Clamped;
 use web_sys::ImageData;
 
-use super::image_canvas::context_2d;
+use super::canvas::context_2d;
 use crate::app::erased::effect;
 
 /// A square picture.

@@ -5,9 +5,10 @@ use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{HtmlCanvasElement, HtmlElement, HtmlImageElement};
 
-use super::image_canvas::context_2d;
+use super::canvas::context_2d;
 use crate::app::context::SessionContext;
 use crate::app::files;
+use crate::js;
 use crate::session::pictures::{self, Ink, SvgPicture};
 use crate::texts::text;
 
@@ -40,7 +41,7 @@ pub fn SavePicture(
                     files::download(&file, picture.svg.as_bytes()).await
                 } else {
                     let saved = save_png(&file, &picture).await;
-                    saved.map_err(|error| crate::js::describe(&error))
+                    saved.map_err(|error| js::describe(&error))
                 }
             });
         };
@@ -77,11 +78,7 @@ impl Colours {
         self.probe.set_class_name(class);
         let style = format!("{style}; color: var({property})");
         // A failure leaves the colour of text.
-        drop(js_sys::Reflect::set(
-            &self.probe,
-            &"style".into(),
-            &style.into(),
-        ));
+        js::set(&self.probe, "style", &style.into());
         let computed = window().get_computed_style(&self.probe).ok().flatten();
         let colour = computed.and_then(|style| style.get_property_value("color").ok());
         colour.unwrap_or_else(|| "black".to_owned())

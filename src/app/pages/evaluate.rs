@@ -18,6 +18,7 @@ mod classes;
 mod confusion;
 mod enlarged;
 mod gallery;
+mod prediction;
 mod predictions;
 mod replay;
 mod rivals;
@@ -91,8 +92,11 @@ pub fn EvaluatePage() -> impl IntoView {
 /// A card of this view that the lesson shows too.
 #[derive(Clone, Copy, PartialEq)]
 pub(super) enum EvaluateCard {
+    /// Loss and accuracy.
     Score,
+    /// Test images with what the model takes them for.
     Predictions,
+    /// The confusion matrix.
     Confusion,
 }
 

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 
 use crate::app::context::SessionContext;
-use crate::app::parts::InViews;
+use crate::app::pages::InViews;
 use crate::session::lesson::sections::Section;
 
 mod code;

@@ -18,6 +18,7 @@ mod layers;
 mod lesson_run;
 mod outcome;
 mod progress;
+mod run_title;
 mod settings;
 
 pub(super) use convolution::ConvolutionByHand;
@@ -29,7 +30,8 @@ use curves::Curves;
 use epochs::EpochTable;
 use first_steps::FirstSteps;
 use outcome::OutcomeNotice;
-use progress::{RunProgress, show_run};
+use progress::RunProgress;
+use run_title::show_run;
 use settings::Settings;
 
 /// The view "Train".

@@ -1,15 +1,13 @@
-//! Reads what NumPy writes into a pickle: the type of its values, their bytes, and arrays.
+//! Reads what NumPy writes into a pickle: the types of values, and bytes.
 
-use super::pickle::{Id, Object, Pickle, Value};
-use super::tensors::{Source, TorchTensor, sizes};
-use crate::checkpoint::Dtype;
-use crate::checkpoint::error::shortened;
+use super::pickle::{Id, Pickle, Value};
 use crate::protocol::NumberType;
 
 /// The type of an array's values, or of a scalar.
 pub struct NumpyType<'p> {
     /// A letter and a number of bytes, such as `f4`.
     pub code: &'p str,
+    /// Whether the most significant byte of a value comes first.
     pub is_big_endian: bool,
 }
 
@@ -32,57 +30,6 @@ impl NumpyType<'_> {
             _ => return None,
         })
     }
-}
-
-/// The classes and functions of arrays, whose content [`array`] reads.
-pub const OF_ARRAYS: [&str; 5] = [
-    "numpy._core.multiarray._reconstruct",
-    "numpy.core.multiarray._reconstruct",
-    "numpy._core.numeric._frombuffer",
-    "numpy.core.numeric._frombuffer",
-    "numpy.dtype",
-];
-
-/// Reads `_reconstruct(ndarray, …)` with the state `(version, shape, dtype, is_fortran, bytes)`, or from protocol 5 on
-/// `_frombuffer(bytes, dtype, shape, order)`.
-pub fn array(pickle: &Pickle, object: &Object) -> Option<TorchTensor> {
-    let state = object.attributes.and_then(|state| pickle.tuple(state));
-    let (shape, dtype, order, content) = match (state, pickle.tuple(object.arguments)?) {
-        (Some(&[_, shape, dtype, is_fortran, content]), _) => (shape, dtype, is_fortran, content),
-        (None, &[content, dtype, shape, order]) => (shape, dtype, order, content),
-        _ => return None,
-    };
-    let is_fortran = match pickle.get(order) {
-        Value::Bool(is_fortran) => *is_fortran,
-        Value::Text(order) => order == "F",
-        _ => return None,
-    };
-    let dtype = dtype_of(pickle, dtype)?;
-    let number = dtype.number();
-    let shape = sizes(pickle, shape)?;
-    Some(TorchTensor {
-        strides: strides(&shape, is_fortran),
-        shape,
-        offset: 0,
-        dtype: number.map_or_else(|| Dtype::Other(shortened(dtype.code)), Dtype::Number),
-        source: Source::Array {
-            content,
-            is_big_endian: dtype.is_big_endian,
-        },
-        is_negated: false,
-    })
-}
-
-/// Distances between neighbours: the last dimension is the innermost, or in Fortran's order the first.
-fn strides(shape: &[usize], is_fortran: bool) -> Vec<usize> {
-    let mut strides = vec![0; shape.len()];
-    let mut stride = 1_usize;
-    for i in 0..shape.len() {
-        let dimension = if is_fortran { i } else { shape.len() - 1 - i };
-        strides[dimension] = stride;
-        stride = stride.saturating_mul(shape[dimension]);
-    }
-    strides
 }
 
 /// Reads `dtype("f8", …)` with the state `(3, "<", …)`.
@@ -126,17 +73,5 @@ pub fn bytes_of(pickle: &Pickle, id: Id, n_at_most: usize) -> Option<Vec<u8>> {
             may_fit.then(bytes).flatten()
         }
         _ => None,
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn both_orders_have_their_strides() {
-        assert_eq!(strides(&[2, 3, 4], false), [12, 4, 1]);
-        assert_eq!(strides(&[2, 3, 4], true), [1, 2, 6]);
-        assert!(strides(&[], false).is_empty());
     }
 }

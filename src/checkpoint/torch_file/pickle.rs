@@ -16,17 +16,25 @@ pub type Id = usize;
 /// A Python value; those inside of it are positions in the arena.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Value {
+    /// `None`.
     None,
+    /// A `bool`.
     Bool(bool),
+    /// An `int` of at most 64 bits.
     Int(i64),
+    /// A `float`.
     Float(f64),
+    /// A `str`.
     Text(String),
+    /// A `bytes` or a `bytearray`.
     Bytes(Vec<u8>),
     /// A number beyond 64 bits, such as a seed.
     LongInt,
     /// A set, whose items nothing here needs.
     Set,
+    /// A `tuple`.
     Tuple(Vec<Id>),
+    /// A `list`.
     List(Vec<Id>),
     /// A `dict` or an `OrderedDict`, in order of insertion.
     Dict(Vec<(Id, Id)>),

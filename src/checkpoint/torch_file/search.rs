@@ -6,9 +6,8 @@ mod refusal;
 
 use std::collections::HashSet;
 
-use super::numpy::OF_ARRAYS;
 use super::pickle::{Id, MAX_NAME, Pickle, Value};
-use super::tensors::{TorchTensor, tensor};
+use super::tensors::{TorchTensor, numpy_array, tensor};
 use crate::checkpoint::error::shortened;
 use crate::checkpoint::{CheckpointError, MAX_FILE_TENSORS};
 use accuracy::Recorded;
@@ -298,7 +297,7 @@ fn not_made(pickle: &Pickle) -> Vec<String> {
         };
         let is_usual = USUAL_MODULES.iter().any(|module| name.starts_with(module))
             || ["__builtin__.set", "builtins.set"].contains(&name)
-            || OF_ARRAYS.contains(&name);
+            || numpy_array::CLASSES.contains(&name);
         let short = shortened(name);
         if is_usual || names.contains(&short) || module_attributes(pickle, value).is_some() {
             continue;

@@ -1,6 +1,7 @@
 //! Reads a pickled tensor: its shape, and its location in one of the storages.
 
-use super::numpy;
+pub mod numpy_array;
+
 use super::pickle::{Id, MAX_NAME, Pickle, Value};
 use crate::checkpoint::{CheckpointError, Dtype};
 
@@ -22,6 +23,7 @@ pub struct TorchTensor {
     pub strides: Vec<usize>,
     /// Position of its first value in the storage, in values.
     pub offset: usize,
+    /// Where its values are.
     pub source: Source,
     /// The type of its values.
     pub dtype: Dtype,
@@ -81,7 +83,9 @@ pub fn tensor(pickle: &Pickle, value: &Value) -> Result<Option<TorchTensor>, Che
                 };
             }
             function if REBUILD_PLAIN.contains(&function) => return plain(function, arguments),
-            class if numpy::OF_ARRAYS.contains(&class) => return Ok(numpy::array(pickle, object)),
+            class if numpy_array::CLASSES.contains(&class) => {
+                return Ok(numpy_array::read(pickle, object));
+            }
             _ => return Ok(None),
         }
     }
@@ -118,7 +122,9 @@ fn rebuilt(pickle: &Pickle, function: &str, arguments: &[Id]) -> Option<TorchTen
 
 /// A storage that a pickle refers to.
 pub struct StorageReference {
+    /// Its name among the storages of the file.
     pub key: String,
+    /// The type of its values.
     pub dtype: Dtype,
     /// Bytes of a value in the file; none of a type that is unknown here.
     pub value_bytes: Option<usize>,

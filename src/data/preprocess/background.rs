@@ -1,7 +1,7 @@
 //! Estimates a picture's background, a smooth surface in each colour channel, from its border and then from all of it.
 
+use super::colours::{length, median, median_colour};
 use super::flatten::Rgb;
-use super::frame::median_colour;
 use super::tones;
 use crate::protocol::Crop;
 
@@ -191,12 +191,6 @@ fn terms_at([x, y]: [f32; 2]) -> [f32; N_TERMS] {
     [1.0, x, y, x * x, x * y, y * y]
 }
 
-/// The length of a difference in colour: for grey, the difference in brightness.
-pub fn length(difference: Rgb) -> f32 {
-    let sum: f32 = difference.iter().map(|channel| channel * channel).sum();
-    (sum / 3.0).sqrt()
-}
-
 /// Solves for the terms of the three channels by Gaussian elimination; none if the samples do not determine them.
 fn solve(
     mut equations: [[f64; N_TERMS + 3]; N_TERMS],
@@ -279,16 +273,6 @@ fn thinned(samples: impl Iterator<Item = Sample>) -> Vec<Sample> {
         kept = kept.into_iter().step_by(step).collect();
     }
     kept
-}
-
-/// The middle value; of an even number the upper one. 0 when there is none.
-pub fn median(values: impl Iterator<Item = f32>) -> f32 {
-    let mut values: Vec<f32> = values.collect();
-    if values.is_empty() {
-        return 0.0;
-    }
-    let middle = values.len() / 2;
-    *values.select_nth_unstable_by(middle, f32::total_cmp).1
 }
 
 #[cfg(test)]

@@ -1,6 +1,7 @@
 //! Finds the photo inside bars and frames: a screenshot's black margins, a passe-partout.
 
 use super::Crop;
+use super::colours::median_colour;
 use super::flatten::Rgb;
 
 /// Difference of a channel up to which two pixels have the same colour.
@@ -148,10 +149,4 @@ impl Side {
 
 fn is_same(a: Rgb, b: Rgb) -> bool {
     a.iter().zip(b).all(|(a, b)| (a - b).abs() < SAME)
-}
-
-/// The median of each channel.
-pub fn median_colour(pixels: impl Iterator<Item = Rgb>) -> Rgb {
-    let pixels: Vec<Rgb> = pixels.collect();
-    [0, 1, 2].map(|channel| super::background::median(pixels.iter().map(|pixel| pixel[channel])))
 }

@@ -1,7 +1,8 @@
 //! Separates the item from its background.
 
 use super::Findings;
-use super::background::{Background, length, relative};
+use super::background::{Background, relative};
+use super::colours::length;
 use super::flatten::{Rgb, luma};
 use super::pieces::{Cell, Pieces};
 use crate::protocol::{Corrections, Crop};

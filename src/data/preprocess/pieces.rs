@@ -1,6 +1,7 @@
 //! Finds the pieces in a picture: connected regions that differ from the background, without shadows and specks.
 
-use super::background::{Background, length, relative};
+use super::background::{Background, relative};
+use super::colours::{length, median};
 use super::flatten::Rgb;
 use crate::protocol::Crop;
 
@@ -198,7 +199,7 @@ impl Grid {
             let (x, y) = (index % n_columns, index / n_columns);
             x < depth || y < depth || x + depth >= n_columns || y + depth >= n_rows
         });
-        super::background::median(values.map(|(_, &size)| size))
+        median(values.map(|(_, &size)| size))
     }
 
     /// The cells of shadow and of uneven light: they are reached from the border by small steps, and have the background's hue.

@@ -1,8 +1,7 @@
 //! Finds the two colours of a background of boards, tiles or stripes.
 
-use super::background::length;
+use super::colours::{length, median, median_colour};
 use super::flatten::{Rgb, luma};
-use super::frame::median_colour;
 
 /// Changes from one colour to the other along the picture's edge: an item that touches the edge makes two or four.
 pub const MIN_CHANGES: usize = 8;
@@ -39,7 +38,7 @@ pub fn of(border: impl Iterator<Item = Rgb>) -> Option<[Rgb; 2]> {
         .filter(|&&colour| nearer(tones, colour) == tones[0])
         .count();
     let share = n_first as f32 / border.len() as f32;
-    let spread = super::background::median(
+    let spread = median(
         border
             .iter()
             .map(|&colour| distance(colour, nearer(tones, colour))),

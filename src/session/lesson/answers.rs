@@ -11,16 +11,27 @@ mod evaluated;
 mod given;
 mod trained;
 
-/// An answer, and why it is so.
+/// The answer to a section's question, and why it is so.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Answer {
+pub struct SectionAnswer {
+    /// The right guess.
     pub right: Guess,
     /// How far a right number may be off; 0 for options.
     pub tolerance: f64,
+    /// The answer in a sentence, with its reason.
     pub words: String,
 }
 
-impl Answer {
+/// How near a guess comes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Verdict {
+    Right,
+    /// Not far from a number.
+    Close,
+    Wrong,
+}
+
+impl SectionAnswer {
     fn option(right: usize, words: impl Into<String>) -> Self {
         Self {
             right: Guess::Option(right),
@@ -36,10 +47,28 @@ impl Answer {
             words: words.into(),
         }
     }
+
+    /// How near a guess comes.
+    pub fn verdict(&self, guess: Guess) -> Verdict {
+        match (guess, self.right) {
+            (Guess::Option(option), Guess::Option(right)) if option == right => Verdict::Right,
+            (Guess::Number(number), Guess::Number(right)) => {
+                let gap = (number - right).abs();
+                if gap <= self.tolerance {
+                    Verdict::Right
+                } else if gap <= 3.0 * self.tolerance {
+                    Verdict::Close
+                } else {
+                    Verdict::Wrong
+                }
+            }
+            (Guess::Option(_) | Guess::Number(_), _) => Verdict::Wrong,
+        }
+    }
 }
 
 /// The answer to a section's question, from what the session holds now.
-pub fn answer(section: Section, session: &Session) -> Answer {
+pub fn answer(section: Section, session: &Session) -> SectionAnswer {
     match section {
         Section::Libraries => given::libraries(session),
         Section::Images => given::images(session),
@@ -53,7 +82,7 @@ pub fn answer(section: Section, session: &Session) -> Answer {
         Section::Predictions => evaluated::predictions(session),
         Section::Confusion => evaluated::confusion(session),
         Section::SavedModel => evaluated::saved_model(session),
-        Section::TryIt => Answer::option(1, text!("answer-try-it")),
+        Section::TryIt => SectionAnswer::option(1, text!("answer-try-it")),
     }
 }
 
@@ -137,4 +166,26 @@ fn published(model: ModelKind) -> Option<(f64, f64)> {
 fn name(model: ModelKind) -> &'static str {
     let title = model.title();
     title.split(" · ").next().unwrap_or(title)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_number_may_miss_by_the_tolerance() {
+        let answer = SectionAnswer {
+            right: Guess::Number(83.4),
+            tolerance: 1.0,
+            words: String::new(),
+        };
+        for (number, expected) in [
+            (84.0, Verdict::Right),
+            (81.0, Verdict::Close),
+            (10.0, Verdict::Wrong),
+        ] {
+            assert_eq!(answer.verdict(Guess::Number(number)), expected);
+        }
+        assert_eq!(answer.verdict(Guess::Option(0)), Verdict::Wrong);
+    }
 }

@@ -4,7 +4,6 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::answers::Answer;
 use super::sections::{QuestionKind, Section};
 
 /// The guesses that the learner has committed to, by the section's number: an option's position, or a number as typed.
@@ -19,15 +18,6 @@ pub enum Guess {
     /// The position of an option.
     Option(usize),
     Number(f64),
-}
-
-/// How near a guess comes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Verdict {
-    Right,
-    /// Not far from a number.
-    Close,
-    Wrong,
 }
 
 impl Guesses {
@@ -92,24 +82,6 @@ fn number(text: &str) -> Option<f64> {
     number.is_finite().then_some(number)
 }
 
-/// How near the guess comes to the answer.
-pub fn verdict(guess: Guess, answer: &Answer) -> Verdict {
-    match (guess, &answer.right) {
-        (Guess::Option(option), Guess::Option(right)) if option == *right => Verdict::Right,
-        (Guess::Number(number), Guess::Number(right)) => {
-            let gap = (number - right).abs();
-            if gap <= answer.tolerance {
-                Verdict::Right
-            } else if gap <= 3.0 * answer.tolerance {
-                Verdict::Close
-            } else {
-                Verdict::Wrong
-            }
-        }
-        (Guess::Option(_) | Guess::Number(_), _) => Verdict::Wrong,
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -161,22 +133,5 @@ mod tests {
         // Of a page with other questions.
         let other: Guesses = serde_json::from_str(r#"{"10":"66","99":"1"}"#).expect("it is JSON");
         assert_eq!(other.n_done(), 0);
-    }
-
-    #[test]
-    fn a_number_may_miss_by_the_tolerance() {
-        let answer = Answer {
-            right: Guess::Number(83.4),
-            tolerance: 1.0,
-            words: String::new(),
-        };
-        for (number, expected) in [
-            (84.0, Verdict::Right),
-            (81.0, Verdict::Close),
-            (10.0, Verdict::Wrong),
-        ] {
-            assert_eq!(verdict(Guess::Number(number), &answer), expected);
-        }
-        assert_eq!(verdict(Guess::Option(0), &answer), Verdict::Wrong);
     }
 }

@@ -50,3 +50,9 @@ pub fn setting_name(setting: &str) -> &str {
         other => other,
     }
 }
+
+/// Names of settings, for a sentence, in the language that is spoken.
+pub fn setting_names(settings: &[&str]) -> String {
+    let names: Vec<&str> = settings.iter().map(|name| setting_name(name)).collect();
+    names.join(", ")
+}

@@ -1,8 +1,8 @@
 //! The answers to the lesson's questions: the notebook's at first, then those of the learner's own models.
 
 use super::*;
-use crate::session::lesson::answers::answer;
-use crate::session::lesson::guesses::{Guess, Verdict, read, verdict};
+use crate::session::lesson::answers::{Verdict, answer};
+use crate::session::lesson::guesses::{Guess, read};
 use crate::session::lesson::sections::{QuestionKind, Section};
 
 /// The notebook's answers, by section.
@@ -27,7 +27,7 @@ fn before_any_model_the_answers_are_the_notebooks() {
     let session = Session::default();
     for (section, guess) in Section::ALL.into_iter().zip(OF_NOTEBOOK) {
         let answer = answer(section, &session);
-        assert_eq!(verdict(guess, &answer), Verdict::Right, "{section:?}");
+        assert_eq!(answer.verdict(guess), Verdict::Right, "{section:?}");
         assert!(answer.words.len() > 40, "{section:?}: {}", answer.words);
     }
 }

@@ -19,7 +19,7 @@ const CHROMIUM_FOLDERS: [&str; 4] = [
     "/opt/google/chrome",
 ];
 
-/// Who computes what the tests hand to WebGPU.
+/// The adapter on which WebGPU runs in the tests.
 #[derive(Debug, PartialEq)]
 pub enum Adapter {
     /// Whatever the system, or the reader by a variable, offers.

@@ -5,21 +5,12 @@ use std::f64::consts::TAU;
 use leptos::ev::PointerEvent;
 use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement};
 
-use crate::app::components::image_canvas::context_2d_to_read;
+use crate::app::components::canvas::context_2d_to_read;
+use crate::app::drawing::{PAD_SIZE, Stroke};
 use crate::protocol::Picture;
 
-/// Width and height of the drawing in pixels, ten times the model's input.
-pub const PAD_SIZE: u32 = 280;
 /// The ground of a drawing on light paper.
 pub const PAPER: &str = "#ffffff";
-
-/// One stroke from pen down to pen up.
-#[derive(Clone, Debug)]
-pub struct Stroke {
-    pub width: f64,
-    pub colour: &'static str,
-    pub points: Vec<(f64, f64)>,
-}
 
 /// The pointer's position, in the drawing's pixels.
 pub fn place(canvas: &HtmlCanvasElement, event: &PointerEvent) -> (f64, f64) {

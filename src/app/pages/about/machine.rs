@@ -5,7 +5,6 @@ use leptos::prelude::*;
 use crate::app::components::DeviceWords;
 use crate::app::context::SessionContext;
 use crate::app::erased::memo;
-use crate::app::shell::device_reason;
 use crate::protocol::{AdapterReport, DeviceKind};
 use crate::session::device_choice::timings_title;
 use crate::session::format::{NOTHING, images_per_sec, sentence};
@@ -84,7 +83,7 @@ pub fn Machine() -> impl IntoView {
                     <tr>
                         <th scope="row">{text!("word-device")}</th>
                         <td id="device-reason" data-testid="device-reason">
-                            {move || sentence(&device_reason(SessionContext::expect()))}
+                            {move || sentence(&SessionContext::expect().device_reason())}
                         </td>
                     </tr>
                     <tr>

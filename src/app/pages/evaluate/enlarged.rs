@@ -4,7 +4,7 @@ use leptos::ev::KeyboardEvent;
 use leptos::html::Dialog;
 use leptos::prelude::*;
 
-use super::gallery::{Note, is_right, sureness};
+use super::prediction::{Note, is_right, sureness};
 use crate::app::components::{ImageCanvas, ProbabilityBars, Savable, class_name};
 use crate::app::dialog::open_while;
 use crate::app::erased::{Show, memo};

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::enlarged::Enlarged;
+use super::prediction::{Note, is_right, sureness};
 use crate::app::components::{ErrorNotice, ImageCanvas, Savable, class_name};
 use crate::app::erased::{Show, effect, memo};
 use crate::app::pages::test_split::evaluation_mark;
@@ -12,9 +13,6 @@ use crate::protocol::{ModelKind, Predict, Prediction};
 use crate::session::format;
 use crate::session::votes::{Vote, Votes};
 use crate::texts::text;
-
-/// What another model says to an image, as a line of its caption.
-pub type Note = Callback<u32, String>;
 
 /// Images in a grid, each a button that enlarges it, and "Show more".
 #[component]
@@ -161,25 +159,4 @@ fn caption(prediction: &Prediction) -> String {
         truth = class_name(truth)
     );
     format!("{answer}\n{}", sureness(prediction))
-}
-
-/// How sure the model is of its answer, and of the truth where it is wrong.
-pub fn sureness(prediction: &Prediction) -> String {
-    let share = |class: usize| prediction.probabilities.get(class).copied().unwrap_or(0.0);
-    let sure = likeliest_class(&prediction.probabilities).map_or(0.0, share);
-    if is_right(prediction) {
-        text!("evaluate-sure", sure = format::share(sure.into(), 0))
-    } else {
-        let truth = share(usize::from(prediction.image.label));
-        text!(
-            "evaluate-sure-wrong",
-            sure = format::share(sure.into(), 0),
-            truth = format::share(truth.into(), 0)
-        )
-    }
-}
-
-/// Whether the likeliest class is the true one.
-pub fn is_right(prediction: &Prediction) -> bool {
-    likeliest_class(&prediction.probabilities) == Some(usize::from(prediction.image.label))
 }

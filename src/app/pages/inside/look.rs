@@ -28,15 +28,20 @@ pub type SharedTrace = Memo<Option<Arc<Trace>>>;
 /// The state of the newest question.
 #[derive(Clone, Copy)]
 pub struct Look {
+    /// The newest answer.
     pub trace: SharedTrace,
+    /// Why there is no answer, as a sentence.
     pub error: Memo<Option<String>>,
+    /// Whether an answer is on its way.
     pub is_waiting: Memo<bool>,
 }
 
 /// A run whose model can be looked into.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub struct WatchedRun {
+    /// The run.
     pub id: RunId,
+    /// Where it trains.
     pub device: DeviceKind,
     pub model: ModelKind,
 }
@@ -45,6 +50,7 @@ pub struct WatchedRun {
 #[derive(Clone, Copy)]
 pub struct Target {
     model: Memo<Option<ModelKind>>,
+    /// The run in training whose model is asked; none where a trained model is.
     pub run: Memo<Option<WatchedRun>>,
     mark: Memo<Option<(ModelKind, Option<u64>)>>,
     /// The watched run's step at which it is looked at.

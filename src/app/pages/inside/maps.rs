@@ -6,7 +6,7 @@ use wasm_bindgen::Clamped;
 use web_sys::{HtmlCanvasElement, ImageData};
 
 use super::look::SharedTrace;
-use crate::app::components::image_canvas::context_2d;
+use crate::app::components::canvas::context_2d;
 use crate::app::erased::{effect, memo};
 use crate::session::inside::{Stage, number};
 use crate::session::signed_map::{self, Drawn};

@@ -9,7 +9,7 @@ use super::maps::{Legend, MapCanvas, number_grid, scale_note, scale_of};
 use super::overview::channel_map;
 use super::words;
 use crate::app::components::Savable;
-use crate::app::components::image_canvas::cell_at;
+use crate::app::components::canvas::cell_at;
 use crate::app::erased::{effect, memo};
 use crate::session::format;
 use crate::session::inside::{Place, Stage, Step, Working, number};

@@ -8,7 +8,7 @@ use super::look::SharedTrace;
 use super::maps::{Legend, MapCanvas, cell_style, scale_note, scale_of};
 use super::overview::{channel_map, kernels};
 use super::words;
-use crate::app::components::image_canvas::cell_at;
+use crate::app::components::canvas::cell_at;
 use crate::app::components::{Savable, rich_text};
 use crate::session::inside::{Place, Stage, number};
 use crate::texts::text;

@@ -6,8 +6,8 @@ use super::go_to;
 use crate::app::components::{NumberField, Segments};
 use crate::app::context::SessionContext;
 use crate::app::erased::memo;
-use crate::session::lesson::answers::answer;
-use crate::session::lesson::guesses::{Guess, Verdict, read, verdict};
+use crate::session::lesson::answers::{Verdict, answer};
+use crate::session::lesson::guesses::{Guess, read};
 use crate::session::lesson::sections::{QuestionKind, Section};
 use crate::texts::text;
 
@@ -129,7 +129,7 @@ fn Told(section: Section, draft: RwSignal<String>) -> impl IntoView {
     let guess = memo(move |_| guesses.read().of(section));
     let told = memo(move |_| context.session.with(|session| answer(section, session)));
     let verdict = move || {
-        let (class, word) = match told.with(|told| verdict(guess.get()?, told).into()) {
+        let (class, word) = match told.with(|told| told.verdict(guess.get()?).into()) {
             Some(Verdict::Right) => ("chip chip--good", text!("lesson-right")),
             Some(Verdict::Close) => ("chip chip--warn", text!("lesson-close")),
             Some(Verdict::Wrong) | None => ("chip chip--bad", text!("lesson-wrong")),

@@ -10,6 +10,7 @@ use crate::session::address;
 use crate::session::lesson::sections::Section;
 use crate::texts::text;
 
+/// The lesson's sections with marks of what is done: a list beside the text, on a phone a sheet.
 #[component]
 pub fn Rail() -> impl IntoView {
     let lesson = SessionContext::expect().view_state.lesson;
@@ -36,7 +37,6 @@ fn Sheet() -> impl IntoView {
     let is_wanted = RwSignal::new(false);
     let dialog = NodeRef::<Dialog>::new();
     open_while(dialog, move || is_wanted.get());
-    let close = move || is_wanted.set(false);
     view! {
         <div class="lesson__drop">
             <button
@@ -49,17 +49,17 @@ fn Sheet() -> impl IntoView {
                 <span>{move || number(open.get())} " " {move || title(open.get())}</span>
                 <span aria-hidden="true">"▾"</span>
             </button>
-            // The browser closes it on Escape; a click chooses a section, or lies beside them.
+            // The browser closes it on Escape; every click chooses a section, or means to close it.
             <dialog
                 class="lesson__sheet"
                 node_ref=dialog
                 aria-label=text!("lesson-sections")
                 data-testid="lesson-sheet"
-                on:close=move |_| close()
-                on:click=move |_| close()
+                on:close=move |_| is_wanted.set(false)
+                on:click=move |_| is_wanted.set(false)
             >
                 <Places testid="lesson-sheet" />
-                <button class="button button--quiet" type="button" on:click=move |_| close()>
+                <button class="button button--quiet" type="button">
                     {text!("common-close")}
                 </button>
             </dialog>

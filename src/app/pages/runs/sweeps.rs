@@ -6,11 +6,11 @@ use super::RunsState;
 use crate::app::components::{Colours, NumberField, SavePicture};
 use crate::app::erased::{Show, memo};
 use crate::session::format::{NOTHING, percent, sentence};
-use crate::session::lesson::{changed_settings, setting_names};
+use crate::session::lesson::changed_settings;
 use crate::session::pictures::{self, PictureDot};
 use crate::session::plot::{self, Range};
 use crate::session::settings::FormField;
-use crate::session::stored_runs::{StoredRun, setting_name};
+use crate::session::stored_runs::{StoredRun, setting_name, setting_names};
 use crate::session::sweep::{self, SweepPicture, SweepPoint};
 use crate::texts::text;
 

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::is_busy;
-use super::progress::show_run;
+use super::run_title::show_run;
 use crate::app::client::Client;
 use crate::app::context::SessionContext;
 use crate::app::erased::{Show, memo};

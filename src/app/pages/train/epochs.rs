@@ -5,7 +5,8 @@ use leptos::prelude::*;
 use crate::app::erased::{Show, memo};
 use crate::models::{ModelKind, Reproducibility};
 use crate::protocol::EpochSummary;
-use crate::session::lesson::{self, Comparison, setting_names};
+use crate::session::lesson::{self, Comparison};
+use crate::session::stored_runs::setting_names;
 use crate::session::{Run, format};
 use crate::texts::text;
 

@@ -5,13 +5,15 @@ use leptos::prelude::*;
 use super::controls::StartButtons;
 use super::curves::Curves;
 use super::outcome::OutcomeNotice;
-use super::progress::{RUN_TITLE_ID, RunProgress};
+use super::progress::RunProgress;
+use super::run_title::RUN_TITLE_ID;
 use super::{follow_runs, is_busy, shown_run};
 use crate::app::components::OpenView;
 use crate::app::context::SessionContext;
 use crate::app::erased::{Show, memo};
 use crate::protocol::ModelKind;
-use crate::session::lesson::{changed_settings, setting_names};
+use crate::session::lesson::changed_settings;
+use crate::session::stored_runs::setting_names;
 use crate::session::{SettingsForm, Tab};
 use crate::texts::text;
 

@@ -8,7 +8,9 @@ use crate::checkpoint::words::{has_word, words};
 
 /// An accuracy with its key in the file.
 pub struct Recorded {
+    /// Its key, such as `test_acc`.
     pub key: String,
+    /// Where its number is.
     pub figure: Figure,
 }
 

@@ -1,6 +1,6 @@
 //! The answers that follow from the evaluation of a model.
 
-use super::{Answer, Reached, convolutional_model, name, owned, whole};
+use super::{Reached, SectionAnswer, convolutional_model, name, owned, whole};
 use crate::protocol::{CLASS_NAMES, Evaluation, is_close};
 use crate::session::findings::worst_class;
 use crate::session::{Session, format};
@@ -13,13 +13,13 @@ const WORST_OF_NOTEBOOK: usize = 6;
 /// A difference of accuracies that is called small.
 const SMALL_GAP: f64 = 0.001;
 
-pub fn results(session: &Session) -> Answer {
+pub fn results(session: &Session) -> SectionAnswer {
     let evaluated = session.models.iter().find_map(|(model, _)| {
         let entry = whole(model, session)?;
         Some((entry, entry.evaluation.as_ref()?))
     });
     let Some((entry, evaluation)) = evaluated else {
-        return Answer::option(1, text!("answer-results-notebook"));
+        return SectionAnswer::option(1, text!("answer-results-notebook"));
     };
     let share = evaluation.confusion.share_correct();
     let right = match (evaluation.accuracy - share).abs() {
@@ -27,7 +27,7 @@ pub fn results(session: &Session) -> Answer {
         gap if gap < SMALL_GAP => 1,
         _ => 2,
     };
-    Answer::option(
+    SectionAnswer::option(
         right,
         text!(
             "answer-results",
@@ -38,14 +38,14 @@ pub fn results(session: &Session) -> Answer {
     )
 }
 
-pub fn predictions(session: &Session) -> Answer {
+pub fn predictions(session: &Session) -> SectionAnswer {
     let best = session.models.best();
     let model = best
         .filter(|&model| whole(model, session).is_some())
         .unwrap_or_else(convolutional_model);
     let Reached { accuracy, who } = Reached::by(model, session);
     let expected = accuracy * N_PREDICTED;
-    Answer::number(
+    SectionAnswer::number(
         expected,
         // One image more or less is chance.
         1.0,
@@ -58,7 +58,7 @@ pub fn predictions(session: &Session) -> Answer {
     )
 }
 
-pub fn confusion(session: &Session) -> Answer {
+pub fn confusion(session: &Session) -> SectionAnswer {
     let best = session.models.best();
     let entry = best.and_then(|model| whole(model, session));
     let evaluated = entry.and_then(|entry| {
@@ -67,7 +67,7 @@ pub fn confusion(session: &Session) -> Answer {
         Some((entry, class, recall))
     });
     match evaluated {
-        Some((entry, class, recall)) => Answer::option(
+        Some((entry, class, recall)) => SectionAnswer::option(
             class,
             text!(
                 "answer-confusion",
@@ -76,7 +76,7 @@ pub fn confusion(session: &Session) -> Answer {
                 recall = format::percent(recall)
             ),
         ),
-        None => Answer::option(
+        None => SectionAnswer::option(
             WORST_OF_NOTEBOOK,
             text!(
                 "answer-confusion-notebook",
@@ -86,7 +86,7 @@ pub fn confusion(session: &Session) -> Answer {
     }
 }
 
-pub fn saved_model(session: &Session) -> Answer {
+pub fn saved_model(session: &Session) -> SectionAnswer {
     let checked = session.models.iter().find_map(|(model, entry)| {
         Some((
             model,
@@ -95,7 +95,7 @@ pub fn saved_model(session: &Session) -> Answer {
         ))
     });
     let Some((model, saved, loaded)) = checked else {
-        return Answer::option(0, text!("answer-saved-model"));
+        return SectionAnswer::option(0, text!("answer-saved-model"));
     };
     let (model, before, now) = (name(model), format::loss(saved), format::loss(loaded));
     if is_close(saved, loaded) {
@@ -105,7 +105,7 @@ pub fn saved_model(session: &Session) -> Answer {
             before = before,
             now = now
         );
-        Answer::option(0, words)
+        SectionAnswer::option(0, words)
     } else {
         let words = text!(
             "answer-saved-differs",
@@ -113,6 +113,6 @@ pub fn saved_model(session: &Session) -> Answer {
             before = before,
             now = now
         );
-        Answer::option(1, words)
+        SectionAnswer::option(1, words)
     }
 }

@@ -1,13 +1,13 @@
 //! What is there before a model is trained: the program, the images, their batches, the devices.
 
 use super::super::sections::Section;
-use super::{Answer, Reached, and, bent_model, linear_model, name, published};
+use super::{Reached, SectionAnswer, and, bent_model, linear_model, name, published};
 use crate::fashion_mnist::N_TRAINING_IMAGES;
 use crate::protocol::{DeviceKind, SplitName, TrainingConfig, n_batches};
 use crate::session::{EngineStatus, PRIMARY_ENGINE, Session, format};
 use crate::texts::text;
 
-pub fn libraries(session: &Session) -> Answer {
+pub fn libraries(session: &Session) -> SectionAnswer {
     let words = match session.devices.status(PRIMARY_ENGINE) {
         EngineStatus::Ready(report) => {
             text!("answer-libraries-running", engine = report.engine())
@@ -17,30 +17,30 @@ pub fn libraries(session: &Session) -> Answer {
         | EngineStatus::Unavailable(_)
         | EngineStatus::Crashed(_) => text!("answer-libraries").to_owned(),
     };
-    Answer::option(1, words)
+    SectionAnswer::option(1, words)
 }
 
-pub fn images(session: &Session) -> Answer {
+pub fn images(session: &Session) -> SectionAnswer {
     let Reached { accuracy, who } = Reached::by(linear_model(), session);
     let who = format::sentence(&who);
     let section = Section::Baseline.number();
     match accuracy {
-        ..0.3 => Answer::option(
+        ..0.3 => SectionAnswer::option(
             0,
             text!("answer-images-few", model = who, section = section),
         ),
-        ..0.75 => Answer::option(
+        ..0.75 => SectionAnswer::option(
             1,
             text!("answer-images-some", model = who, section = section),
         ),
-        _ => Answer::option(
+        _ => SectionAnswer::option(
             2,
             text!("answer-images-most", model = who, section = section),
         ),
     }
 }
 
-pub fn batches(session: &Session) -> Answer {
+pub fn batches(session: &Session) -> SectionAnswer {
     let batch_size = TrainingConfig::lesson(linear_model()).batch_size;
     let count = |split| {
         let split = session.data.primary().split(split);
@@ -61,10 +61,10 @@ pub fn batches(session: &Session) -> Answer {
         }
         None => text!("answer-batches", batches = format::count(n_of_training)),
     };
-    Answer::number(n_of_training as f64, 0.5, words)
+    SectionAnswer::number(n_of_training as f64, 0.5, words)
 }
 
-pub fn devices(session: &Session) -> Answer {
+pub fn devices(session: &Session) -> SectionAnswer {
     let (linear, bent) = (linear_model(), bent_model());
     let secs = |model| published(model).map_or(0.0, |(_, secs)| secs);
     let right = usize::from(secs(bent) > secs(linear));
@@ -85,5 +85,5 @@ pub fn devices(session: &Session) -> Answer {
         bent = name(bent),
         bent_time = format::duration(secs(bent))
     );
-    Answer::option(right, and(words, &here))
+    SectionAnswer::option(right, and(words, &here))
 }

@@ -3,7 +3,8 @@
 use std::fmt::Display;
 
 use super::{
-    Answer, Reached, and, bent_model, convolutional_model, linear_model, name, published, whole,
+    Reached, SectionAnswer, and, bent_model, convolutional_model, linear_model, name, published,
+    whole,
 };
 use crate::models::Architecture;
 use crate::protocol::{ModelKind, TrainingConfig};
@@ -13,9 +14,9 @@ use crate::texts::{self, text};
 /// Accuracies that are called the same.
 const SAME_ACCURACY: f64 = 0.01;
 
-pub fn baseline(session: &Session) -> Answer {
+pub fn baseline(session: &Session) -> SectionAnswer {
     let Reached { accuracy, who } = Reached::by(linear_model(), session);
-    Answer::number(
+    SectionAnswer::number(
         accuracy * 100.0,
         2.0,
         text!(
@@ -26,7 +27,7 @@ pub fn baseline(session: &Session) -> Answer {
     )
 }
 
-pub fn non_linearity(session: &Session) -> Answer {
+pub fn non_linearity(session: &Session) -> SectionAnswer {
     let (linear, bent) = (linear_model(), bent_model());
     let before = Reached::by(linear, session);
     let after = Reached::by(bent, session);
@@ -50,7 +51,7 @@ pub fn non_linearity(session: &Session) -> Answer {
         linear = before.who,
         linear_accuracy = format::percent(before.accuracy)
     );
-    Answer::option(right, and(words, &why))
+    SectionAnswer::option(right, and(words, &why))
 }
 
 /// What the model's own confusion matrix says about the ReLU on its results.
@@ -60,7 +61,7 @@ fn best_reason(model: ModelKind, session: &Session) -> Option<String> {
     findings::never_answered(matrix, entry.trained.config.final_relu)
 }
 
-pub fn convolutions(session: &Session) -> Answer {
+pub fn convolutions(session: &Session) -> SectionAnswer {
     let (bent, convolutional) = (bent_model(), convolutional_model());
     let count = |model| Architecture::of(&TrainingConfig::lesson(model)).n_parameters();
     let right = match count(convolutional).cmp(&count(bent)) {
@@ -69,7 +70,7 @@ pub fn convolutions(session: &Session) -> Answer {
         std::cmp::Ordering::Less => 2,
     };
     let Reached { accuracy, who } = Reached::by(convolutional, session);
-    Answer::option(
+    SectionAnswer::option(
         right,
         text!(
             "answer-convolutions",
@@ -83,7 +84,7 @@ pub fn convolutions(session: &Session) -> Answer {
     )
 }
 
-pub fn comparison(session: &Session) -> Answer {
+pub fn comparison(session: &Session) -> SectionAnswer {
     let own: Vec<(ModelKind, f64, f64)> = session
         .models
         .iter()
@@ -106,7 +107,7 @@ pub fn comparison(session: &Session) -> Answer {
     let best = compared.iter().max_by(|a, b| a.1.total_cmp(&b.1));
     let quickest = compared.iter().min_by(|a, b| a.2.total_cmp(&b.2));
     let Some((best, quickest)) = best.zip(quickest) else {
-        return Answer::option(0, text!("answer-comparison-nothing"));
+        return SectionAnswer::option(0, text!("answer-comparison-nothing"));
     };
     let ratio = best.2 / quickest.2.max(f64::MIN_POSITIVE);
     let right = match ratio {
@@ -130,5 +131,5 @@ pub fn comparison(session: &Session) -> Answer {
     } else {
         texts::format("answer-comparison-notebook", &arguments)
     };
-    Answer::option(right, words)
+    SectionAnswer::option(right, words)
 }

@@ -37,10 +37,9 @@ use super::packed_split::{BatchLaunch, PackedSplit};
 use super::{AdapterKind, Kernels, Slice, offsets};
 use crate::models::Architecture;
 use crate::protocol::N_CLASSES;
-use forward_backward::PassLaunch;
 use layout::{ConvLayer, ConvNet};
 use parameter_rows::ParameterRow;
-use program::{Program, Stage};
+use program::{PassLaunch, Program, Stage};
 use update::StepLaunch;
 
 /// Units of a workgroup that updates.

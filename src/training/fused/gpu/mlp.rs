@@ -2,6 +2,7 @@
 
 mod first_layer;
 mod logits;
+mod scratch;
 mod second_layer;
 mod step;
 

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use web_sys::HtmlCanvasElement;
 
 use crate::app::components::Savable;
-use crate::app::components::image_canvas::{cell_at, context_2d};
+use crate::app::components::canvas::{cell_at, context_2d};
 use crate::app::erased::{effect, memo};
 use crate::app::pages::data::first_image::pixel_words;
 use crate::protocol::{CLASS_NAMES, IMAGE_SIZE, LabelledImage};

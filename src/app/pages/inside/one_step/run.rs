@@ -10,19 +10,26 @@ use crate::session::RunPhase;
 /// Whose weights the steps begin with.
 #[derive(Clone, Copy, PartialEq)]
 pub enum Start {
+    /// First weights, drawn by the seed of the settings.
     Initial,
+    /// The kept model's.
     Trained,
+    /// Those of the run that goes on or is paused.
     Run,
 }
 
 /// The run whose next step can be shown.
 #[derive(Clone, PartialEq)]
 pub struct RunNow {
+    /// The run.
     pub id: RunId,
+    /// Where it trains.
     pub device: DeviceKind,
+    /// Its settings.
     pub config: TrainingConfig,
     /// Steps made.
     pub step: usize,
+    /// Only then does a shown step become one of the run.
     pub is_paused: bool,
 }
 

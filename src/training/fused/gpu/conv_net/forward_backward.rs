@@ -7,22 +7,9 @@ use super::convolve::convolve;
 use super::head::{feature_gradients, logits_of, loss_gradients, partial_logits, unpack};
 use super::lane::Lane;
 use super::layout::MemoryLayout;
-use super::program::{Stage, StageKind};
+use super::program::{Pass, Stage, StageKind};
 use super::unpool::unpool;
 use super::weight_gradients::sum_weight_gradients;
-
-/// The stages and tiles that a pass works through.
-#[derive(CubeType, CubeLaunch)]
-pub struct Pass {
-    /// The words of a [`super::program::Program`].
-    pub program: Box<[u32]>,
-    /// Stages to be done of those in the program.
-    pub n_stages: usize,
-    /// Word offset of the tiles.
-    pub first_tile: usize,
-    /// Tiles to be done: all or none.
-    pub n_tiles: usize,
-}
 
 /// A workgroup takes its images through the stages, one after another; its units meet at a barrier behind each.
 ///

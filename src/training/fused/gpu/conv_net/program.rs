@@ -227,3 +227,16 @@ impl Conv {
         }
     }
 }
+
+/// The stages and tiles that a pass works through.
+#[derive(CubeType, CubeLaunch)]
+pub struct Pass {
+    /// The words of a [`Program`].
+    pub program: Box<[u32]>,
+    /// Stages to be done of those in the program.
+    pub n_stages: usize,
+    /// Word offset of the tiles.
+    pub first_tile: usize,
+    /// Tiles to be done: all or none.
+    pub n_tiles: usize,
+}

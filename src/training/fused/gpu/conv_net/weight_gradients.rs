@@ -3,10 +3,9 @@
 use cubecl::prelude::*;
 
 use super::super::registers::zeros;
-use super::forward_backward::Pass;
 use super::lane::Lane;
 use super::layout::WINDOW;
-use super::program::Tile;
+use super::program::{Pass, Tile};
 
 /// Gradients of an output channel that units add up together: a window and a bias.
 const SHARED: usize = WINDOW + 1;

@@ -4,7 +4,7 @@ use cubecl::prelude::*;
 
 use super::super::packed_split::{Batch, Images, N_WORDS, PIXELS_PER_WORD, unpack4};
 use super::super::registers::zeros;
-use super::step::Scratch;
+use super::scratch::Scratch;
 use super::{MlpConfig, Weights4};
 
 /// Images whose words are loaded together, so that the loads do not wait for each other.

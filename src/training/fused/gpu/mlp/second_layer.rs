@@ -6,7 +6,7 @@ use super::super::cross_entropy::softmax_cross_entropy;
 use super::super::packed_split::{Batch, Images};
 use super::MlpConfig;
 use super::first_layer::GROUP;
-use super::step::Scratch;
+use super::scratch::Scratch;
 use crate::protocol::N_CLASSES;
 
 /// One image's loss and the gradients at its logits and hidden units.

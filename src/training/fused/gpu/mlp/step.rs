@@ -4,6 +4,7 @@ use cubecl::prelude::*;
 
 use super::super::packed_split::{Batch, Images, N_WORDS};
 use super::first_layer::{WeightTile, partial_sums, sum_gradients, update_weights};
+use super::scratch::Scratch;
 use super::second_layer::{loss_and_gradients, no_gradients, rest_gradient};
 use super::{MlpConfig, PADDING, Parameters};
 use crate::protocol::N_CLASSES;
@@ -18,47 +19,6 @@ pub struct Steps {
     pub n_steps: usize,
     pub batch_size: usize,
     pub learning_rate: f32,
-}
-
-/// Where the intermediate values of a batch lie in scratch, behind the partial sums `[n_parts, n_images, hidden]`.
-#[derive(CubeType)]
-pub struct Scratch {
-    /// Floats of one part's partial sums.
-    pub part_len: usize,
-    /// `[n_images, hidden]`: activations.
-    pub hidden: usize,
-    /// `[n_images, hidden]`
-    pub hidden_gradients: usize,
-    /// `[n_images, 10]`
-    pub logit_gradients: usize,
-    /// `[n_images]`
-    pub losses: usize,
-    /// `[n_images]`: 1 if the prediction was correct.
-    pub correct: usize,
-    /// Floats in all.
-    pub len: usize,
-}
-
-#[cube]
-impl Scratch {
-    /// For so many images.
-    pub fn new(n_images: usize, #[comptime] n_hidden: usize, #[comptime] n_parts: usize) -> Self {
-        let part_len = n_images * n_hidden;
-        let hidden = n_parts * part_len;
-        let hidden_gradients = hidden + part_len;
-        let logit_gradients = hidden_gradients + part_len;
-        let losses = logit_gradients + n_images * N_CLASSES;
-        let correct = losses + n_images;
-        Scratch {
-            part_len,
-            hidden,
-            hidden_gradients,
-            logit_gradients,
-            losses,
-            correct,
-            len: correct + n_images,
-        }
-    }
 }
 
 /// One workgroup makes the steps; its units meet at four barriers a step.

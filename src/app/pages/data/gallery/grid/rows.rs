@@ -3,7 +3,8 @@
 use wasm_bindgen::Clamped;
 use web_sys::{HtmlCanvasElement, ImageData};
 
-use crate::app::components::image_canvas::{context_2d, data_url};
+use crate::app::components::canvas::context_2d;
+use crate::app::components::image_canvas::data_url;
 use crate::protocol::{CLASS_NAMES, IMAGE_SIZE, LabelledImage};
 use crate::session::format;
 use crate::session::gallery::{Grid, Pages};

@@ -6,7 +6,7 @@ use wasm_bindgen::JsCast;
 
 use super::super::frame_style;
 use super::Parts;
-use crate::app::components::image_canvas::cell_at;
+use crate::app::components::canvas::cell_at;
 use crate::app::components::{PixelSlider, Savable};
 use crate::app::erased::memo;
 use crate::app::pages::inside::look::live;

@@ -20,6 +20,7 @@ const MAX_OFFERED: usize = 32;
 /// Which kernel slides.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Chosen {
+    /// One whose weights are set by hand.
     ByHand(Kernel),
     /// By its position in the layer.
     Learnt(usize),

@@ -1,30 +1,19 @@
-//! The parts of the page's program: what draws the first view, and the other views, which are loaded after it.
+//! Loads the views, and draws pieces of the page by them.
 
 use leptos::prelude::*;
 
-use super::address_bar;
-use super::components::EmptyState;
-use super::context::SessionContext;
-use super::pages::{self, Views};
+use crate::app::address_bar;
+use crate::app::components::EmptyState;
+use crate::app::context::SessionContext;
+use crate::app::views::{Loading, Views};
 use crate::session::Tab;
 use crate::texts::text;
 
-/// Whether the views can be drawn.
-#[derive(Debug, Clone, Copy)]
-pub enum Loading {
-    /// They are on their way.
-    Waiting,
-    /// They are loaded.
-    Done(Views),
-    /// They did not come; the browser's console names the reason.
-    Failed,
-}
-
 /// Loads the views, once or again.
-pub fn load(into: RwSignal<Loading>) {
+pub fn load_views(into: RwSignal<Loading>) {
     into.set(Loading::Waiting);
     leptos::task::spawn_local(async move {
-        into.set(match pages::load().await {
+        into.set(match super::load().await {
             Ok(views) => Loading::Done(views),
             Err(_) => Loading::Failed,
         });
@@ -37,9 +26,9 @@ pub fn load_ahead() {
     if !opens_lesson {
         #[expect(
             clippy::disallowed_methods,
-            reason = "Leptos runs nothing before the page is mounted, and `load` hears of a failure too"
+            reason = "Leptos runs nothing before the page is mounted, and `load_views` gets the failure too"
         )]
-        wasm_bindgen_futures::spawn_local(async { drop(pages::load().await) });
+        wasm_bindgen_futures::spawn_local(async { drop(super::load().await) });
     }
 }
 
@@ -49,7 +38,7 @@ pub fn InViews(draw: impl Fn(Views) -> AnyView + Send + Sync + 'static) -> AnyVi
     let loading = SessionContext::expect().views;
     // They may have failed to come while they were not wanted yet.
     if matches!(loading.get_untracked(), Loading::Failed) {
-        load(loading);
+        load_views(loading);
     }
     (move || match loading.get() {
         Loading::Waiting => view! {
@@ -61,7 +50,7 @@ pub fn InViews(draw: impl Fn(Views) -> AnyView + Send + Sync + 'static) -> AnyVi
         Loading::Done(views) => draw(views),
         Loading::Failed => view! {
             <EmptyState title=text!("part-unloaded-title") text=text!("part-unloaded-text") testid="view-unloaded">
-                <button class="button button--primary" type="button" data-testid="view-load-again" on:click=move |_| load(loading)>
+                <button class="button button--primary" type="button" data-testid="view-load-again" on:click=move |_| load_views(loading)>
                     {text!("part-load-again")}
                 </button>
             </EmptyState>
