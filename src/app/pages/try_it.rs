@@ -13,14 +13,16 @@ use crate::protocol::{Corrections, ModelKind, Picture};
 use crate::session::Tab;
 use crate::texts::text;
 
+mod opinion;
 mod own_crop;
 mod picture_answer;
 mod reading;
 mod side_by_side;
 mod verdict;
 
+use opinion::use_opinion;
 use own_crop::OwnCrop;
-use verdict::{ShortVerdict, Verdict, use_opinion};
+use verdict::{ShortVerdict, Verdict};
 
 /// The view "Try it".
 #[component]

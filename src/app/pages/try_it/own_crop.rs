@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::verdict::OpinionState;
+use super::opinion::OpinionState;
 use crate::app::components::CropFrame;
 use crate::app::context::SessionContext;
 use crate::app::erased::{effect, memo};
@@ -29,7 +29,9 @@ pub fn OwnCrop(
     // A frame is moved faster than the engine answers: it is asked again when it has answered.
     effect(move || {
         let crop = wanted.get();
-        if crop.is_some() && !state.is_waiting() && corrections.with_untracked(|it| it.crop != crop)
+        if crop.is_some()
+            && !state.is_waiting.get()
+            && corrections.with_untracked(|it| it.crop != crop)
         {
             corrections.update(|it| it.crop = crop);
         }

@@ -4,14 +4,13 @@ use leptos::prelude::*;
 
 use crate::app::context::SessionContext;
 use crate::app::erased::{Show, memo};
-use crate::app::pages::test_split::evaluation_mark;
 use crate::app::view_state::ClassifyInput;
 use crate::logits::likeliest_class;
-use crate::protocol::{CLASS_NAMES, Classify, ModelKind, Predict};
+use crate::protocol::{CLASS_NAMES, ModelKind};
 use crate::session::format;
 use crate::texts::text;
 
-use super::picture_answer::use_picture_answer;
+use super::opinion::{OpinionState, use_opinion};
 
 /// One row a model; nothing while there is but one, or no picture.
 #[component]
@@ -54,44 +53,17 @@ pub fn SideBySide(input: Memo<Option<ClassifyInput>>) -> impl IntoView {
 
 #[component]
 fn ModelRow(model: ModelKind, input: Memo<Option<ClassifyInput>>) -> impl IntoView {
-    let state = SessionContext::expect().view_state.try_it;
-    let mark = evaluation_mark(memo(move |_| Some(model)));
-    let classified = use_picture_answer(move || {
-        mark.track();
-        match input.get()? {
-            ClassifyInput::Own(picture) => Some(Classify {
-                model,
-                picture,
-                corrections: state.corrections(),
-            }),
-            ClassifyInput::TestImage(_) => None,
-        }
-    });
-    let predicted = use_picture_answer(move || {
-        mark.track();
-        match input.get()? {
-            ClassifyInput::Own(_) => None,
-            ClassifyInput::TestImage(index) => Some(Predict {
-                model,
-                indices: vec![index],
-            }),
-        }
-    });
-    // The probabilities, and whether they are doubtful.
-    let says = memo(move |_| match input.read().as_ref()? {
-        ClassifyInput::Own(_) => classified.value.with(|answer| {
-            let answer = answer.as_ref()?;
-            Some((answer.probabilities.clone(), !answer.doubts.is_empty()))
-        }),
-        ClassifyInput::TestImage(_) => predicted
-            .value
-            .with(|answer| Some((answer.as_ref()?.first()?.probabilities.clone(), false))),
-    });
-    let is_waiting = move || classified.is_waiting.get() || predicted.is_waiting.get();
-    let class = move || says.with(|says| likeliest_class(&says.as_ref()?.0));
+    let OpinionState {
+        opinion,
+        is_waiting,
+        ..
+    } = use_opinion(memo(move |_| Some(model)), input);
+    let class = move || opinion.with(|opinion| likeliest_class(&opinion.as_ref()?.probabilities));
     let name = move || {
         let name = class().map_or(format::NOTHING, |class| CLASS_NAMES[class]);
-        let is_doubtful = says.read().as_ref().is_some_and(|says| says.1);
+        let is_doubtful = opinion
+            .with(|opinion| opinion.as_ref()?.doubt.clone())
+            .is_some();
         if is_doubtful {
             text!("tryit-not-sure", answer = name)
         } else {
@@ -102,15 +74,15 @@ fn ModelRow(model: ModelKind, input: Memo<Option<ClassifyInput>>) -> impl IntoVi
         class().map_or_else(
             || format::NOTHING.to_owned(),
             |class| {
-                says.with(|says| {
-                    let probability = says.as_ref().map_or(0.0, |says| says.0[class]);
+                opinion.with(|opinion| {
+                    let probability = opinion.as_ref().map_or(0.0, |it| it.probabilities[class]);
                     format::share(probability.into(), 1)
                 })
             },
         )
     };
     view! {
-        <tr class=("awaits-answer", is_waiting) aria-busy=move || is_waiting().to_string()>
+        <tr class=("awaits-answer", move || is_waiting.get()) aria-busy=move || is_waiting.get().to_string()>
             <th scope="row">{model.title}</th>
             <td>{name}</td>
             <td>{probability}</td>
