@@ -17,7 +17,8 @@ use super::packed_split::{PIXELS_PER_WORD, PackedSplit};
 use super::{AdapterKind, Kernels, MlpShape, Slice, offsets};
 use crate::models::ParameterSpec;
 use crate::protocol::N_CLASSES;
-use step::{Scratch, StepsLaunch};
+use scratch::Scratch;
+use step::StepsLaunch;
 
 /// Batches are padded to a multiple of it: a multiple of every tile and group.
 const PADDING: usize = 8;

@@ -7,7 +7,6 @@ use super::first_layer::{WeightTile, partial_sums, sum_gradients, update_weights
 use super::scratch::Scratch;
 use super::second_layer::{loss_and_gradients, no_gradients, rest_gradient};
 use super::{MlpConfig, PADDING, Parameters};
-use crate::protocol::N_CLASSES;
 
 /// Consecutive steps of one batch size.
 #[derive(CubeType, CubeLaunch)]
