@@ -11,7 +11,7 @@ mod requests;
 mod run;
 mod snapshot;
 
-use std::collections::VecDeque;
+use std::collections::{HashMap, VecDeque};
 #[cfg(feature = "cpu")]
 use std::rc::Rc;
 
@@ -55,7 +55,8 @@ pub struct Engine {
     device: Device,
     device_kind: DeviceKind,
     data: FashionMnist,
-    files: Files,
+    /// Data files whose partner, the labels or the images, has not arrived yet.
+    files: HashMap<DataFile, Vec<u8>>,
     models: ModelStore,
     run: Option<Run>,
     /// Helpers for runs on the CPU.
@@ -69,22 +70,13 @@ pub struct Engine {
     read_training: Option<ReadTraining>,
 }
 
-/// Data files whose partner, the labels or the images, has not arrived yet.
-#[derive(Default)]
-struct Files {
-    test_images: Option<Vec<u8>>,
-    test_labels: Option<Vec<u8>>,
-    train_images: Option<Vec<u8>>,
-    train_labels: Option<Vec<u8>>,
-}
-
 impl Engine {
     pub fn new(device: Device, device_kind: DeviceKind) -> Self {
         Self {
             device,
             device_kind,
             data: FashionMnist::default(),
-            files: Files::default(),
+            files: HashMap::new(),
             models: ModelStore::default(),
             run: None,
             #[cfg(feature = "cpu")]
@@ -143,7 +135,7 @@ impl Engine {
                 Err(error) => vec![failed(FailureScope::Run(id), &error)],
             },
             Command::TakeSnapshot { run } => {
-                self.want_snapshot(run);
+                self.request_snapshot(run);
                 Vec::new()
             }
             Command::PauseRun { run } => self.change_run(run, Run::pause),
@@ -156,52 +148,30 @@ impl Engine {
 
     /// Takes one of the four data files; once both files of a split are there, the split is parsed.
     pub fn receive_file(&mut self, file: DataFile, bytes: Vec<u8>) -> Vec<Event> {
-        match file {
-            DataFile::TestImages => self.files.test_images = Some(bytes),
-            DataFile::TestLabels => self.files.test_labels = Some(bytes),
-            DataFile::TrainImages => self.files.train_images = Some(bytes),
-            DataFile::TrainLabels => self.files.train_labels = Some(bytes),
+        self.files.insert(file, bytes);
+        let split = file.split();
+        let files = split.files();
+        if !files.iter().all(|file| self.files.contains_key(file)) {
+            return Vec::new();
         }
-        let files = &mut self.files;
-        let mut events = Vec::new();
-        for (split, images, labels) in [
-            (
-                SplitName::Test,
-                &mut files.test_images,
-                &mut files.test_labels,
-            ),
-            (
-                SplitName::Train,
-                &mut files.train_images,
-                &mut files.train_labels,
-            ),
-        ] {
-            if images.is_none() || labels.is_none() {
-                continue;
+        let [images, labels] = files.map(|file| self.files.remove(&file).unwrap_or_default());
+        match Split::parse(&images, &labels) {
+            Ok(parsed) => {
+                self.data.insert(split, parsed);
+                split_loaded(&self.data, split).into_iter().collect()
             }
-            let (images, labels) = (
-                images.take().unwrap_or_default(),
-                labels.take().unwrap_or_default(),
-            );
-            match Split::parse(&images, &labels) {
-                Ok(parsed) => {
-                    self.data.insert(split, parsed);
-                    events.extend(split_loaded(&self.data, split));
-                }
-                Err(error) => {
-                    let error = EngineError::of_files(split, error);
-                    events.push(failed(FailureScope::Data, &error));
-                }
+            Err(error) => {
+                let error = EngineError::of_files(split, error);
+                vec![failed(FailureScope::Data, &error)]
             }
         }
-        events
     }
 
     /// The data files that have not been received, in the order in which they should be fetched.
     pub fn missing_files(&self) -> Vec<DataFile> {
-        let is_missing = |file: &DataFile| match file {
-            DataFile::TestImages | DataFile::TestLabels => self.data.test.is_none(),
-            DataFile::TrainImages | DataFile::TrainLabels => self.data.train.is_none(),
+        let is_missing = |file: &DataFile| match file.split() {
+            SplitName::Test => self.data.test.is_none(),
+            SplitName::Train => self.data.train.is_none(),
         };
         DataFile::ALL.into_iter().filter(is_missing).collect()
     }
@@ -217,7 +187,7 @@ impl Engine {
             return question.work();
         }
         match &self.run {
-            Some(run) if run.wants_snapshot() => Work::Snapshotting(run.id()),
+            Some(run) if run.is_snapshot_due() => Work::Snapshotting(run.id()),
             Some(run) if run.is_testing() => Work::Testing(run.id()),
             Some(run) if !run.is_resting() => Work::Training(run.id()),
             Some(_) | None => Work::Nothing,

@@ -70,6 +70,16 @@ pub enum SplitName {
     Test,
 }
 
+impl SplitName {
+    /// The files of its images and of its labels.
+    pub fn files(self) -> [DataFile; 2] {
+        match self {
+            Self::Train => [DataFile::TrainImages, DataFile::TrainLabels],
+            Self::Test => [DataFile::TestImages, DataFile::TestLabels],
+        }
+    }
+}
+
 /// The four published files.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum DataFile {
@@ -87,6 +97,14 @@ impl DataFile {
         Self::TrainLabels,
         Self::TrainImages,
     ];
+
+    /// The split that it is a part of.
+    pub fn split(self) -> SplitName {
+        match self {
+            Self::TrainImages | Self::TrainLabels => SplitName::Train,
+            Self::TestImages | Self::TestLabels => SplitName::Test,
+        }
+    }
 
     /// The name under which the file is published and served.
     pub fn file_name(self) -> &'static str {

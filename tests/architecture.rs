@@ -36,6 +36,33 @@ fn every_module_uses_only_what_it_may() {
 }
 
 #[test]
+fn every_grant_is_used() {
+    let mut unused = Vec::new();
+    for (module, modules, crates) in RULES {
+        let mut used = BTreeSet::new();
+        for file in files_of(module) {
+            let text = std::fs::read_to_string(&file).expect("the sources can be read");
+            let tokens = text.parse().expect("the sources are Rust");
+            let mut paths = Vec::new();
+            collect_paths(tokens, &module_of(&file), &mut paths);
+            used.extend(
+                paths
+                    .into_iter()
+                    .map(|(Resolved::Library(path) | Resolved::Crate(path))| path[0].clone()),
+            );
+        }
+        let grants = modules.split_whitespace().chain(crates.split_whitespace());
+        let is_unused = |grant: &&str| !used.contains(grant.split("::").next().unwrap_or_default());
+        unused.extend(
+            grants
+                .filter(is_unused)
+                .map(|grant| format!("{module}: {grant}")),
+        );
+    }
+    assert!(unused.is_empty(), "{}", unused.join("\n"));
+}
+
+#[test]
 fn every_module_and_program_has_its_rule() {
     let library = std::fs::read_to_string(source().join("lib.rs")).expect("there is a library");
     let modules = library

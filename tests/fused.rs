@@ -207,7 +207,12 @@ fn a_run_has_the_same_bits_every_time_and_on_every_platform() {
     ] {
         let once = forty_steps(kind, 40);
         assert_eq!(once, forty_steps(kind, 3));
-        assert_eq!(format!("{:08x}", digest(&once)), expected, "{}", kind.title);
+        assert_eq!(
+            format!("{:08x}", digest(&once)),
+            expected,
+            "{}",
+            kind.title()
+        );
     }
 }
 
@@ -284,7 +289,7 @@ fn speed_beside_burns_operations() {
         let [fused, stock] = best.map(|secs| (batches.len() * 32) as f64 / secs);
         println!(
             "{}: fused {fused:.0} images/s, Burn's operations {stock:.0} images/s",
-            kind.title
+            kind.title()
         );
     }
 }

@@ -121,9 +121,9 @@ fn seed_42_prints_the_lessons_digits() {
     let (train, test) = (train_split(), test_split());
     for (model, expected) in LESSON {
         let found = epochs(model, 42, &train, &test);
-        assert_close(model.title, &found, &expected);
+        assert_close(model.title(), &found, &expected);
         for (epoch, (found, expected)) in found.iter().zip(&expected).enumerate() {
-            let what = format!("{}, epoch {epoch}", model.title);
+            let what = format!("{}, epoch {epoch}", model.title());
             assert_eq!(line(found), line(expected), "{what}");
         }
     }
@@ -180,7 +180,7 @@ fn every_model_learns_in_200_steps() {
     for model in ModelKind::ALL {
         let steps = Run::new(model, 42).train(&train, 200);
         let (first, last) = (mean_loss(&steps[..20]), mean_loss(&steps[180..]));
-        assert!(last < 0.8 * first, "{}: {first} → {last}", model.title);
+        assert!(last < 0.8 * first, "{}: {first} → {last}", model.title());
     }
 }
 

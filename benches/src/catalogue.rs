@@ -25,7 +25,7 @@ impl Model {
     }
 
     pub fn title(&self) -> &'static str {
-        self.config.model.title
+        self.config.model.title()
     }
 
     /// Images of one step.

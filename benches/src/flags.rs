@@ -39,6 +39,9 @@ xflags::xflags! {
     }
 }
 
+/// Epochs of training in which the memory is watched.
+const MEMORY_EPOCHS: u64 = 20;
+
 /// How long and how often to measure.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Budget {
@@ -103,7 +106,7 @@ impl Bench {
 
     /// How many epochs of training to watch the memory for, if that is asked for.
     pub fn memory_epochs(&self) -> Option<u64> {
-        self.memory.then(|| self.epochs.unwrap_or(20))
+        self.memory.then(|| self.epochs.unwrap_or(MEMORY_EPOCHS))
     }
 }
 
@@ -192,6 +195,14 @@ mod tests {
     fn parsed(line: &str) -> Result<Bench, String> {
         let words = line.split_whitespace().map(Into::into).collect();
         Bench::from_vec(words).map_err(|error| error.to_string())
+    }
+
+    #[test]
+    fn the_help_says_the_defaults_that_are_taken() {
+        let help = parsed("--help").expect_err("it is the help");
+        assert!(help.contains(&format!("by default {MEMORY_EPOCHS}.")));
+        assert_eq!((Budget::QUICK.n_rounds, Budget::FULL.n_rounds), (3, 5));
+        assert!(help.contains("three short rounds") && help.contains("five longer rounds"));
     }
 
     #[test]

@@ -19,10 +19,15 @@ const STORAGE_BYTES: usize = 4 * 784 * 10;
 /// The magic number of the format before zip.
 const LEGACY_MAGIC: &[u8] = b"\x80\x02\x8a\x0a\x6c\xfc\x9c\x46\xf9\x20\x6a\xa8\x50\x19\x2e";
 
-fn assert_is_a_sentence(error: &dyn Display) {
+/// Fails unless the text has a sentence's length and no control characters, which it might quote from a file.
+#[track_caller]
+pub fn assert_is_a_sentence(error: &dyn Display) {
     let text = error.to_string();
     assert!(text.len() > 10, "{text:?} says little");
-    assert!(text.chars().count() < MAX_SENTENCE, "{text:?}");
+    assert!(
+        text.chars().count() < MAX_SENTENCE,
+        "{text:?} says too much"
+    );
     assert!(!text.contains(char::is_control), "{text:?}");
 }
 

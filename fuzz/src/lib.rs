@@ -7,7 +7,7 @@ mod files;
 mod made;
 mod messages;
 
-pub use files::{address, gzip, idx, legacy, pickle, safetensors, zip};
+pub use files::{address, assert_is_a_sentence, gzip, idx, legacy, pickle, safetensors, zip};
 pub use made::Made;
 pub use messages::{command, event};
 

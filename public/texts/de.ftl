@@ -903,7 +903,7 @@ passage-step = Ein Trainingsschritt
 passage-loss = Der Loss eines Bildes und sein Gradient
 passage-evaluation = Einen Batch Testbilder auswerten
 passage-device = Das Gerät wählen
-passage-bent = Das Modell: zwei ReLUs mehr
+passage-non-linear = Das Modell: zwei ReLUs mehr
 passage-convolutions = Das Modell: zwei Blöcke und ein Klassifikator
 passage-forward = Der Weg eines Bildes durch vier Faltungen
 passage-compare = Welches Modell das beste ist und welches das schnellste
@@ -967,15 +967,15 @@ answer-batches = { $batches } Batches: so oft verbessert eine Epoche das Modell.
 answer-batches-of-both =
     { $batches } Batches: so oft verbessert eine Epoche das Modell. Die { $images } Testbilder ergeben { $of_test } Batches, und der letzte hat { $last } Bilder.
 answer-devices =
-    Im Notebook brauchte { $linear } { $linear_time } und { $bent } { $bent_time }. So kleine Modelle geben einer Grafikkarte auf einmal wenig zu tun, und jeden Batch zu übergeben kostet auch Zeit.
+    Im Notebook brauchte { $linear } { $linear_time } und { $non_linear } { $non_linear_time }. So kleine Modelle geben einer Grafikkarte auf einmal wenig zu tun, und jeden Batch zu übergeben kostet auch Zeit.
 answer-devices-last-run = Hier lief dein letzter Lauf auf: { $device }.
 answer-devices-cpu = Hier trainiert die CPU: { $problem }.
 answer-baseline = { $model } erkennt { $accuracy } richtig, Raten nur 10 %. Das müssen die anderen Modelle übertreffen.
-answer-non-linearity = { $bent } erkennt { $bent_accuracy } richtig, { $linear } { $linear_accuracy }.
+answer-non-linearity = { $non_linear } erkennt { $non_linear_accuracy } richtig, { $linear } { $linear_accuracy }.
 answer-non-linearity-why =
     Schuld ist die ReLU hinter seinen Ergebnissen: wo sie eine Klasse bei jedem Bild auf null abschneidet, lernt diese Klasse nichts mehr. Trainiere es ohne diese ReLU und sieh selbst.
 answer-convolutions =
-    { $convolutional } hat { $convolutional_count } Parameter und { $bent } { $bent_count }: alle Stellen des Bildes teilen sich jedes kleine Fenster. Damit erkennt { $model } { $accuracy } richtig. Der Preis ist Zeit, denn jedes Fenster wird an jeder Stelle angewandt.
+    { $convolutional } hat { $convolutional_count } Parameter und { $non_linear } { $non_linear_count }: alle Stellen des Bildes teilen sich jedes kleine Fenster. Damit erkennt { $model } { $accuracy } richtig. Der Preis ist Zeit, denn jedes Fenster wird an jeder Stelle angewandt.
 answer-comparison-nothing = Noch gibt es nichts zu vergleichen.
 answer-comparison-own =
     Am genauesten ist hier { $best }, mit { $best_accuracy } nach { $best_time }. Das schnellste, { $quickest }, brauchte { $quickest_time } und kam auf { $quickest_accuracy }: { $ratio }-mal so viel Zeit für { $points } Prozentpunkte mehr.

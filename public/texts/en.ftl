@@ -904,7 +904,7 @@ passage-step = A training step
 passage-loss = The loss of an image, and its gradient
 passage-evaluation = Judge a batch of test images
 passage-device = Choose the device
-passage-bent = The model: two ReLUs more
+passage-non-linear = The model: two ReLUs more
 passage-convolutions = The model: two blocks and a classifier
 passage-forward = One image's way through four convolutions
 passage-compare = Which model is best, and which is fastest
@@ -967,15 +967,15 @@ answer-batches = { $batches } batches: so many times an epoch corrects the model
 answer-batches-of-both =
     { $batches } batches: so many times an epoch corrects the model. The { $images } test images make { $of_test } batches, and the last one has { $last } images.
 answer-devices =
-    In the notebook, { $linear } took { $linear_time } and { $bent } took { $bent_time }. Such small models leave a graphics card little to do at a time, and handing over each batch takes time too.
+    In the notebook, { $linear } took { $linear_time } and { $non_linear } took { $non_linear_time }. Such small models leave a graphics card little to do at a time, and handing over each batch takes time too.
 answer-devices-last-run = Here, your last run was on the { $device }.
 answer-devices-cpu = Here, the CPU trains: { $problem }.
 answer-baseline = { $model } gets { $accuracy } right, where guessing gets 10 %. This is what the other models have to beat.
-answer-non-linearity = { $bent } gets { $bent_accuracy } right, and { $linear } { $linear_accuracy }.
+answer-non-linearity = { $non_linear } gets { $non_linear_accuracy } right, and { $linear } { $linear_accuracy }.
 answer-non-linearity-why =
     The ReLU on its results is to blame: where it cuts a class to zero for every image, that class learns nothing more. Train it without that ReLU, and see.
 answer-convolutions =
-    { $convolutional } has { $convolutional_count } parameters and { $bent } has { $bent_count }: each small window is shared by all places of the image. With them, { $model } gets { $accuracy } right. The price is time, since every window is applied at every place.
+    { $convolutional } has { $convolutional_count } parameters and { $non_linear } has { $non_linear_count }: each small window is shared by all places of the image. With them, { $model } gets { $accuracy } right. The price is time, since every window is applied at every place.
 answer-comparison-nothing = There is nothing to compare yet.
 answer-comparison-own =
     { $best } is the most accurate here, with { $best_accuracy } after { $best_time }. The quickest, { $quickest }, took { $quickest_time } and reached { $quickest_accuracy }: { $ratio } times the time, for { $points } percentage points more.

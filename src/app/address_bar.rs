@@ -30,7 +30,7 @@ pub fn complaints() -> impl Iterator<Item = String> {
     let (hash, search) = (hash(), search());
     let mut unknown = address::unknown(&hash);
     unknown.extend(Hidden::unknown(&search));
-    let stays = Hidden::wants_all_hidden(&search).then(|| text!("address-about-stays").to_owned());
+    let stays = Hidden::names_what_stays(&search).then(|| text!("address-about-stays").to_owned());
     address::complaint(&unknown).into_iter().chain(stays)
 }
 

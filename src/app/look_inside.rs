@@ -25,7 +25,7 @@ pub fn look_inside(context: SessionContext, model: ModelKind, input: ClassifyInp
 pub fn StepSlowly() -> impl IntoView {
     let context = SessionContext::expect();
     let open = move |_| {
-        context.view_state.inside.wants_steps.set(true);
+        context.view_state.inside.opens_steps.set(true);
         context.tab.set(Tab::Inside);
     };
     context.shows(Tab::Inside).then(|| {
@@ -61,7 +61,7 @@ pub fn LookInside(
     };
     let open = move |_| {
         if let (Some(model), Some(input)) = (model.get_untracked(), input.get_untracked()) {
-            let wants = context.view_state.inside.wants_neighbours;
+            let wants = context.view_state.inside.opens_neighbours;
             wants.set(at_neighbours);
             look_inside(context, model, input);
         }

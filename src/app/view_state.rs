@@ -108,9 +108,9 @@ pub struct InsideView {
     /// How far into the model the learner has gone.
     pub place: RwSignal<Place>,
     /// Whether the learner has come for single steps of the run, which the view then shows.
-    pub wants_steps: RwSignal<bool>,
+    pub opens_steps: RwSignal<bool>,
     /// Whether the learner has come for the nearest training images, which the view then searches for.
-    pub wants_neighbours: RwSignal<bool>,
+    pub opens_neighbours: RwSignal<bool>,
 }
 
 /// How the learner provides a picture.
@@ -186,8 +186,8 @@ impl ViewState {
                 watches_run: RwSignal::new(true),
                 image: RwSignal::new(None),
                 place: RwSignal::new(Place::default()),
-                wants_steps: RwSignal::new(false),
-                wants_neighbours: RwSignal::new(false),
+                opens_steps: RwSignal::new(false),
+                opens_neighbours: RwSignal::new(false),
             },
         }
     }

@@ -21,6 +21,9 @@ pub struct SafetensorsFile<'file> {
 
 impl<'file> SafetensorsFile<'file> {
     /// Checks the header and the length of the file.
+    ///
+    /// # Errors
+    /// When the file has another format, is cut short or is damaged.
     pub fn open(file: &'file [u8]) -> Result<Self, CheckpointError> {
         let length_bytes = file.first_chunk().ok_or(CheckpointError::UnknownFormat)?;
         let n_bytes = u64::from_le_bytes(*length_bytes);

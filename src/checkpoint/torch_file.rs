@@ -27,7 +27,7 @@ use crate::protocol::LoadNote;
 use legacy::LegacyFile;
 use pickle::Pickle;
 use records::Archive;
-use search::accuracy::{Figure, Recorded};
+use search::accuracy::{Place, Recorded};
 use search::{Contents, TorchGroup};
 use tensors::{Source, TorchTensor};
 
@@ -60,6 +60,9 @@ enum Storages<'file> {
 
 impl<'file> TorchFile<'file> {
     /// Reads an archive's pickle, but no values yet.
+    ///
+    /// # Errors
+    /// When the archive is damaged, holds a program of TorchScript, or no pickle that can be read.
     pub fn open(file: &'file [u8]) -> Result<Self, CheckpointError> {
         let mut archive = Archive::open(file)?;
         if archive.contains("constants.pkl") {
@@ -76,6 +79,9 @@ impl<'file> TorchFile<'file> {
     }
 
     /// Reads the pickles of a file from before zip, but no values yet.
+    ///
+    /// # Errors
+    /// When a pickle cannot be read, or the file is cut short.
     pub fn open_legacy(file: &'file [u8]) -> Result<Self, CheckpointError> {
         let legacy = LegacyFile::open(file)?;
         let ranges = legacy.storages;
@@ -100,9 +106,9 @@ impl<'file> TorchFile<'file> {
             accuracy: None,
             is_big_endian,
         };
-        file.accuracy = accuracy.and_then(|Recorded { key, figure }| match figure {
-            Figure::Fraction(fraction) => Some((key, fraction)),
-            Figure::Tensor(tensor) => {
+        file.accuracy = accuracy.and_then(|Recorded { key, place }| match place {
+            Place::Fraction(fraction) => Some((key, fraction)),
+            Place::Tensor(tensor) => {
                 let values = file.values_of(&key, &tensor).ok()?;
                 Some((
                     key,

@@ -15,37 +15,45 @@ use crate::texts::text;
 /// Why an engine cannot do what it was asked.
 #[derive(Debug)]
 pub enum EngineError {
-    DataFile {
-        file: DataFile,
-        cause: IdxError,
-    },
-    DataPair {
-        split: SplitName,
-        cause: DataError,
-    },
+    /// A data file that is damaged.
+    DataFile { file: DataFile, cause: IdxError },
+    /// Two data files that do not belong together.
+    DataPair { split: SplitName, cause: DataError },
+    /// Images that are not here yet.
     NoData(SplitName),
+    /// A model that is not here.
     NoModel(ModelKind),
+    /// A run was to start while another goes on.
     RunGoesOn,
+    /// A checkpoint that does not say how far its run had come cannot be continued.
     NoPosition,
-    NothingLeft {
-        n_steps: usize,
-    },
+    /// A run that is to be continued has made all its steps.
+    NothingLeft { n_steps: usize },
+    /// Parameters that are not finite are no snapshot.
     UnsoundSnapshot,
+    /// A question about a run that is not going on.
     NoSuchRun,
+    /// An index behind the last image.
     NoSuchImage {
         split: SplitName,
         index: u32,
         n_images: usize,
     },
+    /// An index behind the last batch.
     NoSuchBatch {
         split: SplitName,
         batch_index: usize,
         n_batches: usize,
     },
+    /// Settings out of bounds.
     Config(ConfigError),
+    /// Parameters of another model.
     State(StateError),
+    /// A file that is no checkpoint.
     Checkpoint(CheckpointError),
+    /// A picture in which nothing is found.
     Preprocess(PreprocessError),
+    /// The device has failed.
     Device(String),
 }
 
@@ -73,7 +81,7 @@ impl Display for EngineError {
             }
             Self::NoData(Train) => text!("engine-no-data-train").to_owned(),
             Self::NoData(Test) => text!("engine-no-data-test").to_owned(),
-            Self::NoModel(model) => text!("engine-no-model", model = model.title),
+            Self::NoModel(model) => text!("engine-no-model", model = model.title()),
             Self::RunGoesOn => text!("engine-run-goes-on").to_owned(),
             Self::NoPosition => text!("engine-no-position").to_owned(),
             Self::NothingLeft { n_steps } => text!("engine-nothing-left", steps = n_steps),
@@ -138,10 +146,7 @@ impl From<ExecutionError> for EngineError {
 impl EngineError {
     /// An error of a split's files, under the name of the damaged one.
     pub fn of_files(split: SplitName, error: DataError) -> Self {
-        let (images, labels) = match split {
-            SplitName::Train => (DataFile::TrainImages, DataFile::TrainLabels),
-            SplitName::Test => (DataFile::TestImages, DataFile::TestLabels),
-        };
+        let [images, labels] = split.files();
         match error {
             DataError::Images(cause) => Self::DataFile {
                 file: images,

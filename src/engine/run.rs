@@ -42,14 +42,14 @@ pub struct Run {
     evaluation: Option<Evaluation>,
     is_paused: bool,
     /// What is left of a single step that was asked for during a pause.
-    single_step: SingleStep,
+    single_step: StepProgress,
     is_stopping: bool,
-    pub(super) wants_snapshot: bool,
+    pub(super) is_snapshot_due: bool,
 }
 
 /// The way of a single step through a paused run.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum SingleStep {
+enum StepProgress {
     None,
     /// The step is still to be made, after the test pass where one was interrupted.
     Step,
@@ -109,9 +109,9 @@ impl Run {
             test_pass,
             evaluation: None,
             is_paused: false,
-            single_step: SingleStep::None,
+            single_step: StepProgress::None,
             is_stopping: false,
-            wants_snapshot: false,
+            is_snapshot_due: false,
         }
     }
 
@@ -156,7 +156,7 @@ impl Run {
 
     /// Whether it is paused and not about to stop, so that there is no work.
     pub fn is_resting(&self) -> bool {
-        self.is_paused && self.single_step == SingleStep::None && !self.is_stopping
+        self.is_paused && self.single_step == StepProgress::None && !self.is_stopping
     }
 
     /// In a test pass that is not paused.
@@ -172,7 +172,7 @@ impl Run {
         Ok(self.trainer.logits(split, 0..split.n_images()).await?)
     }
 
-    /// Stops making steps; none where it is paused already.
+    /// Stops making steps.
     pub fn pause(&mut self) -> Option<Event> {
         self.is_paused = true;
         Some(Event::RunPaused {
@@ -181,10 +181,10 @@ impl Run {
         })
     }
 
-    /// Makes steps again; none where it is not paused.
+    /// Makes steps again.
     pub fn resume(&mut self) -> Option<Event> {
         self.is_paused = false;
-        self.single_step = SingleStep::None;
+        self.single_step = StepProgress::None;
         Some(Event::RunResumed {
             run: self.id,
             step: self.n_steps,
@@ -194,7 +194,7 @@ impl Run {
     /// Marks a paused run to make one step.
     pub fn step_once(&mut self) -> Option<Event> {
         if self.is_paused {
-            self.single_step = SingleStep::Step;
+            self.single_step = StepProgress::Step;
         }
         None
     }
@@ -236,8 +236,8 @@ impl Run {
             return self.test(pass, test, max_steps, events).await;
         }
         let max_steps = match self.single_step {
-            SingleStep::None | SingleStep::Test => max_steps,
-            SingleStep::Step => 1,
+            StepProgress::None | StepProgress::Test => max_steps,
+            StepProgress::Step => 1,
         };
         self.train(train, max_steps, events).await
     }
@@ -289,8 +289,8 @@ impl Run {
             self.test_pass = Some(EvaluationPass::new(self.config.batch_size));
         }
         self.single_step = match self.single_step {
-            SingleStep::Step if is_tested => SingleStep::Test,
-            SingleStep::None | SingleStep::Step | SingleStep::Test => SingleStep::None,
+            StepProgress::Step if is_tested => StepProgress::Test,
+            StepProgress::None | StepProgress::Step | StepProgress::Test => StepProgress::None,
         };
         Ok(Progress::GoesOn)
     }

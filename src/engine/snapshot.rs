@@ -7,16 +7,16 @@ use crate::protocol::{CheckpointFormat, Event, FailureScope, RunId, Snapshot};
 
 impl Run {
     /// Whether a snapshot was asked for; one that is about to end leaves its model instead.
-    pub fn wants_snapshot(&self) -> bool {
-        self.wants_snapshot && !self.is_stopping()
+    pub fn is_snapshot_due(&self) -> bool {
+        self.is_snapshot_due && !self.is_stopping()
     }
 }
 
 impl Engine {
     /// Has a snapshot taken before the run's next slice.
-    pub(super) fn want_snapshot(&mut self, id: RunId) {
+    pub(super) fn request_snapshot(&mut self, id: RunId) {
         if let Some(run) = self.run.as_mut().filter(|run| run.id() == id) {
-            run.wants_snapshot = true;
+            run.is_snapshot_due = true;
         }
     }
 
@@ -25,7 +25,7 @@ impl Engine {
         let Some(run) = &mut self.run else {
             return Vec::new();
         };
-        run.wants_snapshot = false;
+        run.is_snapshot_due = false;
         let id = run.id();
         let state = match run.state().await {
             Ok(state) => state,

@@ -260,7 +260,7 @@ mod tests {
             for hidden_units in [1, 10, 512] {
                 let layers = Architecture::new(model, hidden_units, true).layers();
                 let last = layers.last().expect("a model has layers");
-                assert_eq!(last.output_shape, [10], "{}", model.title);
+                assert_eq!(last.output_shape, [10], "{}", model.title());
             }
         }
     }

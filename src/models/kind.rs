@@ -11,16 +11,16 @@ use crate::texts::{self, text};
 /// One model's entry: everything else about it is derived from this.
 #[derive(Debug)]
 pub struct ModelSpec {
-    /// Its number in the page's address and on the command line.
+    /// Its number in the page's address, on the command line and in the keys of saved models; a change would orphan those.
     pub number: usize,
-    /// Its name in messages and in browser storage; a change would orphan stored models.
+    /// Its name in messages and in what the browser stores; a change would orphan stored models and runs.
     pub key: &'static str,
     /// The notebook's class of this model.
     pub class_name: &'static str,
     /// As the page shows it: `Model 2 · TinyVGG`.
-    pub title: &'static str,
+    pub english_title: &'static str,
     /// One or two sentences below the title, where the model is chosen.
-    pub description: &'static str,
+    pub english_description: &'static str,
     /// The sentence below the table of its layers; the argument is whether a ReLU on the logits ends it.
     pub remark: fn(bool) -> &'static str,
     /// Its colour in charts and on cards: `--color-model-N` in `style/tokens.css`.
@@ -88,14 +88,19 @@ impl ModelKind {
         text!("models-count-word", n = Self::ALL.len())
     }
 
+    /// The file of its weights that ships with the page, beside the models' other files.
+    pub fn weights_file(self) -> String {
+        format!("model_{}.safetensors", self.number)
+    }
+
     /// Its title in the language that is spoken.
     pub fn title(self) -> &'static str {
-        self.translated("title", self.title)
+        self.translated("title", self.english_title)
     }
 
     /// Its description in the language that is spoken.
     pub fn description(self) -> &'static str {
-        self.translated("description", self.description)
+        self.translated("description", self.english_description)
     }
 
     /// The sentence below the table of its layers in the language that is spoken.
@@ -171,7 +176,7 @@ mod tests {
         assert_distinct("numbers", |kind| kind.number);
         assert_distinct("keys", |kind| kind.key);
         assert_distinct("class names", |kind| kind.class_name);
-        assert_distinct("titles", |kind| kind.title);
+        assert_distinct("titles", |kind| kind.english_title);
         assert_distinct("colours", |kind| kind.color_slot);
     }
 
@@ -181,14 +186,14 @@ mod tests {
         let tokens = std::fs::read_to_string(path).expect("the style is committed");
         for kind in ModelKind::ALL {
             let token = format!("--color-model-{}: light-dark(", kind.color_slot);
-            assert!(tokens.contains(&token), "{}: {token}", kind.title);
+            assert!(tokens.contains(&token), "{}: {token}", kind.title());
         }
     }
 
     #[test]
     fn a_pretrained_file_exists_for_each_model_that_says_so() {
         for kind in ModelKind::ALL {
-            let file = format!("public/models/model_{}.safetensors", kind.number);
+            let file = format!("public/models/{}", kind.weights_file());
             let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join(file);
             assert_eq!(path.exists(), kind.is_pretrained, "{}", path.display());
         }

@@ -102,22 +102,36 @@ impl Layer {
         }
     }
 
+    /// PyTorch's classes of all kinds of layers.
+    pub const CLASS_NAMES: [&str; 5] = ["Conv2d", "Flatten", "Linear", "MaxPool2d", "ReLU"];
+
+    /// PyTorch's class of this kind of layer: `Conv2d`.
+    pub fn class_name(self) -> &'static str {
+        match self {
+            Self::Flatten => "Flatten",
+            Self::Linear { .. } => "Linear",
+            Self::Conv2d { .. } => "Conv2d",
+            Self::Relu => "ReLU",
+            Self::MaxPool2d { .. } => "MaxPool2d",
+        }
+    }
+
     /// Kind and sizes as the page shows them: `Conv2d(1 → 10, 3×3, stride 1, padding 1)`.
     pub fn title(self, input: &[usize]) -> String {
+        let name = self.class_name();
         match self {
-            Self::Flatten => "Flatten".to_owned(),
-            Self::Linear { outputs } => format!("Linear({} → {outputs})", input[0]),
+            Self::Flatten | Self::Relu => name.to_owned(),
+            Self::Linear { outputs } => format!("{name}({} → {outputs})", input[0]),
             Self::Conv2d {
                 channels,
                 kernel,
                 stride,
                 padding,
             } => format!(
-                "Conv2d({} → {channels}, {kernel}×{kernel}, stride {stride}, padding {padding})",
+                "{name}({} → {channels}, {kernel}×{kernel}, stride {stride}, padding {padding})",
                 input[0]
             ),
-            Self::Relu => "ReLU".to_owned(),
-            Self::MaxPool2d { kernel } => format!("MaxPool2d({kernel}×{kernel})"),
+            Self::MaxPool2d { kernel } => format!("{name}({kernel}×{kernel})"),
         }
     }
 }

@@ -8,8 +8,8 @@ pub const SPEC: ModelSpec = ModelSpec {
     number: 1,
     key: "NonLinear",
     class_name: "FashionMNISTModelV1",
-    title: "Model 1 · with ReLU",
-    description: "The same two layers with a ReLU after each, so that it can bend its lines. Will that help?",
+    english_title: "Model 1 · with ReLU",
+    english_description: "The same two layers with a ReLU after each, so that it can bend its lines. Will that help?",
     remark: |has_final_relu| {
         if has_final_relu {
             "ReLU keeps what is positive and turns the rest into 0; the lesson puts one even on the ten results, which can silence a class for good."

@@ -150,11 +150,9 @@ impl DataStatus {
     }
 }
 
+/// The file's position in [`DataFile::ALL`].
 fn position(file: DataFile) -> usize {
-    match file {
-        DataFile::TestLabels => 0,
-        DataFile::TestImages => 1,
-        DataFile::TrainLabels => 2,
-        DataFile::TrainImages => 3,
-    }
+    let mut all = DataFile::ALL.into_iter();
+    all.position(|other| other == file)
+        .expect("it is one of all")
 }

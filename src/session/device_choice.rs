@@ -165,14 +165,24 @@ pub fn timings_title(key: &str) -> &str {
 
 /// The key of this configuration's timings: build, adapter and every setting that changes the work of a step.
 pub fn timings_key(adapter: &AdapterReport, config: &TrainingConfig) -> String {
+    let TrainingConfig {
+        model,
+        hidden_units,
+        batch_size,
+        max_workers,
+        // A step of these costs the same, or the page does not offer others.
+        final_relu: _,
+        learning_rate: _,
+        seed: _,
+        n_epochs: _,
+        tests_per_epoch: _,
+        path: _,
+    } = config;
     format!(
-        "{}{}/model-{}/hidden-{}/batch-{}/workers-{}",
+        "{}{}/model-{}/hidden-{hidden_units}/batch-{batch_size}/workers-{max_workers}",
         timings_prefix(),
         adapter.name(),
-        config.model.number,
-        config.hidden_units,
-        config.batch_size,
-        config.max_workers,
+        model.number,
     )
 }
 

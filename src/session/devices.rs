@@ -26,8 +26,8 @@ pub enum EngineStatus {
 /// Both engines and what is known of their devices.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Devices {
-    cpu: Engine,
-    webgpu: Engine,
+    cpu: EngineState,
+    webgpu: EngineState,
     /// The browser's answer about a graphics adapter.
     pub probe: Probe,
     /// By adapter and settings, see [`timings_key`].
@@ -35,7 +35,7 @@ pub struct Devices {
 }
 
 #[derive(Clone, Debug, Default, PartialEq)]
-struct Engine {
+struct EngineState {
     status: EngineStatus,
     /// When the newest benchmark's timed steps began, by the worker's clock.
     benchmark_started_secs: Option<f64>,
@@ -160,14 +160,14 @@ impl Devices {
     }
 
     pub(super) fn start(&mut self, device: DeviceKind) {
-        *self.engine_mut(device) = Engine {
+        *self.engine_mut(device) = EngineState {
             status: EngineStatus::Starting,
-            ..Engine::default()
+            ..EngineState::default()
         };
     }
 
     pub(super) fn stop(&mut self, device: DeviceKind) {
-        *self.engine_mut(device) = Engine::default();
+        *self.engine_mut(device) = EngineState::default();
     }
 
     /// Marks the engine as crashed; returns whether it was not already.
@@ -180,14 +180,14 @@ impl Devices {
         is_news
     }
 
-    fn engine(&self, device: DeviceKind) -> &Engine {
+    fn engine(&self, device: DeviceKind) -> &EngineState {
         match device {
             DeviceKind::Cpu => &self.cpu,
             DeviceKind::WebGpu => &self.webgpu,
         }
     }
 
-    fn engine_mut(&mut self, device: DeviceKind) -> &mut Engine {
+    fn engine_mut(&mut self, device: DeviceKind) -> &mut EngineState {
         match device {
             DeviceKind::Cpu => &mut self.cpu,
             DeviceKind::WebGpu => &mut self.webgpu,

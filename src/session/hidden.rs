@@ -16,8 +16,8 @@ impl Hidden {
         Self(hidden.filter(|&tab| can_be_hidden(tab)).collect())
     }
 
-    /// Whether the address wants to hide the view that always stays.
-    pub fn wants_all_hidden(search: &str) -> bool {
+    /// Whether the address names the view that always stays.
+    pub fn names_what_stays(search: &str) -> bool {
         words(search).filter_map(tab).any(|tab| !can_be_hidden(tab))
     }
 
@@ -117,8 +117,8 @@ mod tests {
         let hidden = Hidden::read(&search);
         assert_eq!(hidden.visible().collect::<Vec<_>>(), [Tab::About]);
         assert_eq!(Hidden::unknown(&search), Vec::<&str>::new());
-        assert!(Hidden::wants_all_hidden(&search));
-        assert!(!Hidden::wants_all_hidden("?hide=train,moon"));
+        assert!(Hidden::names_what_stays(&search));
+        assert!(!Hidden::names_what_stays("?hide=train,moon"));
     }
 
     #[test]

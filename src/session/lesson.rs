@@ -26,15 +26,28 @@ pub fn runs(settings: &TrainingConfig) -> Vec<TrainingConfig> {
 
 /// Every setting that decides a run of this model, with its value as text, in the order of the form.
 pub fn settings(config: &TrainingConfig) -> Vec<(&'static str, String)> {
+    let TrainingConfig {
+        model,
+        hidden_units,
+        final_relu,
+        n_epochs,
+        batch_size,
+        learning_rate,
+        seed,
+        // How steps are computed, and how often the model is tested, decides no parameter.
+        path: _,
+        max_workers: _,
+        tests_per_epoch: _,
+    } = config;
     let mut settings = vec![
-        ("seed", config.seed.to_string()),
-        ("learning rate", config.learning_rate.to_string()),
-        ("batch size", config.batch_size.to_string()),
-        ("epochs", config.n_epochs.to_string()),
-        ("hidden units", config.hidden_units.to_string()),
+        ("seed", seed.to_string()),
+        ("learning rate", learning_rate.to_string()),
+        ("batch size", batch_size.to_string()),
+        ("epochs", n_epochs.to_string()),
+        ("hidden units", hidden_units.to_string()),
     ];
-    if config.model.has_final_relu() {
-        let final_relu = if config.final_relu { "yes" } else { "no" };
+    if model.has_final_relu() {
+        let final_relu = if *final_relu { "yes" } else { "no" };
         settings.push(("final ReLU", final_relu.to_owned()));
     }
     settings

@@ -154,8 +154,8 @@ impl ModelEntry {
         }
     }
 
-    /// The run that trained it, with its curves and matrices: one of this tab or a kept one. None for a model from elsewhere,
-    /// or where the run is kept no more.
+    /// The run that trained it, with its curves and matrices: one of this tab or a stored one. None for a model from
+    /// elsewhere, or where the run has been deleted.
     pub fn run<'a>(&self, runs: &'a Runs, stored_runs: &'a StoredRuns) -> Option<&'a Run> {
         match &self.origin {
             Origin::Run { run, .. } => runs.get(*run),

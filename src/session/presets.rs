@@ -83,7 +83,7 @@ mod tests {
             let asks = presets(model)
                 .iter()
                 .any(|preset| !preset.config.final_relu);
-            assert_eq!(asks, model.has_final_relu(), "{}", model.title);
+            assert_eq!(asks, model.has_final_relu(), "{}", model.title());
         }
     }
 }

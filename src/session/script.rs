@@ -67,7 +67,11 @@ pub(super) fn json(text: &str) -> String {
 fn title(config: &TrainingConfig) -> String {
     format!(
         "{}, as Fitting Room trains it: seed {}, {} epochs, batches of {}, learning rate {}.",
-        config.model.title, config.seed, config.n_epochs, config.batch_size, config.learning_rate
+        config.model.english_title,
+        config.seed,
+        config.n_epochs,
+        config.batch_size,
+        config.learning_rate
     )
 }
 
@@ -76,7 +80,7 @@ fn cells(config: &TrainingConfig) -> Vec<Cell> {
         Cell::Text(format!(
             "# {}\n\n{}\n\nNeeds PyTorch. On the CPU it prints the same digits as the tab for models without convolutions. To evaluate a file \
              that you have saved from the page instead, name it as `CHECKPOINT`.",
-            config.model.title,
+            config.model.english_title,
             title(config)
         )),
         Cell::Code(settings(config)),
@@ -138,20 +142,18 @@ fn model(config: &TrainingConfig) -> String {
 
 fn constructor(layer: &PlacedLayer) -> String {
     let inputs = layer.input_shape[0];
-    match layer.layer {
-        Layer::Flatten => "nn.Flatten()".to_owned(),
-        Layer::Linear { outputs } => format!("nn.Linear({inputs}, {outputs})"),
+    let arguments = match layer.layer {
+        Layer::Flatten | Layer::Relu => String::new(),
+        Layer::Linear { outputs } => format!("{inputs}, {outputs}"),
         Layer::Conv2d {
             channels,
             kernel,
             stride,
             padding,
-        } => {
-            format!("nn.Conv2d({inputs}, {channels}, {kernel}, stride={stride}, padding={padding})")
-        }
-        Layer::Relu => "nn.ReLU()".to_owned(),
-        Layer::MaxPool2d { kernel } => format!("nn.MaxPool2d({kernel})"),
-    }
+        } => format!("{inputs}, {channels}, {kernel}, stride={stride}, padding={padding}"),
+        Layer::MaxPool2d { kernel } => kernel.to_string(),
+    };
+    format!("nn.{}({arguments})", layer.layer.class_name())
 }
 
 const IMPORTS: &str = r#"import argparse

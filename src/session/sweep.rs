@@ -282,7 +282,7 @@ mod tests {
         assert_eq!(seeds, [1, 2, 3, 7]);
         let rates = parse(&form(), FormField::LearningRate, "1e-3; 0.1").expect("a sweep");
         assert_eq!(rates.configs[0].learning_rate, 0.001);
-        let title = ModelKind::NON_LINEAR.title;
+        let title = ModelKind::NON_LINEAR.title();
         assert_eq!(rates.name, format!("Learning rate 1e-3 to 0.1, {title}"));
     }
 

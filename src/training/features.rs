@@ -91,12 +91,12 @@ mod tests {
                 batcher::images(std::iter::once(&split.images().as_chunks().0[1]), &device);
             let features = network.features(images).into_data_async();
             let features = pollster::block_on(features).expect("the CPU works");
-            assert_eq!(read.len(), n_features, "{}", kind.title);
+            assert_eq!(read.len(), n_features, "{}", kind.title());
             for (read, feature) in read.iter().zip(features.iter::<f32>()) {
                 assert!(
                     (read - feature).abs() < 1e-4,
                     "{}: {read}, {feature}",
-                    kind.title
+                    kind.title()
                 );
             }
         }

@@ -10,7 +10,7 @@ mod shape;
 pub use cpu::CpuTrainer;
 #[cfg(feature = "gpu")]
 pub use gpu::{AdapterKind, GpuTrainer};
-pub use shape::{ConvNetShape, MlpShape};
+pub use shape::{ConvNetShape, FusedShape, MlpShape};
 
 use super::Stepper;
 use crate::models::{Architecture, StateDict, StateError};

@@ -123,7 +123,7 @@ mod tests {
                 assert!(
                     difference < 0.05 * largest,
                     "{}, pixel {position}: {change} is not {}",
-                    kind.title,
+                    kind.title(),
                     gradient[position]
                 );
             }

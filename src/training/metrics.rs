@@ -7,7 +7,7 @@ use crate::protocol::N_CLASSES;
 
 /// What one image's logits say, with the same bits on every platform.
 #[derive(Clone, Copy, Debug)]
-pub struct Outcome {
+pub struct ImageOutcome {
     /// `log Σ exp(logits) − logits[label]`.
     pub loss: f64,
     /// The first highest logit.
@@ -17,9 +17,9 @@ pub struct Outcome {
 }
 
 /// Loss and prediction of one image by its logits.
-pub fn outcome(logits: &[f32; N_CLASSES], label: u8) -> Outcome {
+pub fn outcome(logits: &[f32; N_CLASSES], label: u8) -> ImageOutcome {
     let (max, sum) = sum_of_exponentials(logits);
-    Outcome {
+    ImageOutcome {
         loss: max + libm::log(sum) - f64::from(logits[usize::from(label)]),
         predicted: argmax(logits),
         confidence: sum.recip(),

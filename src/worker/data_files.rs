@@ -74,14 +74,7 @@ impl DataFiles {
     /// Deletes a damaged file and its partner from the cache. Returns whether they are fetched again, which they are if they
     /// came from the cache.
     pub fn reject(&mut self, file: DataFile, from_cache: bool) -> bool {
-        let pair = match file {
-            DataFile::TestImages | DataFile::TestLabels => {
-                [DataFile::TestLabels, DataFile::TestImages]
-            }
-            DataFile::TrainImages | DataFile::TrainLabels => {
-                [DataFile::TrainLabels, DataFile::TrainImages]
-            }
-        };
+        let pair = file.split().files();
         let again = from_cache && !self.rejected.contains(&file);
         self.rejected.push(file);
         spawn(async move {

@@ -30,22 +30,14 @@ pub async fn start_cpu() -> Result<(Device, DeviceReport), WebGpuProblem> {
 /// When the browser has no device, or one without a feature that CubeCL needs.
 #[cfg(feature = "gpu")]
 pub async fn start_webgpu() -> Result<(Device, DeviceReport), WebGpuProblem> {
-    use burn_wgpu::graphics::AutoGraphicsApi;
-    use burn_wgpu::{RuntimeOptions, WgpuDevice, try_init_setup_async, wgpu};
+    use burn_wgpu::wgpu;
 
     use super::post::post;
     use crate::protocol::{AdapterReport, Event};
+    use crate::training::fused::gpu::device::set_up;
 
-    /// Kernels in one submission to the GPU: a training step of the largest model fits.
-    const MAX_TASKS: usize = 64;
-
-    let failed = |message: String| WebGpuProblem::DeviceFailed { message };
-    let options = RuntimeOptions::with_tasks_max(Some(MAX_TASKS))
-        .map_err(|error| failed(error.to_string()))?;
-    let device = WgpuDevice::default();
-    let setup = try_init_setup_async::<AutoGraphicsApi>(&device, options)
-        .await
-        .map_err(|error| failed(error.to_string()))?;
+    let failed = |message| WebGpuProblem::DeviceFailed { message };
+    let (device, setup) = set_up().await.map_err(failed)?;
     let features = setup.device.features();
     // CubeCL panics at its first stream without it.
     let has_timestamp_query = features.contains(wgpu::Features::TIMESTAMP_QUERY);
@@ -54,7 +46,7 @@ pub async fn start_webgpu() -> Result<(Device, DeviceReport), WebGpuProblem> {
             feature: "timestamp-query".to_owned(),
         });
     }
-    // Whatever waits for a lost device waits in vain, and may do so without an error.
+    // What waits for a lost device never ends, and may give no error.
     setup.device.set_device_lost_callback(|_, message| {
         post(Event::DeviceLost { message });
     });

@@ -28,7 +28,10 @@ pub async fn run(
             return;
         }
     };
-    #[cfg_attr(not(feature = "cpu"), expect(unused_mut))]
+    #[cfg_attr(
+        not(feature = "cpu"),
+        expect(unused_mut, reason = "only the CPU engine gets a crew")
+    )]
     let mut engine = Engine::new(device, kind);
     #[cfg(feature = "cpu")]
     if report.n_workers > 1 {

@@ -17,7 +17,7 @@ pub const RULES: &[Rule] = &[
     ("models", "fashion_mnist texts", ""),
     ("protocol", "fashion_mnist models texts", ""),
     ("random", "", "rand_mt"),
-    ("data", "", "burn flate2 image libm"),
+    ("data", "", "burn flate2 image"),
     ("training", "data random", "burn burn_wgpu cpu_kernels cubecl libm"),
     ("checkpoint", "", "flate2 safetensors zip"),
     ("engine", "checkpoint data random training", "burn"),
@@ -28,9 +28,9 @@ pub const RULES: &[Rule] = &[
         wasm_bindgen wasm_bindgen_futures web_sys web_time"),
     ("session", "", "percent_encoding"),
     ("app", "js session wire", "console_error_panic_hook futures gloo idb imagesize js_sys leptos \
-        wasm_bindgen wasm_bindgen_futures web_sys web_time"),
+        wasm_bindgen wasm_bindgen_futures web_sys"),
     ("bin/app", "app", ""),
-    ("bin/lesson", "engine session worker", "burn burn_wgpu xflags"),
+    ("bin/lesson", "engine session training", "burn xflags"),
     ("bin/worker_cpu", "worker", ""),
     ("bin/worker_gpu", "worker", ""),
 ];

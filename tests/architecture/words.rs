@@ -4,7 +4,7 @@
 use super::{files_of, source};
 
 /// Names that had several meanings or none outside this project. The glossary in `ARCHITECTURE.md` has those in use.
-const REPLACED: [&str; 14] = [
+const REPLACED: [&str; 16] = [
     "Wardrobe",
     "HeldModel",
     "Chore",
@@ -12,6 +12,8 @@ const REPLACED: [&str; 14] = [
     "harvest",
     "judge",
     "judging",
+    "JUDGES",
+    "bent_model",
     "Plan",
     "Desk",
     "Contender",
@@ -22,8 +24,10 @@ const REPLACED: [&str; 14] = [
 ];
 
 /// Persons and what they do, where a comment has to do without.
-const PERSONS: [&str; 7] = [
+const PERSONS: [&str; 9] = [
     "tells",
+    "tell",
+    "wants",
     "whoever",
     "nobody",
     "somebody",

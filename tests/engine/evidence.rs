@@ -71,7 +71,7 @@ fn the_gradient_is_that_of_the_models_answer() {
         let same = ask(&mut driver, question(Some(map.class))).expect("there is a model");
         assert_eq!(map, same);
         let other = ask(&mut driver, question(Some((map.class + 1) % 10))).expect("a model");
-        assert_ne!(map.gradient, other.gradient, "{}", model.title);
+        assert_ne!(map.gradient, other.gradient, "{}", model.title());
     }
 }
 
@@ -181,7 +181,8 @@ fn the_nearest_images_are_those_that_look_alike() {
         assert!(
             truth,
             "{}: image {}",
-            model.title, found.images[0].image.index
+            model.title(),
+            found.images[0].image.index
         );
         assert!(found.images[0].similarity > 0.999);
         assert_eq!(found.images.len(), 12);
@@ -269,7 +270,12 @@ fn single_steps_are_those_of_a_run() {
         };
         for (position, expected) in expected.iter().enumerate() {
             let happened = step(position as u32);
-            assert_eq!(happened.loss, *expected, "{}, step {position}", model.title);
+            assert_eq!(
+                happened.loss,
+                *expected,
+                "{}, step {position}",
+                model.title()
+            );
             assert_eq!(happened.n_steps_per_epoch, 5);
             for tensor in &happened.parameters {
                 let expected = tensor.gradient_norm * config.learning_rate as f32;
@@ -277,7 +283,7 @@ fn single_steps_are_those_of_a_run() {
                 assert!(
                     difference <= 1e-3 * expected + 1e-6,
                     "{}: {tensor:?}",
-                    model.title
+                    model.title()
                 );
             }
         }

@@ -61,7 +61,7 @@ fn the_last_layer_gives_what_a_prediction_gives() {
         let trace = Trace::read(&inspection).unwrap();
         let total: f32 = trace.logits().iter().map(|logit| logit.exp()).sum();
         for (logit, &expected) in trace.logits().iter().zip(&prediction[0].probabilities) {
-            assert_close(logit.exp() / total, expected, model.title);
+            assert_close(logit.exp() / total, expected, model.title());
         }
     }
 }
@@ -81,7 +81,7 @@ fn every_number_is_the_sum_that_the_page_shows() {
                     let Some(output) = maps.at(channel, row, column) else {
                         continue;
                     };
-                    let what = format!("{} {stage:?} {channel} {row} {column}", model.title);
+                    let what = format!("{} {stage:?} {channel} {row} {column}", model.title());
                     let worked = match trace.working(stage, channel, row, column).unwrap() {
                         Working::Pixel { value, .. } => value,
                         Working::Sum(sum) => {
@@ -114,7 +114,7 @@ fn a_list_without_relu_is_ten_templates() {
             assert_eq!(templates.n_templates(), 10);
             for (class, &logit) in trace.logits().iter().enumerate() {
                 let sum: f32 = trace.contributions(templates.weights(class)).iter().sum();
-                assert_close(sum + templates.bias(class), logit, model.title);
+                assert_close(sum + templates.bias(class), logit, model.title());
             }
         }
         if let Some(templates) = trace.unit_templates() {
@@ -125,7 +125,7 @@ fn a_list_without_relu_is_ten_templates() {
                 assert_close(
                     sum + templates.bias(unit),
                     hidden.at(unit, 0, 0).unwrap(),
-                    model.title,
+                    model.title(),
                 );
             }
         }
@@ -157,7 +157,7 @@ fn what_the_pixels_say_about_a_class_adds_up_to_its_result_through_relus_too() {
             assert_eq!(template.n_open, n_open);
             let sum: f32 = trace.contributions(&template.weights).iter().sum();
             let result = trace.maps(Stage::Layer(template.layer)).at(class, 0, 0);
-            assert_close(sum + template.bias, result.unwrap(), model.title);
+            assert_close(sum + template.bias, result.unwrap(), model.title());
         }
     }
     n_units.dedup();

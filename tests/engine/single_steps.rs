@@ -47,7 +47,7 @@ fn a_paused_runs_next_step_is_shown_before_it_is_made() {
             assert_eq!(happened.step, step);
             assert_eq!(preview(&mut driver, model), happened, "it can be repeated");
             let made = run(&mut driver, Command::StepRun { run: RUN });
-            assert_eq!(losses(&made), [happened.loss], "{}", model.title);
+            assert_eq!(losses(&made), [happened.loss], "{}", model.title());
             // Five batches an epoch: its test pass follows on the last.
             let ends_epoch = step == 4;
             let has_tested = made
@@ -73,7 +73,7 @@ fn a_run_that_was_stepped_by_hand_ends_as_any_other() {
                 run(&mut driver, Command::StepRun { run: RUN });
             }
             let rest = run(&mut driver, Command::ResumeRun { run: RUN });
-            assert!(read(&trained(&rest)) == expected, "{}", model.title);
+            assert!(read(&trained(&rest)) == expected, "{}", model.title());
         }
     }
 }
@@ -128,7 +128,7 @@ fn a_paused_run_can_be_asked_what_it_looks_at() {
         );
         let inspection = inspection.expect("there is a run");
         for (a, b) in map.probabilities.iter().zip(&inspection.probabilities) {
-            assert!((a - b).abs() < 1e-5, "{}: {a} is not {b}", model.title);
+            assert!((a - b).abs() < 1e-5, "{}: {a} is not {b}", model.title());
         }
         let slope = ask(
             &mut driver,

@@ -15,12 +15,12 @@ mod properties;
 mod repetitions;
 
 use std::alloc::System;
-use std::fmt::Display;
 
 use cap::Cap;
 use fitting_room::checkpoint::{self, Checkpoint};
 use fitting_room::models::{Architecture, StateDict};
 use fitting_room::protocol::{ModelKind, TrainingConfig};
+use fuzz::assert_is_a_sentence;
 
 /// Memory of all tests of this program together, ten times that of the largest model's file and the largest data file. A
 /// reader that allocates what a header states exceeds it, which aborts the program.
@@ -28,21 +28,6 @@ const MAX_MEMORY_BYTES: usize = 1 << 30;
 
 #[global_allocator]
 static ALLOCATOR: Cap<System> = Cap::new(System, MAX_MEMORY_BYTES);
-
-/// Characters of the longest error text.
-const MAX_SENTENCE: usize = 400;
-
-/// Fails unless the text has a sentence's length and no control characters, which it might quote from a file.
-#[track_caller]
-fn assert_is_a_sentence(error: &dyn Display) {
-    let text = error.to_string();
-    assert!(text.len() > 10, "{text:?} says little");
-    assert!(
-        text.chars().count() < MAX_SENTENCE,
-        "{text:?} says too much"
-    );
-    assert!(!text.contains(char::is_control), "{text:?}");
-}
 
 /// Whether a file is refused; fails if its error is not a sentence or its checkpoint not valid.
 #[track_caller]

@@ -46,7 +46,7 @@ fn listen(port: u16) -> Result<TcpListener> {
         ),
         io::ErrorKind::PermissionDenied => Failure::new(
             format!("port {port} needs the rights of root"),
-            "choose one from 1024 up: `cargo xtask serve --port 8080`",
+            format!("choose one from 1024 up: `cargo xtask serve --port {DEFAULT_PORT}`"),
         ),
         _ => Failure::new(
             format!("cannot listen on 127.0.0.1:{port}: {error}"),
@@ -79,6 +79,12 @@ fn open(url: &str) {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_help_says_the_port_that_is_taken() {
+        let address = format!("http://127.0.0.1:{DEFAULT_PORT}.");
+        assert!(flags::Xtask::HELP.contains(&address));
+    }
 
     #[test]
     fn a_port_in_use_is_a_sentence_with_another_port() {

@@ -224,7 +224,7 @@ impl Client {
         }
     }
 
-    /// Images per second of this model on this device. Steps are added until they take long enough to tell.
+    /// Images per second of this model on this device. Steps are added until they take long enough to be measured.
     async fn benchmark(self, device: DeviceKind, config: &TrainingConfig) -> Result<f64, String> {
         const MIN_SECS: f64 = 0.5;
         const MAX_ROUNDS: usize = 4;

@@ -96,7 +96,7 @@ impl Client {
 
 /// The published checkpoint of this kind; the address is relative to the page.
 async fn fetch_pretrained(kind: ModelKind) -> Option<Vec<u8>> {
-    let address = format!("./models/model_{}.safetensors", kind.number);
+    let address = format!("./models/{}", kind.weights_file());
     let response = Request::get(&address).send().await.ok()?;
     if !response.ok() {
         return None;

@@ -127,11 +127,11 @@ impl SavedModels {
         let question = match before.score {
             Some(score) => text!(
                 "models-overwrite-scored",
-                model = kind.title,
+                model = kind.title(),
                 accuracy = percent(score.accuracy),
                 date = date
             ),
-            None => text!("models-overwrite", model = kind.title, date = date),
+            None => text!("models-overwrite", model = kind.title(), date = date),
         };
         self.question.set(Some(Confirmation {
             question,
@@ -170,7 +170,7 @@ impl SavedModels {
     /// Deletes a saved model after a confirmation.
     fn delete(self, kind: ModelKind) {
         self.question.set(Some(Confirmation {
-            question: text!("models-delete", model = kind.title),
+            question: text!("models-delete", model = kind.title()),
             go_ahead: text!("models-delete-yes"),
             on_confirm: Arc::new(move || {
                 self.change(async move { storage::delete(kind).await });

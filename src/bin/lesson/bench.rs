@@ -5,12 +5,11 @@ use std::sync::LazyLock;
 use std::time::Instant;
 
 use burn::tensor::Device;
-use burn_wgpu::graphics::AutoGraphicsApi;
-use burn_wgpu::{RuntimeOptions, WgpuDevice, try_init_setup_async};
 use fitting_room::engine::{Driver, Engine, Work};
 use fitting_room::protocol::{
     Command, DataFile, DeviceKind, Evaluate, Event, ModelKind, RunId, StepPath, TrainingConfig,
 };
+use fitting_room::training::fused::gpu::device::set_up;
 
 use super::data;
 
@@ -19,10 +18,11 @@ const RUN: RunId = RunId(0);
 const WARM_UP_SECS: f64 = 1.5;
 /// Steps of a timed part at least: fewer would measure an outlier.
 const MIN_STEPS: usize = 4;
-/// Kernels in one submission to the GPU, as in the browser.
-const MAX_TASKS: usize = 64;
 
-/// Trains with these settings and evaluates the model; either is timed for `secs` seconds.
+/// Trains with these settings for `secs` seconds, and evaluates the model for half as long.
+///
+/// # Errors
+/// When there is no adapter, or the data cannot be read.
 pub fn run(config: &TrainingConfig, secs: f64, data: &Path) -> Result<(), String> {
     let (device, adapter, backend) = start()?;
     let engine = Engine::new(device, DeviceKind::WebGpu);
@@ -42,11 +42,8 @@ pub fn run(config: &TrainingConfig, secs: f64, data: &Path) -> Result<(), String
 
 /// The adapter that wgpu prefers, its name, and its graphics API.
 fn start() -> Result<(Device, String, String), String> {
-    let none = |error: &dyn std::fmt::Display| format!("there is no graphics adapter: {error}");
-    let options = RuntimeOptions::with_tasks_max(Some(MAX_TASKS)).map_err(|error| none(&error))?;
-    let device = WgpuDevice::default();
-    let setup = try_init_setup_async::<AutoGraphicsApi>(&device, options);
-    let setup = pollster::block_on(setup).map_err(|error| none(&error))?;
+    let (device, setup) = pollster::block_on(set_up())
+        .map_err(|error| format!("there is no graphics adapter: {error}"))?;
     let info = setup.adapter.get_info();
     let backend = info.backend.to_string().to_lowercase();
     Ok((Device::from(device), info.name, backend))

@@ -6,6 +6,9 @@ use fitting_room::engine::Engine;
 use fitting_room::protocol::{DataFile, Event};
 
 /// The engine with these files of the data set.
+///
+/// # Errors
+/// A sentence that names the file that cannot be read or used.
 pub fn load(mut engine: Engine, folder: &Path, files: &[DataFile]) -> Result<Engine, String> {
     for &file in files {
         let path = folder.join(file.file_name());
@@ -24,6 +27,9 @@ pub fn load(mut engine: Engine, folder: &Path, files: &[DataFile]) -> Result<Eng
 }
 
 /// An `Event::Failed` as an error.
+///
+/// # Errors
+/// Its sentence.
 pub fn check(event: &Event) -> Result<(), String> {
     match event {
         Event::Failed { message, .. } => Err(message.clone()),

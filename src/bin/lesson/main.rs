@@ -17,7 +17,7 @@ use burn::tensor::Device;
 use fitting_room::engine::{Driver, Engine};
 use fitting_room::protocol::{
     CheckpointFormat, Command, DataFile, DeviceKind, Evaluate, Event, LoadModel, Outcome, RunId,
-    SaveModel, TrainingConfig,
+    SaveModel, SplitName, TrainingConfig,
 };
 use fitting_room::session::script;
 use options::Task;
@@ -120,7 +120,7 @@ fn export(config: &TrainingConfig, out: &Path) -> Result<(), String> {
 fn evaluate(checkpoint: &Path, data: &Path) -> Result<(), String> {
     let file = std::fs::read(checkpoint)
         .map_err(|error| format!("cannot read {}: {error}", checkpoint.display()))?;
-    let mut driver = driver(data, &[DataFile::TestLabels, DataFile::TestImages])?;
+    let mut driver = driver(data, &SplitName::Test.files())?;
     let loaded = pollster::block_on(driver.ask(LoadModel { file }))?;
     report::describe(&loaded);
     let model = loaded.config.model;
@@ -139,7 +139,7 @@ fn score_photos(
 ) -> Result<(), String> {
     let file = std::fs::read(checkpoint)
         .map_err(|error| format!("cannot read {}: {error}", checkpoint.display()))?;
-    let mut driver = driver(data, &[DataFile::TestLabels, DataFile::TestImages])?;
+    let mut driver = driver(data, &SplitName::Test.files())?;
     let loaded = pollster::block_on(driver.ask(LoadModel { file }))?;
     let model = loaded.config.model;
     photos::run(&mut driver, model, first_image, is_detailed, save)

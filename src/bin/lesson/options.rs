@@ -1,7 +1,7 @@
 //! The command line: one grammar gives parser, types and help; arguments become a [`Task`].
 
 use std::ffi::OsString;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::str::FromStr;
 
 use fitting_room::models::ModelKind;
@@ -11,7 +11,7 @@ use fitting_room::protocol::{StepPath, TrainingConfig};
 use fitting_room::session::{FormField, SettingsForm};
 
 mod grammar {
-    use super::{Device, Model, Path};
+    use super::{Device, Model, Steps};
     use std::path::PathBuf;
 
     xflags::xflags! {
@@ -84,8 +84,8 @@ mod grammar {
                 /// The model's number.
                 required --model n: Model
                 /// `fused` steps, or `stock` ones by Burn's own operations; by default fused.
-                optional --path path: Path
-                /// How long each timed part lasts, by default 2.
+                optional --path path: Steps
+                /// How long training is timed, by default 2; evaluation half as long.
                 optional --secs s: f64
                 /// The folder of the four gz files, by default public/data.
                 optional --data folder: PathBuf
@@ -93,6 +93,11 @@ mod grammar {
         }
     }
 }
+
+/// The folder of the weights that ship with the page.
+const MODELS: &str = "public/models";
+/// The model whose answers are scored.
+const DEFAULT_MODEL: ModelKind = ModelKind::TINY_VGG;
 
 /// What to do.
 #[derive(Debug, PartialEq)]
@@ -138,7 +143,7 @@ pub fn parse(words: impl IntoIterator<Item = OsString>) -> Result<Task, String> 
     }
     match grammar::Lesson::from_vec(words) {
         Ok(lesson) => task(lesson.subcommand),
-        Err(help) if help.is_help() => Ok(Task::Help(help.to_string())),
+        Err(help) if help.is_help() => Ok(Task::Help(format!("{help}\n{}", models()))),
         Err(error) => Err(format!("{error}; --help lists the options")),
     }
 }
@@ -195,7 +200,7 @@ fn task(subcommand: grammar::LessonCmd) -> Result<Task, String> {
         grammar::LessonCmd::Photos(photos) => Ok(Task::Photos {
             checkpoint: photos
                 .checkpoint
-                .unwrap_or_else(|| PathBuf::from("public/models/model_2.safetensors")),
+                .unwrap_or_else(|| Path::new(MODELS).join(DEFAULT_MODEL.weights_file())),
             first_image: photos.first.unwrap_or(0),
             is_detailed: photos.details,
             save: photos.save,
@@ -215,6 +220,12 @@ fn task(subcommand: grammar::LessonCmd) -> Result<Task, String> {
         #[cfg(not(feature = "gpu"))]
         grammar::LessonCmd::Bench(_) => Err("bench needs a build with `--features gpu`".to_owned()),
     }
+}
+
+/// The catalogue, for the help.
+fn models() -> String {
+    let lines = ModelKind::ALL.map(|model| format!("  {}\n", model.title()));
+    format!("MODELS:\n{}", lines.concat())
 }
 
 /// A model by its number.
@@ -252,7 +263,7 @@ impl FromStr for Device {
 
 /// Fused or stock steps.
 #[derive(Debug)]
-struct Path(
+struct Steps(
     #[cfg_attr(
         not(feature = "gpu"),
         expect(dead_code, reason = "only builds with the feature gpu can time them")
@@ -260,7 +271,7 @@ struct Path(
     StepPath,
 );
 
-impl FromStr for Path {
+impl FromStr for Steps {
     type Err = String;
 
     fn from_str(word: &str) -> Result<Self, String> {
@@ -290,8 +301,47 @@ mod tests {
             .next()
             .expect("there is a first");
         let blocks = help.split("\n\n").map(str::trim);
+        // The first stands directly below the heading.
+        let blocks = blocks.map(|block| block.trim_start_matches("OPTIONS:").trim());
         let options = blocks.filter(|block| block.starts_with("--"));
         options.map(str::to_owned).collect()
+    }
+
+    /// The grammar's texts are written out, so they could say another default than the one that is taken.
+    #[test]
+    fn the_help_says_the_defaults_that_are_taken() {
+        let parsed = |line: &str| parse(line.split(' ').map(OsString::from)).expect("it is valid");
+        let Task::Train { config, data, .. } = parsed("train --model 0") else {
+            panic!("train is a command");
+        };
+        let settings = [
+            ("--seed", config.seed.to_string()),
+            ("--epochs", config.n_epochs.to_string()),
+            ("--lr", config.learning_rate.to_string()),
+            ("--batch-size", config.batch_size.to_string()),
+            ("--hidden-units", config.hidden_units.to_string()),
+            ("--data", data.display().to_string()),
+        ];
+        let Task::Photos {
+            checkpoint,
+            first_image,
+            ..
+        } = parsed("photos")
+        else {
+            panic!("photos is a command");
+        };
+        let photos = [
+            ("--checkpoint", checkpoint.display().to_string()),
+            ("--first", first_image.to_string()),
+        ];
+        for (command, defaults) in [("train", &settings[..]), ("photos", &photos)] {
+            let options = options(command);
+            for (option, default) in defaults {
+                let text = options.iter().find(|text| text.starts_with(option));
+                let text = text.expect("it is an option").to_lowercase();
+                assert!(text.contains(&format!("by default {default}.")), "{text}");
+            }
+        }
     }
 
     /// The grammar cannot share them, so they stand there twice.

@@ -30,7 +30,7 @@ impl Reporter {
                 println!(
                     "{} ({}), {n_parameters} parameters, seed {}, on the {}",
                     config.model.class_name,
-                    config.model.title,
+                    config.model.title(),
                     config.seed,
                     device.title()
                 );

@@ -75,7 +75,7 @@ fn fit_of(group: usize, place: &Group, part: &[usize]) -> Result<Option<Fit>, Ch
     }))
 }
 
-/// Refuses layers of the same shapes whose names differ by more than numbers: the alphabet does not tell which is the first.
+/// Refuses layers of the same shapes whose names differ by more than numbers: the alphabet does not say which is the first.
 fn check_names(kind: ModelKind, tensors: &[&FileTensor]) -> Result<(), CheckpointError> {
     let mut of_shape: BTreeMap<&[usize], Vec<&str>> = BTreeMap::new();
     for tensor in tensors {

@@ -86,6 +86,9 @@ impl Pickle {
     }
 
     /// As [`Self::read`], with the bytes behind it.
+    ///
+    /// # Errors
+    /// As [`Self::read`].
     pub fn read_first(bytes: &[u8]) -> Result<(Self, &[u8]), CheckpointError> {
         let mut interpreter = Interpreter::new(bytes);
         let root = interpreter.run()?;

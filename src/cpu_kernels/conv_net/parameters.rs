@@ -14,6 +14,17 @@ pub enum Conv {
     Fourth,
 }
 
+impl Conv {
+    /// Its place among these.
+    const fn index(self) -> usize {
+        match self {
+            Self::Second => 0,
+            Self::Third => 1,
+            Self::Fourth => 2,
+        }
+    }
+}
+
 /// Where each tensor lies in the buffer, in vectors.
 pub struct Sections {
     channels: usize,
@@ -136,15 +147,15 @@ impl Parameters {
 
     /// `[output channel, 9, vectors]`
     pub fn conv_weights(&self, conv: Conv, sections: &Sections) -> &[f32x4] {
-        &self.0[sections.convs[conv as usize].clone()]
+        &self.0[sections.convs[conv.index()].clone()]
     }
 
     pub fn conv_bias(&self, conv: Conv, sections: &Sections) -> &[f32x4] {
-        &self.0[sections.conv_biases[conv as usize].clone()]
+        &self.0[sections.conv_biases[conv.index()].clone()]
     }
 
     pub fn conv_mut(&mut self, conv: Conv, sections: &Sections) -> (&mut [f32x4], &mut [f32x4]) {
-        let conv = conv as usize;
+        let conv = conv.index();
         two(
             &mut self.0,
             &sections.convs[conv],

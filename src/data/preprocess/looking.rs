@@ -17,6 +17,9 @@ pub struct Looking<'a> {
 
 impl Looking<'_> {
     /// The part of the picture that is looked at, and the item in it.
+    ///
+    /// # Errors
+    /// When there is nothing in the picture.
     pub fn find_item(&self) -> Result<(Crop, Item), PreprocessError> {
         let whole = self.whole;
         let inside = frame::inside(self.pixels, whole.width);

@@ -1,6 +1,6 @@
 //! The test passes of a run: after which steps they come, and what is reported of each.
 
-use super::{Progress, Run, SingleStep};
+use super::{Progress, Run, StepProgress};
 use crate::data::Split;
 use crate::engine::error::EngineError;
 use crate::protocol::{EpochSummary, Evaluation, Event, Outcome, TestWithin, TrainingConfig};
@@ -85,8 +85,8 @@ impl Run {
             confusion: evaluation.confusion.clone(),
         });
         self.evaluation = Some(evaluation);
-        if self.single_step == SingleStep::Test {
-            self.single_step = SingleStep::None;
+        if self.single_step == StepProgress::Test {
+            self.single_step = StepProgress::None;
         }
         self.epoch += 1;
         if self.epoch == self.config.n_epochs {

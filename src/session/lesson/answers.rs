@@ -92,7 +92,7 @@ pub fn linear_model() -> ModelKind {
 }
 
 /// The model with ReLUs between and behind its linear layers.
-pub fn bent_model() -> ModelKind {
+pub fn non_linear_model() -> ModelKind {
     first(ModelKind::has_final_relu)
 }
 

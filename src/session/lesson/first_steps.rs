@@ -42,7 +42,7 @@ mod tests {
             let losses: Vec<f32> = losses.map(f32::from_bits).take(N_FIRST_LOSSES).collect();
             assert_eq!(losses.len(), N_FIRST_LOSSES);
             let gap = largest_gap(model, &losses).expect("there are losses");
-            assert!(gap < 0.51e-5, "{}: rounding is not {gap}", model.title);
+            assert!(gap < 0.51e-5, "{}: rounding is not {gap}", model.title());
         }
     }
 

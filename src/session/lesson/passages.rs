@@ -53,7 +53,7 @@ pub fn of(section: Section) -> &'static [Passage] {
         Section::Baseline => &[LINEAR_LAYERS, TRAINING_STEP, LOSS],
         Section::Results => &[EVALUATION],
         Section::Devices => &[DEVICE],
-        Section::NonLinearity => &[BENT_LAYERS],
+        Section::NonLinearity => &[NON_LINEAR_LAYERS],
         Section::Convolutions => &[CONVOLUTIONAL_LAYERS, FORWARD],
         Section::Comparison => &[COMPARISON],
         Section::Predictions => &[SOFTMAX],
@@ -188,8 +188,8 @@ model = model.to(device)
 "
 );
 
-const BENT_LAYERS: Passage = passage!(
-    "passage-bent",
+const NON_LINEAR_LAYERS: Passage = passage!(
+    "passage-non-linear",
     "models/non_linear.rs",
     "layers",
     "layer_stack = nn.Sequential(

@@ -33,7 +33,7 @@ fn stored(number: u64, change: impl FnOnce(&mut TrainingConfig)) -> StoredRun {
 
 #[test]
 fn a_run_is_named_by_what_differs_from_the_notebook() {
-    let title = ModelKind::NON_LINEAR.title;
+    let title = ModelKind::NON_LINEAR.title();
     let lesson = stored(1, |_| {});
     assert_eq!(lesson.name(), format!("{title}, as in the notebook"));
     let other = stored(1, |config| {
@@ -149,7 +149,7 @@ fn another_models_setting_is_missing_rather_than_equal() {
     assert_eq!(
         names,
         [
-            ("model", ModelKind::BASELINE.title.to_owned()),
+            ("model", ModelKind::BASELINE.title().to_owned()),
             ("final ReLU", format::NOTHING.to_owned())
         ]
     );

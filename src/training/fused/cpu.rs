@@ -9,13 +9,13 @@ use std::rc::Rc;
 use cpu_kernels::{FusedNetwork, Images, Relus, StepMetrics, conv_net, mlp};
 
 use super::super::{Pending, StepPath, Stepper, Workers};
-use super::{ConvNetShape, MlpShape};
+use super::{ConvNetShape, FusedShape};
 use crate::data::Split;
 use crate::models::{Architecture, NamedTensor, StateDict, StateError};
 use crate::protocol::TrainingConfig;
 use team::{Crew, Leader};
 
-/// Trains the lists of layers that [`MlpShape`] and [`ConvNetShape`] describe.
+/// Trains the lists of layers that [`FusedShape`] describes.
 pub struct CpuTrainer {
     architecture: Architecture,
     network: Box<dyn FusedNetwork>,
@@ -39,18 +39,20 @@ impl CpuTrainer {
             Ok(tensor.values.as_slice())
         });
         let parameters: Vec<&[f32]> = parameters.collect::<Result<_, _>>()?;
-        let network = if let Some(shape) = MlpShape::of(architecture) {
-            let relus = Relus {
-                hidden: shape.has_hidden_relu,
-                last: shape.has_final_relu,
-            };
-            mlp::of_width(&parameters, relus, learning_rate)
-        } else if let Some(ConvNetShape { channels }) = ConvNetShape::of(architecture) {
-            match conv_net::of_width(&parameters, channels, learning_rate) {
-                Some(network) => network,
-                None => return Ok(None),
+        let network = match FusedShape::of(architecture) {
+            Some(FusedShape::Mlp(shape)) => {
+                let relus = Relus {
+                    hidden: shape.has_hidden_relu,
+                    last: shape.has_final_relu,
+                };
+                Some(mlp::of_width(&parameters, relus, learning_rate))
             }
-        } else {
+            Some(FusedShape::ConvNet(ConvNetShape { channels })) => {
+                conv_net::of_width(&parameters, channels, learning_rate)
+            }
+            None => None,
+        };
+        let Some(network) = network else {
             return Ok(None);
         };
         Ok(Some(Self {

@@ -8,8 +8,10 @@ mod adapter;
 mod buffer;
 mod conv_net;
 mod cross_entropy;
+pub mod device;
 mod index_buffer;
 mod launch_groups;
+mod metrics;
 mod mlp;
 mod packed_split;
 mod registers;
@@ -23,7 +25,7 @@ use cubecl::client::Client;
 use cubecl::prelude::*;
 
 use super::super::{Pending, StepMetrics, StepPath, Stepper};
-use super::{ConvNetShape, MlpShape};
+use super::{FusedShape, MlpShape};
 use crate::data::Split;
 use crate::models::{Architecture, NamedTensor, ParameterSpec, StateDict, StateError};
 use crate::protocol::N_CLASSES;
@@ -32,6 +34,7 @@ use buffer::Buffer;
 use conv_net::ConvNetKernels;
 use index_buffer::IndexBuffer;
 use launch_groups::{LaunchGroup, launch_groups};
+use metrics::METRICS_PER_STEP;
 use mlp::MlpKernels;
 use packed_split::PackedSplit;
 
@@ -39,14 +42,12 @@ use packed_split::PackedSplit;
 const MAX_HIDDEN_UNITS: usize = 32;
 /// Images of a batch whose activations in a convolutional network fit into one binding, whatever the adapter.
 const MAX_BATCH_SIZE: usize = 128;
-/// Mean loss and number of correct predictions.
-const METRICS_PER_STEP: usize = 2;
 
 /// Trains a model with hand-written kernels on the worker's device.
 pub struct GpuTrainer {
     client: Client,
     architecture: Architecture,
-    kernels: Box<dyn Kernels>,
+    kernels: Box<dyn StepKernels>,
     /// The order in which this epoch uses the images, as far as it is known.
     indices: Option<IndexBuffer>,
     /// Whether the kernel that computes logits has been compiled.
@@ -54,9 +55,9 @@ pub struct GpuTrainer {
 }
 
 /// The kernels of one family of models, with the parameters that they train.
-trait Kernels {
+trait StepKernels {
     /// Launches a group's optimiser updates.
-    fn launch_steps(&mut self, client: &Client, slice: &Slice, group: &LaunchGroup);
+    fn launch_steps(&mut self, client: &Client, slice: &StepSlice, group: &LaunchGroup);
 
     /// Launches what fills `logits`, `[n_images, 10]`, with those of the images in this range.
     fn launch_logits(
@@ -72,7 +73,7 @@ trait Kernels {
 }
 
 /// What the steps of a slice read and write on the device.
-struct Slice<'a> {
+struct StepSlice<'a> {
     split: &'a PackedSplit,
     indices: &'a IndexBuffer,
     /// `[n_steps, 2]`: mean loss of the batch, correct predictions.
@@ -114,21 +115,21 @@ impl GpuTrainer {
         }
         let client = client();
         let rate = learning_rate as f32;
-        let kernels: Box<dyn Kernels> = if let Some(shape) = MlpShape::of(architecture) {
-            let specs = architecture.parameters();
-            Box::new(MlpKernels::new(
-                &client, adapter, shape, &specs, &values, rate,
-            ))
-        } else if ConvNetShape::of(architecture).is_some() {
-            Box::new(ConvNetKernels::new(
+        let kernels: Box<dyn StepKernels> = match FusedShape::of(architecture) {
+            Some(FusedShape::Mlp(shape)) => {
+                let specs = architecture.parameters();
+                Box::new(MlpKernels::new(
+                    &client, adapter, shape, &specs, &values, rate,
+                ))
+            }
+            Some(FusedShape::ConvNet(_)) => Box::new(ConvNetKernels::new(
                 &client,
                 adapter,
                 architecture,
                 &values,
                 rate,
-            ))
-        } else {
-            return Ok(None);
+            )),
+            None => return Ok(None),
         };
         Ok(Some(Self {
             client,
@@ -170,7 +171,7 @@ impl GpuTrainer {
         );
         let split = PackedSplit::of(split, &self.client);
         let (indices, first_index) = IndexBuffer::advance(&mut self.indices, &self.client, indices);
-        let slice = Slice {
+        let slice = StepSlice {
             split: &split,
             indices,
             metrics: Buffer::empty(&self.client, batches.len() * METRICS_PER_STEP),

@@ -3,6 +3,23 @@
 use crate::fashion_mnist::N_CLASSES;
 use crate::models::{Architecture, Layer};
 
+/// A list of layers that the fused steps run.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum FusedShape {
+    /// Two linear layers.
+    Mlp(MlpShape),
+    /// A convolutional network.
+    ConvNet(ConvNetShape),
+}
+
+impl FusedShape {
+    /// None for any other list of layers.
+    pub fn of(architecture: &Architecture) -> Option<Self> {
+        let mlp = MlpShape::of(architecture).map(Self::Mlp);
+        mlp.or_else(|| ConvNetShape::of(architecture).map(Self::ConvNet))
+    }
+}
+
 /// Two linear layers, each with or without a ReLU behind it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct MlpShape {

@@ -57,6 +57,9 @@ impl Display for FetchError {
 }
 
 /// The file's bytes, from the server.
+///
+/// # Errors
+/// When the server does not send them, or the connection breaks.
 pub async fn download(file: DataFile) -> Result<Vec<u8>, FetchError> {
     let name = file.file_name();
     let response =

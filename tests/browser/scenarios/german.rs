@@ -69,7 +69,9 @@ fn english_texts() -> Vec<String> {
         // Placeholders and markup are drawn as something else.
         .filter(|text| !text.contains(['{', '`', '*', '[']))
         .map(str::to_owned);
-    let of_models = ModelKind::ALL.map(|model| model.description.to_owned());
+    let of_models = ModelKind::ALL
+        .into_iter()
+        .flat_map(|model| [model.english_title, model.english_description].map(str::to_owned));
     of_catalogue
         .chain(of_models)
         .map(|text| one_line(&text))

@@ -35,7 +35,7 @@ impl Failure {
                 "give yourself write access to it, or set FITTING_ROOM_CACHE to a folder of yours"
             }
             io::ErrorKind::StorageFull => {
-                "free some disk space (a full build needs about 10 GB) and run the command again"
+                "free some disk space (a full build needs about 12 GB) and run the command again"
             }
             _ => "check the path and the disk, then run the command again",
         };

@@ -39,7 +39,7 @@ pub fn Choose(
     let words = move || trace.with(|trace| Some(answer(trace.as_ref()?)));
     let where_it_is = move || {
         let n_steps = trace.with(|trace| trace.as_ref()?.n_steps);
-        let model = run.get().map(|run| run.model.title);
+        let model = run.get().map(|run| run.model.title());
         match (model, n_steps.map(format::count)) {
             (Some(model), Some(step)) => {
                 text!("inside-run-after-step", model = model, step = step)

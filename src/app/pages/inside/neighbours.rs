@@ -32,9 +32,9 @@ pub fn Neighbours(
 ) -> impl IntoView {
     let context = SessionContext::expect();
     let session = context.session;
-    let wants_neighbours = context.view_state.inside.wants_neighbours;
+    let opens_neighbours = context.view_state.inside.opens_neighbours;
     // The first search of a model takes seconds, so the learner begins it; then it follows the image.
-    let is_wanted = RwSignal::new(wants_neighbours.get_untracked());
+    let is_wanted = RwSignal::new(opens_neighbours.get_untracked());
     let has_train = has_split(SplitName::Train);
     // The step of a run from which on the training images are read.
     let not_before = RwSignal::new(0);
@@ -121,7 +121,7 @@ pub fn Neighbours(
         })
     });
     let card = NodeRef::<html::Section>::new();
-    come_to(card, wants_neighbours);
+    come_to(card, opens_neighbours);
     let is_disabled = Signal::derive(move || {
         !has_train.get() || target.kind().is_none() || input.read().is_none()
     });

@@ -36,9 +36,9 @@ pub fn OneStep(
 ) -> impl IntoView {
     let context = SessionContext::expect();
     let client = context.client;
-    let wants_steps = context.view_state.inside.wants_steps;
+    let opens_steps = context.view_state.inside.opens_steps;
     let mark = evaluation_mark(model);
-    let comes_for_run = wants_steps.get_untracked();
+    let comes_for_run = opens_steps.get_untracked();
     let chosen_start = RwSignal::new(if comes_for_run {
         Start::Run
     } else {
@@ -105,7 +105,7 @@ pub fn OneStep(
         }
     };
     let card = NodeRef::<html::Section>::new();
-    come_to(card, wants_steps);
+    come_to(card, opens_steps);
     let forward = move || {
         if answer.is_waiting.get_untracked() {
             return;

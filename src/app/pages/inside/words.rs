@@ -10,14 +10,10 @@ pub fn name(trace: &Trace, stage: Stage) -> &'static str {
     match stage {
         Stage::Input => text!("inside-name-image"),
         Stage::Softmax => "Softmax",
-        Stage::Layer(layer) => match trace.layers.get(layer).map(|placed| placed.layer) {
-            Some(Layer::Conv2d { .. }) => "Conv2d",
-            Some(Layer::Relu) => "ReLU",
-            Some(Layer::MaxPool2d { .. }) => "MaxPool2d",
-            Some(Layer::Linear { .. }) => "Linear",
-            Some(Layer::Flatten) => "Flatten",
-            None => "",
-        },
+        Stage::Layer(layer) => {
+            let placed = trace.layers.get(layer);
+            placed.map_or("", |placed| placed.layer.class_name())
+        }
     }
 }
 
@@ -54,7 +50,7 @@ pub fn title(trace: &Trace, stage: Stage) -> String {
     }
 }
 
-/// Place and sizes, which tell the layer from any other: `block_1.0 Conv2d(1 → 10, 3×3, stride 1, padding 1)`.
+/// Place and sizes, by which the layer differs from any other: `block_1.0 Conv2d(1 → 10, 3×3, stride 1, padding 1)`.
 pub fn whole_name(trace: &Trace, stage: Stage) -> String {
     format!("{} {}", place(trace, stage), title(trace, stage))
 }

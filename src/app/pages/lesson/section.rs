@@ -21,9 +21,9 @@ pub fn section(section: Section) -> AnyView {
 #[component]
 fn OpenSection(section: Section) -> impl IntoView {
     let guesses = SessionContext::expect().view_state.lesson.guesses;
-    let wants_to_see = RwSignal::new(false);
+    let is_revealed = RwSignal::new(false);
     let is_hidden = memo(move |_| {
-        section.shows_its_answer() && !wants_to_see.get() && !guesses.read().is_done(section)
+        section.shows_its_answer() && !is_revealed.get() && !guesses.read().is_done(section)
     });
     view! {
         <header class="page__header">
@@ -41,7 +41,7 @@ fn OpenSection(section: Section) -> impl IntoView {
                             class="button button--small"
                             type="button"
                             data-testid="lesson-show"
-                            on:click=move |_| wants_to_see.set(true)
+                            on:click=move |_| is_revealed.set(true)
                         >
                             {text!("lesson-show")}
                         </button>

@@ -9,7 +9,7 @@ use crate::app::pages::evaluate::{EvaluateCard, EvaluatePart};
 use crate::app::pages::models::ModelCards;
 use crate::app::pages::train::{ConvolutionByHand, Layers, LessonRun};
 use crate::app::pages::try_it::TryIt;
-use crate::session::lesson::answers::{bent_model, convolutional_model, linear_model};
+use crate::session::lesson::answers::{convolutional_model, linear_model, non_linear_model};
 use crate::session::lesson::sections::Section;
 
 /// The cards of a section.
@@ -36,7 +36,7 @@ pub fn Widgets(section: Section) -> impl IntoView {
         Section::Baseline => train(linear_model()),
         Section::Results => evaluate(EvaluateCard::Score),
         Section::Devices => view! { <Machine /> }.into_any(),
-        Section::NonLinearity => train(bent_model()),
+        Section::NonLinearity => train(non_linear_model()),
         Section::Convolutions => view! {
             {train(convolutional_model())}
             <ConvolutionByHand />

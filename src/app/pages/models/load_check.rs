@@ -86,7 +86,7 @@ fn check_row(check: Check) -> impl IntoView {
     };
     view! {
         <tr>
-            <th scope="row">{check.kind.title}</th>
+            <th scope="row">{check.kind.title()}</th>
             <td class="number" data-testid=format!("check-saved-{number}")>{loss(check.saved_loss)}</td>
             <td class="number" data-testid=format!("check-loaded-{number}")>{loaded}</td>
             <td><span class=class data-testid=format!("isclose-{number}")>{verdict}</span></td>

@@ -30,7 +30,7 @@ pub fn LoadFile() -> impl IntoView {
                 let mut news = text!(
                     "models-file-taken",
                     file = name,
-                    model = model.config.model.title
+                    model = model.config.model.title()
                 );
                 for note in &model.reading.notes {
                     news += " ";

@@ -49,7 +49,7 @@ fn empty(text: &'static str) -> AnyView {
 /// A damaged model is set aside: it hides no other.
 fn unreadable_entry(saved: SavedModels, key: SavedKey) -> AnyView {
     let name = match key.kind() {
-        Some(kind) => text!("models-unreadable", model = kind.title),
+        Some(kind) => text!("models-unreadable", model = kind.title()),
         None => text!("models-unreadable-unknown").to_owned(),
     };
     let delete = move |_| {
@@ -91,7 +91,7 @@ fn saved_entry(saved: SavedModels, model: &SavedModel) -> impl IntoView + use<> 
     view! {
         <div class="entry row row--apart" data-testid=format!("saved-{number}")>
             <div>
-                <h3>{kind.title}</h3>
+                <h3>{kind.title()}</h3>
                 <p>
                     {text!("models-test-accuracy")} " "
                     <strong data-testid=format!("saved-accuracy-{number}")>
@@ -108,7 +108,7 @@ fn saved_entry(saved: SavedModels, model: &SavedModel) -> impl IntoView + use<> 
                     class="button button--small"
                     type="button"
                     data-testid=format!("load-{number}")
-                    aria-label=text!("models-load-this", model = kind.title)
+                    aria-label=text!("models-load-this", model = kind.title())
                     on:click=move |_| saved.load(kind)
                 >
                     {text!("models-load")}
@@ -117,7 +117,7 @@ fn saved_entry(saved: SavedModels, model: &SavedModel) -> impl IntoView + use<> 
                     class="button button--danger button--small"
                     type="button"
                     data-testid=format!("delete-{number}")
-                    aria-label=text!("models-delete-this", model = kind.title)
+                    aria-label=text!("models-delete-this", model = kind.title())
                     on:click=move |_| saved.delete(kind)
                 >
                     {text!("models-delete-ask")}

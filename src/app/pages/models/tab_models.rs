@@ -107,7 +107,7 @@ fn TabEntry(kind: ModelKind) -> impl IntoView {
             {move || match facts.get() {
                 None => {
                     view! {
-                        <h3>{kind.title}</h3>
+                        <h3>{kind.title()}</h3>
                         <p class="soft">{text!("models-none")}</p>
                     }
                         .into_any()
@@ -115,7 +115,7 @@ fn TabEntry(kind: ModelKind) -> impl IntoView {
                 Some(facts) => {
                     view! {
                         <div>
-                            <h3>{kind.title}</h3>
+                            <h3>{kind.title()}</h3>
                             <p>
                                 {text!("models-test-accuracy")} " "
                                 <strong data-testid=format!("held-accuracy-{number}")>{facts.accuracy}</strong>
@@ -189,7 +189,7 @@ fn Download(
             class="button button--small"
             type="button"
             data-testid=format!("download-{extension}-{}", kind.number)
-            aria-label=text!("models-download-this", extension = extension, model = kind.title)
+            aria-label=text!("models-download-this", extension = extension, model = kind.title())
             on:click=download
         >
             {text!("models-download", extension = extension)}

@@ -143,7 +143,7 @@ pub fn ConvolutionByHand() -> impl IntoView {
                         {text!("conv-try-5")}
                     </button>
                     <button class="button button--small" type="button" data-testid="conv-tiny-vgg" on:click=move |_| try_values([28, 3, 1, 1, 1, N_CHANNELS_OUT])>
-                        {text!("conv-try-model", model = convolutional_model().title)}
+                        {text!("conv-try-model", model = convolutional_model().title())}
                     </button>
                 </div>
             </div>

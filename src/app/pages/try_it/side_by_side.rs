@@ -83,7 +83,7 @@ fn ModelRow(model: ModelKind, input: Memo<Option<ClassifyInput>>) -> impl IntoVi
     };
     view! {
         <tr class=("awaits-answer", move || is_waiting.get()) aria-busy=move || is_waiting.get().to_string()>
-            <th scope="row">{model.title}</th>
+            <th scope="row">{model.title()}</th>
             <td>{name}</td>
             <td>{probability}</td>
         </tr>

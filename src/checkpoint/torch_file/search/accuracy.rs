@@ -11,12 +11,12 @@ pub struct Recorded {
     /// Its key, such as `test_acc`.
     pub key: String,
     /// Where its number is.
-    pub figure: Figure,
+    pub place: Place,
 }
 
 /// Where its number is.
 #[derive(Clone)]
-pub enum Figure {
+pub enum Place {
     /// In the pickle; a fraction.
     Fraction(f64),
     /// In a storage, as a tensor of one value.
@@ -111,19 +111,19 @@ pub fn of_entry(pickle: &Pickle, key: &str, value: Id) -> Option<Recorded> {
         return None;
     }
     let value = last_of_epochs(pickle, value).unwrap_or(value);
-    let figure = match (pickle.get(value), scalar::number(pickle, value)) {
-        (Value::Text(text), _) => Figure::Fraction(of_text(text)?),
-        (_, Some(number)) => Figure::Fraction(fraction(number)?),
+    let place = match (pickle.get(value), scalar::number(pickle, value)) {
+        (Value::Text(text), _) => Place::Fraction(of_text(text)?),
+        (_, Some(number)) => Place::Fraction(fraction(number)?),
         // A name with a dot is that of a module's counter, such as `train_acc.total`.
         (_, None) if key.contains('.') => return None,
         (_, None) => {
             let tensor = tensor(pickle, pickle.get(value)).ok()??;
             let has_one_value = tensor.shape.iter().all(|&length| length == 1);
-            has_one_value.then_some(Figure::Tensor(tensor))?
+            has_one_value.then_some(Place::Tensor(tensor))?
         }
     };
     let key = shortened(key);
-    Some(Recorded { key, figure })
+    Some(Recorded { key, place })
 }
 
 /// An accuracy as a fraction, if it is one: numbers above 1 are percent.
@@ -148,14 +148,14 @@ pub fn of_texts<'a>(
     let mut best = None;
     for (key, text) in texts.filter(|(key, _)| is_of_accuracy(key) && !is_of_settings(key)) {
         if let Some(fraction) = of_text(text) {
-            let (key, figure) = (shortened(key), Figure::Fraction(fraction));
-            keep_best(&mut best, Recorded { key, figure });
+            let (key, place) = (shortened(key), Place::Fraction(fraction));
+            keep_best(&mut best, Recorded { key, place });
         }
     }
     match best? {
         Recorded {
             key,
-            figure: Figure::Fraction(fraction),
+            place: Place::Fraction(fraction),
         } => Some((key, fraction)),
         _ => None,
     }
@@ -224,8 +224,8 @@ mod tests {
             let mut best = None;
             for &key in keys {
                 let key = key.to_owned();
-                let figure = Figure::Fraction(0.5);
-                keep_best(&mut best, Recorded { key, figure });
+                let place = Place::Fraction(0.5);
+                keep_best(&mut best, Recorded { key, place });
             }
             best.map(|it| it.key)
         };

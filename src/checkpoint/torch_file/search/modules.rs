@@ -5,31 +5,27 @@ use crate::checkpoint::CheckpointError;
 use crate::checkpoint::error::shortened;
 use crate::checkpoint::torch_file::pickle::{Id, MAX_NAME, Pickle, Value};
 use crate::checkpoint::torch_file::tensors::tensor;
+use crate::models::Layer;
 
 /// Modules inside of modules.
 const MAX_MODULE_DEPTH: usize = 16;
 
-/// PyTorch's layers that the lesson's models have, or that do nothing in an evaluation.
-const USUAL_LAYERS: [&str; 13] = [
+/// PyTorch's modules beside the layers of [`Layer`] that hold others, or do nothing in an evaluation.
+const WITHOUT_EFFECT: [&str; 8] = [
     "AlphaDropout",
-    "Conv2d",
     "Dropout",
     "Dropout1d",
     "Dropout2d",
-    "Flatten",
     "Identity",
-    "Linear",
-    "MaxPool2d",
     "ModuleDict",
     "ModuleList",
-    "ReLU",
     "Sequential",
 ];
 
 /// PyTorch's own modules.
 const OF_PYTORCH: &str = "torch.nn.modules.";
-/// Modules that judge answers and change none.
-const JUDGES: [&str; 2] = ["torch.nn.modules.loss.", "torchmetrics."];
+/// Modules that measure answers and change none.
+const MEASURES: [&str; 2] = ["torch.nn.modules.loss.", "torchmetrics."];
 
 impl Search<'_> {
     /// Adds the parameters and buffers of a module and of those inside of it, by PyTorch's names.
@@ -80,13 +76,13 @@ impl Search<'_> {
 /// Whether a module may be a part of one of the lesson's models: a class of a person's own is taken for a container of
 /// layers, unless nothing is in it.
 fn is_usual(class: &str, is_empty: bool) -> bool {
-    if JUDGES.iter().any(|module| class.starts_with(module)) {
+    if MEASURES.iter().any(|module| class.starts_with(module)) {
         return true;
     }
     match class.strip_prefix(OF_PYTORCH) {
         Some(path) => {
             let name = path.rsplit('.').next().unwrap_or(path);
-            USUAL_LAYERS.contains(&name)
+            Layer::CLASS_NAMES.contains(&name) || WITHOUT_EFFECT.contains(&name)
         }
         None => !is_empty,
     }

@@ -1,7 +1,7 @@
 //! What is there before a model is trained: the program, the images, their batches, the devices.
 
 use super::super::sections::Section;
-use super::{Reached, SectionAnswer, and, bent_model, linear_model, name, published};
+use super::{Reached, SectionAnswer, and, linear_model, name, non_linear_model, published};
 use crate::fashion_mnist::N_TRAINING_IMAGES;
 use crate::protocol::{DeviceKind, SplitName, TrainingConfig, n_batches};
 use crate::session::{EngineStatus, PRIMARY_ENGINE, Session, format};
@@ -65,9 +65,9 @@ pub fn batches(session: &Session) -> SectionAnswer {
 }
 
 pub fn devices(session: &Session) -> SectionAnswer {
-    let (linear, bent) = (linear_model(), bent_model());
+    let (linear, non_linear) = (linear_model(), non_linear_model());
     let secs = |model| published(model).map_or(0.0, |(_, secs)| secs);
-    let right = usize::from(secs(bent) > secs(linear));
+    let right = usize::from(secs(non_linear) > secs(linear));
     let here = match session.runs.all().last() {
         Some(run) => text!("answer-devices-last-run", device = run.device.title()),
         None => match session.devices.status(DeviceKind::WebGpu) {
@@ -82,8 +82,8 @@ pub fn devices(session: &Session) -> SectionAnswer {
         "answer-devices",
         linear = name(linear),
         linear_time = format::duration(secs(linear)),
-        bent = name(bent),
-        bent_time = format::duration(secs(bent))
+        non_linear = name(non_linear),
+        non_linear_time = format::duration(secs(non_linear))
     );
     SectionAnswer::option(right, and(words, &here))
 }

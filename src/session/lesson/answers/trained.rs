@@ -3,8 +3,8 @@
 use std::fmt::Display;
 
 use super::{
-    Reached, SectionAnswer, and, bent_model, convolutional_model, linear_model, name, published,
-    whole,
+    Reached, SectionAnswer, and, convolutional_model, linear_model, name, non_linear_model,
+    published, whole,
 };
 use crate::models::Architecture;
 use crate::protocol::{ModelKind, TrainingConfig};
@@ -28,9 +28,9 @@ pub fn baseline(session: &Session) -> SectionAnswer {
 }
 
 pub fn non_linearity(session: &Session) -> SectionAnswer {
-    let (linear, bent) = (linear_model(), bent_model());
+    let (linear, non_linear) = (linear_model(), non_linear_model());
     let before = Reached::by(linear, session);
-    let after = Reached::by(bent, session);
+    let after = Reached::by(non_linear, session);
     let gap = after.accuracy - before.accuracy;
     let right = if gap.abs() < SAME_ACCURACY {
         1
@@ -39,15 +39,15 @@ pub fn non_linearity(session: &Session) -> SectionAnswer {
     } else {
         2
     };
-    let why = match best_reason(bent, session) {
+    let why = match best_reason(non_linear, session) {
         Some(found) => found,
         None if right == 2 => text!("answer-non-linearity-why").to_owned(),
         None => String::new(),
     };
     let words = text!(
         "answer-non-linearity",
-        bent = format::sentence(&after.who),
-        bent_accuracy = format::percent(after.accuracy),
+        non_linear = format::sentence(&after.who),
+        non_linear_accuracy = format::percent(after.accuracy),
         linear = before.who,
         linear_accuracy = format::percent(before.accuracy)
     );
@@ -62,9 +62,9 @@ fn best_reason(model: ModelKind, session: &Session) -> Option<String> {
 }
 
 pub fn convolutions(session: &Session) -> SectionAnswer {
-    let (bent, convolutional) = (bent_model(), convolutional_model());
+    let (non_linear, convolutional) = (non_linear_model(), convolutional_model());
     let count = |model| Architecture::of(&TrainingConfig::lesson(model)).n_parameters();
-    let right = match count(convolutional).cmp(&count(bent)) {
+    let right = match count(convolutional).cmp(&count(non_linear)) {
         std::cmp::Ordering::Greater => 0,
         std::cmp::Ordering::Equal => 1,
         std::cmp::Ordering::Less => 2,
@@ -76,8 +76,8 @@ pub fn convolutions(session: &Session) -> SectionAnswer {
             "answer-convolutions",
             convolutional = name(convolutional),
             convolutional_count = format::count(count(convolutional)),
-            bent = name(bent),
-            bent_count = format::count(count(bent)),
+            non_linear = name(non_linear),
+            non_linear_count = format::count(count(non_linear)),
             model = who,
             accuracy = format::percent(accuracy)
         ),

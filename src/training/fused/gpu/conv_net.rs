@@ -34,13 +34,13 @@ use super::buffer::Buffer;
 use super::index_buffer::IndexBuffer;
 use super::launch_groups::LaunchGroup;
 use super::packed_split::{BatchLaunch, PackedSplit};
-use super::{AdapterKind, Kernels, Slice, offsets};
+use super::{AdapterKind, StepKernels, StepSlice, offsets};
 use crate::models::Architecture;
 use crate::protocol::N_CLASSES;
 use layout::{ConvLayer, ConvNet};
 use parameter_rows::ParameterRow;
 use program::{PassLaunch, Program, Stage};
-use update::StepLaunch;
+use update::OneUpdateLaunch;
 
 /// Units of a workgroup that updates.
 const N_UPDATE_UNITS: usize = 64;
@@ -148,7 +148,7 @@ impl ConvNetKernels {
         }
     }
 
-    fn launch_update(&self, client: &Client, slice: &Slice, step: StepLaunch) {
+    fn launch_update(&self, client: &Client, slice: &StepSlice, step: OneUpdateLaunch) {
         let layout = self.network.layout;
         let n_workgroups = layout.n_update_units().div_ceil(N_UPDATE_UNITS);
         // SAFETY: the arena holds the batch, and the step is one of the slice's.
@@ -168,8 +168,8 @@ impl ConvNetKernels {
     }
 }
 
-impl Kernels for ConvNetKernels {
-    fn launch_steps(&mut self, client: &Client, slice: &Slice, group: &LaunchGroup) {
+impl StepKernels for ConvNetKernels {
+    fn launch_steps(&mut self, client: &Client, slice: &StepSlice, group: &LaunchGroup) {
         self.reserve(client, group.batch_size);
         for step in 0..group.n_steps {
             let input = PassInput {
@@ -181,7 +181,7 @@ impl Kernels for ConvNetKernels {
                 n_tiles: self.program.n_tiles,
             };
             self.launch_pass(client, &input, &self.logits);
-            let step = StepLaunch::new(
+            let step = OneUpdateLaunch::new(
                 group.first_step + step,
                 group.batch_size,
                 self.learning_rate,

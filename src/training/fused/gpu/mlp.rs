@@ -14,7 +14,7 @@ use cubecl::prelude::*;
 use super::buffer::Buffer;
 use super::launch_groups::LaunchGroup;
 use super::packed_split::{PIXELS_PER_WORD, PackedSplit};
-use super::{AdapterKind, Kernels, MlpShape, Slice, offsets};
+use super::{AdapterKind, MlpShape, StepKernels, StepSlice, offsets};
 use crate::models::ParameterSpec;
 use crate::protocol::N_CLASSES;
 use scratch::Scratch;
@@ -144,8 +144,8 @@ impl MlpKernels {
     }
 }
 
-impl Kernels for MlpKernels {
-    fn launch_steps(&mut self, client: &Client, slice: &Slice, group: &LaunchGroup) {
+impl StepKernels for MlpKernels {
+    fn launch_steps(&mut self, client: &Client, slice: &StepSlice, group: &LaunchGroup) {
         let scratch_len = self.config.scratch_len(group.batch_size);
         if scratch_len > self.scratch.len {
             self.scratch = Buffer::empty(client, scratch_len);

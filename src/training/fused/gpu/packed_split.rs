@@ -30,7 +30,7 @@ thread_local! {
 #[derive(Clone)]
 pub struct PackedSplit {
     pub buffer: Buffer,
-    /// The split's, to find it again and to notice when it has been dropped.
+    /// The split's, by which it is found again, and by which it shows whether the split still exists.
     identity: Weak<()>,
 }
 

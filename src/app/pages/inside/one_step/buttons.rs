@@ -7,7 +7,7 @@ use crate::protocol::RunId;
 use crate::session::one_step::StepStage;
 use crate::texts::text;
 
-/// Steps that are passed over by the button for those in a hurry.
+/// Steps that the second button passes over.
 const N_PASSED: u32 = 10;
 
 /// A button that pauses the run, or one that lets it go on.

@@ -12,7 +12,7 @@ use crate::session::RunPhase;
 pub enum Start {
     /// First weights, drawn by the seed of the settings.
     Initial,
-    /// The kept model's.
+    /// Those of the session's model.
     Trained,
     /// Those of the run that goes on or is paused.
     Run,

@@ -31,7 +31,7 @@ pub(in super::super) fn serve(
     let mut buffers = Buffers::default();
     memory.store(Layout::DONE + worker, Layout::JOINED);
     let mut seen = 0;
-    let mut last: Option<Step> = None;
+    let mut last: Option<TeamStep> = None;
     loop {
         let Some(go) = memory.wait(Layout::GO, seen, PATIENCE_MS) else {
             continue;
@@ -52,7 +52,7 @@ pub(in super::super) fn serve(
                 last.add_up(network, layout, memory);
             }
         }
-        let step = Step {
+        let step = TeamStep {
             number: go,
             members: memory.load(Layout::MEMBERS),
             batch_size: memory.load(Layout::BATCH_SIZE) as usize,
@@ -121,14 +121,14 @@ impl Buffers {
 
 /// A step that some workers make together.
 #[derive(Clone, Copy)]
-pub struct Step {
+pub struct TeamStep {
     pub number: u32,
     /// One bit a worker.
     pub members: u32,
     pub batch_size: usize,
 }
 
-impl Step {
+impl TeamStep {
     /// What a member has to do.
     pub fn parts_of(self, worker: usize, group_images: usize) -> impl Iterator<Item = Subtree> {
         let position = (self.members & ((1 << worker) - 1)).count_ones() as usize;

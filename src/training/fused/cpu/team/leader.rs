@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use cpu_kernels::{SharedStep, StepMetrics};
 
-use super::helper::Step;
+use super::helper::TeamStep;
 use super::{Layout, SharedMemory};
 use crate::data::Split;
 use crate::fashion_mnist::N_PIXELS;
@@ -131,7 +131,7 @@ impl Leader {
         for worker in (1..MAX_WORKERS).filter(|worker| new & (1 << worker) != 0) {
             memory.store(Layout::FIRST + worker, self.step);
         }
-        let step = Step {
+        let step = TeamStep {
             number: self.step,
             members: 1 | self.helpers,
             batch_size: indices.len(),
@@ -159,7 +159,7 @@ impl Leader {
     fn has_done(
         &self,
         worker: usize,
-        step: Step,
+        step: TeamStep,
         timeout_ms: u32,
         memory: &dyn SharedMemory,
     ) -> bool {
@@ -181,7 +181,7 @@ impl Leader {
     fn sum_parts_of(
         &mut self,
         worker: usize,
-        step: Step,
+        step: TeamStep,
         network: &mut dyn SharedStep,
         (split, indices): (&Split, &[u32]),
         memory: &dyn SharedMemory,

@@ -50,7 +50,7 @@ pub fn forward_backward(
             } else if stage.kind == comptime!(StageKind::Loss as usize) {
                 let label = images.label(packed);
                 loss_gradients(arena, &*logits, label, image, batch.size, &lane);
-            } else {
+            } else if stage.kind == comptime!(StageKind::FeatureGradients as usize) {
                 feature_gradients(params, arena, &lane);
             }
             sync_storage();

@@ -2,6 +2,7 @@
 
 use cubecl::prelude::*;
 
+use super::super::metrics::write_metrics;
 use super::super::registers::zeros;
 use super::layout::MemoryLayout;
 use super::parameter_rows::ParameterRow;
@@ -9,7 +10,7 @@ use crate::protocol::N_CLASSES;
 
 /// A step whose gradients lie in the arena.
 #[derive(CubeType, CubeLaunch)]
-pub struct Step {
+pub struct OneUpdate {
     /// Position among the metrics.
     pub index: usize,
     pub batch_size: usize,
@@ -29,7 +30,7 @@ pub fn update(
     arena: &[f32],
     rows: &[u32],
     metrics: &mut [f32],
-    step: &Step,
+    step: &OneUpdate,
     #[comptime] layout: MemoryLayout,
 ) {
     let n_images = comptime!(layout.launch.n_images);
@@ -94,8 +95,7 @@ pub fn update(
             loss += arena[base + comptime!(layout.loss * n_images)];
             correct += arena[base + comptime!(layout.is_correct * n_images)];
         }
-        metrics[step.index * 2] = loss / f32::cast_from(step.batch_size as u32);
-        metrics[step.index * 2 + 1] = correct;
+        write_metrics(metrics, step.index, loss, correct, step.batch_size);
     }
 }
 

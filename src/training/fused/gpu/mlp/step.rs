@@ -2,6 +2,7 @@
 
 use cubecl::prelude::*;
 
+use super::super::metrics::write_metrics;
 use super::super::packed_split::{Batch, Images, N_WORDS};
 use super::first_layer::{WeightTile, partial_sums, sum_gradients, update_weights};
 use super::scratch::Scratch;
@@ -132,9 +133,7 @@ pub fn mlp_steps(
                 loss += scratch[offsets.losses + image];
                 correct += scratch[offsets.correct + image];
             }
-            let row = (steps.first + step) * 2;
-            metrics[row] = loss / f32::cast_from(batch.size as u32);
-            metrics[row + 1] = correct;
+            write_metrics(metrics, steps.first + step, loss, correct, batch.size);
         }
         sync_storage();
     }

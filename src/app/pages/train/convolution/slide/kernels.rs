@@ -203,14 +203,14 @@ pub fn KernelControls(
             })
             .collect_view()
     };
-    let label = text!("conv-learnt", model = convolutional_model().title);
+    let label = text!("conv-learnt", model = convolutional_model().title());
     let title = Signal::derive(move || {
         let weights = if is_initial.get() {
             text!("conv-learnt-initial")
         } else {
             text!("conv-learnt-trained")
         };
-        let model = convolutional_model().title;
+        let model = convolutional_model().title();
         format!("{}: {weights}", text!("conv-learnt-title", model = model))
     });
     view! {
