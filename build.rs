@@ -86,6 +86,9 @@ fn keep_relocations() {
 }
 
 /// The sources of the workers and the versions of their dependencies, relative to `root`, sorted.
+///
+/// # Errors
+/// When a folder cannot be read.
 pub fn parts_of_workers(root: &Path) -> io::Result<Vec<String>> {
     let mut files = vec!["Cargo.lock".to_owned()];
     let mut folders = vec![String::new()];
@@ -113,6 +116,9 @@ pub fn parts_of_workers(root: &Path) -> io::Result<Vec<String>> {
 }
 
 /// An FNV-1a hash of names and contents: it detects changes by accident, not by an attacker.
+///
+/// # Errors
+/// When a file cannot be read.
 pub fn hash_of(root: &Path, files: &[String]) -> io::Result<u64> {
     let mut hash = 0xcbf2_9ce4_8422_2325_u64;
     let mut take = |bytes: &[u8]| {

@@ -59,9 +59,9 @@ pub struct Unit {
     pub unit: usize,
 }
 
-/// A model's layers at work on one image. Floats are little-endian `f32`.
+/// What was looked at: a model after a number of steps, and an image.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Inspection {
+pub struct Inspected {
     /// The settings of the model's run, which its layers with their shapes follow from.
     pub config: TrainingConfig,
     /// Steps that the model had made, if known.
@@ -77,6 +77,14 @@ pub struct Inspection {
     pub label: Option<u8>,
     /// The position of the next image of that class in its split; after the last comes the first.
     pub next_of_class: Option<u32>,
+    /// After softmax, by class.
+    pub probabilities: Vec<f32>,
+}
+
+/// A model's layers at work on one image. Floats are little-endian `f32`.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Inspection {
+    pub inspected: Inspected,
     /// The outputs of all layers, one layer after the other; the last are the logits.
     #[serde(with = "serde_bytes")]
     pub outputs: Vec<u8>,
@@ -86,8 +94,6 @@ pub struct Inspection {
     /// and bias; empty if none was wanted.
     #[serde(with = "serde_bytes")]
     pub parameters: Vec<u8>,
-    /// After softmax, by class.
-    pub probabilities: Vec<f32>,
 }
 
 /// The kernels of a model's first convolution.

@@ -10,29 +10,15 @@ pub use working::{Part, Sum, Working};
 
 use super::format::group_thousands;
 use crate::models::{Architecture, Layer, PlacedLayer};
-use crate::protocol::{Inspection, TrainingConfig, Unit};
+use crate::protocol::{Inspected, Inspection, Unit};
 
 /// One image's way through a model.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Trace {
-    /// The settings of the model's run.
-    pub config: TrainingConfig,
-    /// Steps that the model had made, if known.
-    pub n_steps: Option<usize>,
-    /// The model's input: 28×28 grey values.
-    pub pixels: Vec<u8>,
-    /// The picture was dark on light and has been inverted.
-    pub inverted: bool,
-    /// Left and right of the picture are exchanged.
-    pub is_mirrored: bool,
-    /// The true class of an image of the data set.
-    pub label: Option<u8>,
-    /// The position of the next image of that class.
-    pub next_of_class: Option<u32>,
+    /// The model and the image.
+    pub inspected: Inspected,
     /// From the image to the logits.
     pub layers: Vec<PlacedLayer>,
-    /// After softmax, by class.
-    pub probabilities: Vec<f32>,
     /// The grey values as numbers from 0 to 1.
     input: Vec<f32>,
     /// One list a layer.
@@ -88,7 +74,7 @@ impl<'a> Maps<'a> {
 impl Trace {
     /// Reads an engine's answer; none if its numbers do not fit its settings.
     pub fn read(answer: &Inspection) -> Option<Self> {
-        let architecture = Architecture::of(&answer.config);
+        let architecture = Architecture::of(&answer.inspected.config);
         let layers = architecture.layers();
         let mut values = floats(&answer.outputs);
         let mut outputs = Vec::with_capacity(layers.len());
@@ -114,18 +100,12 @@ impl Trace {
                 Parameters::All(all)
             }
         };
-        let pixels = answer.pixels.iter();
+        let inspected = answer.inspected.clone();
+        let greys = inspected.pixels.iter();
         Some(Self {
-            config: answer.config.clone(),
-            n_steps: answer.n_steps,
-            input: pixels.map(|&grey| f32::from(grey) / 255.0).collect(),
-            pixels: answer.pixels.clone(),
-            inverted: answer.inverted,
-            is_mirrored: answer.is_mirrored,
-            label: answer.label,
-            next_of_class: answer.next_of_class,
+            input: greys.map(|&grey| f32::from(grey) / 255.0).collect(),
+            inspected,
             layers,
-            probabilities: answer.probabilities.clone(),
             outputs,
             parameters,
         })
@@ -139,7 +119,7 @@ impl Trace {
                 (Some(values), Some(placed)) => Maps::new(values, &placed.output_shape),
                 _ => Maps::new(&[], &[]),
             },
-            Stage::Softmax => Maps::new(&self.probabilities, &[]),
+            Stage::Softmax => Maps::new(&self.inspected.probabilities, &[]),
         }
     }
 

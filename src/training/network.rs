@@ -58,19 +58,39 @@ impl NetworkLayer {
         }
     }
 
-    /// Weight and bias flattened in PyTorch's layout; none of a layer without parameters.
-    fn parameters(&self) -> Option<[Tensor<1>; 2]> {
+    /// Weight and bias, or the gradients by them, flattened in PyTorch's layout; none of a layer without parameters.
+    fn parameters(&self, reading: Reading) -> Option<[Tensor<1>; 2]> {
         let (weight, bias) = match self {
             Self::Linear(layer) => {
                 // Burn keeps a linear weight as [in, out], PyTorch as [out, in].
-                let weight = layer.weight.val().inner().transpose().flatten(0, 1);
+                let weight = reading.of(layer.weight.val()).transpose().flatten(0, 1);
                 (weight, &layer.bias)
             }
-            Self::Conv2d(layer) => (layer.weight.val().inner().flatten(0, 3), &layer.bias),
+            Self::Conv2d(layer) => (reading.of(layer.weight.val()).flatten(0, 3), &layer.bias),
             Self::Flatten(_) | Self::Relu(_) | Self::MaxPool2d(_) => return None,
         };
         let bias = bias.as_ref().expect("every layer is built with a bias");
-        Some([weight, bias.val().inner()])
+        Some([weight, reading.of(bias.val())])
+    }
+}
+
+/// What is read of a parameter.
+#[derive(Clone, Copy)]
+enum Reading<'a> {
+    /// Its values.
+    Values,
+    /// The loss's gradient by it.
+    Gradients(&'a Gradients),
+}
+
+impl Reading<'_> {
+    fn of<const D: usize>(self, parameter: Tensor<D>) -> Tensor<D> {
+        match self {
+            Self::Values => parameter.inner(),
+            Self::Gradients(gradients) => parameter
+                .grad(gradients)
+                .expect("the loss depends on every parameter"),
+        }
     }
 }
 
@@ -139,7 +159,7 @@ impl Network {
     /// - images: `[batch_size, 1, 28, 28]`, values 0 to 1
     /// - features: `[batch_size, n_features]`
     pub fn features(&self, images: Tensor<4>) -> Tensor<2> {
-        let has_parameters = |layer: &NetworkLayer| layer.parameters().is_some();
+        let has_parameters = |layer: &NetworkLayer| layer.parameters(Reading::Values).is_some();
         let last = self.layers.iter().rposition(has_parameters).unwrap_or(0);
         let layers = self.layers[..last].iter();
         match layers.fold(Activations::Images(images), |input, layer| {
@@ -152,25 +172,10 @@ impl Network {
 
     /// The gradient by each parameter tensor, flattened in PyTorch's layout; of the architecture's order.
     pub(super) fn gradients(&self, gradients: &Gradients) -> Vec<Tensor<1>> {
-        const KNOWN: &str = "the loss depends on every parameter";
-        let of_layer = |layer: &NetworkLayer| {
-            let (weight, bias) = match layer {
-                NetworkLayer::Linear(layer) => {
-                    let weight = layer.weight.val().grad(gradients).expect(KNOWN);
-                    (weight.transpose().flatten(0, 1), &layer.bias)
-                }
-                NetworkLayer::Conv2d(layer) => {
-                    let weight = layer.weight.val().grad(gradients).expect(KNOWN);
-                    (weight.flatten(0, 3), &layer.bias)
-                }
-                NetworkLayer::Flatten(_) | NetworkLayer::Relu(_) | NetworkLayer::MaxPool2d(_) => {
-                    return None;
-                }
-            };
-            let bias = bias.as_ref().expect("every layer is built with a bias");
-            Some([weight, bias.val().grad(gradients).expect(KNOWN)])
-        };
-        self.layers.iter().filter_map(of_layer).flatten().collect()
+        let reading = Reading::Gradients(gradients);
+        let layers = self.layers.iter();
+        let of_layers = layers.filter_map(|layer| layer.parameters(reading));
+        of_layers.flatten().collect()
     }
 
     /// The logits of these images of a split, `[n_images, 10]`, row by row.
@@ -219,7 +224,10 @@ impl Network {
     /// # Errors
     /// When the device fails.
     pub async fn state(&self, architecture: &Architecture) -> Result<StateDict, ExecutionError> {
-        let parameters = self.layers.iter().filter_map(NetworkLayer::parameters);
+        let parameters = self
+            .layers
+            .iter()
+            .filter_map(|layer| layer.parameters(Reading::Values));
         let mut tensors = Vec::new();
         for (spec, values) in architecture
             .parameters()

@@ -144,8 +144,8 @@ fn a_picture_of_ones_own_is_prepared_as_for_an_answer() {
             unit: None,
         };
         let inspection = ask(&mut driver, question).expect("it can be prepared");
-        assert_eq!(inspection.pixels, answer.pixels);
-        assert_eq!(inspection.is_mirrored, answer.is_mirrored);
+        assert_eq!(inspection.inspected.pixels, answer.pixels);
+        assert_eq!(inspection.inspected.is_mirrored, answer.is_mirrored);
         let question = FindNearest {
             subject: Subject::Trained(model),
             image,

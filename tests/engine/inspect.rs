@@ -56,8 +56,8 @@ fn the_last_layer_gives_what_a_prediction_gives() {
         let inspection = inspect(&mut driver, Subject::Trained(model), None).unwrap();
         let indices = vec![IMAGE];
         let prediction = ask(&mut driver, Predict { model, indices }).unwrap();
-        assert_eq!(inspection.pixels, prediction[0].image.pixels);
-        assert_eq!(inspection.label, Some(prediction[0].image.label));
+        assert_eq!(inspection.inspected.pixels, prediction[0].image.pixels);
+        assert_eq!(inspection.inspected.label, Some(prediction[0].image.label));
         let trace = Trace::read(&inspection).unwrap();
         let total: f32 = trace.logits().iter().map(|logit| logit.exp()).sum();
         for (logit, &expected) in trace.logits().iter().zip(&prediction[0].probabilities) {
@@ -193,10 +193,13 @@ fn a_run_is_seen_at_the_step_where_it_is() {
     advance(&mut driver, 2);
     driver.engine.handle(Command::PauseRun { run: RUN });
     let paused = inspect_run(&mut driver);
-    assert_eq!((before.n_steps, paused.n_steps), (Some(0), Some(2)));
+    assert_eq!(
+        (before.inspected.n_steps, paused.inspected.n_steps),
+        (Some(0), Some(2))
+    );
     assert_ne!(before.parameters, paused.parameters);
     assert_ne!(before.outputs, paused.outputs);
-    assert_eq!(before.pixels, paused.pixels);
+    assert_eq!(before.inspected.pixels, paused.inspected.pixels);
     // The run is where it was.
     assert!(inspect(&mut driver, Subject::Trained(model), None).is_err());
     let other = Subject::Run(RunId(8));
@@ -239,10 +242,11 @@ fn an_own_picture_is_prepared_as_for_a_classification() {
         },
     )
     .unwrap();
-    assert_eq!(inspection.pixels, classified.pixels);
-    assert_eq!(inspection.inverted, classified.inverted);
-    assert_eq!(inspection.label, None);
+    assert_eq!(inspection.inspected.pixels, classified.pixels);
+    assert_eq!(inspection.inspected.inverted, classified.inverted);
+    assert_eq!(inspection.inspected.label, None);
     for (a, b) in inspection
+        .inspected
         .probabilities
         .iter()
         .zip(classified.probabilities)
@@ -266,8 +270,8 @@ fn the_next_image_of_a_class_is_of_that_class() {
             unit: None,
         };
         let inspection = ask(&mut driver, question).unwrap();
-        seen.push((index, inspection.label.unwrap()));
-        index = inspection.next_of_class.unwrap();
+        seen.push((index, inspection.inspected.label.unwrap()));
+        index = inspection.inspected.next_of_class.unwrap();
     }
     // Class 7 * 3 % 10 comes back every ten images; after the last comes the first.
     assert_eq!(seen, [(3, 1), (13, 1), (23, 1), (33, 1), (3, 1)]);

@@ -127,7 +127,11 @@ fn a_paused_run_can_be_asked_what_it_looks_at() {
             },
         );
         let inspection = inspection.expect("there is a run");
-        for (a, b) in map.probabilities.iter().zip(&inspection.probabilities) {
+        for (a, b) in map
+            .probabilities
+            .iter()
+            .zip(&inspection.inspected.probabilities)
+        {
             assert!((a - b).abs() < 1e-5, "{}: {a} is not {b}", model.title());
         }
         let slope = ask(
@@ -187,7 +191,7 @@ fn a_model_without_a_step_has_the_weights_that_a_run_starts_from() {
         final_relu: config.final_relu,
         seed: config.seed,
     });
-    assert_eq!(initial.n_steps, Some(0));
+    assert_eq!(initial.inspected.n_steps, Some(0));
     assert_eq!(initial.parameters, of_run.parameters);
     assert_eq!(initial.outputs, of_run.outputs);
     let kernels = ask(

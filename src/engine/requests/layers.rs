@@ -6,8 +6,8 @@ use crate::engine::error::EngineError;
 use crate::logits::softmax;
 use crate::models::{Architecture, Layer, PlacedLayer, StateDict};
 use crate::protocol::{
-    Inspect, Inspection, Kernels, LayersAnswer, LayersRequest, MAX_SENT_PARAMETERS, ShowKernels,
-    Unit,
+    Inspect, Inspected, Inspection, Kernels, LayersAnswer, LayersRequest, MAX_SENT_PARAMETERS,
+    ShowKernels, Unit,
 };
 use crate::training::Network;
 
@@ -43,19 +43,21 @@ impl Engine {
         let network = Network::from_state(&architecture, &state, &self.device)?;
         let outputs = network.outputs(&pixels, &self.device).await?;
         Ok(Inspection {
-            probabilities: outputs
-                .last()
-                .map_or_else(Vec::new, |logits| softmax(logits)),
+            inspected: Inspected {
+                config,
+                n_steps,
+                pixels: pixels.to_vec(),
+                inverted,
+                is_mirrored,
+                label,
+                next_of_class,
+                probabilities: outputs
+                    .last()
+                    .map_or_else(Vec::new, |logits| softmax(logits)),
+            },
             outputs: outputs.iter().flat_map(|values| bytes(values)).collect(),
             unit: question.unit.filter(|_| is_wide(&architecture)),
             parameters: sent_parameters(&architecture, &state, question.unit),
-            config,
-            n_steps,
-            pixels: pixels.to_vec(),
-            inverted,
-            is_mirrored,
-            label,
-            next_of_class,
         })
     }
 

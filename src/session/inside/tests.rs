@@ -1,24 +1,30 @@
 //! Numbers small enough to be worked out by hand.
 
 use super::*;
-use crate::protocol::ModelKind;
+use crate::protocol::{ModelKind, TrainingConfig};
 
 /// A list of layers on a 2×2 image, with outputs that were worked out by hand.
 /// A layer, its output's shape, its output, and its weight and bias.
 type LayerAtWork = (Layer, Vec<usize>, Vec<f32>, [Vec<f32>; 2]);
 
-fn trace(layers: Vec<LayerAtWork>) -> Trace {
-    let mut shape = vec![1, 2, 2];
-    let mut trace = Trace {
+fn inspected(pixels: Vec<u8>) -> Inspected {
+    Inspected {
         config: TrainingConfig::lesson(ModelKind::default()),
         n_steps: None,
-        pixels: vec![0, 51, 102, 255],
+        pixels,
         inverted: false,
         is_mirrored: false,
         label: None,
         next_of_class: None,
+        probabilities: vec![0.1; 10],
+    }
+}
+
+fn trace(layers: Vec<LayerAtWork>) -> Trace {
+    let mut shape = vec![1, 2, 2];
+    let mut trace = Trace {
+        inspected: inspected(vec![0, 51, 102, 255]),
         layers: Vec::new(),
-        probabilities: Vec::new(),
         input: vec![0.0, 0.2, 0.4, 1.0],
         outputs: Vec::new(),
         parameters: Parameters::None,
@@ -224,17 +230,10 @@ fn steps_end_at_the_edges_and_lead_through_lists() {
 #[test]
 fn an_answer_that_does_not_fit_its_settings_is_not_read() {
     let mut answer = Inspection {
-        config: TrainingConfig::lesson(ModelKind::default()),
-        n_steps: None,
-        pixels: vec![0; 784],
-        inverted: false,
-        is_mirrored: false,
-        label: None,
-        next_of_class: None,
+        inspected: inspected(vec![0; 784]),
         outputs: vec![0; 4 * (784 + 10 + 10)],
         unit: None,
         parameters: Vec::new(),
-        probabilities: vec![0.1; 10],
     };
     let trace = Trace::read(&answer).expect("784 inputs, 10 hidden units and 10 logits");
     assert_eq!(trace.unit(1, 0), None);

@@ -117,7 +117,7 @@ impl Trace {
         match stage {
             Stage::Input => {
                 let width = self.maps(stage).shape[2];
-                let grey = *self.pixels.get(row * width + column)?;
+                let grey = *self.inspected.pixels.get(row * width + column)?;
                 let value = output;
                 Some(Working::Pixel { grey, value })
             }

@@ -44,11 +44,18 @@ struct SpoiltSite {
 }
 
 impl Server {
+    /// The folder as `cargo xtask serve` serves it.
+    ///
+    /// # Errors
+    /// When no port is free.
     pub fn start(folder: &Path) -> io::Result<Self> {
         Self::start_as(Host::Own, folder)
     }
 
     /// The folder on this kind of host.
+    ///
+    /// # Errors
+    /// When no port is free.
     pub fn start_as(host: Host, folder: &Path) -> io::Result<Self> {
         let ledger = Arc::new(Ledger::default());
         let listener = Listener::start(spoilt_site(host, folder, &ledger))?;

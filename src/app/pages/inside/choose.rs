@@ -35,10 +35,11 @@ pub fn Choose(
             .session
             .with(|session| session.runs.active().is_some())
     });
-    let pixels = Signal::derive(move || trace.with(|trace| Some(trace.as_ref()?.pixels.clone())));
+    let pixels =
+        Signal::derive(move || trace.with(|trace| Some(trace.as_ref()?.inspected.pixels.clone())));
     let words = move || trace.with(|trace| Some(answer(trace.as_ref()?)));
     let where_it_is = move || {
-        let n_steps = trace.with(|trace| trace.as_ref()?.n_steps);
+        let n_steps = trace.with(|trace| trace.as_ref()?.inspected.n_steps);
         let model = run.get().map(|run| run.model.title());
         match (model, n_steps.map(format::count)) {
             (Some(model), Some(step)) => {
@@ -89,12 +90,12 @@ pub fn Choose(
 
 /// The model's answer, and whether it is right.
 fn answer(trace: &Trace) -> AnyView {
-    let class = likeliest_class(&trace.probabilities);
-    let share = class.map_or(0.0, |class| trace.probabilities[class]);
-    let verdict = match trace.label.map(usize::from) {
+    let class = likeliest_class(&trace.inspected.probabilities);
+    let share = class.map_or(0.0, |class| trace.inspected.probabilities[class]);
+    let verdict = match trace.inspected.label.map(usize::from) {
         Some(label) if class == Some(label) => text!("inside-right").to_owned(),
         Some(label) => text!("inside-wrong", class = class_name(label)),
-        None => match (trace.inverted, trace.is_mirrored) {
+        None => match (trace.inspected.inverted, trace.inspected.is_mirrored) {
             (true, true) => text!("inside-inverted-mirrored").to_owned(),
             (true, false) => text!("inside-inverted").to_owned(),
             (false, true) => text!("inside-mirrored").to_owned(),

@@ -168,7 +168,7 @@ pub fn channel_map(
             return Drawn::default();
         };
         if stage == Stage::Input {
-            return image(&trace.pixels);
+            return image(&trace.inspected.pixels);
         }
         let maps = trace.maps(stage);
         Drawn::new(maps.channel(channel()), maps.shape[2], scale.get())

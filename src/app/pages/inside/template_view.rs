@@ -187,7 +187,7 @@ fn Tile(
 
 /// The class of the model's answer.
 fn answer(trace: SharedTrace) -> usize {
-    let class = trace.with(|trace| likeliest_class(&trace.as_ref()?.probabilities));
+    let class = trace.with(|trace| likeliest_class(&trace.as_ref()?.inspected.probabilities));
     class.unwrap_or_default()
 }
 
@@ -281,7 +281,7 @@ fn Contribution(
         trace.with(|trace| {
             trace
                 .as_ref()
-                .map_or_else(Drawn::default, |trace| image(&trace.pixels))
+                .map_or_else(Drawn::default, |trace| image(&trace.inspected.pixels))
         })
     });
     let drawn = |values: &[f32]| Drawn::new(values, IMAGE_SIZE, signed_map::scale(values));

@@ -67,8 +67,8 @@ pub fn ChooseImage(input: Memo<Option<InputImage>>, trace: SharedTrace) -> impl 
             show_image(split.get_untracked(), index as u32);
         }
     };
-    let next_of_class = memo(move |_| trace.with(|trace| trace.as_ref()?.next_of_class));
-    let label = memo(move |_| trace.with(|trace| trace.as_ref()?.label));
+    let next_of_class = memo(move |_| trace.with(|trace| trace.as_ref()?.inspected.next_of_class));
+    let label = memo(move |_| trace.with(|trace| trace.as_ref()?.inspected.label));
     let show_class = move |class: u8| {
         let split = split.get_untracked();
         let from = index.get_untracked().unwrap_or_default();
