@@ -28,6 +28,10 @@ impl Model {
         self.config.model.title()
     }
 
+    pub fn has_convolutions(&self) -> bool {
+        self.config.model.has_convolutions()
+    }
+
     /// Images of one step.
     pub fn batch_size(&self) -> usize {
         self.config.batch_size

@@ -99,6 +99,11 @@ impl Bench {
         }
     }
 
+    /// Whether only the usual targets are measured.
+    pub fn is_quick(&self) -> bool {
+        !self.full && self.names().is_empty()
+    }
+
     /// The names of `--only`; none means the usual ones.
     pub fn names(&self) -> &[String] {
         self.only.as_ref().map_or(&[], |names| names.0.as_slice())

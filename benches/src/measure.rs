@@ -71,7 +71,8 @@ impl<'a> Measurement<'a> {
         let models = options.chosen_models();
         let mut rows = Vec::new();
         for model in &models {
-            for target in targets {
+            let is_measured = |target: &&Target| !options.is_quick() || target.is_usual_for(model);
+            for target in targets.iter().filter(is_measured) {
                 let mut row = Row::new(target.trainer.clone(), model);
                 row.note = why_not(target);
                 if let Runner::PyTorch([_, mode]) = target.runner {

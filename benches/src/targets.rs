@@ -1,5 +1,6 @@
 //! What is measured, and how each target is run.
 
+use crate::catalogue::Model;
 use crate::rows::Trainer;
 use toolbox::{Failure, Result};
 
@@ -51,6 +52,16 @@ impl Target {
 
     pub fn is_page(&self) -> bool {
         matches!(self.runner, Runner::Page(_))
+    }
+
+    /// Whether a quick look at this model takes it: of the other trainers in wasm the faster one that can train the model.
+    /// TensorFlow.js has no gradients of convolutions there.
+    pub fn is_usual_for(&self, model: &Model) -> bool {
+        match self.name {
+            "tfjs-wasm" => !model.has_convolutions(),
+            "jax-js-wasm" => model.has_convolutions(),
+            _ => true,
+        }
     }
 
     /// Whether it comes with the npm packages.
@@ -118,7 +129,7 @@ pub fn in_browser() -> Vec<Target> {
     ]
 }
 
-/// The fastest other browser trainers of each device: TensorFlow.js has no gradients of convolutions in wasm.
+/// The fastest other browser trainers of each device, for one model or another: see [`Target::is_usual_for`].
 const BEST_BASELINES: [&str; 3] = ["jax-js-webgpu", "jax-js-wasm", "tfjs-wasm"];
 
 /// Those of `--native`.
@@ -149,6 +160,7 @@ fn pytorch(name: &'static str, how: [&'static str; 2]) -> Target {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::catalogue;
 
     fn names(words: &[&str], is_full: bool) -> Result<Vec<&'static str>> {
         let words: Vec<String> = words.iter().map(ToString::to_string).collect();
@@ -167,6 +179,17 @@ mod tests {
         assert_eq!(named("our"), None);
         let failure = names(&["pytorch", "keras"], false).expect_err("one is unknown");
         assert!(failure.to_string().contains("keras"), "{failure}");
+    }
+
+    #[test]
+    fn a_quick_look_takes_one_other_trainer_in_wasm_for_each_model() {
+        for model in catalogue::all() {
+            let targets = chosen(in_browser(), &[], false).expect("there are some");
+            let others = targets
+                .iter()
+                .filter(|target| target.name.ends_with("-wasm") && target.is_usual_for(&model));
+            assert_eq!(others.count(), 1, "{}", model.title());
+        }
     }
 
     #[test]
