@@ -11,7 +11,7 @@ use std::path::Path;
 use burn::tensor::Device;
 use fitting_room::checkpoint::{self, Checkpoint};
 use fitting_room::data::{Split, batcher};
-use fitting_room::models::{Architecture, StateDict};
+use fitting_room::models::{Architecture, Layer, StateDict};
 use fitting_room::protocol::{CheckpointFormat, ModelKind, RecordedScore, TrainingConfig};
 use fitting_room::training::Network;
 use safetensors::SafeTensors;
@@ -161,6 +161,17 @@ fn every_file_records_settings_and_score() {
         ] {
             let found = recorded.get(name).map(String::as_str);
             assert_eq!(found, Some(value), "{name}");
+        }
+    }
+}
+
+/// A whole module that holds another kind is refused, so the list must have every kind that a model of the catalogue has.
+#[test]
+fn every_kind_of_layer_is_known_by_pytorchs_class() {
+    for kind in ModelKind::ALL {
+        for placed in Architecture::new(kind, 10, true).layers() {
+            let name = placed.layer.class_name();
+            assert!(Layer::CLASS_NAMES.contains(&name), "{name}");
         }
     }
 }
