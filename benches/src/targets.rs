@@ -54,12 +54,12 @@ impl Target {
         matches!(self.runner, Runner::Page(_))
     }
 
-    /// Whether a quick look at this model takes it: of the other trainers in wasm the faster one that can train the model.
-    /// TensorFlow.js has no gradients of convolutions there.
+    /// Whether a quick look at this model takes it: of the other trainers in wasm the faster one that can train the model,
+    /// and several workers where they share a batch. TensorFlow.js has no gradients of convolutions in wasm.
     pub fn is_usual_for(&self, model: &Model) -> bool {
         match self.name {
             "tfjs-wasm" => !model.has_convolutions(),
-            "jax-js-wasm" => model.has_convolutions(),
+            "jax-js-wasm" | "ours-cores" => model.has_convolutions(),
             _ => true,
         }
     }
