@@ -10,8 +10,8 @@ use std::process::Command;
 use toolbox::process::{find_on_path, output};
 use toolbox::{Dirs, create_dir, ui};
 
-/// Debian's package of the data set in its archive, whose mirrors a machine may reach that reaches nothing else.
-const DEBIAN_PACKAGE: &str = "http://deb.debian.org/debian/pool/main/d/dataset-fashion-mnist/\
+/// Debian's package of the data set, below the address of an archive. A machine may reach its own when it reaches nothing else.
+const DEBIAN_PACKAGE: &str = "pool/main/d/dataset-fashion-mnist/\
     dataset-fashion-mnist_0.0%7egit20200523.55506a9-1_all.deb";
 /// Where that package puts the files.
 const DEBIAN_FOLDER: &str = "usr/share/datasets/fashion-mnist";
@@ -127,7 +127,8 @@ fn unpack_debian_package(folder: &Path) -> Result<PathBuf, String> {
     }
     create_dir(folder).map_err(|failure| failure.to_string())?;
     let package = folder.join("package.deb");
-    download::fetch(DEBIAN_PACKAGE, &package)?;
+    let archive = debian_archive().ok_or("this system names no archive of Debian")?;
+    download::fetch(&format!("{archive}/{DEBIAN_PACKAGE}"), &package)?;
     let unpacked = folder.join("unpacked");
     let mut unpack = Command::new("dpkg-deb");
     unpack.arg("--extract").arg(&package).arg(&unpacked);
@@ -136,6 +137,30 @@ fn unpack_debian_package(folder: &Path) -> Result<PathBuf, String> {
         return Err(format!("dpkg-deb cannot unpack {}", package.display()));
     }
     Ok(unpacked.join(DEBIAN_FOLDER))
+}
+
+/// The archive that the system's own packages come from.
+fn debian_archive() -> Option<String> {
+    let apt = Path::new("/etc/apt");
+    let more = fs::read_dir(apt.join("sources.list.d"))
+        .into_iter()
+        .flatten();
+    let files = more.filter_map(|entry| Some(entry.ok()?.path()));
+    let mut lists = files
+        .chain([apt.join("sources.list")])
+        .filter_map(|file| fs::read_to_string(file).ok());
+    lists.find_map(|list| archive_in(&list))
+}
+
+/// The first archive of Debian in a list of sources.
+fn archive_in(list: &str) -> Option<String> {
+    let lines = list
+        .lines()
+        .filter(|line| !line.trim_start().starts_with('#'));
+    let words = lines.flat_map(str::split_whitespace);
+    let is_archive = |word: &&str| word.starts_with("http") && word.ends_with("/debian");
+    let mut addresses = words.map(|word| word.trim_end_matches('/'));
+    addresses.find(is_archive).map(str::to_owned)
 }
 
 /// Fetches each wanted file as `NAME.part` and gives it its name when it is right.
@@ -199,6 +224,23 @@ mod tests {
         assert!(published.iter().all(|name| name.starts_with("http")));
         assert_eq!(last, "Debian's archive");
         assert_eq!(names(Some("")), without);
+    }
+
+    #[test]
+    fn the_archive_is_that_of_the_systems_own_lists() {
+        for list in [
+            "# http://old.example/debian\ndeb [arch=amd64] http://mirror.example/debian/ stable main\n",
+            "Types: deb\nURIs: http://mirror.example/debian\nSuites: stable\n",
+        ] {
+            assert_eq!(
+                archive_in(list).as_deref(),
+                Some("http://mirror.example/debian")
+            );
+        }
+        assert_eq!(
+            archive_in("deb https://mirror.example/tools stable main"),
+            None
+        );
     }
 
     #[test]
